@@ -1,0 +1,143 @@
+# cgwgen's build.  `make help` lists the targets; read from top to bottom.
+
+VERSION := 0.1.0
+
+CC ?= cc
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla
+LIBRARIES := libxml-2.0 yaml-0.1 libpcre2-8
+INCLUDES := -Icgwgen -Ibuild $(shell pkg-config --cflags $(LIBRARIES))
+DEFINES := -D_POSIX_C_SOURCE=200809L -DCGWGEN_VERSION='"$(VERSION)"'
+ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
+	-fstack-protector-strong $(CFLAGS)
+LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
+
+# Floors from bottom to top, see README.md.
+FLOORS := base doc model read template device check render report cmd
+SOURCES := $(foreach f,$(FLOORS),$(sort $(wildcard cgwgen/$(f)/*.c)))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
+PROGRAM := $(BUILD)/cgwgen
+
+# What is part of the program: data, schemas, and the manual as text.
+MANUALS := $(sort $(wildcard man/*.[157]))
+MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
+EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
+	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
+	$(sort $(wildcard schemas/*)) $(MANUAL_TEXTS)
+
+TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
+TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
+TEST_RUNNER := $(BUILD)/test
+
+.PHONY: all help demo check asan clang valgrind bench format lint man install \
+	uninstall dist clean FORCE
+
+all: $(PROGRAM) ## build build/cgwgen
+
+$(PROGRAM): $(BUILD)/obj/cgwgen/main.o $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/embedded.o: build/embedded.c
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The list of names is a dependency too, so that a removed file counts.
+build/embedded.c: scripts/embed build/embedded.list $(EMBEDDED)
+	@echo '  EMBED $@'
+	$(Q)scripts/embed $@ $(EMBEDDED)
+
+build/embedded.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(EMBEDDED)' | cmp -s - $@ || echo '$(EMBEDDED)' > $@
+
+# Overstriking is for printers; the text is for terminals and pipes.
+build/man/%.txt: man/%
+	@mkdir -p $(@D)
+	@echo '  MANDOC $<'
+	$(Q)mandoc -T ascii -O width=78 $< | sed 's/.\x08//g' > $@
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+demo: ## install what is missing, build, lint and render a sample
+	scripts/packages build
+	$(MAKE) all
+	scripts/demo
+
+check: ## install what is missing, run all tests (T=NAME: those that match)
+	scripts/packages build test
+	tests/check '$(T)'
+
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+asan: ## build program and test runner with sanitizers below build/asan
+	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
+		build/asan/cgwgen build/asan/test
+
+clang: ## compile everything with clang, warnings as errors
+	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
+		build/clang/cgwgen build/clang/test
+
+# The names of the unit tests, for the runner's table.
+UNITS := $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
+build/units.h: FORCE
+	@mkdir -p $(@D)
+	@echo '#define UNITS(X) ${UNITS:%=X(%)}' | cmp -s - $@ || \
+		echo '#define UNITS(X) ${UNITS:%=X(%)}' > $@
+
+$(BUILD)/obj/tests/run.o: build/units.h
+
+$(TEST_RUNNER): $(TEST_OBJECTS) $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+valgrind: all ## run the main job under valgrind
+	tests/scripts/valgrind.sh
+
+bench: ## time 1 and 10,000 connections beside parsing and writing alone
+	$(MAKE) all
+	tests/bench/run
+
+format: ## lay out the C code
+	clang-format -i $$(find cgwgen tests -name '*.[ch]')
+
+man: all ## renew the generated manual page
+	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
+
+install: all ## install below DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/cgwgen
+	for page in $(MANUALS); do \
+		section=$${page##*.}; \
+		install -d $(DESTDIR)$(PREFIX)/share/man/man$$section; \
+		install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$section/; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/cgwgen
+	for page in $(MANUALS); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page#man/}; \
+	done
+
+dist: ## make a source archive of the last commit
+	@mkdir -p build
+	git archive --prefix=cgwgen-$(VERSION)/ -o build/cgwgen-$(VERSION).tar.gz HEAD
+
+clean: ## remove everything that was built
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BUILD)/obj/cgwgen/main.d

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+/* The arena: a chain of blocks, filled front to back.  Ground floor. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Large enough for one connection's whole life, so that most arenas stay
+ * at a single block. */
+#define BLOCK_SIZE ((size_t)256 * 1024)
+
+struct block {
+	struct block *next;
+	size_t size;
+	size_t used;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *first;
+	struct block *current;
+};
+
+void
+memory_exhausted(void)
+{
+	fputs("cgwgen: out of memory\n", stderr);
+	_Exit(2);
+}
+
+void *
+memory_alloc(size_t size)
+{
+	void *memory = malloc(size != 0 ? size : 1);
+
+	if (memory == NULL)
+		memory_exhausted();
+	return memory;
+}
+
+void
+memory_wipe(void *memory, size_t length)
+{
+	if (length == 0)
+		return;
+	memset(memory, 0, length);
+	/* The store must not be dropped although nobody reads it again. */
+	__asm__ __volatile__("" : : "r"(memory) : "memory");
+}
+
+static struct block *
+block_new(size_t size)
+{
+	/* Zeroed here and wiped by arena_reset(): what arena_alloc() hands
+	 * out is always zero. */
+	struct block *block = calloc(1, sizeof(*block) + size);
+
+	if (block == NULL)
+		memory_exhausted();
+	block->size = size;
+	return block;
+}
+
+struct arena *
+arena_new(void)
+{
+	struct arena *arena = memory_alloc(sizeof(*arena));
+
+	arena->first = arena->current = block_new(BLOCK_SIZE);
+	return arena;
+}
+
+void
+arena_free(struct arena *arena)
+{
+	struct block *block, *next;
+
+	if (arena == NULL)
+		return;
+	for (block = arena->first; block != NULL; block = next) {
+		next = block->next;
+		memory_wipe(block->bytes, block->used);
+		free(block);
+	}
+	free(arena);
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	struct block *block, *next;
+
+	for (block = arena->first->next; block != NULL; block = next) {
+		next = block->next;
+		memory_wipe(block->bytes, block->used);
+		free(block);
+	}
+	memory_wipe(arena->first->bytes, arena->first->used);
+	arena->first->used = 0;
+	arena->first->next = NULL;
+	arena->current = arena->first;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	struct block *block = arena->current;
+	char *memory;
+
+	if (size > SIZE_MAX / 2)
+		memory_exhausted();
+	size = (size + align - 1) & ~(align - 1);
+	if (block->size - block->used < size) {
+		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		arena->current->next = block;
+		arena->current = block;
+	}
+	memory = block->bytes + block->used;
+	block->used += size;
+	return memory;
+}
+
+void *
+arena_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / 2 / size)
+		memory_exhausted();
+	return arena_alloc(arena, count * size);
+}
+
+char *
+arena_copy(struct arena *arena, const char *bytes, size_t length)
+{
+	char *copy = arena_alloc(arena, length + 1);
+
+	if (length != 0)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+char *
+arena_string(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, strlen(text));
+}
+
+char *
+arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+	char *text;
+	int length;
+
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		memory_exhausted();
+	text = arena_alloc(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	return text;
+}
+
+char *
+arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = arena_vprintf(arena, format, args);
+	va_end(args);
+	return text;
+}

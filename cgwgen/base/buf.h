@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* Growing bytes with a length: the one way text is built. */
+#ifndef CGWGEN_BASE_BUF_H
+#define CGWGEN_BASE_BUF_H
+
+#include <stddef.h>
+
+/*
+ * data is NULL while nothing was added, else NUL-terminated after length
+ * bytes.  A zeroed struct buf is a valid empty one.
+ */
+struct buf {
+	char *data;
+	size_t length;
+	size_t capacity;
+};
+
+void buf_add(struct buf *buf, const char *bytes, size_t length);
+void buf_char(struct buf *buf, char byte);
+void buf_text(struct buf *buf, const char *text);
+void buf_printf(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Keeps the memory, wipes what it held. */
+void buf_clear(struct buf *buf);
+
+/* Wipes and releases; the struct is an empty buf again. */
+void buf_free(struct buf *buf);
+
+#endif

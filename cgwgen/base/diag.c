@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: ISC */
+/* Collecting findings.  Ground floor. */
+#include "base/diag.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define LIMIT_FINDINGS 1000
+#define LIMIT_QUOTE 60
+#define LIMIT_NEAREST 63
+
+struct diags {
+	struct arena *arena;
+	struct finding *list;
+	size_t count;
+	size_t capacity;
+	size_t limit;
+	size_t dropped;
+	size_t counts[SEVERITY_ERROR + 1];
+	size_t kept[SEVERITY_ERROR + 1];
+};
+
+struct diags *
+diags_new(struct arena *arena, size_t limit)
+{
+	struct diags *diags = ARENA_NEW(arena, struct diags);
+
+	diags->arena = arena;
+	diags->limit = limit != 0 ? limit : LIMIT_FINDINGS;
+	return diags;
+}
+
+static struct finding *
+slot(struct diags *diags)
+{
+	struct finding *grown;
+
+	if (diags->count < diags->capacity)
+		return &diags->list[diags->count++];
+	diags->capacity = diags->capacity * 2 + 16;
+	grown = arena_array(diags->arena, diags->capacity, sizeof(*grown));
+	if (diags->count != 0)
+		memcpy(grown, diags->list, diags->count * sizeof(*grown));
+	diags->list = grown;
+	return &diags->list[diags->count++];
+}
+
+/* Drops the last finding that is less severe, so that a flood of notes
+ * never hides an error.  False when there is none. */
+static bool
+make_room(struct diags *diags, enum severity severity)
+{
+	size_t lesser = 0, i;
+
+	for (i = 0; i < (size_t)severity; i++)
+		lesser += diags->kept[i];
+	if (lesser == 0)
+		return false;
+	for (i = diags->count - 1; diags->list[i].severity >= severity;)
+		i--;
+	diags->kept[diags->list[i].severity]--;
+	diags->count--;
+	memmove(&diags->list[i], &diags->list[i + 1],
+	    (diags->count - i) * sizeof(diags->list[i]));
+	return true;
+}
+
+void
+diag_full(struct diags *diags, const struct finding *finding)
+{
+	struct finding *kept;
+
+	diags->counts[finding->severity]++;
+	if (diags->count == diags->limit) {
+		diags->dropped++;
+		if (!make_room(diags, finding->severity))
+			return;
+	}
+	diags->kept[finding->severity]++;
+	kept = slot(diags);
+	*kept = *finding;
+	kept->message = arena_string(diags->arena, finding->message);
+	if (finding->subject != NULL)
+		kept->subject = arena_string(diags->arena, finding->subject);
+	if (finding->help != NULL)
+		kept->help = arena_string(diags->arena, finding->help);
+}
+
+void
+diag(struct diags *diags, enum rule_id rule, struct pos at, const char *format,
+    ...)
+{
+	struct finding finding = {
+		.rule = rule, .severity = rule_get(rule)->severity, .at = at
+	};
+	va_list args;
+
+	va_start(args, format);
+	finding.message = arena_vprintf(diags->arena, format, args);
+	va_end(args);
+	diag_full(diags, &finding);
+}
+
+const struct finding *
+diags_list(const struct diags *diags, size_t *ret_count)
+{
+	*ret_count = diags->count;
+	return diags->list;
+}
+
+size_t
+diags_count(const struct diags *diags, enum severity severity)
+{
+	return diags->counts[severity];
+}
+
+size_t
+diags_dropped(const struct diags *diags)
+{
+	return diags->dropped;
+}
+
+size_t
+diags_pass_over(struct diags *diags, enum rule_id rule)
+{
+	size_t i, passed = 0;
+
+	for (i = 0; i < diags->count; i++) {
+		if (diags->list[i].rule != rule ||
+		    diags->list[i].severity != SEVERITY_ERROR)
+			continue;
+		diags->list[i].severity = SEVERITY_WARNING;
+		passed++;
+	}
+	diags->counts[SEVERITY_ERROR] -= passed;
+	diags->counts[SEVERITY_WARNING] += passed;
+	diags->kept[SEVERITY_ERROR] -= passed;
+	diags->kept[SEVERITY_WARNING] += passed;
+	return passed;
+}
+
+/* Within one source: by place, then by rule. */
+static int
+compare(const struct finding *a, const struct finding *b)
+{
+	if (a->at.source != b->at.source)
+		return 0;
+	if (a->at.offset != b->at.offset)
+		return a->at.offset < b->at.offset ? -1 : 1;
+	if (a->rule != b->rule)
+		return a->rule < b->rule ? -1 : 1;
+	return 0;
+}
+
+/* Brings findings of one source together, sources in the order in which they
+ * were first met; findings without a place are a source of their own. */
+static void
+group_sources(struct diags *diags)
+{
+	struct finding *list = diags->list, moved;
+	size_t end = 0, i;
+	const struct source *source;
+
+	while (end < diags->count) {
+		source = list[end].at.source;
+		for (i = end; i < diags->count; i++) {
+			if (list[i].at.source != source)
+				continue;
+			moved = list[i];
+			memmove(&list[end + 1], &list[end],
+			    (i - end) * sizeof(moved));
+			list[end++] = moved;
+		}
+	}
+}
+
+void
+diags_sort(struct diags *diags)
+{
+	struct finding moved;
+	size_t i, j;
+
+	group_sources(diags);
+	/* Insertion sort: stable, nearly sorted input, bounded by limit. */
+	for (i = 1; i < diags->count; i++) {
+		moved = diags->list[i];
+		for (j = i; j > 0 && compare(&diags->list[j - 1], &moved) > 0;
+		     j--)
+			diags->list[j] = diags->list[j - 1];
+		diags->list[j] = moved;
+	}
+}
+
+const char *
+diag_quote(struct diags *diags, const char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	char quoted[LIMIT_QUOTE * 4 + 4];
+	size_t i, used = 0;
+
+	for (i = 0; text[i] != '\0' && i < LIMIT_QUOTE; i++) {
+		unsigned char byte = (unsigned char)text[i];
+
+		if (byte >= ' ' && byte <= '~') {
+			quoted[used++] = (char)byte;
+			continue;
+		}
+		quoted[used++] = '\\';
+		quoted[used++] = 'x';
+		quoted[used++] = digits[byte >> 4];
+		quoted[used++] = digits[byte & 15];
+	}
+	if (text[i] != '\0') {
+		memcpy(quoted + used, "...", 3);
+		used += 3;
+	}
+	return arena_copy(diags->arena, quoted, used);
+}
+
+struct arena *
+diags_arena(struct diags *diags)
+{
+	return diags->arena;
+}
+
+static size_t
+least(size_t a, size_t b, size_t c)
+{
+	size_t low = a < b ? a : b;
+
+	return low < c ? low : c;
+}
+
+/* Levenshtein's distance; both lengths are at most LIMIT_NEAREST. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[LIMIT_NEAREST + 1], i, j, corner, above;
+	size_t length = strlen(b);
+
+	for (j = 0; j <= length; j++)
+		row[j] = j;
+	for (i = 1; a[i - 1] != '\0'; i++) {
+		corner = row[0];
+		row[0] = i;
+		for (j = 1; j <= length; j++) {
+			above = row[j];
+			row[j] = least(above + 1, row[j - 1] + 1,
+			    corner + (a[i - 1] != b[j - 1]));
+			corner = above;
+		}
+	}
+	return row[length];
+}
+
+const char *
+diag_nearest(const char *name, const char *const *known, size_t count)
+{
+	const char *best = NULL;
+	size_t length = strlen(name), found, closest = SIZE_MAX, i;
+
+	if (length > LIMIT_NEAREST)
+		return NULL;
+	for (i = 0; i < count; i++) {
+		if (strlen(known[i]) > LIMIT_NEAREST)
+			continue;
+		found = distance(name, known[i]);
+		if (found < closest) {
+			closest = found;
+			best = known[i];
+		}
+	}
+	return closest <= (length + 2) / 3 ? best : NULL;
+}

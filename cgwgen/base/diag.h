@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Findings: collected where something is noticed, printed by report/.
+ * Whoever returns failure has already added the finding that says why; a
+ * caller never reports the same failure again.
+ */
+#ifndef CGWGEN_BASE_DIAG_H
+#define CGWGEN_BASE_DIAG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/rule.h"
+#include "base/source.h"
+
+struct finding {
+	enum rule_id rule;
+	enum severity severity;
+	struct pos at;       /* at.source NULL: about the run or the file */
+	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
+	const char *message;
+	const char *help; /* in place of the rule's own help, or NULL */
+};
+
+struct diags;
+
+/*
+ * Makes an empty list whose texts live in ARENA.  It keeps at most LIMIT
+ * findings (0: 1000), the more severe ones first, and counts the rest.
+ */
+struct diags *diags_new(struct arena *arena, size_t limit);
+
+/*
+ * Adds a finding with the rule's own severity.  Text from an input must go
+ * through diag_quote() first; secrets never come here.
+ */
+void diag(struct diags *diags, enum rule_id rule, struct pos at,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The full form: SUBJECT and HELP may be NULL. Copies what it is given. */
+void diag_full(struct diags *diags, const struct finding *finding);
+
+/* Every finding so far, in the order they were added. */
+const struct finding *diags_list(const struct diags *diags, size_t *ret_count);
+
+/* How many findings of SEVERITY there were, those beyond the limit too. */
+size_t diags_count(const struct diags *diags, enum severity severity);
+
+/* How many findings were counted but not kept. */
+size_t diags_dropped(const struct diags *diags);
+
+/*
+ * Turns every error found under RULE into a warning and returns how many
+ * there were: --force passes over them.
+ */
+size_t diags_pass_over(struct diags *diags, enum rule_id rule);
+
+/* Sorts by source, place and rule; equal findings keep their order. */
+void diags_sort(struct diags *diags);
+
+/*
+ * TEXT fit for a message: printable ASCII, everything else as \xNN, cut
+ * after 60 characters.  The copy lives in the list's arena.
+ */
+const char *diag_quote(struct diags *diags, const char *text);
+
+/* The arena the list's texts live in. */
+struct arena *diags_arena(struct diags *diags);
+
+/*
+ * The nearest of COUNT known names to NAME for a "did you mean": at most a
+ * third of NAME's length (rounded up) in edits away, else NULL.  Names longer
+ * than 63 bytes are never near.
+ */
+const char *diag_nearest(
+    const char *name, const char *const *known, size_t count);
+
+#endif

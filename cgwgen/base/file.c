@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Files.  Output appears under its name only when it is complete: it is
+ * written beside its place and renamed.  Ground floor.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+#define LIMIT_NAME 200
+#define CHUNK ((size_t)64 * 1024)
+
+/* A place for findings about a file that has no text to point into. */
+static void
+complain(
+    struct diags *diags, enum rule_id rule, const char *path, const char *what)
+{
+	diag(diags, rule, NOWHERE, "%s: %s", diag_quote(diags, path), what);
+}
+
+/* Reads to the end; false and errno 0 when there are more than LIMIT bytes. */
+static bool
+slurp(int fd, size_t expected, size_t limit, char **ret, size_t *ret_length)
+{
+	size_t capacity = expected < limit ? expected + 1 : limit + 1;
+	size_t length = 0;
+	char *text, *grown;
+	ssize_t got;
+
+	text = memory_alloc(capacity + 1);
+	while ((got = read(fd, text + length, capacity - length)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			goto failed;
+		length += (size_t)got;
+		if (length > limit) {
+			errno = 0;
+			goto failed;
+		}
+		if (length < capacity)
+			continue;
+		capacity = capacity + capacity / 2 + CHUNK;
+		grown = memory_alloc(capacity + 1);
+		memcpy(grown, text, length);
+		memory_wipe(text, length);
+		free(text);
+		text = grown;
+	}
+	text[length] = '\0';
+	*ret = text;
+	*ret_length = length;
+	return true;
+failed:
+	memory_wipe(text, length);
+	free(text);
+	return false;
+}
+
+static struct source *
+read_open(int fd, const char *path, const char *shown, size_t limit,
+    struct diags *diags)
+{
+	struct stat status;
+	size_t expected = CHUNK, length;
+	char *text;
+
+	if (fstat(fd, &status) == 0) {
+		if (S_ISDIR(status.st_mode)) {
+			complain(diags, RULE_INPUT_UNREADABLE, path,
+			    "is a directory");
+			return NULL;
+		}
+		if (S_ISREG(status.st_mode) && status.st_size >= 0)
+			expected = (size_t)status.st_size;
+	}
+	if (!slurp(fd, expected, limit, &text, &length)) {
+		if (errno != 0)
+			complain(diags, RULE_INPUT_UNREADABLE, path,
+			    strerror(errno));
+		else
+			diag(diags, RULE_INPUT_SIZE, NOWHERE,
+			    "%s: is larger than %zu bytes",
+			    diag_quote(diags, path), limit);
+		return NULL;
+	}
+	return source_adopt(shown, text, length);
+}
+
+struct source *
+file_read(const char *path, size_t limit, struct diags *diags)
+{
+	struct source *source;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return read_open(
+		    STDIN_FILENO, "standard input", "<stdin>", limit, diags);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
+		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+		return NULL;
+	}
+	source = read_open(fd, path, diag_quote(diags, path), limit, diags);
+	close(fd);
+	return source;
+}
+
+static bool
+is_name_byte(char byte, bool first)
+{
+	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	    (byte >= '0' && byte <= '9'))
+		return true;
+	return !first && (byte == '.' || byte == '_' || byte == '-');
+}
+
+bool
+file_name_is_safe(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name[i] != '\0'; i++)
+		if (i == LIMIT_NAME || !is_name_byte(name[i], i == 0))
+			return false;
+	return i != 0;
+}
+
+int
+file_directory(int directory_fd, const char *path, struct diags *diags)
+{
+	int fd;
+
+	if (mkdirat(directory_fd, path, 0700) == -1 && errno != EEXIST) {
+		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		return -1;
+	}
+	fd = openat(directory_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+	return fd;
+}
+
+/* Whether the file holds exactly these bytes under exactly this mode. */
+static bool
+is_current(int directory_fd, const char *name, mode_t mode, const char *bytes,
+    size_t length)
+{
+	struct stat status;
+	char *text = NULL;
+	size_t had = 0;
+	bool same = false;
+	int fd;
+
+	fd = openat(
+	    directory_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd == -1)
+		return false;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+	    (status.st_mode & 07777) == mode &&
+	    (size_t)status.st_size == length &&
+	    slurp(fd, length, length, &text, &had)) {
+		same = had == length && memcmp(text, bytes, length) == 0;
+		memory_wipe(text, had);
+		free(text);
+	}
+	close(fd);
+	return same;
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t length)
+{
+	ssize_t put;
+
+	while (length > 0) {
+		put = write(fd, bytes, length);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes += put;
+		length -= (size_t)put;
+	}
+	return true;
+}
+
+/* Makes a file that did not exist, readable by nobody else from the first
+ * moment; TEMPORARY receives its name. */
+static int
+open_temporary(int directory_fd, const char *name, char *temporary, size_t size)
+{
+	unsigned attempt;
+	int fd = -1;
+
+	for (attempt = 0; attempt < 100 && fd == -1; attempt++) {
+		snprintf(temporary, size, ".%s.%ld-%u.tmp", name,
+		    (long)getpid(), attempt);
+		fd = openat(directory_fd, temporary,
+		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (fd == -1 && errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+/* Writes the temporary file and renames it; errno tells why it failed. */
+static bool
+write_and_rename(int directory_fd, const char *name, mode_t mode,
+    const char *bytes, size_t length)
+{
+	char temporary[LIMIT_NAME + 64];
+	bool written;
+	int fd, failure;
+
+	fd = open_temporary(directory_fd, name, temporary, sizeof(temporary));
+	if (fd == -1)
+		return false;
+	written = write_all(fd, bytes, length) && fchmod(fd, mode) == 0;
+	failure = errno;
+	if (close(fd) == -1 && written) {
+		failure = errno;
+		written = false;
+	}
+	if (written && renameat(directory_fd, temporary, directory_fd, name)) {
+		failure = errno;
+		written = false;
+	}
+	if (!written)
+		unlinkat(directory_fd, temporary, 0);
+	errno = failure;
+	return written;
+}
+
+bool
+file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
+    size_t length, struct diags *diags)
+{
+	sigset_t deadly, before;
+	bool written;
+	int failure;
+
+	if (is_current(directory_fd, name, mode, bytes, length))
+		return true;
+	/* An interrupted run must not leave a temporary file with keys. */
+	sigemptyset(&deadly);
+	sigaddset(&deadly, SIGHUP);
+	sigaddset(&deadly, SIGINT);
+	sigaddset(&deadly, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &deadly, &before);
+	written = write_and_rename(directory_fd, name, mode, bytes, length);
+	failure = errno;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (!written)
+		complain(diags, RULE_OUTPUT_FAILED, name, strerror(failure));
+	return written;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/* Reading one bounded input and writing one file whole or not at all. */
+#ifndef CGWGEN_BASE_FILE_H
+#define CGWGEN_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/diag.h"
+#include "base/source.h"
+
+/* The default of --max-input: 512 MiB. */
+#define FILE_LIMIT_DEFAULT ((size_t)512 * 1024 * 1024)
+
+/*
+ * Reads PATH ("-" is standard input, shown as "<stdin>") to its end, at most
+ * LIMIT bytes.  Directories are refused; pipes and devices are read.  NULL
+ * after a CGW001 or CGW002 finding; else the caller owns the source.
+ */
+struct source *file_read(const char *path, size_t limit, struct diags *diags);
+
+/*
+ * Whether NAME can be used for an output file: one path component of
+ * letters, digits, '.', '_' and '-' that begins with a letter or digit and
+ * has at most 200 characters.
+ */
+bool file_name_is_safe(const char *name);
+
+/*
+ * Opens directory PATH for writing files into, after making it (mode 0700)
+ * when it is missing.  Below DIRECTORY_FD, or AT_FDCWD.  Returns a descriptor
+ * that the caller closes, or -1 after a CGW901 finding.
+ */
+int file_directory(int directory_fd, const char *path, struct diags *diags);
+
+/*
+ * Writes LENGTH bytes to NAME below DIRECTORY_FD with MODE: into a temporary
+ * file beside it, which is then renamed over NAME.  When the file already
+ * has these bytes and this mode it is left alone.  On failure a CGW901
+ * finding is added, the temporary file is removed and NAME is as it was.
+ */
+bool file_write(int directory_fd, const char *name, mode_t mode,
+    const char *bytes, size_t length, struct diags *diags);
+
+#endif

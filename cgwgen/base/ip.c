@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+/* IP addresses and prefixes.  Ground floor; knows no AWS rule. */
+#include "base/ip.h"
+
+#include <arpa/inet.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+bool
+ip_parse(const char *text, struct ip *ret)
+{
+	struct ip ip = { 0 };
+
+	if (inet_pton(AF_INET, text, ip.bytes) == 1)
+		ip.family = 4;
+	else if (inet_pton(AF_INET6, text, ip.bytes) == 1)
+		ip.family = 6;
+	else
+		return false;
+	*ret = ip;
+	return true;
+}
+
+uint8_t
+ip_bits(struct ip ip)
+{
+	return ip.family == 4 ? 32 : 128;
+}
+
+bool
+ip_prefix_parse(const char *text, struct ip_prefix *ret)
+{
+	char address[IP_TEXT_SIZE];
+	const char *slash = strchr(text, '/'), *digit;
+	struct ip_prefix prefix;
+	unsigned length = 0;
+
+	if (slash == NULL || (size_t)(slash - text) >= sizeof(address))
+		return false;
+	memcpy(address, text, (size_t)(slash - text));
+	address[slash - text] = '\0';
+	if (!ip_parse(address, &prefix.address))
+		return false;
+	if (slash[1] == '\0' || (slash[1] == '0' && slash[2] != '\0'))
+		return false;
+	for (digit = slash + 1; *digit != '\0'; digit++) {
+		if (*digit < '0' || *digit > '9' || length > 128)
+			return false;
+		length = length * 10 + (unsigned)(*digit - '0');
+	}
+	if (length > ip_bits(prefix.address))
+		return false;
+	prefix.length = (uint8_t)length;
+	*ret = prefix;
+	return true;
+}
+
+char *
+ip_format(struct ip ip, char text[IP_TEXT_SIZE])
+{
+	if (inet_ntop(ip.family == 4 ? AF_INET : AF_INET6, ip.bytes, text,
+		IP_TEXT_SIZE) == NULL)
+		text[0] = '\0';
+	return text;
+}
+
+char *
+ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE])
+{
+	size_t used = strlen(ip_format(prefix.address, text));
+
+	snprintf(
+	    text + used, IP_TEXT_SIZE - used, "/%u", (unsigned)prefix.length);
+	return text;
+}
+
+int
+ip_compare(struct ip a, struct ip b)
+{
+	if (a.family != b.family)
+		return a.family < b.family ? -1 : 1;
+	return memcmp(a.bytes, b.bytes, sizeof(a.bytes));
+}
+
+bool
+ip_equal(struct ip a, struct ip b)
+{
+	return ip_compare(a, b) == 0;
+}
+
+struct ip
+ip_mask(uint8_t family, uint8_t length)
+{
+	struct ip mask = { .family = family };
+	unsigned i;
+
+	for (i = 0; i < length; i++)
+		mask.bytes[i / 8] |= (uint8_t)(0x80u >> (i % 8));
+	return mask;
+}
+
+int
+ip_mask_length(struct ip mask)
+{
+	unsigned bytes = ip_bits(mask) / 8u, i = 0;
+	uint8_t length = 0, bit;
+
+	while (i < bytes && mask.bytes[i] == 0xff)
+		i++;
+	length = (uint8_t)(i * 8);
+	if (i < bytes)
+		for (bit = 0x80; (mask.bytes[i] & bit) != 0; bit >>= 1)
+			length++;
+	return ip_equal(mask, ip_mask(mask.family, length)) ? length : -1;
+}
+
+/* Sets or clears every bit behind the prefix length. */
+static struct ip
+fill(struct ip_prefix prefix, bool ones)
+{
+	struct ip mask = ip_mask(prefix.address.family, prefix.length);
+	struct ip ip = prefix.address;
+	unsigned i;
+
+	for (i = 0; i < ip_bits(ip) / 8u; i++) {
+		if (ones)
+			ip.bytes[i] |= (uint8_t)~mask.bytes[i];
+		else
+			ip.bytes[i] &= mask.bytes[i];
+	}
+	return ip;
+}
+
+struct ip
+ip_first(struct ip_prefix prefix)
+{
+	return fill(prefix, false);
+}
+
+struct ip
+ip_last(struct ip_prefix prefix)
+{
+	return fill(prefix, true);
+}
+
+struct ip
+ip_add(struct ip ip, uint32_t count)
+{
+	unsigned i = ip_bits(ip) / 8u;
+	uint64_t carry = count;
+
+	while (i-- > 0 && carry != 0) {
+		carry += ip.bytes[i];
+		ip.bytes[i] = (uint8_t)(carry & 0xff);
+		carry >>= 8;
+	}
+	return ip;
+}
+
+bool
+ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
+{
+	unsigned bytes = prefix.length / 8u, rest = prefix.length % 8u;
+	unsigned mask = 0xff00u >> rest & 0xffu;
+
+	if (ip.family != prefix.address.family ||
+	    memcmp(ip.bytes, prefix.address.bytes, bytes) != 0)
+		return false;
+	return rest == 0 ||
+	       ((ip.bytes[bytes] ^ prefix.address.bytes[bytes]) & mask) == 0;
+}
+
+bool
+ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
+{
+	return a.length <= b.length ? ip_prefix_contains(a, b.address)
+				    : ip_prefix_contains(b, a.address);
+}
+
+bool
+ip_prefix_is_network(struct ip_prefix prefix)
+{
+	return ip_equal(ip_first(prefix), prefix.address);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* IP addresses and prefixes: parse, print, compare, contain. */
+#ifndef CGWGEN_BASE_IP_H
+#define CGWGEN_BASE_IP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* family is 4 or 6; 0 in a zeroed struct means "no address".  IPv4 uses the
+ * first four bytes, network order. */
+struct ip {
+	uint8_t family;
+	uint8_t bytes[16];
+};
+
+struct ip_prefix {
+	struct ip address; /* as written, host bits kept */
+	uint8_t length;    /* bits, at most 32 or 128 */
+};
+
+/* Long enough for any address or prefix as text, with its NUL byte. */
+#define IP_TEXT_SIZE 64
+
+/*
+ * Reads "192.0.2.1" or "2001:db8::1"; no blanks, no leading zeros in IPv4
+ * octets (RFC 6943 section 3.1.1), no zone.  False when it is neither.
+ */
+bool ip_parse(const char *text, struct ip *ret);
+
+/* Reads ADDRESS "/" LENGTH, decimal without leading zeros. */
+bool ip_prefix_parse(const char *text, struct ip_prefix *ret);
+
+/* The canonical text (RFC 5952 for IPv6) in TEXT, which is returned. */
+char *ip_format(struct ip ip, char text[IP_TEXT_SIZE]);
+char *ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE]);
+
+/* Below 0, 0, above 0: IPv4 before IPv6, then by value. */
+int ip_compare(struct ip a, struct ip b);
+bool ip_equal(struct ip a, struct ip b);
+
+/* 32 or 128. */
+uint8_t ip_bits(struct ip ip);
+
+/* The first and last address of a prefix. */
+struct ip ip_first(struct ip_prefix prefix);
+struct ip ip_last(struct ip_prefix prefix);
+
+/* IP plus COUNT; wraps around at the end of the address space. */
+struct ip ip_add(struct ip ip, uint32_t count);
+
+/* The mask of LENGTH bits for IP's family, as an address. */
+struct ip ip_mask(uint8_t family, uint8_t length);
+
+/* The number of leading one bits of a mask, or -1 when it has holes. */
+int ip_mask_length(struct ip mask);
+
+bool ip_prefix_contains(struct ip_prefix prefix, struct ip ip);
+bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);
+
+/* Whether no bit behind the length is set. */
+bool ip_prefix_is_network(struct ip_prefix prefix);
+
+#endif

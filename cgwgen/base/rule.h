@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The rule rows.  Everything cgwgen can say has one row in rules.def: its
+ * id, name, severity, why it is so, what to do and where that comes from.
+ * The rows live on the ground floor because every floor reports by them;
+ * the functions that check a connection are bound to them in check/.
+ */
+#ifndef CGWGEN_BASE_RULE_H
+#define CGWGEN_BASE_RULE_H
+
+#include <stddef.h>
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* One constant per row, in the order of the rows: RULE_PSK_LENGTH … */
+enum rule_id {
+#define RULE(id, symbol, ...) RULE_##symbol,
+#include "base/rules.def"
+#undef RULE
+	RULE_COUNT
+};
+
+struct rule {
+	const char *id;    /* "CGW201", never renumbered or reused */
+	const char *name;  /* "psk-length" */
+	const char *group; /* the heading it is listed under */
+	enum severity severity;
+	const char *summary; /* what must hold, one sentence */
+	const char *why;     /* what goes wrong otherwise */
+	const char *help;    /* what to do */
+	const char *source;  /* document or standard the rule comes from */
+	const char *since;   /* the version that brought it */
+};
+
+/* The row of a rule; ID is below RULE_COUNT. */
+const struct rule *rule_get(enum rule_id id);
+
+/* The rule called "CGW201" (in any case) or "psk-length"; RULE_COUNT when
+ * there is none. */
+enum rule_id rule_find(const char *id_or_name);
+
+/* "note", "warning", "error". */
+const char *severity_name(enum severity severity);
+
+/* The severity of that name; returns 0 and fills ret, or -1. */
+int severity_parse(const char *name, enum severity *ret);
+
+#endif

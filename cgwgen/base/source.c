@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: ISC */
+/* Inputs and places in them.  Ground floor. */
+#include "base/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct secret {
+	size_t start;
+	size_t end;
+};
+
+struct source {
+	char *name;
+	char *text;
+	size_t length;
+	struct secret *secrets;
+	size_t secret_count;
+	size_t secret_capacity;
+	bool never_quote;
+};
+
+/* How much of a long line is shown, and how much of it before the place. */
+#define EXCERPT_WIDTH 120
+#define EXCERPT_BEFORE 60
+
+struct source *
+source_adopt(const char *name, char *text, size_t length)
+{
+	struct source *source = memory_alloc(sizeof(*source));
+
+	*source = (struct source){ .text = text, .length = length };
+	source->name = memory_alloc(strlen(name) + 1);
+	memcpy(source->name, name, strlen(name) + 1);
+	return source;
+}
+
+struct source *
+source_new(const char *name, const char *text, size_t length)
+{
+	char *copy = memory_alloc(length + 1);
+
+	if (length != 0)
+		memcpy(copy, text, length);
+	copy[length] = '\0';
+	return source_adopt(name, copy, length);
+}
+
+void
+source_free(struct source *source)
+{
+	if (source == NULL)
+		return;
+	memory_wipe(source->text, source->length);
+	free(source->text);
+	free(source->name);
+	free(source->secrets);
+	free(source);
+}
+
+const char *
+source_name(const struct source *source)
+{
+	return source->name;
+}
+
+const char *
+source_text(const struct source *source)
+{
+	return source->text;
+}
+
+size_t
+source_length(const struct source *source)
+{
+	return source->length;
+}
+
+void
+source_secret(struct source *source, size_t start, size_t end)
+{
+	struct secret *grown;
+
+	if (source->secret_count == source->secret_capacity) {
+		source->secret_capacity = source->secret_capacity * 2 + 8;
+		grown = realloc(
+		    source->secrets, source->secret_capacity * sizeof(*grown));
+		if (grown == NULL)
+			memory_exhausted();
+		source->secrets = grown;
+	}
+	source->secrets[source->secret_count++] = (struct secret){ start, end };
+}
+
+void
+source_never_quote(struct source *source)
+{
+	source->never_quote = true;
+}
+
+static bool
+is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Where the excerpt for OFFSET begins: with its line, or in a long line not
+ * far before it. */
+static size_t
+excerpt_start(const struct source *source, size_t offset)
+{
+	size_t start = offset;
+
+	while (start > 0 && offset - start < EXCERPT_BEFORE &&
+	       source->text[start - 1] != '\n')
+		start--;
+	while (start < offset && is_continuation(source->text[start]))
+		start++;
+	return start;
+}
+
+void
+source_follow(struct source_cursor *cursor, struct pos pos)
+{
+	const char *text = pos.source->text;
+	size_t end = pos.offset, at;
+
+	if (end > pos.source->length)
+		end = pos.source->length;
+	if (cursor->source != pos.source || cursor->offset > end)
+		*cursor = (struct source_cursor){ pos.source, 0, 1, 1 };
+	for (at = cursor->offset; at < end; at++) {
+		if (text[at] == '\n') {
+			cursor->line++;
+			cursor->column = 1;
+		} else if (!is_continuation(text[at])) {
+			cursor->column++;
+		}
+	}
+	cursor->offset = end;
+}
+
+void
+source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column)
+{
+	struct source_cursor cursor = { NULL, 0, 0, 0 };
+
+	source_follow(&cursor, pos);
+	*ret_line = cursor.line;
+	*ret_column = cursor.column;
+}
+
+/* Where the secret that OFFSET lies in ends; 0 when it lies in none. */
+static size_t
+secret_end(const struct source *source, size_t offset)
+{
+	size_t i;
+
+	for (i = 0; i < source->secret_count; i++)
+		if (offset >= source->secrets[i].start &&
+		    offset < source->secrets[i].end)
+			return source->secrets[i].end;
+	return 0;
+}
+
+static char
+printable(char byte)
+{
+	if (byte == '\t')
+		return ' ';
+	return byte >= ' ' && byte <= '~' ? byte : '.';
+}
+
+/* Adds what the byte at AT shows as; returns where to go on. */
+static size_t
+excerpt_add(
+    const struct source *source, size_t at, struct excerpt *ret, size_t *used)
+{
+	/* As many asterisks for every secret: its length is nobody's. */
+	static const char mask[] = "********";
+	size_t end = secret_end(source, at);
+
+	if (end != 0) {
+		memcpy(ret->text + *used, mask, sizeof(mask) - 1);
+		*used += sizeof(mask) - 1;
+		return end;
+	}
+	ret->text[(*used)++] = printable(source->text[at++]);
+	while (at < source->length && is_continuation(source->text[at]))
+		at++;
+	return at;
+}
+
+bool
+source_excerpt(struct pos pos, struct excerpt *ret)
+{
+	const struct source *source = pos.source;
+	size_t at, used = 0;
+
+	if (source == NULL || source->never_quote ||
+	    pos.offset > source->length)
+		return false;
+	*ret = (struct excerpt){ .caret = 0 };
+	at = excerpt_start(source, pos.offset);
+	while (at < source->length && used < EXCERPT_WIDTH) {
+		if (at <= pos.offset)
+			ret->caret = used;
+		if (source->text[at] == '\n' || source->text[at] == '\r')
+			break;
+		at = excerpt_add(source, at, ret, &used);
+	}
+	if (at == source->length && at <= pos.offset)
+		ret->caret = used;
+	return used != 0;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The text of one input and places in it.  A place is a byte offset; line
+ * and column are worked out only when a message is printed, so that keeping
+ * the place of every value costs nothing.
+ */
+#ifndef CGWGEN_BASE_SOURCE_H
+#define CGWGEN_BASE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct source;
+
+/* A place in an input; source is NULL when there is none to name. */
+struct pos {
+	const struct source *source;
+	size_t offset;
+};
+
+/* "Nowhere in particular", for findings about the run itself. */
+#define NOWHERE ((struct pos){ NULL, 0 })
+
+/*
+ * Makes a source named NAME (as messages print it) over a copy of LENGTH
+ * bytes of TEXT.  The caller owns it: source_free() wipes and releases.
+ */
+struct source *source_new(const char *name, const char *text, size_t length);
+
+/* The same, but takes over TEXT, which malloc() gave and which has a NUL
+ * byte after LENGTH bytes. */
+struct source *source_adopt(const char *name, char *text, size_t length);
+void source_free(struct source *source);
+
+const char *source_name(const struct source *source);
+const char *source_text(const struct source *source); /* NUL-terminated */
+size_t source_length(const struct source *source);
+
+/*
+ * Marks bytes [start, end) as secret: no message ever quotes them.  Readers
+ * call it for the whole extent of every field the field table calls secret.
+ */
+void source_secret(struct source *source, size_t start, size_t end);
+
+/* Forbids quoting any line, for a document whose shape could not be read
+ * and whose secrets therefore could not be found. */
+void source_never_quote(struct source *source);
+
+/* Line and column of a place, both from 1; columns count characters. */
+void source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column);
+
+/* A place whose line and column are known; zeroed it knows none. */
+struct source_cursor {
+	const struct source *source;
+	size_t offset;
+	size_t line;
+	size_t column;
+};
+
+/*
+ * Moves CURSOR to POS.  Going forward costs only the way between: findings
+ * in order of place are located in one pass over the text.
+ */
+void source_follow(struct source_cursor *cursor, struct pos pos);
+
+/* A line cut down for a message; see source_excerpt(). */
+struct excerpt {
+	char text[160]; /* printable ASCII only */
+	size_t caret;   /* how many characters come before the caret */
+};
+
+/*
+ * The part of the line around POS, at most 120 characters, secrets replaced
+ * by asterisks, control and non-ASCII bytes by dots, tabs by spaces.
+ * Returns false when the line may not or need not be quoted.
+ */
+bool source_excerpt(struct pos pos, struct excerpt *ret);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+/* The engine: binds the rule rows to their functions and runs them.
+ * Floor 5. */
+#include "check/check.h"
+
+#include "check/rules.h"
+
+static const struct {
+	enum rule_id rule;
+	void (*function)(const struct check *c);
+} checks[] = {
+#define RULE(...)
+#define CHECK(id, symbol, name, group, severity, function, ...)                \
+	{ RULE_##symbol, function },
+#include "base/rules.def"
+#undef RULE
+};
+
+void
+check_connection(const struct connection *connection, struct diags *diags)
+{
+	struct check check = { .connection = connection, .diags = diags };
+	size_t i;
+
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
+		check.rule = checks[i].rule;
+		checks[i].function(&check);
+	}
+}
+
+const char *
+tunnel_label(const struct check *c, const struct tunnel *t)
+{
+	char text[IP_TEXT_SIZE];
+
+	if (!value_known(&t->outside_address))
+		return "?";
+	return arena_string(
+	    diags_arena(c->diags), ip_format(t->outside_address.u.ip, text));
+}
+
+static void report(const struct check *c, enum severity severity,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    va_list args) __attribute__((format(printf, 5, 0)));
+
+static void
+report(const struct check *c, enum severity severity,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    va_list args)
+{
+	struct arena *arena = diags_arena(c->diags);
+	struct finding finding = { .rule = c->rule, .severity = severity };
+	const char *name = diag_quote(c->diags, connection_name(c->connection));
+
+	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
+	if (value != NULL && value->at.source != NULL)
+		finding.at = value->at;
+	finding.subject = tunnel == NULL ? name
+					 : arena_printf(arena, "%s tunnel %s",
+					       name, tunnel_label(c, tunnel));
+	finding.message = arena_vprintf(arena, format, args);
+	diag_full(c->diags, &finding);
+}
+
+void
+complain(const struct check *c, const struct tunnel *tunnel,
+    const struct value *value, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(c, rule_get(c->rule)->severity, tunnel, value, format, args);
+	va_end(args);
+}
+
+void
+complain_as(const struct check *c, enum severity severity,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(c, severity, tunnel, value, format, args);
+	va_end(args);
+}
+
+const struct tunnel *
+earlier_tunnel(const struct check *c, const struct tunnel *t,
+    bool (*same)(const struct tunnel *a, const struct tunnel *b))
+{
+	const struct tunnel *other;
+
+	for (other = c->connection->tunnels; other < t; other++)
+		if (same(other, t))
+			return other;
+	return NULL;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: ISC */
+/* Rules on inside and outside addresses (CGW3xx).  Floor 5. */
+#include <string.h>
+
+#include "check/rules.h"
+
+#define IPV4(a, b, c, d)                                                       \
+	{                                                                      \
+		4,                                                             \
+		{                                                              \
+			a, b, c, d                                             \
+		}                                                              \
+	}
+
+/* EC2 API Reference, VpnTunnelOptionsSpecification, TunnelInsideCidr. */
+static const struct ip_prefix inside_range = { IPV4(169, 254, 0, 0), 16 };
+static const struct ip_prefix inside_reserved[] = {
+	{ IPV4(169, 254, 0, 0), 30 },
+	{ IPV4(169, 254, 1, 0), 30 },
+	{ IPV4(169, 254, 2, 0), 30 },
+	{ IPV4(169, 254, 3, 0), 30 },
+	{ IPV4(169, 254, 4, 0), 30 },
+	{ IPV4(169, 254, 5, 0), 30 },
+	{ IPV4(169, 254, 169, 252), 30 },
+};
+
+/* RFC 6890 and the IANA special-purpose registries: never a host that can
+ * be reached from elsewhere. */
+static const struct {
+	struct ip_prefix prefix;
+	const char *what;
+} unusable[] = {
+	{ { IPV4(0, 0, 0, 0), 8 }, "in this network" },
+	{ { IPV4(127, 0, 0, 0), 8 }, "a loopback address" },
+	{ { IPV4(169, 254, 0, 0), 16 }, "a link-local address" },
+	{ { IPV4(224, 0, 0, 0), 4 }, "a multicast address" },
+	{ { IPV4(240, 0, 0, 0), 4 }, "in a reserved range" },
+	{ { { 6, { 0 } }, 127 }, "unspecified or loopback" },
+	{ { { 6, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff } }, 96 },
+	    "an IPv4-mapped address" },
+	{ { { 6, { 0xfe, 0x80 } }, 10 }, "a link-local address" },
+	{ { { 6, { 0xff } }, 8 }, "a multicast address" },
+};
+
+/* RFC 1918, RFC 6598: what a private IP VPN uses. */
+static const struct ip_prefix private_ranges[] = {
+	{ IPV4(10, 0, 0, 0), 8 },
+	{ IPV4(172, 16, 0, 0), 12 },
+	{ IPV4(192, 168, 0, 0), 16 },
+	{ IPV4(100, 64, 0, 0), 10 },
+};
+
+static const struct ip_prefix inside_ipv6_range = { { 6, { 0xfd } }, 8 };
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* Mask, prefix length and /30 at one end of a tunnel. */
+static void
+check_size(const struct check *c, const struct tunnel *t,
+    const struct value *length, const struct value *mask)
+{
+	if (value_known(length) && length->u.number != 30)
+		complain(c, t, length, "inside network is a /%u, not a /30",
+		    (unsigned)length->u.number);
+	if (value_known(mask) && value_known(length) &&
+	    ip_mask_length(mask->u.ip) != (int)length->u.number)
+		complain(c, t, mask,
+		    "inside mask %s does not agree with prefix length %u",
+		    mask->text, (unsigned)length->u.number);
+}
+
+void
+check_inside_size(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		check_size(c, t, &t->inside_prefix_length, &t->inside_netmask);
+		check_size(
+		    c, t, &t->aws_inside_prefix_length, &t->aws_inside_netmask);
+	}
+}
+
+static void
+check_range(
+    const struct check *c, const struct tunnel *t, const struct value *address)
+{
+	if (value_known(address) &&
+	    !ip_prefix_contains(inside_range, address->u.ip))
+		complain(c, t, address,
+		    "inside address %s is not in 169.254.0.0/16",
+		    address->text);
+}
+
+void
+check_inside_range(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		check_range(c, t, &t->inside_address);
+		check_range(c, t, &t->aws_inside_address);
+	}
+}
+
+static void
+check_reserved(
+    const struct check *c, const struct tunnel *t, const struct value *address)
+{
+	char text[IP_TEXT_SIZE];
+	size_t i;
+
+	for (i = 0; value_known(address) && i < COUNT(inside_reserved); i++)
+		if (ip_prefix_contains(inside_reserved[i], address->u.ip))
+			complain(c, t, address,
+			    "inside address %s is in %s, which AWS reserves",
+			    address->text,
+			    ip_prefix_format(inside_reserved[i], text));
+}
+
+void
+check_inside_reserved(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		check_reserved(c, t, &t->inside_address);
+		check_reserved(c, t, &t->aws_inside_address);
+	}
+}
+
+/* Neither the first nor the last address of PREFIX, and inside it. */
+static bool
+is_host(struct ip_prefix prefix, struct ip ip)
+{
+	return ip_prefix_contains(prefix, ip) &&
+	       !ip_equal(ip, ip_first(prefix)) &&
+	       !ip_equal(ip, ip_last(prefix));
+}
+
+static void
+check_host(const struct check *c, const struct tunnel *t,
+    const struct value *address, struct ip_prefix prefix)
+{
+	char text[IP_TEXT_SIZE];
+
+	if (value_known(address) && !is_host(prefix, address->u.ip))
+		complain(c, t, address, "inside address %s is no host of %s",
+		    address->text, ip_prefix_format(prefix, text));
+}
+
+void
+check_inside_host(const struct check *c)
+{
+	const struct tunnel *t;
+	struct ip_prefix prefix;
+
+	EACH_TUNNEL (c, t) {
+		if (!tunnel_inside_cidr(t, &prefix))
+			continue;
+		check_host(c, t, &t->aws_inside_address, prefix);
+		check_host(c, t, &t->inside_address, prefix);
+	}
+}
+
+void
+check_inside_ends(const struct check *c)
+{
+	const struct tunnel *t;
+	struct ip_prefix prefix;
+
+	EACH_TUNNEL (c, t) {
+		if (!value_known(&t->inside_address) ||
+		    !tunnel_inside_cidr(t, &prefix) || prefix.length != 30)
+			continue;
+		if (!is_host(prefix, t->aws_inside_address.u.ip) ||
+		    !is_host(prefix, t->inside_address.u.ip))
+			continue; /* inside-host says so */
+		if (!ip_equal(t->aws_inside_address.u.ip,
+			ip_add(ip_first(prefix), 1)))
+			complain(c, t, &t->aws_inside_address,
+			    "AWS's inside address %s is not the first host",
+			    t->aws_inside_address.text);
+		if (!ip_equal(
+			t->inside_address.u.ip, ip_add(ip_first(prefix), 2)))
+			complain(c, t, &t->inside_address,
+			    "customer's inside address %s is not the second "
+			    "host",
+			    t->inside_address.text);
+	}
+}
+
+static bool
+same_inside(const struct tunnel *a, const struct tunnel *b)
+{
+	struct ip_prefix first, second;
+
+	return tunnel_inside_cidr(a, &first) &&
+	       tunnel_inside_cidr(b, &second) &&
+	       ip_prefix_overlaps(first, second);
+}
+
+void
+check_inside_overlap(const struct check *c)
+{
+	const struct tunnel *t, *other;
+	struct ip_prefix prefix;
+	char text[IP_TEXT_SIZE];
+
+	EACH_TUNNEL (c, t) {
+		other = earlier_tunnel(c, t, same_inside);
+		if (other == NULL || !tunnel_inside_cidr(t, &prefix))
+			continue;
+		complain(c, t, &t->aws_inside_address,
+		    "inside network %s overlaps that of tunnel %s",
+		    ip_prefix_format(prefix, text), tunnel_label(c, other));
+	}
+}
+
+static void
+check_usable(const struct check *c, const struct tunnel *t,
+    const struct value *address, const char *whose)
+{
+	size_t i;
+
+	for (i = 0; value_known(address) && i < COUNT(unusable); i++) {
+		if (!ip_prefix_contains(unusable[i].prefix, address->u.ip))
+			continue;
+		complain(c, t, address, "%s outside address %s is %s", whose,
+		    address->text, unusable[i].what);
+		break;
+	}
+}
+
+void
+check_outside_unusable(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		check_usable(c, t, &t->outside_address, "AWS's");
+		check_usable(c, t, &t->customer_outside_address, "customer's");
+	}
+}
+
+static bool
+same_outside(const struct tunnel *a, const struct tunnel *b)
+{
+	return value_known(&a->outside_address) &&
+	       value_known(&b->outside_address) &&
+	       ip_equal(a->outside_address.u.ip, b->outside_address.u.ip);
+}
+
+static bool
+ends_known(const struct tunnel *t)
+{
+	return value_known(&t->outside_address) &&
+	       value_known(&t->customer_outside_address);
+}
+
+void
+check_outside_equal(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		if (earlier_tunnel(c, t, same_outside) != NULL)
+			complain(c, t, &t->outside_address,
+			    "another tunnel has the same outside address %s",
+			    t->outside_address.text);
+		if (ends_known(t) && ip_equal(t->outside_address.u.ip,
+					 t->customer_outside_address.u.ip))
+			complain(c, t, &t->customer_outside_address,
+			    "both ends have the outside address %s",
+			    t->outside_address.text);
+	}
+}
+
+void
+check_outside_family(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		if (ends_known(t) &&
+		    t->outside_address.u.ip.family !=
+			t->customer_outside_address.u.ip.family)
+			complain(c, t, &t->customer_outside_address,
+			    "one end has an IPv4, the other an IPv6 outside "
+			    "address");
+}
+
+static bool
+is_private(struct ip ip)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(private_ranges); i++)
+		if (ip_prefix_contains(private_ranges[i], ip))
+			return true;
+	return false;
+}
+
+void
+check_outside_private(const struct check *c)
+{
+	const struct tunnel *t;
+	bool aws, customer;
+
+	EACH_TUNNEL (c, t) {
+		if (!ends_known(t))
+			continue;
+		aws = is_private(t->outside_address.u.ip);
+		customer = is_private(t->customer_outside_address.u.ip);
+		if (aws != customer)
+			complain(c, t,
+			    aws ? &t->outside_address
+				: &t->customer_outside_address,
+			    "%s outside address is private, the other end's "
+			    "is not",
+			    aws ? "AWS's" : "customer's");
+	}
+}
+
+/* One end's inside IPv6 address: host COUNT of the /126. */
+static void
+check_ipv6_end(const struct check *c, const struct tunnel *t,
+    const struct value *address, struct ip_prefix prefix, uint32_t count,
+    const char *whose)
+{
+	struct ip expected = ip_add(ip_first(prefix), count);
+	char text[IP_TEXT_SIZE], network[IP_TEXT_SIZE];
+
+	if (!value_known(address)) {
+		if (address->text == NULL)
+			complain(c, t, NULL,
+			    "%s inside IPv6 address is "
+			    "missing",
+			    whose);
+		return;
+	}
+	if (!ip_prefix_contains(inside_ipv6_range, address->u.ip))
+		complain(c, t, address,
+		    "%s inside IPv6 address %s is not in fd00::/8", whose,
+		    address->text);
+	else if (!ip_equal(address->u.ip, expected))
+		complain(c, t, address,
+		    "%s inside IPv6 address %s is not %s, host %u of %s", whose,
+		    address->text, ip_format(expected, text), (unsigned)count,
+		    ip_prefix_format(prefix, network));
+}
+
+void
+check_inside_ipv6(const struct check *c)
+{
+	const struct tunnel *t;
+	struct ip_prefix prefix;
+
+	if (!connection_is_ipv6(c->connection))
+		return;
+	EACH_TUNNEL (c, t) {
+		if (!tunnel_inside_ipv6_cidr(t, &prefix))
+			prefix =
+			    (struct ip_prefix){ t->inside_ipv6_address.u.ip,
+				    126 };
+		check_ipv6_end(
+		    c, t, &t->aws_inside_ipv6_address, prefix, 1, "AWS's");
+		check_ipv6_end(
+		    c, t, &t->inside_ipv6_address, prefix, 2, "customer's");
+	}
+}

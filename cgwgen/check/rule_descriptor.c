@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* Rules on the connection as a whole and its identity (CGW1xx).  What each
+ * is for stands in its row of rules.def.  Floor 5. */
+#include <string.h>
+
+#include "check/rules.h"
+
+#define LIMIT_ID 64
+
+void
+check_tunnel_count(const struct check *c)
+{
+	size_t count = c->connection->tunnel_count;
+
+	/* None at all is a missing element, which the reader reports. */
+	if (count != 2 && count != 0)
+		complain(c, NULL, NULL, "connection has %zu tunnel%s, not 2",
+		    count, count == 1 ? "" : "s");
+}
+
+static bool
+is_alphanumeric(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9');
+}
+
+static bool
+is_identifier(const char *text)
+{
+	size_t i;
+
+	for (i = 0; text[i] != '\0'; i++)
+		if (i == LIMIT_ID ||
+		    (!is_alphanumeric(text[i]) &&
+			(i == 0 || strchr("._-", text[i]) == NULL)))
+			return false;
+	return i != 0;
+}
+
+void
+check_connection_id(const struct check *c)
+{
+	const struct value *id = &c->connection->id;
+
+	if (!value_known(id))
+		complain(c, NULL, id, "connection has no id");
+	else if (!is_identifier(id->text))
+		complain(c, NULL, id, "connection id '%s' cannot be used",
+		    diag_quote(c->diags, id->text));
+}
+
+/* PREFIX and then 8 or 17 hex digits, as AWS's ids are. */
+static bool
+is_aws_id(const char *text, const char *prefix)
+{
+	size_t length = strlen(prefix), digits;
+
+	if (strncmp(text, prefix, length) != 0)
+		return false;
+	digits = strspn(text + length, "0123456789abcdef");
+	return text[length + digits] == '\0' && (digits == 8 || digits == 17);
+}
+
+static void
+check_id(const struct check *c, const struct value *id, const char *prefix,
+    const char *what)
+{
+	if (value_known(id) && !is_aws_id(id->text, prefix))
+		complain(c, NULL, id,
+		    "%s id '%s' is not %s and 8 or 17 hex digits", what,
+		    diag_quote(c->diags, id->text), prefix);
+}
+
+void
+check_gateway_id(const struct check *c)
+{
+	const struct connection *connection = c->connection;
+
+	if (!value_known(&connection->customer_gateway_id))
+		complain(c, NULL, &connection->customer_gateway_id,
+		    "customer gateway has no id");
+	check_id(
+	    c, &connection->customer_gateway_id, "cgw-", "customer gateway");
+	check_id(c, &connection->vpn_gateway_id, "vgw-", "VPN gateway");
+	check_id(c, &connection->transit_gateway_id, "tgw-", "transit gateway");
+}
+
+void
+check_connection_type(const struct check *c)
+{
+	const struct value *type = &c->connection->type;
+
+	/* An element that is there and empty; a missing one was reported. */
+	if (type->text == NULL && type->at.source != NULL)
+		complain(c, NULL, type, "connection's type is empty");
+	if (value_known(type) && strcmp(type->text, "ipsec.1") != 0)
+		complain(c, NULL, type,
+		    "connection's type is '%s', not ipsec.1",
+		    diag_quote(c->diags, type->text));
+}
+
+void
+check_connection_attributes(const struct check *c)
+{
+	const struct value *attributes = &c->connection->attributes;
+
+	if (value_known(attributes) &&
+	    strcmp(attributes->text, "NoBGPVPNConnection") != 0)
+		complain(c, NULL, attributes,
+		    "unknown attribute '%s' of the connection",
+		    diag_quote(c->diags, attributes->text));
+}
+
+/* ASN of one end: there when the connection is dynamic, else not. */
+static void
+check_end(const struct check *c, const struct tunnel *t,
+    const struct value *asn, const char *end, bool is_static)
+{
+	if (is_static && asn->text != NULL)
+		complain(c, t, asn, "static connection has BGP at %s end", end);
+	else if (!is_static && asn->at.source == NULL)
+		complain(
+		    c, t, NULL, "dynamic connection has no BGP at %s end", end);
+}
+
+void
+check_routing_contradiction(const struct check *c)
+{
+	bool is_static = connection_is_static(c->connection);
+	const struct tunnel *t;
+
+	if (is_static && c->connection->tunnel_count != 0 &&
+	    !value_known(&c->connection->attributes))
+		complain(c, NULL, NULL,
+		    "connection has neither BGP nor NoBGPVPNConnection");
+	EACH_TUNNEL (c, t) {
+		check_end(c, t, &t->customer_asn, "the customer's", is_static);
+		check_end(c, t, &t->aws_asn, "AWS's", is_static);
+	}
+}
+
+static bool
+other_customer(const struct tunnel *a, const struct tunnel *b)
+{
+	return value_known(&a->customer_outside_address) &&
+	       value_known(&b->customer_outside_address) &&
+	       !ip_equal(a->customer_outside_address.u.ip,
+		   b->customer_outside_address.u.ip);
+}
+
+void
+check_customer_address(const struct check *c)
+{
+	const struct tunnel *t, *other;
+
+	EACH_TUNNEL (c, t) {
+		other = earlier_tunnel(c, t, other_customer);
+		if (other != NULL)
+			complain(c, t, &t->customer_outside_address,
+			    "customer gateway address %s differs from tunnel "
+			    "%s's %s",
+			    t->customer_outside_address.text,
+			    tunnel_label(c, other),
+			    other->customer_outside_address.text);
+	}
+}

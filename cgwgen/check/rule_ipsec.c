@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: ISC */
+/* Rules on IKE and IPsec (CGW4xx).  Floor 5. */
+#include <string.h>
+#include <strings.h>
+
+#include "check/rules.h"
+#include "model/field.h"
+
+/* A number of AWS's range as its field row gives it. */
+static void
+check_range(const struct check *c, const char *option, const char *what)
+{
+	const struct field *field = field_option(option);
+	const struct value *value;
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		value = field_get(field, t);
+		if (value_known(value) && (value->u.number < field->minimum ||
+					      value->u.number > field->maximum))
+			complain(c, t, value,
+			    "%s lifetime of %u seconds is not %u to %u", what,
+			    (unsigned)value->u.number, (unsigned)field->minimum,
+			    (unsigned)field->maximum);
+	}
+}
+
+void
+check_phase1_lifetime(const struct check *c)
+{
+	check_range(c, "Phase1LifetimeSeconds", "phase 1");
+}
+
+void
+check_phase2_lifetime(const struct check *c)
+{
+	check_range(c, "Phase2LifetimeSeconds", "phase 2");
+}
+
+void
+check_lifetime_order(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		if (value_known(&t->phase1_lifetime_seconds) &&
+		    value_known(&t->phase2_lifetime_seconds) &&
+		    t->phase2_lifetime_seconds.u.number >=
+			t->phase1_lifetime_seconds.u.number)
+			complain(c, t, &t->phase2_lifetime_seconds,
+			    "phase 2 lifetime of %u seconds is not below "
+			    "phase 1's %u",
+			    (unsigned)t->phase2_lifetime_seconds.u.number,
+			    (unsigned)t->phase1_lifetime_seconds.u.number);
+}
+
+/* One kind of algorithm in both phases of a tunnel. */
+struct both {
+	const struct value *first;
+	const struct value *second;
+};
+
+static struct both
+both_phases(const struct tunnel *t, enum algorithm_kind kind)
+{
+	if (kind == ALGORITHM_ENCRYPTION)
+		return (struct both){ &t->phase1_encryption_algorithms,
+			&t->phase2_encryption_algorithms };
+	if (kind == ALGORITHM_INTEGRITY)
+		return (struct both){ &t->phase1_integrity_algorithms,
+			&t->phase2_integrity_algorithms };
+	return (struct both){ &t->phase1_dh_group_numbers,
+		&t->phase2_dh_group_numbers };
+}
+
+/* Assumed options are the same for all tunnels: one finding is enough. */
+static bool
+is_repeated(const struct check *c, const struct tunnel *t, struct both sets)
+{
+	return t != c->connection->tunnels &&
+	       sets.first->origin == ORIGIN_ASSUMED &&
+	       sets.second->origin == ORIGIN_ASSUMED;
+}
+
+static void
+complain_sets(const struct check *c, const struct tunnel *t,
+    enum algorithm_kind kind, struct both sets, algorithm_set bad1,
+    algorithm_set bad2)
+{
+	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
+	const char *name = algorithm_kind_name(kind);
+
+	algorithm_set_format(kind, bad1, one, sizeof(one));
+	algorithm_set_format(kind, bad2, two, sizeof(two));
+	if (bad1 == bad2)
+		complain(c, t, sets.first,
+		    "tunnel accepts %s %s in both phases", name, one);
+	else if (bad1 == 0)
+		complain(c, t, sets.second, "tunnel accepts %s %s in phase 2",
+		    name, two);
+	else if (bad2 == 0)
+		complain(c, t, sets.first, "tunnel accepts %s %s in phase 1",
+		    name, one);
+	else
+		complain(c, t, sets.first,
+		    "tunnel accepts %s %s in phase 1 and %s in phase 2", name,
+		    one, two);
+}
+
+/* Complains of the algorithms of KIND that BAD picks from a tunnel's sets. */
+static void
+check_sets(const struct check *c, enum algorithm_kind kind,
+    algorithm_set (*bad)(enum algorithm_kind kind, algorithm_set set))
+{
+	algorithm_set bad1, bad2;
+	const struct tunnel *t;
+	struct both sets;
+
+	EACH_TUNNEL (c, t) {
+		sets = both_phases(t, kind);
+		bad1 = bad(kind, sets.first->u.set);
+		bad2 = bad(kind, sets.second->u.set);
+		if ((bad1 | bad2) != 0 && !is_repeated(c, t, sets))
+			complain_sets(c, t, kind, sets, bad1, bad2);
+	}
+}
+
+void
+check_weak_integrity(const struct check *c)
+{
+	check_sets(c, ALGORITHM_INTEGRITY, algorithm_weak);
+}
+
+void
+check_weak_dh_group(const struct check *c)
+{
+	check_sets(c, ALGORITHM_DH_GROUP, algorithm_weak);
+}
+
+static algorithm_set
+short_keys(enum algorithm_kind kind, algorithm_set set)
+{
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(kind); i++)
+		if (algorithm_get(kind, i)->number >= 256)
+			set &= ~((algorithm_set)1 << i);
+	return set;
+}
+
+void
+check_short_encryption(const struct check *c)
+{
+	check_sets(c, ALGORITHM_ENCRYPTION, short_keys);
+}
+
+/* The options that choose algorithms, with what the XML prints for each. */
+static const struct {
+	const char *option;
+	size_t printed; /* of the XML's value in struct tunnel */
+} algorithm_options[] = {
+	{ "Phase1EncryptionAlgorithms",
+	    offsetof(struct tunnel, xml_phase1_encryption) },
+	{ "Phase1IntegrityAlgorithms",
+	    offsetof(struct tunnel, xml_phase1_integrity) },
+	{ "Phase1DHGroupNumbers",
+	    offsetof(struct tunnel, xml_phase1_dh_group) },
+	{ "Phase2EncryptionAlgorithms",
+	    offsetof(struct tunnel, xml_phase2_encryption) },
+	{ "Phase2IntegrityAlgorithms",
+	    offsetof(struct tunnel, xml_phase2_integrity) },
+	{ "Phase2DHGroupNumbers",
+	    offsetof(struct tunnel, xml_phase2_dh_group) },
+};
+
+#define OPTIONS (sizeof(algorithm_options) / sizeof(algorithm_options[0]))
+
+static bool
+is_assumed(const struct tunnel *t)
+{
+	size_t i;
+
+	for (i = 0; i < OPTIONS; i++)
+		if (field_get(field_option(algorithm_options[i].option), t)
+			->origin == ORIGIN_ASSUMED)
+			return true;
+	return t->ike_versions.origin == ORIGIN_ASSUMED;
+}
+
+void
+check_options_assumed(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		if (!is_assumed(t))
+			continue;
+		complain(c, NULL, NULL,
+		    "the tunnels' options are not in the descriptor; AWS's "
+		    "defaults are assumed");
+		return;
+	}
+}
+
+void
+check_algorithm_excluded(const struct check *c)
+{
+	const struct value *printed, *accepted;
+	const struct field *field;
+	const struct tunnel *t;
+	enum algorithm_kind kind;
+	char text[ALGORITHM_SET_TEXT];
+	size_t i;
+
+	EACH_TUNNEL (c, t) {
+		for (i = 0; i < OPTIONS; i++) {
+			field = field_option(algorithm_options[i].option);
+			accepted = field_get(field, t);
+			printed = (const struct value *)(const void
+				*)((const char *)t +
+				   algorithm_options[i].printed);
+			if (!value_known(printed) ||
+			    !field_is_set(field, &kind) ||
+			    (printed->u.set & accepted->u.set) != 0)
+				continue;
+			complain(c, t, printed, "XML prints %s, but %s is %s",
+			    printed->text, field->option,
+			    algorithm_set_format(
+				kind, accepted->u.set, text, sizeof(text)));
+		}
+	}
+}
+
+/* A text that AWS knows only one value of. */
+static void
+check_only(const struct check *c, const struct tunnel *t,
+    const struct value *value, const char *only, const char *what)
+{
+	if (value_known(value) && strcasecmp(value->text, only) != 0)
+		complain(c, t, value, "%s is '%s', not %s", what,
+		    diag_quote(c->diags, value->text), only);
+}
+
+void
+check_ike_mode(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		check_only(c, t, &t->ike_mode, "main", "IKE mode");
+}
+
+void
+check_ipsec_mode(const struct check *c)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		check_only(c, t, &t->ipsec_protocol, "esp", "IPsec protocol");
+		check_only(c, t, &t->ipsec_mode, "tunnel", "IPsec mode");
+	}
+}
+
+void
+check_dpd_timeout(const struct check *c)
+{
+	const struct tunnel *t;
+	uint64_t timeout;
+
+	EACH_TUNNEL (c, t) {
+		if (!value_known(&t->dpd_interval) ||
+		    !value_known(&t->dpd_retries))
+			continue;
+		timeout = (uint64_t)t->dpd_interval.u.number *
+			  t->dpd_retries.u.number;
+		if (timeout < 30 || t->dpd_retries.u.number < 2)
+			complain(c, t, &t->dpd_interval,
+			    "dead peer detection gives up after %u x %u "
+			    "seconds",
+			    (unsigned)t->dpd_retries.u.number,
+			    (unsigned)t->dpd_interval.u.number);
+	}
+}
+
+void
+check_mss_range(const struct check *c)
+{
+	const struct value *mss;
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		mss = &t->tcp_mss_adjustment;
+		if (value_known(mss) &&
+		    (mss->u.number < 536 || mss->u.number > 1406))
+			complain(c, t, mss, "TCP MSS of %u is not 536 to 1406",
+			    (unsigned)mss->u.number);
+	}
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the rule functions share.  A rule function looks at one connection
+ * and points; it reports under its own rule and no other.  A value that is
+ * not known was reported when it was read: rules pass over it.
+ */
+#ifndef CGWGEN_CHECK_RULES_H
+#define CGWGEN_CHECK_RULES_H
+
+#include "base/diag.h"
+#include "model/connection.h"
+
+struct check {
+	enum rule_id rule;
+	const struct connection *connection;
+	struct diags *diags;
+};
+
+/* One prototype per row of rules.def that has a function. */
+#define RULE(...)
+#define CHECK(id, symbol, name, group, severity, function, ...)                \
+	void function(const struct check *c);
+#include "base/rules.def"
+#undef RULE
+
+/*
+ * Adds a finding about TUNNEL (NULL: the connection) at VALUE's place.  A
+ * place that is nowhere becomes the tunnel's or the connection's.
+ */
+void complain(const struct check *c, const struct tunnel *tunnel,
+    const struct value *value, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The same with another severity than the rule's row gives. */
+void complain_as(const struct check *c, enum severity severity,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    ...) __attribute__((format(printf, 5, 6)));
+
+/* for (each tunnel t of the connection) */
+#define EACH_TUNNEL(c, t)                                                      \
+	for ((t) = (c)->connection->tunnels;                                   \
+	     (t) < (c)->connection->tunnels + (c)->connection->tunnel_count;   \
+	     (t)++)
+
+/* The first tunnel before T for which SAME holds, or NULL. */
+const struct tunnel *earlier_tunnel(const struct check *c,
+    const struct tunnel *t,
+    bool (*same)(const struct tunnel *a, const struct tunnel *b));
+
+/* A tunnel's name for messages: AWS's outside address or "?". */
+const char *tunnel_label(const struct check *c, const struct tunnel *t);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* The subcommands' entry points, one file each; see main.c for the table. */
+#ifndef CGWGEN_CMD_COMMANDS_H
+#define CGWGEN_CMD_COMMANDS_H
+
+#include "cmd/opt.h"
+
+int cmd_render(const struct settings *settings);
+int cmd_lint(const struct settings *settings);
+int cmd_devices(const struct settings *settings);
+int cmd_explain(const struct settings *settings);
+int cmd_help(const struct settings *settings);
+
+/* The manual page called TOPIC ("render", "device"), or NULL. */
+const char *help_page(const char *topic);
+
+#endif

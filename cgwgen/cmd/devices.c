@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: ISC */
+/* cgwgen devices: what can be rendered for, and what each device takes.
+ * Floor 7. */
+#include <string.h>
+
+#include "cmd/commands.h"
+#include "cmd/session.h"
+#include "device/catalog.h"
+
+static void
+list_devices(struct catalog *catalog, struct diags *diags)
+{
+	const struct profile *profile;
+	const char *const *ids;
+	size_t count, i;
+
+	ids = catalog_devices(catalog, &count);
+	for (i = 0; i < count; i++) {
+		profile = catalog_profile(catalog, ids[i], diags);
+		if (profile != NULL)
+			printf("%-18s  %s %s, %s\n", profile->id,
+			    profile->vendor, profile->platform,
+			    profile->software);
+	}
+}
+
+static void
+print_algorithms(const struct profile *profile, unsigned version)
+{
+	char text[ALGORITHM_SET_TEXT];
+	unsigned phase, kind;
+
+	for (phase = 1; phase <= 2; phase++)
+		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
+		     kind++)
+			printf("  IKEv%u phase %u %s: %s\n", version, phase,
+			    algorithm_kind_name((enum algorithm_kind)kind),
+			    algorithm_set_format((enum algorithm_kind)kind,
+				profile_can(profile, version, phase,
+				    (enum algorithm_kind)kind)
+				    ->set,
+				text, sizeof(text)));
+}
+
+static void
+print_parameters(const struct profile *profile, struct arena *arena)
+{
+	const struct parameter *parameter;
+	size_t i;
+
+	for (i = 0; i < profile->parameter_count; i++) {
+		parameter = &profile->parameters[i];
+		printf("  %s: %s\n", parameter->name,
+		    parameter_allows(parameter, arena));
+		printf("      %s\n", parameter->text);
+		if (parameter->preset.text != NULL)
+			printf("      default: %s\n", parameter->preset.text);
+		if (parameter->required == PARAMETER_ALWAYS)
+			puts("      required");
+		else if (parameter->required != PARAMETER_NEVER)
+			printf("      required with %s routing\n",
+			    parameter_required_name(parameter->required));
+	}
+}
+
+static void
+print_rest(const struct profile *profile)
+{
+	size_t i;
+
+	puts("\nfiles:");
+	for (i = 0; i < profile->file_count; i++)
+		printf("  %s (%s)\n", profile->files[i].name,
+		    profile->files[i].template);
+	puts("\ncommands that show its state:");
+	for (i = 0; i < profile->command_count; i++)
+		printf("  %s\n      %s\n", profile->commands[i].command,
+		    profile->commands[i].text);
+	puts("\nnotes:");
+	for (i = 0; i < profile->note_count; i++)
+		printf("  - %s\n", profile->notes[i]);
+	puts("\nsources:");
+	for (i = 0; i < profile->source_count; i++)
+		printf("  - %s\n    %s (read %s)\n", profile->sources[i].title,
+		    profile->sources[i].url, profile->sources[i].read);
+}
+
+static void
+show_device(const struct profile *profile, struct arena *arena)
+{
+	size_t i;
+
+	printf("%s: %s\n\n", profile->id, profile->summary);
+	printf("vendor:   %s\nplatform: %s\nsoftware: %s\n", profile->vendor,
+	    profile->platform, profile->software);
+	printf("routing:  %s%s%s\n", profile->bgp ? "bgp" : "",
+	    profile->bgp && profile->static_routing ? ", " : "",
+	    profile->static_routing ? "static" : "");
+	printf("inside:   %s%s%s\n", profile->inside_ipv4 ? "ipv4" : "",
+	    profile->inside_ipv4 && profile->inside_ipv6 ? ", " : "",
+	    profile->inside_ipv6 ? "ipv6" : "");
+	fputs("AWS ids: ", stdout);
+	for (i = 0; i < profile->aws_device_type_count; i++)
+		printf(" %s", profile->aws_device_types[i]);
+	puts("\n\nalgorithms:");
+	for (i = 2; i >= 1; i--)
+		print_algorithms(profile, (unsigned)i);
+	puts("\nparameters (--set NAME=VALUE):");
+	print_parameters(profile, arena);
+	print_rest(profile);
+}
+
+static void
+print_source(const struct source *source)
+{
+	printf("==> %s <==\n", source_name(source));
+	fwrite(source_text(source), 1, source_length(source), stdout);
+}
+
+static void
+show_templates(
+    struct catalog *catalog, const struct profile *profile, struct diags *diags)
+{
+	const struct source *source;
+	size_t i;
+
+	print_source(profile->source);
+	for (i = 0; i < profile->file_count; i++) {
+		source = catalog_template(catalog, profile->files[i].template,
+		    profile->files[i].template_at, diags);
+		if (source != NULL)
+			print_source(source);
+	}
+}
+
+static void
+show(struct session *session, struct catalog *catalog)
+{
+	const struct settings *settings = session->settings;
+	const struct profile *profile;
+	size_t i;
+
+	for (i = 1; i < settings->operand_count; i++) {
+		profile = catalog_profile(
+		    catalog, settings->operands[i], session->diags);
+		if (profile == NULL)
+			continue;
+		if (settings->show_template)
+			show_templates(catalog, profile, session->diags);
+		else
+			show_device(profile, session->arena);
+	}
+}
+
+int
+cmd_devices(const struct settings *settings)
+{
+	const char *verb =
+	    settings->operand_count != 0 ? settings->operands[0] : "list";
+	bool is_list = strcmp(verb, "list") == 0;
+	struct catalog *catalog;
+	struct session session;
+	int status;
+
+	if (!is_list && strcmp(verb, "show") != 0)
+		return usage_error("devices", "use list, or show DEVICE");
+	if (is_list ? settings->operand_count > 1 : settings->operand_count < 2)
+		return usage_error("devices", "use list, or show DEVICE");
+	session_open(&session, settings, stderr);
+	catalog = catalog_open(settings->device_paths.items,
+	    settings->device_paths.count, session.diags);
+	if (catalog != NULL && is_list)
+		list_devices(catalog, session.diags);
+	else if (catalog != NULL)
+		show(&session, catalog);
+	status = session_close(&session);
+	catalog_free(catalog);
+	return status;
+}

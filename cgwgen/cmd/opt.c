@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: ISC */
+/* The table of options and getopt_long() driven by it.  Floor 7. */
+#include "cmd/opt.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+
+enum option_type {
+	OPTION_FLAG,     /* bool */
+	OPTION_TEXT,     /* const char * */
+	OPTION_LIST,     /* struct text_list, may be repeated */
+	OPTION_WORDS,    /* the same, each value split at commas */
+	OPTION_SEVERITY, /* enum severity */
+	OPTION_COLOR,    /* enum color_mode */
+	OPTION_SIZE      /* size_t, with K, M or G */
+};
+
+struct option_row {
+	char letter; /* names the row in a command's list */
+	const char *name;
+	const char *argument;
+	enum option_type type;
+	size_t offset;
+	const char *text;
+};
+
+#define MEMBER(name) offsetof(struct settings, name)
+
+static const struct option_row rows[] = {
+	{ 'd', "device", "DEVICE", OPTION_TEXT, MEMBER(device),
+	    "the device to render for; 'cgwgen devices' lists them" },
+	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
+	    "where to write; a name that ends in / or exists as a directory "
+	    "is a directory; default: standard output" },
+	{ 's', "set", "NAME=VALUE", OPTION_LIST, MEMBER(set),
+	    "set a parameter of the device; may be repeated" },
+	{ 'p', "params", "FILE", OPTION_TEXT, MEMBER(params),
+	    "a YAML file of parameters; --set goes before it" },
+	{ 'O', "tunnel-option", "NAME=VALUE,...", OPTION_LIST,
+	    MEMBER(tunnel_options),
+	    "an AWS tunnel option that the descriptor does not carry, such as "
+	    "Phase1DHGroupNumbers=14,20; may be repeated" },
+	{ 'F', "options-from", "SOURCE", OPTION_TEXT, MEMBER(options_from),
+	    "where algorithms come from when no option says: 'defaults' "
+	    "(AWS's default sets) or 'xml' (what the XML prints)" },
+	{ 'f', "force", "RULE,...", OPTION_WORDS, MEMBER(force),
+	    "rules whose errors are passed over, by id or name" },
+	{ 'D', "device-path", "DIR", OPTION_LIST, MEMBER(device_paths),
+	    "look for devices and templates in DIR first; may be repeated" },
+	{ 'L', "fail-on", "SEVERITY", OPTION_SEVERITY, MEMBER(fail_on),
+	    "the least severity that makes the exit status 1: error "
+	    "(default), warning or note" },
+	{ 'M', "max-input", "SIZE", OPTION_SIZE, MEMBER(max_input),
+	    "the most bytes an input may have (default 512M)" },
+	{ 'C', "color", "WHEN", OPTION_COLOR, MEMBER(color),
+	    "colour in messages: auto (default), always or never" },
+	{ 'T', "template", NULL, OPTION_FLAG, MEMBER(show_template),
+	    "print the device's profile and templates" },
+	{ 'm', "format", "FORMAT", OPTION_TEXT, MEMBER(format),
+	    "text (default) or mdoc" },
+	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
+	    "one line for each finding, no summary" },
+	{ 'h', "help", NULL, OPTION_FLAG, MEMBER(help), "print this help" },
+};
+
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+/* Values for getopt_long() that no option letter has. */
+#define CODE 256
+
+static bool
+has_short(const struct option_row *row)
+{
+	return strchr("dospOqh", row->letter) != NULL;
+}
+
+static bool
+has_option(const struct command *command, const struct option_row *row)
+{
+	return strchr(command->options, row->letter) != NULL;
+}
+
+/* The tables getopt_long() wants, from ours. */
+static void
+getopt_tables(
+    const struct command *command, struct option *options, char *letters)
+{
+	size_t i, used = 0;
+
+	*letters++ = ':';
+	for (i = 0; i < ROWS; i++) {
+		if (!has_option(command, &rows[i]))
+			continue;
+		options[used].name = rows[i].name;
+		options[used].has_arg =
+		    rows[i].argument != NULL ? required_argument : no_argument;
+		options[used++].val = CODE + (int)i;
+		if (!has_short(&rows[i]))
+			continue;
+		*letters++ = rows[i].letter;
+		if (rows[i].argument != NULL)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+}
+
+static void
+list_add(struct text_list *list, const char *text)
+{
+	const char **items =
+	    realloc(list->items, (list->count + 1) * sizeof(*items));
+
+	if (items == NULL)
+		memory_exhausted();
+	items[list->count++] = text;
+	list->items = items;
+}
+
+static void
+add_words(struct text_list *list, char *text)
+{
+	char *comma;
+
+	while ((comma = strchr(text, ',')) != NULL) {
+		*comma = '\0';
+		list_add(list, text);
+		text = comma + 1;
+	}
+	list_add(list, text);
+}
+
+static bool
+parse_size(const char *text, size_t *ret)
+{
+	static const char units[] = "KMG";
+	unsigned long long number;
+	const char *unit;
+	char *end;
+	int shift = 0;
+
+	errno = 0;
+	number = strtoull(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || errno != 0)
+		return false;
+	if (*end != '\0') {
+		unit = strchr(units, *end);
+		if (unit == NULL || end[1] != '\0')
+			return false;
+		shift = 10 * (int)(unit - units + 1);
+	}
+	if (number == 0 || number > (SIZE_MAX >> 2) >> shift)
+		return false;
+	*ret = (size_t)number << shift;
+	return true;
+}
+
+static bool
+parse_color(const char *text, enum color_mode *ret)
+{
+	static const char *const modes[] = { "auto", "always", "never" };
+	unsigned i;
+
+	for (i = 0; i < 3; i++) {
+		if (strcmp(modes[i], text) != 0)
+			continue;
+		*ret = (enum color_mode)i;
+		return true;
+	}
+	return false;
+}
+
+/* Stores one option; false when its argument can't be read. */
+static bool
+store(const struct option_row *row, char *argument, struct settings *settings)
+{
+	void *slot = (char *)settings + row->offset;
+
+	switch (row->type) {
+	case OPTION_FLAG:
+		*(bool *)slot = true;
+		return true;
+	case OPTION_TEXT:
+		*(const char **)slot = argument;
+		return true;
+	case OPTION_LIST:
+		list_add(slot, argument);
+		return true;
+	case OPTION_WORDS:
+		add_words(slot, argument);
+		return true;
+	case OPTION_SEVERITY:
+		return severity_parse(argument, slot) == 0;
+	case OPTION_COLOR:
+		return parse_color(argument, slot);
+	case OPTION_SIZE:
+		return parse_size(argument, slot);
+	}
+	return false;
+}
+
+static int
+refuse(const struct command *command, const char *what, const char *word)
+{
+	fprintf(stderr, "cgwgen %s: %s '%s'\n", command->name, what, word);
+	fprintf(stderr, "Try 'cgwgen %s --help'.\n", command->name);
+	return 2;
+}
+
+static const struct option_row *
+row_of(int code)
+{
+	size_t i;
+
+	for (i = 0; i < ROWS; i++)
+		if (code == CODE + (int)i ||
+		    (code == rows[i].letter && has_short(&rows[i])))
+			return &rows[i];
+	return NULL;
+}
+
+int
+settings_parse(
+    const struct command *command, int argc, char **argv, struct settings *ret)
+{
+	struct option options[ROWS + 1] = { { 0 } };
+	char letters[2 * ROWS + 2];
+	const struct option_row *row;
+	int code;
+
+	*ret = (struct settings){ .fail_on = SEVERITY_ERROR,
+		.max_input = FILE_LIMIT_DEFAULT };
+	getopt_tables(command, options, letters);
+	opterr = 0;
+	optind = 1;
+	while ((code = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+		if (code == ':')
+			return refuse(
+			    command, "no value for option", argv[optind - 1]);
+		if ((row = row_of(code)) == NULL)
+			return refuse(command, "unknown or ambiguous option",
+			    argv[optind - 1]);
+		if (!store(row, optarg, ret))
+			return refuse(command, "cannot use value", optarg);
+	}
+	ret->operands = (const char **)(void *)(argv + optind);
+	ret->operand_count = (size_t)(argc - optind);
+	return 0;
+}
+
+void
+settings_free(struct settings *settings)
+{
+	free(settings->set.items);
+	free(settings->tunnel_options.items);
+	free(settings->device_paths.items);
+	free(settings->force.items);
+}
+
+/* Prints TEXT in lines of at most 78 columns, indented. */
+static void
+print_wrapped(const char *text, FILE *out)
+{
+	const size_t indent = 6, width = 78;
+	size_t column = 0, length;
+
+	while (*text != '\0') {
+		length = strcspn(text, " ");
+		if (column != 0 && column + 1 + length > width) {
+			fputc('\n', out);
+			column = 0;
+		}
+		fprintf(out, "%*s%.*s", column == 0 ? (int)indent : 1, "",
+		    (int)length, text);
+		column += (column == 0 ? indent : 1) + length;
+		text += length + (text[length] == ' ');
+	}
+	fputc('\n', out);
+}
+
+void
+settings_usage(const struct command *command, FILE *out)
+{
+	size_t i;
+
+	fprintf(out, "usage: cgwgen %s [options]%s%s\n\n%s.\n\noptions:\n",
+	    command->name, command->operands[0] != '\0' ? " " : "",
+	    command->operands, command->summary);
+	for (i = 0; i < ROWS; i++) {
+		if (!has_option(command, &rows[i]))
+			continue;
+		fputs("  ", out);
+		if (has_short(&rows[i]))
+			fprintf(out, "-%c, ", rows[i].letter);
+		fprintf(out, "--%s%s%s\n", rows[i].name,
+		    rows[i].argument != NULL ? " " : "",
+		    rows[i].argument != NULL ? rows[i].argument : "");
+		print_wrapped(rows[i].text, out);
+	}
+	fprintf(
+	    out, "\n'cgwgen help %s' prints the manual page.\n", command->name);
+}
+
+int
+usage_error(const char *command, const char *message)
+{
+	fprintf(stderr, "cgwgen %s: %s\n", command, message);
+	fprintf(stderr, "Try 'cgwgen %s --help'.\n", command);
+	return 2;
+}
+
+bool
+settings_color(const struct settings *settings, FILE *out)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (settings->color != COLOR_AUTO)
+		return settings->color == COLOR_ALWAYS;
+	return (no_color == NULL || no_color[0] == '\0') && isatty(fileno(out));
+}

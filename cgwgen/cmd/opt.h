@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Options: one table of all of them, so that an option is spelled, parsed
+ * and described alike wherever it occurs.  A command names the ones it has.
+ */
+#ifndef CGWGEN_CMD_OPT_H
+#define CGWGEN_CMD_OPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/rule.h"
+
+enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* Texts in the order they were given; they belong to argv. */
+struct text_list {
+	const char **items;
+	size_t count;
+};
+
+/* What the command line said; the members of all commands together. */
+struct settings {
+	const char *device;
+	const char *output;
+	const char *params;
+	const char *options_from;
+	const char *format;
+	struct text_list set;
+	struct text_list tunnel_options;
+	struct text_list device_paths;
+	struct text_list force;
+	enum severity fail_on;
+	enum color_mode color;
+	size_t max_input;
+	bool quiet;
+	bool show_template;
+	bool help;
+	const char **operands; /* what is left after the options */
+	size_t operand_count;
+};
+
+/* One subcommand. */
+struct command {
+	const char *name;
+	const char *operands; /* for the synopsis: "DESCRIPTOR..." */
+	const char *summary;
+	const char *options; /* letters of its rows in the option table */
+	int (*run)(const struct settings *settings);
+};
+
+/*
+ * Parses ARGV, whose first word is the command's name, by the command's
+ * options.  Returns 0 and fills ret, or 2 after a message on stderr.  The
+ * lists are freed with settings_free().
+ */
+int settings_parse(
+    const struct command *command, int argc, char **argv, struct settings *ret);
+void settings_free(struct settings *settings);
+
+/* Prints the synopsis and the options of COMMAND. */
+void settings_usage(const struct command *command, FILE *out);
+
+/* Says on stderr what is wrong with how COMMAND was called; returns 2. */
+int usage_error(const char *command, const char *message);
+
+/* Whether findings on OUT are to be coloured (NO_COLOR, terminal). */
+bool settings_color(const struct settings *settings, FILE *out);
+
+#endif

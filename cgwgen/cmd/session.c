@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: ISC */
+/* The loop over descriptors.  Floor 7. */
+#include "cmd/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "check/check.h"
+
+/* Groups of rules whose errors are the run's fault: exit status 2. */
+static const char *const trouble_groups[] = { "input",
+	"profiles and parameters", "template", "options", "output" };
+
+static bool
+is_trouble(const struct finding *finding)
+{
+	const char *group = rule_get(finding->rule)->group;
+	size_t i;
+
+	if (finding->severity != SEVERITY_ERROR)
+		return false;
+	for (i = 0; i < sizeof(trouble_groups) / sizeof(*trouble_groups); i++)
+		if (strcmp(trouble_groups[i], group) == 0)
+			return true;
+	return false;
+}
+
+void
+session_report(struct session *session, struct diags *diags)
+{
+	const struct finding *list;
+	size_t count, i;
+
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		if (is_trouble(&list[i]))
+			session->trouble = true;
+	report_print(&session->report, diags);
+}
+
+void
+session_flush(struct session *session)
+{
+	session_report(session, session->diags);
+	session->diags = diags_new(session->arena, 0);
+}
+
+void
+session_keep(struct session *session, struct source *source)
+{
+	struct source **grown = realloc(session->sources,
+	    (session->source_count + 1) * sizeof(struct source *));
+
+	if (grown == NULL)
+		memory_exhausted();
+	grown[session->source_count++] = source;
+	session->sources = grown;
+}
+
+struct source *
+session_source(struct session *session, const char *name, const char *text)
+{
+	struct source *source = source_new(name, text, strlen(text));
+
+	session_keep(session, source);
+	return source;
+}
+
+static bool
+read_options(struct session *session)
+{
+	const struct text_list *list = &session->settings->tunnel_options;
+	const char *from = session->settings->options_from;
+	bool good = true;
+	size_t i;
+
+	session->options =
+	    arena_array(session->arena, list->count, sizeof(*session->options));
+	for (i = 0; i < list->count; i++)
+		good &= tunnel_option_read(
+		    session_source(session, "--tunnel-option", list->items[i]),
+		    session->arena, session->diags, &session->options[i]);
+	session->option_count = list->count;
+	if (from == NULL || strcmp(from, "defaults") == 0)
+		return good;
+	session->options_from_xml = strcmp(from, "xml") == 0;
+	if (!session->options_from_xml)
+		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+		    "--options-from '%s' is neither defaults nor xml",
+		    diag_quote(session->diags, from));
+	return good && session->options_from_xml;
+}
+
+/* Whether a rule looks at what was read, so that it can be passed over. */
+static bool
+is_check(enum rule_id rule)
+{
+	static const enum rule_id checks[] = {
+#define RULE(...)
+#define CHECK(id, symbol, ...) RULE_##symbol,
+#include "base/rules.def"
+#undef RULE
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (checks[i] == rule)
+			return true;
+	return false;
+}
+
+static bool
+read_force(struct session *session)
+{
+	const struct text_list *list = &session->settings->force;
+	bool good = true;
+	size_t i;
+
+	session->forced =
+	    arena_array(session->arena, list->count, sizeof(enum rule_id));
+	for (i = 0; i < list->count; i++) {
+		session->forced[i] = rule_find(list->items[i]);
+		if (session->forced[i] != RULE_COUNT &&
+		    is_check(session->forced[i]))
+			continue;
+		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+		    "--force '%s' is not a rule that can be passed over",
+		    diag_quote(session->diags, list->items[i]));
+		good = false;
+	}
+	session->forced_count = list->count;
+	return good;
+}
+
+bool
+session_open(
+    struct session *session, const struct settings *settings, FILE *out)
+{
+	bool good;
+
+	*session =
+	    (struct session){ .settings = settings, .arena = arena_new() };
+	session->report.out = out;
+	session->report.color = settings_color(settings, out);
+	session->report.quiet = settings->quiet;
+	session->diags = diags_new(session->arena, 0);
+	session->reader = descriptor_reader_new();
+	good = read_options(session);
+	good = read_force(session) && good;
+	if (!good)
+		session_flush(session);
+	return good;
+}
+
+int
+session_close(struct session *session)
+{
+	const struct report *report = &session->report;
+	int status = STATUS_CLEAN, severity;
+	size_t i;
+
+	session_flush(session);
+	if (!session->settings->quiet)
+		report_summary(report);
+	for (severity = (int)session->settings->fail_on;
+	     severity <= SEVERITY_ERROR; severity++)
+		if (report->counts[severity] != 0)
+			status = STATUS_FINDINGS;
+	if (session->trouble)
+		status = STATUS_TROUBLE;
+	descriptor_reader_free(session->reader);
+	for (i = 0; i < session->source_count; i++)
+		source_free(session->sources[i]);
+	free(session->sources);
+	arena_free(session->arena);
+	return status;
+}
+
+static void
+pass_over(const struct session *session, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < session->forced_count; i++)
+		diags_pass_over(diags, session->forced[i]);
+}
+
+static void
+run_one(struct session *session, struct source *source, struct arena *arena,
+    struct diags *diags, session_work *work, void *host)
+{
+	struct connection *connection =
+	    descriptor_read(session->reader, source, arena, diags);
+
+	if (connection == NULL)
+		return;
+	tunnel_options_apply(
+	    session->options, session->option_count, connection);
+	connection_complete(connection, session->options_from_xml);
+	check_connection(connection, diags);
+	pass_over(session, diags);
+	if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+		work(session, connection, arena, diags, host);
+}
+
+void
+session_run(struct session *session, session_work *work, void *host)
+{
+	const struct settings *settings = session->settings;
+	struct arena *arena = arena_new();
+	struct source *source;
+	struct diags *diags;
+	size_t i;
+
+	for (i = 0; i < settings->operand_count; i++) {
+		diags = diags_new(arena, 0);
+		source = file_read(
+		    settings->operands[i], settings->max_input, diags);
+		if (source != NULL)
+			run_one(session, source, arena, diags, work, host);
+		session_report(session, diags);
+		source_free(source);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}

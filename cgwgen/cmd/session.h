@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What lint and render share: reading descriptors one after another,
+ * checking them, printing what was found, and the exit status.
+ */
+#ifndef CGWGEN_CMD_SESSION_H
+#define CGWGEN_CMD_SESSION_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cmd/opt.h"
+#include "model/connection.h"
+#include "read/descriptor.h"
+#include "read/tunnel_option.h"
+#include "report/text.h"
+
+#define STATUS_CLEAN 0
+#define STATUS_FINDINGS 1
+#define STATUS_TROUBLE 2
+
+struct session {
+	const struct settings *settings;
+	struct report report;
+	struct arena *arena; /* lives as long as the session */
+	struct diags *diags; /* findings about the run itself */
+	struct source **sources;
+	size_t source_count;
+	struct descriptor_reader *reader;
+	struct tunnel_option *options;
+	size_t option_count;
+	bool options_from_xml;
+	enum rule_id *forced;
+	size_t forced_count;
+	bool trouble; /* the run, not a descriptor, is at fault */
+};
+
+/*
+ * Begins a session whose findings go to OUT.  False after an error has been
+ * printed; session_close() is due in both cases.
+ */
+bool session_open(
+    struct session *session, const struct settings *settings, FILE *out);
+
+/* Prints what there still is and the summary; returns the exit status. */
+int session_close(struct session *session);
+
+/* Prints the findings of the run itself so far. */
+void session_flush(struct session *session);
+
+/* Prints DIAGS and takes them into account for the exit status. */
+void session_report(struct session *session, struct diags *diags);
+
+/* A source that lives as long as the session. */
+struct source *session_source(
+    struct session *session, const char *name, const char *text);
+void session_keep(struct session *session, struct source *source);
+
+/* What is done with each checked descriptor; adds its findings to DIAGS. */
+typedef void session_work(struct session *session,
+    struct connection *connection, struct arena *arena, struct diags *diags,
+    void *host);
+
+/*
+ * Reads, completes and checks each operand, calls WORK (may be NULL) for
+ * those without errors but such that --force passes over, and prints the
+ * findings.
+ */
+void session_run(struct session *session, session_work *work, void *host);
+
+#endif

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The catalogue of devices and templates: the user's directories before the
+ * files that are part of the program.  Floor 4.
+ */
+#include "device/catalog.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/embedded.h"
+#include "device/directory.h"
+#include "doc/yaml.h"
+
+#define LIMIT_ID 63
+
+/* How messages call a file that is part of the program. */
+#define EMBEDDED "<built-in>"
+
+struct root {
+	const char *name; /* as given */
+	int fd;
+};
+
+/* A file that was read. */
+struct kept_source {
+	const char *path; /* "templates/x.j2" */
+	struct source *source;
+	struct kept_source *next;
+};
+
+struct kept_profile {
+	struct profile *profile;
+	struct kept_profile *next;
+};
+
+struct catalog {
+	struct arena *arena;
+	struct root *roots;
+	size_t root_count;
+	struct schema *device_schema;
+	struct schema *parameters_schema;
+	struct kept_source *sources;
+	struct kept_profile *profiles;
+	const char **ids; /* sorted */
+	size_t id_count;
+	size_t id_capacity;
+};
+
+static const struct embedded *
+embedded_find(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < embedded_count; i++)
+		if (strcmp(embedded_files[i].path, path) == 0)
+			return &embedded_files[i];
+	return NULL;
+}
+
+bool
+catalog_name_is_safe(const char *name)
+{
+	return directory_path_is_safe(name);
+}
+
+/* Whether ID can be a device's id at all; as in device.schema.json. */
+static bool
+is_id(const char *id)
+{
+	static const char bytes[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	size_t length = strlen(id);
+
+	return length != 0 && length <= LIMIT_ID && id[0] != '-' &&
+	       strspn(id, bytes) == length;
+}
+
+/* Adds the id that the file NAME stands for, if it stands for one. */
+static void
+add_id(void *context, const char *name)
+{
+	static const char suffix[] = ".yaml";
+	struct catalog *catalog = context;
+	size_t length = strlen(name);
+	const char **grown, *id;
+
+	if (length < sizeof(suffix) ||
+	    strcmp(name + length - (sizeof(suffix) - 1), suffix) != 0)
+		return;
+	id = arena_copy(catalog->arena, name, length - (sizeof(suffix) - 1));
+	if (!is_id(id))
+		return;
+	if (catalog->id_count == catalog->id_capacity) {
+		catalog->id_capacity = catalog->id_capacity * 2 + 32;
+		grown = arena_array(
+		    catalog->arena, catalog->id_capacity, sizeof(*grown));
+		if (catalog->id_count != 0)
+			memcpy(grown, catalog->ids,
+			    catalog->id_count * sizeof(*grown));
+		catalog->ids = grown;
+	}
+	catalog->ids[catalog->id_count++] = id;
+}
+
+static int
+compare_ids(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void
+find_ids(struct catalog *catalog)
+{
+	static const char folder[] = "devices/";
+	size_t i, kept = 0;
+
+	for (i = 0; i < catalog->root_count; i++)
+		directory_list(
+		    catalog->roots[i].fd, "devices", add_id, catalog);
+	for (i = 0; i < embedded_count; i++)
+		if (strncmp(embedded_files[i].path, folder,
+			sizeof(folder) - 1) == 0)
+			add_id(catalog,
+			    embedded_files[i].path + sizeof(folder) - 1);
+	if (catalog->id_count != 0)
+		qsort(catalog->ids, catalog->id_count, sizeof(*catalog->ids),
+		    compare_ids);
+	for (i = 0; i < catalog->id_count; i++)
+		if (kept == 0 ||
+		    strcmp(catalog->ids[kept - 1], catalog->ids[i]) != 0)
+			catalog->ids[kept++] = catalog->ids[i];
+	catalog->id_count = kept;
+}
+
+static struct source *
+keep_source(struct catalog *catalog, const char *path, struct source *source)
+{
+	struct kept_source *kept =
+	    ARENA_NEW(catalog->arena, struct kept_source);
+
+	kept->path = arena_string(catalog->arena, path);
+	kept->source = source;
+	kept->next = catalog->sources;
+	catalog->sources = kept;
+	return source;
+}
+
+/*
+ * The first file called PATH, which the catalogue keeps.  NULL with *RET_WHY
+ * what is wrong with it, or NULL when there is none.
+ */
+static struct source *
+find_source(struct catalog *catalog, const char *path, const char **ret_why)
+{
+	const struct embedded *embedded = embedded_find(path);
+	const struct kept_source *kept;
+	struct source *source;
+	int error = 0;
+	size_t i;
+
+	*ret_why = NULL;
+	for (kept = catalog->sources; kept != NULL; kept = kept->next)
+		if (strcmp(kept->path, path) == 0)
+			return kept->source;
+	for (i = 0; i < catalog->root_count; i++) {
+		source = directory_read(catalog->roots[i].fd, path,
+		    arena_printf(
+			catalog->arena, "%s/%s", catalog->roots[i].name, path),
+		    &error);
+		if (source != NULL)
+			return keep_source(catalog, path, source);
+		if (error == ENOENT)
+			continue;
+		/* Another file in its place would be a surprise. */
+		*ret_why = arena_printf(catalog->arena, "%s in %s",
+		    error == ELOOP    ? "is a symbolic link"
+		    : error == EINVAL ? "is not a regular file"
+				      : strerror(error),
+		    catalog->roots[i].name);
+		return NULL;
+	}
+	if (embedded == NULL)
+		return NULL;
+	source = source_new(arena_printf(catalog->arena, EMBEDDED "/%s", path),
+	    embedded->bytes, embedded->length);
+	return keep_source(catalog, path, source);
+}
+
+/* Compiles an embedded schema; its own mistakes are the program's. */
+static struct schema *
+embedded_schema(struct catalog *catalog, const char *path, struct diags *diags)
+{
+	const struct embedded *embedded = embedded_find(path);
+	struct diags *inner = diags_new(catalog->arena, 1);
+	const struct finding *list;
+	const struct node *root;
+	struct schema *schema = NULL;
+	struct source *source;
+	size_t count;
+
+	if (embedded == NULL) {
+		diag(diags, RULE_PROFILE, NOWHERE,
+		    "the program was built without %s", path);
+		return NULL;
+	}
+	source = keep_source(
+	    catalog, path, source_new(path, embedded->bytes, embedded->length));
+	root = yaml_read(source, catalog->arena, inner);
+	if (root != NULL)
+		schema = schema_compile(root, catalog->arena, inner);
+	if (schema == NULL) {
+		list = diags_list(inner, &count);
+		diag(diags, RULE_PROFILE, NOWHERE,
+		    "%s, which is part of the program: %s", path,
+		    count != 0 ? list[0].message : "cannot be used");
+	}
+	return schema;
+}
+
+static bool
+open_root(struct catalog *catalog, const char *name, struct diags *diags)
+{
+	int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd == -1) {
+		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE, "%s: %s",
+		    diag_quote(diags, name), strerror(errno));
+		return false;
+	}
+	catalog->roots[catalog->root_count].name =
+	    arena_string(catalog->arena, diag_quote(diags, name));
+	catalog->roots[catalog->root_count++].fd = fd;
+	return true;
+}
+
+struct catalog *
+catalog_open(const char *const *directories, size_t count, struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct catalog *catalog = ARENA_NEW(arena, struct catalog);
+	bool good = true;
+	size_t i;
+
+	catalog->arena = arena;
+	catalog->roots = arena_array(arena, count, sizeof(*catalog->roots));
+	for (i = 0; i < count; i++)
+		good = open_root(catalog, directories[i], diags) && good;
+	catalog->device_schema =
+	    embedded_schema(catalog, "schemas/device.schema.json", diags);
+	catalog->parameters_schema =
+	    embedded_schema(catalog, "schemas/parameters.schema.json", diags);
+	if (!good || catalog->device_schema == NULL ||
+	    catalog->parameters_schema == NULL) {
+		catalog_free(catalog);
+		return NULL;
+	}
+	find_ids(catalog);
+	return catalog;
+}
+
+void
+catalog_free(struct catalog *catalog)
+{
+	struct kept_profile *profile;
+	struct kept_source *source;
+	size_t i;
+
+	if (catalog == NULL)
+		return;
+	for (profile = catalog->profiles; profile; profile = profile->next)
+		profile_free(profile->profile);
+	for (source = catalog->sources; source; source = source->next)
+		source_free(source->source);
+	for (i = 0; i < catalog->root_count; i++)
+		close(catalog->roots[i].fd);
+	schema_free(catalog->device_schema);
+	schema_free(catalog->parameters_schema);
+	arena_free(catalog->arena);
+}
+
+const char *const *
+catalog_devices(struct catalog *catalog, size_t *ret_count)
+{
+	*ret_count = catalog->id_count;
+	return catalog->ids;
+}
+
+static bool
+has_id(const struct catalog *catalog, const char *id)
+{
+	return catalog->id_count != 0 &&
+	       bsearch(&id, catalog->ids, catalog->id_count,
+		   sizeof(*catalog->ids), compare_ids) != NULL;
+}
+
+static void
+unknown_device(struct catalog *catalog, const char *id, struct diags *diags)
+{
+	const char *near = diag_nearest(id, catalog->ids, catalog->id_count);
+
+	diag(diags, RULE_DEVICE_UNKNOWN, NOWHERE,
+	    "there is no device '%s'%s%s%s", diag_quote(diags, id),
+	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+	    near != NULL ? "'?" : "");
+}
+
+const struct profile *
+catalog_profile(struct catalog *catalog, const char *id, struct diags *diags)
+{
+	struct kept_profile *kept;
+	struct profile *profile;
+	struct source *source;
+	const char *why;
+
+	for (kept = catalog->profiles; kept != NULL; kept = kept->next)
+		if (strcmp(kept->profile->id, id) == 0)
+			return kept->profile;
+	if (!has_id(catalog, id)) {
+		unknown_device(catalog, id, diags);
+		return NULL;
+	}
+	source = find_source(
+	    catalog, arena_printf(catalog->arena, "devices/%s.yaml", id), &why);
+	if (source == NULL) {
+		diag(diags, RULE_DEVICE_UNKNOWN, NOWHERE,
+		    "the profile of device '%s' %s", id,
+		    why != NULL ? why : "is gone");
+		return NULL;
+	}
+	profile = profile_load(source, id, catalog->device_schema, diags);
+	if (profile == NULL)
+		return NULL;
+	kept = ARENA_NEW(catalog->arena, struct kept_profile);
+	kept->profile = profile;
+	kept->next = catalog->profiles;
+	catalog->profiles = kept;
+	return profile;
+}
+
+const struct source *
+catalog_template(struct catalog *catalog, const char *name, struct pos at,
+    struct diags *diags)
+{
+	const struct source *source;
+	const char *why;
+
+	if (!catalog_name_is_safe(name)) {
+		diag(diags, RULE_TEMPLATE_MISSING, at,
+		    "template must be a path below templates/ without '..' "
+		    "and hidden names; is '%s'",
+		    diag_quote(diags, name));
+		return NULL;
+	}
+	source = find_source(
+	    catalog, arena_printf(catalog->arena, "templates/%s", name), &why);
+	if (source == NULL)
+		diag(diags, RULE_TEMPLATE_MISSING, at, "template '%s' %s", name,
+		    why != NULL ? why : "is not there");
+	return source;
+}
+
+const struct schema *
+catalog_schema(const struct catalog *catalog, const char *name)
+{
+	return strcmp(name, "parameters") == 0 ? catalog->parameters_schema
+					       : catalog->device_schema;
+}
+
+bool
+catalog_place(
+    struct catalog *catalog, const char *id, struct catalog_place *ret)
+{
+	struct catalog_place place = { NULL, NULL };
+	struct source *source;
+	size_t i;
+	int error;
+
+	if (!has_id(catalog, id))
+		return false;
+	place.path = arena_printf(catalog->arena, "devices/%s.yaml", id);
+	for (i = 0; i < catalog->root_count && !place.directory; i++) {
+		source = directory_read(
+		    catalog->roots[i].fd, place.path, place.path, &error);
+		if (source != NULL || error != ENOENT)
+			place.directory = catalog->roots[i].name;
+		source_free(source);
+	}
+	*ret = place;
+	return true;
+}

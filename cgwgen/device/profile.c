@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Device profiles: loading and looking up.  The schema gives their form;
+ * profile_read.c reads the content.  Floor 4.
+ */
+#include "device/profile.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "device/profile_read.h"
+#include "doc/yaml.h"
+
+struct profile *
+profile_load(struct source *source, const char *id, const struct schema *schema,
+    struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct profile *profile = ARENA_NEW(arena, struct profile);
+	struct profile_reader reader = {
+		.profile = profile, .diags = diags, .id = id, .good = true
+	};
+	const struct node *root = yaml_read(source, arena, diags);
+
+	profile->arena = arena;
+	profile->source = source;
+	if (root == NULL || !schema_check(schema, root, diags)) {
+		profile_free(profile);
+		return NULL;
+	}
+	profile_read(&reader, root);
+	if (reader.good)
+		return profile;
+	profile_free(profile);
+	return NULL;
+}
+
+void
+profile_free(struct profile *profile)
+{
+	size_t i;
+
+	if (profile == NULL)
+		return;
+	for (i = 0; i < profile->pattern_count; i++)
+		pattern_free(profile->patterns[i]);
+	arena_free(profile->arena);
+}
+
+const struct profile_algorithms *
+profile_can(const struct profile *profile, unsigned version, unsigned phase,
+    enum algorithm_kind kind)
+{
+	static const struct profile_algorithms none;
+
+	if (version < 1 || version > 2 || phase < 1 || phase > 2 ||
+	    kind >= ALGORITHM_KINDS)
+		return &none;
+	return &profile->algorithms[version - 1][phase - 1][kind];
+}
+
+const struct profile_characters *
+profile_characters(const struct profile *profile, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < profile->characters_count; i++)
+		if (strcmp(profile->characters[i].name, name) == 0)
+			return &profile->characters[i];
+	return NULL;
+}
+
+bool
+profile_characters_allow(
+    const struct profile_characters *rule, const char *text)
+{
+	return text_is_line(text) && pattern_match(rule->pattern, text);
+}
+
+const struct parameter *
+profile_parameter(const struct profile *profile, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < profile->parameter_count; i++)
+		if (strcmp(profile->parameters[i].name, name) == 0)
+			return &profile->parameters[i];
+	return NULL;
+}
+
+const char *
+profile_file_name(const struct profile_file *file, const char *connection_id,
+    struct arena *arena)
+{
+	static const char mark[] = "{id}";
+	const char *at = file->name, *found, *name;
+	struct buf text = { 0 };
+
+	while ((found = strstr(at, mark)) != NULL) {
+		buf_add(&text, at, (size_t)(found - at));
+		buf_text(&text, connection_id);
+		at = found + sizeof(mark) - 1;
+	}
+	buf_text(&text, at);
+	name = arena_copy(arena, text.data, text.length);
+	buf_free(&text);
+	return file_name_is_safe(name) ? name : NULL;
+}
+
+static const char *const nesting_names[] = {
+	[PROFILE_NESTING_INDENT] = "indent",
+	[PROFILE_NESTING_SET] = "set",
+	[PROFILE_NESTING_BRACES] = "braces",
+	[PROFILE_NESTING_SECTIONS] = "sections",
+	[PROFILE_NESTING_SCRIPT] = "script",
+};
+
+const char *
+profile_nesting_name(enum profile_nesting nesting)
+{
+	return nesting_names[nesting];
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A device profile: all that cgwgen knows of one kind of device, read from
+ * devices/ID.yaml.  A profile is never changed after loading, so threads may
+ * share it.
+ */
+#ifndef CGWGEN_DEVICE_PROFILE_H
+#define CGWGEN_DEVICE_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/pattern.h"
+#include "base/source.h"
+#include "device/parameter.h"
+#include "doc/schema.h"
+#include "model/algorithm.h"
+
+/* Most rows of any table of algorithms: the bits of an algorithm_set. */
+#define PROFILE_ALGORITHMS 32
+
+/* What a device can do of one kind, in one phase of one IKE version. */
+struct profile_algorithms {
+	algorithm_set set;
+	/* The device's spelling per algorithm index; NULL outside the set. */
+	const char *spelling[PROFILE_ALGORITHMS];
+};
+
+/* Which characters a value may have on the device, by the value's name. */
+struct profile_characters {
+	const char *name; /* "pre_shared_key", "name" */
+	const char *text; /* why this is the rule */
+	const struct pattern *pattern;
+	struct pos at;
+};
+
+/* A public document that the profile relies on. */
+struct profile_source {
+	const char *title;
+	const char *url;
+	const char *read; /* YYYY-MM-DD */
+};
+
+/* One file of a device's configuration. */
+struct profile_file {
+	const char *name;     /* with {id} for the connection's id */
+	const char *template; /* below templates/ */
+	bool executable;
+	struct pos name_at;
+	struct pos template_at;
+};
+
+struct profile_command {
+	const char *command;
+	const char *text;
+};
+
+/* How configuration nests on the device. */
+enum profile_nesting {
+	PROFILE_NESTING_INDENT,
+	PROFILE_NESTING_SET,
+	PROFILE_NESTING_BRACES,
+	PROFILE_NESTING_SECTIONS,
+	PROFILE_NESTING_SCRIPT
+};
+
+struct profile_syntax {
+	enum profile_nesting nesting;
+	const char *comment; /* begins a comment; "" when there is none */
+	const char *negate;  /* put before a line to undo it; may be "" */
+};
+
+struct profile {
+	const struct source *source;
+	const char *id;
+	const char *vendor;
+	const char *platform;
+	const char *software;
+	const char *summary;
+
+	const char *const *aws_device_types;
+	size_t aws_device_type_count;
+	const struct profile_source *sources;
+	size_t source_count;
+
+	bool bgp, static_routing;        /* routing */
+	bool inside_ipv4, inside_ipv6;   /* inside_ip_versions */
+	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
+	struct pos routing_at;
+	struct pos inside_ip_versions_at;
+
+	algorithm_set ike_versions; /* of ALGORITHM_IKE_VERSION */
+	struct pos algorithms_at;
+	/* By IKE version less 1, phase less 1 and kind; profile_can() reads
+	 * it.  The kind ALGORITHM_IKE_VERSION stays empty. */
+	struct profile_algorithms algorithms[2][2][ALGORITHM_KINDS];
+
+	/* Of ALGORITHM_INTEGRITY: what can be the PRF beside an AEAD cipher in
+	 * phase 1 of IKEv2; 0 when every algorithm of the phase can. */
+	algorithm_set aead_prf;
+
+	const struct profile_characters *characters;
+	size_t characters_count;
+	const struct parameter *parameters; /* in the profile's order */
+	size_t parameter_count;
+	struct profile_syntax syntax;
+	const struct profile_file *files;
+	size_t file_count;
+	const struct profile_command *commands;
+	size_t command_count;
+	const char *const *notes;
+	size_t note_count;
+
+	/* What profile_free() releases. */
+	struct arena *arena;
+	struct pattern **patterns;
+	size_t pattern_count;
+};
+
+/*
+ * Reads the profile in SOURCE, which must outlive it, checks it against
+ * SCHEMA (schemas/device.schema.json) and for consistency.  ID is what its
+ * file is called without ".yaml".  NULL after CGW003 to CGW010 findings for
+ * its form or CGW602 findings for its content; all that can be found is
+ * found.  Else the caller owns the profile.
+ */
+struct profile *profile_load(struct source *source, const char *id,
+    const struct schema *schema, struct diags *diags);
+void profile_free(struct profile *profile);
+
+/*
+ * What the device can do of KIND (not ALGORITHM_IKE_VERSION) in PHASE 1 or 2
+ * of IKE VERSION 1 or 2.  Never NULL; empty when the version is missing.
+ */
+const struct profile_algorithms *profile_can(const struct profile *profile,
+    unsigned version, unsigned phase, enum algorithm_kind kind);
+
+/* The character rule called NAME, or NULL. */
+const struct profile_characters *profile_characters(
+    const struct profile *profile, const char *name);
+
+/*
+ * Whether TEXT keeps to the rule: it fits the pattern as a whole and has no
+ * control character, whatever the pattern says.
+ */
+bool profile_characters_allow(
+    const struct profile_characters *rule, const char *text);
+
+/* The parameter called NAME, or NULL. */
+const struct parameter *profile_parameter(
+    const struct profile *profile, const char *name);
+
+/*
+ * The name of FILE for CONNECTION_ID ({id} replaced), in ARENA; NULL when
+ * the result is not safe as a file name (file_name_is_safe()).
+ */
+const char *profile_file_name(const struct profile_file *file,
+    const char *connection_id, struct arena *arena);
+
+/* "indent", "set", … */
+const char *profile_nesting_name(enum profile_nesting nesting);
+
+#endif

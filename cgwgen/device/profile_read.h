@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/* How a profile's tree becomes a struct profile: shared by the files that
+ * do it; everyone else includes profile.h. */
+#ifndef CGWGEN_DEVICE_PROFILE_READ_H
+#define CGWGEN_DEVICE_PROFILE_READ_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "device/profile.h"
+#include "doc/node.h"
+
+struct profile_reader {
+	struct profile *profile;
+	struct diags *diags;
+	const char *id; /* what the file is called */
+	bool good;
+};
+
+/* Adds a CGW602 finding at AT. */
+void profile_refuse(struct profile_reader *reader, struct pos at,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Compiles the pattern below NODE into the profile; NULL after a finding. */
+struct pattern *profile_pattern(
+    struct profile_reader *reader, const struct node *node);
+
+/* The three readers, each for the key of its name; the tree fits the
+ * schema already. */
+void profile_read(struct profile_reader *reader, const struct node *root);
+void profile_read_algorithms(
+    struct profile_reader *reader, const struct node *node);
+void profile_read_parameters(
+    struct profile_reader *reader, const struct node *node);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A document as a tree: XML and YAML (and later JSON) become the same kind
+ * of node, each of which knows its place.  A tree lives in an arena and is
+ * never changed after it was read.
+ */
+#ifndef CGWGEN_DOC_NODE_H
+#define CGWGEN_DOC_NODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+
+enum node_kind {
+	NODE_SCALAR,   /* YAML scalar: text, plain tells how it was written */
+	NODE_SEQUENCE, /* children without names */
+	NODE_MAP,      /* children with names, in input order */
+	NODE_ELEMENT,  /* XML element: name, attributes and children */
+	NODE_ATTRIBUTE /* XML attribute: name and text */
+};
+
+struct node {
+	enum node_kind kind;
+	bool plain;          /* YAML: written without quotes */
+	const char *name;    /* key, element or attribute name; NULL in lists */
+	const char *text;    /* scalar, attribute, or trimmed character data */
+	struct pos name_pos; /* where the key or the start tag begins */
+	struct pos pos;      /* where the value begins */
+	struct node *parent;
+	struct node *first; /* first child; attributes come before elements */
+	struct node *last;
+	struct node *next; /* next sibling */
+};
+
+/* Makes a node of KIND in ARENA as PARENT's last child (PARENT may be NULL). */
+struct node *node_add(
+    struct arena *arena, enum node_kind kind, struct node *parent);
+
+/* The first child called NAME, or NULL; NODE may be NULL. */
+const struct node *node_child(const struct node *node, const char *name);
+
+/* The text of the child called NAME, or NULL. */
+const char *node_text(const struct node *node, const char *name);
+
+/* How many children there are. */
+size_t node_count(const struct node *node);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/* XML as a node tree whose every value knows its place. */
+#ifndef CGWGEN_DOC_XML_H
+#define CGWGEN_DOC_XML_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "doc/node.h"
+
+/* A parser that can be used for one document after another, by one thread. */
+struct xml_reader;
+
+/* The caller owns the reader and ends it with xml_reader_free(). */
+struct xml_reader *xml_reader_new(void);
+void xml_reader_free(struct xml_reader *reader);
+
+/*
+ * Reads SOURCE, which text_check() has passed, in one pass into a tree in
+ * ARENA and returns its root element, or NULL after a CGW003, CGW006, CGW007
+ * or CGW008 finding.
+ *
+ * Elements become NODE_ELEMENT, attributes NODE_ATTRIBUTE; comments and
+ * processing instructions are dropped, character data is trimmed of white
+ * space.  A name in a namespace reads "{uri}name".  DTDs, entities other than
+ * XML's five, the network and other files are refused.  The content of every
+ * element called SECRET (NULL: none) is marked with source_secret().
+ */
+const struct node *xml_read(struct xml_reader *reader, struct source *source,
+    const char *secret, struct arena *arena, struct diags *diags);
+
+#endif

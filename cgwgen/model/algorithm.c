@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The algorithm tables.  The rows' order is the order of choice: longer
+ * keys first, and for one length AEAD first; elliptic curves before modular
+ * groups, since they cost a fraction for the same strength; last those that
+ * are advised against.  Floor 2.
+ */
+#include "model/algorithm.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct algorithm ike_versions[] = {
+	{ .name = "ikev2", .iana = "IKEv2", .number = 2 },
+	/* Deprecated by RFC 9395. */
+	{ .name = "ikev1", .iana = "IKEv1", .number = 1, .weak = true },
+};
+
+/* IV and ICV: RFC 3602, RFC 4106.  ESP pads to 4 bytes at least (RFC 4303
+ * section 2.4). */
+static const struct algorithm encryptions[] = {
+	{ .name = "AES256-GCM-16",
+	    .iana = "ENCR_AES_GCM_16",
+	    .number = 256,
+	    .strength = 256,
+	    .aead = true,
+	    .iv = 8,
+	    .block = 4,
+	    .icv = 16 },
+	{ .name = "AES256",
+	    .iana = "ENCR_AES_CBC",
+	    .number = 256,
+	    .strength = 256,
+	    .iv = 16,
+	    .block = 16 },
+	{ .name = "AES128-GCM-16",
+	    .iana = "ENCR_AES_GCM_16",
+	    .number = 128,
+	    .strength = 128,
+	    .aead = true,
+	    .iv = 8,
+	    .block = 4,
+	    .icv = 16 },
+	{ .name = "AES128",
+	    .iana = "ENCR_AES_CBC",
+	    .number = 128,
+	    .strength = 128,
+	    .iv = 16,
+	    .block = 16 },
+};
+
+/* ICV: RFC 4868, RFC 2404. */
+static const struct algorithm integrities[] = {
+	{ .name = "SHA2-512",
+	    .iana = "AUTH_HMAC_SHA2_512_256",
+	    .strength = 256,
+	    .icv = 32 },
+	{ .name = "SHA2-384",
+	    .iana = "AUTH_HMAC_SHA2_384_192",
+	    .strength = 192,
+	    .icv = 24 },
+	{ .name = "SHA2-256",
+	    .iana = "AUTH_HMAC_SHA2_256_128",
+	    .strength = 128,
+	    .icv = 16 },
+	/* Weak: NIST retires SHA-1 by 2030 (SP 800-131A Rev. 2). */
+	{ .name = "SHA1",
+	    .iana = "AUTH_HMAC_SHA1_96",
+	    .strength = 96,
+	    .icv = 12,
+	    .weak = true },
+};
+
+/* Weak: RFC 8247 section 2.4 (2, 22 must not; 5 should not; 23, 24 should
+ * not).  Numbers and names: IANA IKEv2 Transform Type 4. */
+static const struct algorithm dh_groups[] = {
+	{ .name = "21",
+	    .iana = "521-bit random ECP group",
+	    .number = 21,
+	    .strength = 256 },
+	{ .name = "20",
+	    .iana = "384-bit random ECP group",
+	    .number = 20,
+	    .strength = 192 },
+	{ .name = "19",
+	    .iana = "256-bit random ECP group",
+	    .number = 19,
+	    .strength = 128 },
+	{ .name = "18",
+	    .iana = "8192-bit MODP Group",
+	    .number = 18,
+	    .strength = 200 },
+	{ .name = "17",
+	    .iana = "6144-bit MODP Group",
+	    .number = 17,
+	    .strength = 176 },
+	{ .name = "16",
+	    .iana = "4096-bit MODP Group",
+	    .number = 16,
+	    .strength = 152 },
+	{ .name = "15",
+	    .iana = "3072-bit MODP Group",
+	    .number = 15,
+	    .strength = 128 },
+	{ .name = "14",
+	    .iana = "2048-bit MODP Group",
+	    .number = 14,
+	    .strength = 112 },
+	{ .name = "24",
+	    .iana = "2048-bit MODP Group with 256-bit Prime Order Subgroup",
+	    .number = 24,
+	    .strength = 112,
+	    .weak = true },
+	{ .name = "23",
+	    .iana = "2048-bit MODP Group with 224-bit Prime Order Subgroup",
+	    .number = 23,
+	    .strength = 112,
+	    .weak = true },
+	{ .name = "5",
+	    .iana = "1536-bit MODP Group",
+	    .number = 5,
+	    .strength = 96,
+	    .weak = true },
+	{ .name = "22",
+	    .iana = "1024-bit MODP Group with 160-bit Prime Order Subgroup",
+	    .number = 22,
+	    .strength = 80,
+	    .weak = true },
+	{ .name = "2",
+	    .iana = "1024-bit MODP Group",
+	    .number = 2,
+	    .strength = 80,
+	    .weak = true },
+};
+
+#define ROWS(table) (unsigned)(sizeof(table) / sizeof((table)[0]))
+
+static const struct {
+	const char *name;
+	const struct algorithm *rows;
+	unsigned count;
+} kinds[ALGORITHM_KINDS] = {
+	[ALGORITHM_IKE_VERSION] = { "IKE version", ike_versions,
+	    ROWS(ike_versions) },
+	[ALGORITHM_ENCRYPTION] = { "encryption algorithm", encryptions,
+	    ROWS(encryptions) },
+	[ALGORITHM_INTEGRITY] = { "integrity algorithm", integrities,
+	    ROWS(integrities) },
+	[ALGORITHM_DH_GROUP] = { "Diffie-Hellman group", dh_groups,
+	    ROWS(dh_groups) },
+};
+
+/*
+ * What AWS's XML and its dialects write.  Only the first row of each name
+ * has been seen from AWS; the others follow the same pattern, because what
+ * GovCloud prints is not public.
+ */
+static const struct {
+	enum algorithm_kind kind;
+	const char *token;
+	const char *name;
+} spellings[] = {
+	{ ALGORITHM_ENCRYPTION, "aes-128-cbc", "AES128" },
+	{ ALGORITHM_ENCRYPTION, "aes-128", "AES128" },
+	{ ALGORITHM_ENCRYPTION, "aes-256-cbc", "AES256" },
+	{ ALGORITHM_ENCRYPTION, "aes-256", "AES256" },
+	{ ALGORITHM_ENCRYPTION, "aes-128-gcm-16", "AES128-GCM-16" },
+	{ ALGORITHM_ENCRYPTION, "aes-128-gcm", "AES128-GCM-16" },
+	{ ALGORITHM_ENCRYPTION, "aes-256-gcm-16", "AES256-GCM-16" },
+	{ ALGORITHM_ENCRYPTION, "aes-256-gcm", "AES256-GCM-16" },
+	{ ALGORITHM_INTEGRITY, "sha1", "SHA1" },
+	{ ALGORITHM_INTEGRITY, "sha-1", "SHA1" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha1-96", "SHA1" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-1-96", "SHA1" },
+	{ ALGORITHM_INTEGRITY, "sha2-256", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "sha256", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "sha-256", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-256-128", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-256-128", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha256-128", "SHA2-256" },
+	{ ALGORITHM_INTEGRITY, "sha2-384", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "sha384", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "sha-384", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-384-192", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-384-192", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha384-192", "SHA2-384" },
+	{ ALGORITHM_INTEGRITY, "sha2-512", "SHA2-512" },
+	{ ALGORITHM_INTEGRITY, "sha512", "SHA2-512" },
+	{ ALGORITHM_INTEGRITY, "sha-512", "SHA2-512" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-512-256", "SHA2-512" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-512-256", "SHA2-512" },
+	{ ALGORITHM_INTEGRITY, "hmac-sha512-256", "SHA2-512" },
+	{ ALGORITHM_DH_GROUP, "group2", "2" },
+	{ ALGORITHM_DH_GROUP, "group5", "5" },
+	{ ALGORITHM_DH_GROUP, "group14", "14" },
+	{ ALGORITHM_DH_GROUP, "group15", "15" },
+	{ ALGORITHM_DH_GROUP, "group16", "16" },
+	{ ALGORITHM_DH_GROUP, "group17", "17" },
+	{ ALGORITHM_DH_GROUP, "group18", "18" },
+	{ ALGORITHM_DH_GROUP, "group19", "19" },
+	{ ALGORITHM_DH_GROUP, "group20", "20" },
+	{ ALGORITHM_DH_GROUP, "group21", "21" },
+	{ ALGORITHM_DH_GROUP, "group22", "22" },
+	{ ALGORITHM_DH_GROUP, "group23", "23" },
+	{ ALGORITHM_DH_GROUP, "group24", "24" },
+};
+
+unsigned
+algorithm_count(enum algorithm_kind kind)
+{
+	return kinds[kind].count;
+}
+
+const struct algorithm *
+algorithm_get(enum algorithm_kind kind, unsigned index)
+{
+	return &kinds[kind].rows[index];
+}
+
+const char *
+algorithm_kind_name(enum algorithm_kind kind)
+{
+	return kinds[kind].name;
+}
+
+int
+algorithm_find(enum algorithm_kind kind, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < kinds[kind].count; i++)
+		if (strcasecmp(kinds[kind].rows[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+int
+algorithm_from_xml(enum algorithm_kind kind, const char *token)
+{
+	unsigned i;
+
+	for (i = 0; i < ROWS(spellings); i++)
+		if (spellings[i].kind == kind &&
+		    strcmp(spellings[i].token, token) == 0)
+			return algorithm_find(kind, spellings[i].name);
+	return -1;
+}
+
+const char *
+algorithm_xml_spelling(enum algorithm_kind kind, unsigned index)
+{
+	unsigned i;
+
+	for (i = 0; i < ROWS(spellings); i++)
+		if (spellings[i].kind == kind && index-- == 0)
+			return spellings[i].token;
+	return NULL;
+}
+
+algorithm_set
+algorithm_aws_set(enum algorithm_kind kind, int phase)
+{
+	algorithm_set set = ((algorithm_set)1 << kinds[kind].count) - 1;
+
+	if (kind == ALGORITHM_DH_GROUP && phase == 1)
+		set &= ~((algorithm_set)1 << algorithm_find(kind, "5"));
+	return set;
+}
+
+algorithm_set
+algorithm_weak(enum algorithm_kind kind, algorithm_set set)
+{
+	unsigned i;
+
+	for (i = 0; i < kinds[kind].count; i++)
+		if (!kinds[kind].rows[i].weak)
+			set &= ~((algorithm_set)1 << i);
+	return set;
+}
+
+int
+algorithm_strongest(algorithm_set set)
+{
+	int i;
+
+	for (i = 0; i < 32; i++)
+		if (set & ((algorithm_set)1 << i))
+			return i;
+	return -1;
+}
+
+char *
+algorithm_set_format(
+    enum algorithm_kind kind, algorithm_set set, char *text, size_t size)
+{
+	size_t used = 0;
+	unsigned i;
+	int put;
+
+	snprintf(text, size, "none");
+	for (i = 0; i < kinds[kind].count; i++) {
+		if ((set & ((algorithm_set)1 << i)) == 0)
+			continue;
+		put = snprintf(text + used, size - used, "%s%s",
+		    used != 0 ? ", " : "", kinds[kind].rows[i].name);
+		if (put < 0 || (size_t)put >= size - used)
+			break;
+		used += (size_t)put;
+	}
+	return text;
+}
+
+unsigned
+algorithm_tunnel_mtu(
+    unsigned encryption, unsigned integrity, bool nat_traversal)
+{
+	const struct algorithm *cipher = &encryptions[encryption];
+	unsigned icv = cipher->aead ? cipher->icv : integrities[integrity].icv;
+	/* IPv4 header, UDP header of NAT traversal, ESP's SPI and sequence
+	 * number (RFC 4303, RFC 3948). */
+	unsigned room =
+	    1500 - 20 - (nat_traversal ? 8u : 0u) - 8 - cipher->iv - icv;
+
+	/* Two bytes of every last block are ESP's pad length and next
+	 * header. */
+	return room / cipher->block * cipher->block - 2;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+/* Questions that rules and rendering ask of a connection.  Floor 2. */
+#include "model/connection.h"
+
+#include <string.h>
+
+#include "model/field.h"
+
+bool
+value_known(const struct value *value)
+{
+	return value->origin != ORIGIN_NONE;
+}
+
+/* Whether A comes after B. */
+static bool
+comes_after(const struct tunnel *a, const struct tunnel *b)
+{
+	if (!value_known(&b->outside_address))
+		return false;
+	if (!value_known(&a->outside_address))
+		return true;
+	return ip_compare(a->outside_address.u.ip, b->outside_address.u.ip) > 0;
+}
+
+void
+connection_sort_tunnels(struct connection *connection)
+{
+	struct tunnel *tunnels = connection->tunnels, moved;
+	size_t i, j;
+
+	/* Readers admit few tunnels: an insertion sort, which is stable. */
+	for (i = 1; i < connection->tunnel_count; i++) {
+		if (!comes_after(&tunnels[i - 1], &tunnels[i]))
+			continue;
+		moved = tunnels[i];
+		for (j = i; j > 0 && comes_after(&tunnels[j - 1], &moved); j--)
+			tunnels[j] = tunnels[j - 1];
+		tunnels[j] = moved;
+	}
+}
+
+static bool
+has_bgp(const struct tunnel *tunnel)
+{
+	return tunnel->customer_asn.text != NULL ||
+	       tunnel->aws_asn.text != NULL;
+}
+
+bool
+connection_is_static(const struct connection *connection)
+{
+	size_t i;
+
+	if (connection->attributes.text != NULL &&
+	    strstr(connection->attributes.text, "NoBGP") != NULL)
+		return true;
+	for (i = 0; i < connection->tunnel_count; i++)
+		if (has_bgp(&connection->tunnels[i]))
+			return false;
+	return true;
+}
+
+bool
+connection_is_ipv6(const struct connection *connection)
+{
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++)
+		if (connection->tunnels[i].inside_ipv6_address.text != NULL ||
+		    connection->tunnels[i].aws_inside_ipv6_address.text != NULL)
+			return true;
+	return false;
+}
+
+bool
+connection_has_vgw(const struct connection *connection)
+{
+	const char *id = connection->vpn_gateway_id.text;
+
+	return id != NULL && strncmp(id, "vgw-", 4) == 0;
+}
+
+const char *
+connection_name(const struct connection *connection)
+{
+	return value_known(&connection->id) ? connection->id.text
+					    : "connection without id";
+}
+
+bool
+tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+{
+	struct ip_prefix prefix;
+
+	if (!value_known(&tunnel->aws_inside_address) ||
+	    !value_known(&tunnel->aws_inside_prefix_length) ||
+	    tunnel->aws_inside_prefix_length.u.number > 32)
+		return false;
+	prefix.address = tunnel->aws_inside_address.u.ip;
+	prefix.length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
+	prefix.address = ip_first(prefix);
+	*ret = prefix;
+	return true;
+}
+
+bool
+tunnel_inside_ipv6_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+{
+	/* AWS prints 128 beside each address; the network is always a /126
+	 * (VpnTunnelOptionsSpecification, TunnelInsideIpv6Cidr). */
+	struct ip_prefix prefix = { tunnel->aws_inside_ipv6_address.u.ip, 126 };
+
+	if (!value_known(&tunnel->aws_inside_ipv6_address))
+		return false;
+	prefix.address = ip_first(prefix);
+	*ret = prefix;
+	return true;
+}
+
+bool
+tunnel_has_psk(const struct tunnel *tunnel)
+{
+	return value_known(&tunnel->pre_shared_key) &&
+	       strcmp(tunnel->pre_shared_key.text, "REDACTED") != 0;
+}
+
+/* What the XML prints in place of a set, which is where to point. */
+static const struct value *
+printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
+{
+	if (kind == ALGORITHM_ENCRYPTION)
+		return phase == 1 ? &t->xml_phase1_encryption
+				  : &t->xml_phase2_encryption;
+	if (kind == ALGORITHM_INTEGRITY)
+		return phase == 1 ? &t->xml_phase1_integrity
+				  : &t->xml_phase2_integrity;
+	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
+}
+
+/* A set that nobody stated: everything AWS accepts by default. */
+static void
+assume_set(
+    const struct field *field, enum algorithm_kind kind, struct tunnel *tunnel)
+{
+	struct value *value = field_slot(field, tunnel);
+
+	if (value_known(value) || field->option == NULL)
+		return;
+	value->u.set = algorithm_aws_set(kind, field->phase);
+	value->origin = ORIGIN_ASSUMED;
+	value->at = tunnel->at;
+	if (field->phase != 0 &&
+	    value_known(printed(tunnel, kind, field->phase)))
+		value->at = printed(tunnel, kind, field->phase)->at;
+}
+
+static void
+complete_tunnel(struct tunnel *tunnel)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+	enum algorithm_kind kind;
+	struct value *value;
+
+	for (i = 0; i < count; i++) {
+		value = field_slot(&fields[i], tunnel);
+		if (field_is_set(&fields[i], &kind)) {
+			assume_set(&fields[i], kind, tunnel);
+			continue;
+		}
+		/* What was written and not understood gets no default. */
+		if (value->text != NULL || fields[i].fallback == NULL ||
+		    !field_parse(&fields[i], fields[i].fallback, value))
+			continue;
+		value->text = fields[i].fallback;
+		value->origin = ORIGIN_DEFAULT;
+		value->at = tunnel->at;
+	}
+}
+
+static void
+take(struct value *set, const struct value *from)
+{
+	if (!value_known(set) && value_known(from))
+		*set = *from;
+}
+
+/* The literal values of the XML, as AWS's own samples use them. */
+static void
+take_xml(struct tunnel *tunnel)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+	enum algorithm_kind kind;
+
+	for (i = 0; i < count; i++)
+		if (fields[i].phase != 0 && field_is_set(&fields[i], &kind))
+			take(field_slot(&fields[i], tunnel),
+			    printed(tunnel, kind, fields[i].phase));
+}
+
+void
+connection_complete(struct connection *connection, bool from_xml)
+{
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++) {
+		if (from_xml)
+			take_xml(&connection->tunnels[i]);
+		complete_tunnel(&connection->tunnels[i]);
+	}
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The field tables: one row for everything that can be said about a
+ * connection or a tunnel.  Readers, --tunnel-option, the template context
+ * and the manual work from these rows.
+ */
+#ifndef CGWGEN_MODEL_FIELD_H
+#define CGWGEN_MODEL_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/connection.h"
+
+enum field_type {
+	FIELD_TEXT,
+	FIELD_NUMBER,      /* decimal, at most 4294967295 */
+	FIELD_FLAG,        /* true or false */
+	FIELD_IPV4,        /* an IPv4 address */
+	FIELD_IPV6,        /* an IPv6 address */
+	FIELD_IP,          /* either */
+	FIELD_IKE_VERSION, /* the algorithm kinds, in their order: sets */
+	FIELD_ENCRYPTION,
+	FIELD_INTEGRITY,
+	FIELD_DH_GROUP
+};
+
+/* Whether AWS's XML must have the field. */
+enum field_need {
+	FIELD_OPTIONAL, /* may be absent */
+	FIELD_WITHIN,   /* must be there when the element around it is */
+	FIELD_REQUIRED  /* must be there, with all elements around it */
+};
+
+struct field {
+	const char *name;   /* in messages and templates */
+	const char *xml;    /* path below its root; "@id": attribute; NULL */
+	const char *option; /* AWS's tunnel option name, or NULL */
+	enum field_type type;
+	enum field_need need;
+	size_t offset; /* of a struct value in struct connection or tunnel */
+	bool secret;
+	int phase;            /* 1 or 2 for algorithm sets, else 0 */
+	uint32_t minimum;     /* AWS's range of an option */
+	uint32_t maximum;     /* 0: none */
+	const char *choices;  /* FIELD_TEXT options: "add|start", or NULL */
+	const char *fallback; /* AWS's default as text, or NULL */
+	const char *source;   /* where default and range come from */
+	const char *text;     /* what it is */
+};
+
+/* The rows of struct connection and of struct tunnel, in the order in which
+ * AWS's XML has them. */
+const struct field *connection_fields(size_t *ret_count);
+const struct field *tunnel_fields(size_t *ret_count);
+
+/* The slot of FIELD in a connection or tunnel. */
+struct value *field_slot(const struct field *field, void *owner);
+const struct value *field_get(const struct field *field, const void *owner);
+
+/* The tunnel field of AWS's option NAME (in any case), or NULL. */
+const struct field *field_option(const char *name);
+
+/* The algorithm kind of a field's type; only for those that are sets. */
+bool field_is_set(const struct field *field, enum algorithm_kind *ret);
+
+/*
+ * Reads TEXT as AWS's XML writes the field.  Fills ret->u and returns true,
+ * or returns false when it is not of the field's type.
+ */
+bool field_parse(
+    const struct field *field, const char *text, struct value *ret);
+
+/*
+ * Reads TEXT as a --tunnel-option value: sets are AWS's names joined by
+ * commas; numbers must lie in AWS's range, texts among AWS's choices.
+ */
+bool field_parse_option(const struct field *field, const char *text,
+    struct arena *arena, struct value *ret);
+
+/* What the field takes, for messages: "a number from 900 to 3600". */
+const char *field_expected(const struct field *field, struct arena *arena);
+
+#endif

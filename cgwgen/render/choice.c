@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: ISC */
+/* The choice of algorithms: what the tunnel accepts, what the device can do,
+ * and the strongest of what both have.  Floor 5. */
+#include "render/choice.h"
+
+#include <stdlib.h>
+
+struct chooser {
+	const struct tunnel *tunnel;
+	const struct profile *profile;
+	const char *subject;
+	struct diags *diags;
+};
+
+/* What the tunnel accepts of KIND in PHASE. */
+static algorithm_set
+accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
+{
+	const struct value *const sets[2][ALGORITHM_KINDS] = {
+		{ &t->ike_versions, &t->phase1_encryption_algorithms,
+		    &t->phase1_integrity_algorithms,
+		    &t->phase1_dh_group_numbers },
+		{ &t->ike_versions, &t->phase2_encryption_algorithms,
+		    &t->phase2_integrity_algorithms,
+		    &t->phase2_dh_group_numbers },
+	};
+
+	return sets[phase - 1][kind]->u.set;
+}
+
+static algorithm_set
+common(const struct chooser *chooser, unsigned version, unsigned phase,
+    enum algorithm_kind kind)
+{
+	return accepted(chooser->tunnel, phase, kind) &
+	       profile_can(chooser->profile, version, phase, kind)->set;
+}
+
+/* The integrity algorithms that can stand beside a cipher; for AEAD in
+ * phase 1 they are PRFs, and a device may have just one. */
+static algorithm_set
+beside(const struct chooser *chooser, unsigned version, unsigned phase,
+    const struct algorithm *cipher)
+{
+	algorithm_set set =
+	    common(chooser, version, phase, ALGORITHM_INTEGRITY);
+
+	if (cipher->aead && phase == 1 && chooser->profile->aead_prf != 0)
+		set &= chooser->profile->aead_prf;
+	return set;
+}
+
+static const char *
+spelling(const struct chooser *chooser, unsigned version, unsigned phase,
+    enum algorithm_kind kind, int index)
+{
+	return profile_can(chooser->profile, version, phase, kind)
+	    ->spelling[index];
+}
+
+/* Takes the strongest cipher that can be completed; false if none can. */
+static bool
+choose_phase(const struct chooser *chooser, unsigned version, unsigned phase,
+    struct phase_choice *ret)
+{
+	algorithm_set ciphers =
+	    common(chooser, version, phase, ALGORITHM_ENCRYPTION);
+	int group = algorithm_strongest(
+	    common(chooser, version, phase, ALGORITHM_DH_GROUP));
+	int cipher, hash;
+
+	for (; ciphers != 0 && group >= 0;
+	     ciphers &= ~((algorithm_set)1 << cipher)) {
+		cipher = algorithm_strongest(ciphers);
+		ret->encryption =
+		    algorithm_get(ALGORITHM_ENCRYPTION, (unsigned)cipher);
+		hash = algorithm_strongest(
+		    beside(chooser, version, phase, ret->encryption));
+		ret->integrity = NULL;
+		ret->integrity_spelling = NULL;
+		if (phase == 1 || !ret->encryption->aead) {
+			if (hash < 0)
+				continue;
+			ret->integrity =
+			    algorithm_get(ALGORITHM_INTEGRITY, (unsigned)hash);
+			ret->integrity_spelling = spelling(
+			    chooser, version, phase, ALGORITHM_INTEGRITY, hash);
+		}
+		ret->dh_group =
+		    algorithm_get(ALGORITHM_DH_GROUP, (unsigned)group);
+		ret->encryption_spelling = spelling(
+		    chooser, version, phase, ALGORITHM_ENCRYPTION, cipher);
+		ret->dh_group_spelling = spelling(
+		    chooser, version, phase, ALGORITHM_DH_GROUP, group);
+		return true;
+	}
+	return false;
+}
+
+static void
+complain(const struct chooser *chooser, const char *what,
+    enum algorithm_kind kind, algorithm_set tunnel, algorithm_set device)
+{
+	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
+	struct finding finding = { .rule = RULE_ALGORITHM_NONE,
+		.severity = SEVERITY_ERROR,
+		.at = chooser->tunnel->at,
+		.subject = chooser->subject };
+
+	finding.message = arena_printf(diags_arena(chooser->diags),
+	    "no common %s%s: the tunnel accepts %s; %s can do %s", what,
+	    algorithm_kind_name(kind),
+	    algorithm_set_format(kind, tunnel, one, sizeof(one)),
+	    chooser->profile->id,
+	    algorithm_set_format(kind, device, two, sizeof(two)));
+	diag_full(chooser->diags, &finding);
+}
+
+/* Names each kind that has nothing in common for an IKE version. */
+static void
+explain(const struct chooser *chooser, unsigned version)
+{
+	static const char *const phases[] = { "phase 1 ", "phase 2 " };
+	unsigned phase, kind;
+	size_t before = diags_count(chooser->diags, SEVERITY_ERROR);
+
+	for (phase = 1; phase <= 2; phase++)
+		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
+		     kind++)
+			if (common(chooser, version, phase,
+				(enum algorithm_kind)kind) == 0)
+				complain(chooser, phases[phase - 1],
+				    (enum algorithm_kind)kind,
+				    accepted(chooser->tunnel, phase,
+					(enum algorithm_kind)kind),
+				    profile_can(chooser->profile, version,
+					phase, (enum algorithm_kind)kind)
+					->set);
+	if (diags_count(chooser->diags, SEVERITY_ERROR) != before)
+		return;
+	/* Every kind has a member, but the AEAD cipher wants a PRF that
+	 * the tunnel does not accept. */
+	complain(chooser, "phase 1 AEAD cipher's ", ALGORITHM_INTEGRITY,
+	    accepted(chooser->tunnel, 1, ALGORITHM_INTEGRITY),
+	    chooser->profile->aead_prf);
+}
+
+static void
+warn_weak(const struct chooser *chooser, const struct choice *choice)
+{
+	struct arena *arena = diags_arena(chooser->diags);
+	struct finding finding = { .rule = RULE_WEAK_CHOICE,
+		.severity = SEVERITY_WARNING,
+		.at = chooser->tunnel->at,
+		.subject = chooser->subject };
+	const struct phase_choice *phase;
+	const char *what = choice->ike_version == 1 ? " IKEv1" : "";
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		phase = &choice->phase[i];
+		if (phase->integrity != NULL && phase->integrity->weak)
+			what = arena_printf(arena, "%s phase %u %s", what,
+			    i + 1, phase->integrity->name);
+		if (phase->dh_group->weak)
+			what = arena_printf(arena, "%s phase %u group %s", what,
+			    i + 1, phase->dh_group->name);
+	}
+	if (what[0] == '\0')
+		return;
+	finding.message = arena_printf(arena,
+	    "nothing stronger is common to the tunnel and %s than%s",
+	    chooser->profile->id, what);
+	diag_full(chooser->diags, &finding);
+}
+
+static unsigned
+tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
+{
+	const struct algorithm *ciphers =
+	    algorithm_get(ALGORITHM_ENCRYPTION, 0);
+	const struct algorithm *hashes = algorithm_get(ALGORITHM_INTEGRITY, 0);
+
+	return algorithm_tunnel_mtu((unsigned)(phase->encryption - ciphers),
+	    phase->integrity == NULL ? 0
+				     : (unsigned)(phase->integrity - hashes),
+	    nat_traversal);
+}
+
+bool
+choose(const struct tunnel *tunnel, const struct profile *profile,
+    bool nat_traversal, const char *subject, struct diags *diags,
+    struct choice *ret)
+{
+	struct chooser chooser = { tunnel, profile, subject, diags };
+	algorithm_set versions =
+	    tunnel->ike_versions.u.set & profile->ike_versions;
+	unsigned version, first = 0;
+	int index;
+
+	if (versions == 0) {
+		complain(&chooser, "", ALGORITHM_IKE_VERSION,
+		    tunnel->ike_versions.u.set, profile->ike_versions);
+		return false;
+	}
+	for (; versions != 0; versions &= ~((algorithm_set)1 << index)) {
+		index = algorithm_strongest(versions);
+		version = algorithm_get(ALGORITHM_IKE_VERSION, (unsigned)index)
+			      ->number;
+		if (first == 0)
+			first = version;
+		ret->ike_version = version;
+		if (!choose_phase(&chooser, version, 1, &ret->phase[0]) ||
+		    !choose_phase(&chooser, version, 2, &ret->phase[1]))
+			continue;
+		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal);
+		warn_weak(&chooser, ret);
+		return true;
+	}
+	explain(&chooser, first);
+	return false;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Checks that rendering makes itself, whether or not a rule was passed over:
+ * nothing missing becomes a blank, nothing hostile becomes a line.  Floor 5.
+ */
+#include "render/guard.h"
+
+#include <string.h>
+
+#include "model/field.h"
+
+struct guard {
+	const struct connection *connection;
+	const struct profile *profile;
+	struct diags *diags;
+	size_t refused;
+};
+
+const char *
+guard_subject(const struct connection *connection, const struct tunnel *tunnel,
+    struct diags *diags)
+{
+	const char *name = diag_quote(diags, connection_name(connection));
+	char text[IP_TEXT_SIZE];
+
+	if (tunnel == NULL || !value_known(&tunnel->outside_address))
+		return name;
+	return arena_printf(diags_arena(diags), "%s tunnel %s", name,
+	    ip_format(tunnel->outside_address.u.ip, text));
+}
+
+static void
+refuse(struct guard *guard, enum rule_id rule, const struct tunnel *tunnel,
+    struct pos at, const char *help, const char *message)
+{
+	struct finding finding = { .rule = rule,
+		.severity = SEVERITY_ERROR,
+		.at = at,
+		.subject =
+		    guard_subject(guard->connection, tunnel, guard->diags),
+		.message = message,
+		.help = help };
+
+	if (finding.at.source == NULL)
+		finding.at =
+		    tunnel != NULL ? tunnel->at : guard->connection->at;
+	diag_full(guard->diags, &finding);
+	guard->refused++;
+}
+
+static void
+guard_outside(struct guard *guard)
+{
+	const struct tunnel *tunnel = guard->connection->tunnels, *end;
+	bool is_ipv6;
+
+	for (end = tunnel + guard->connection->tunnel_count; tunnel < end;
+	     tunnel++) {
+		if (!value_known(&tunnel->outside_address))
+			continue;
+		is_ipv6 = tunnel->outside_address.u.ip.family == 6;
+		if (is_ipv6 ? guard->profile->outside_ipv6
+			    : guard->profile->outside_ipv4)
+			continue;
+		refuse(guard, RULE_DEVICE_CANNOT, tunnel,
+		    tunnel->outside_address.at, NULL,
+		    arena_printf(diags_arena(guard->diags),
+			"%s cannot use %s outside addresses",
+			guard->profile->id, is_ipv6 ? "IPv6" : "IPv4"));
+	}
+}
+
+bool
+guard_device(const struct connection *connection, const struct profile *profile,
+    struct diags *diags)
+{
+	struct guard guard = { connection, profile, diags, 0 };
+	bool is_static = connection_is_static(connection);
+	bool is_ipv6 = connection_is_ipv6(connection);
+	struct arena *arena = diags_arena(diags);
+
+	if (is_static ? !profile->static_routing : !profile->bgp)
+		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at, NULL,
+		    arena_printf(arena, "%s cannot do %s routing", profile->id,
+			is_static ? "static" : "BGP"));
+	if (is_ipv6 ? !profile->inside_ipv6 : !profile->inside_ipv4)
+		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at, NULL,
+		    arena_printf(arena, "%s cannot carry %s inside a tunnel",
+			profile->id, is_ipv6 ? "IPv6" : "IPv4"));
+	guard_outside(&guard);
+	return guard.refused == 0;
+}
+
+/* Whether a list has a network of the IP version; the canonical spelling of
+ * IPv6 alone has colons. */
+static bool
+has_family(const struct parameter_value *value, bool is_ipv6)
+{
+	size_t i;
+
+	for (i = 0; i < value->count; i++)
+		if ((strchr(value->items[i], ':') != NULL) == is_ipv6)
+			return true;
+	return false;
+}
+
+bool
+guard_networks(const struct connection *connection,
+    const struct profile *profile, const struct parameter_value *values,
+    struct diags *diags)
+{
+	struct guard guard = { connection, profile, diags, 0 };
+	enum parameter_required routing =
+	    connection_is_static(connection) ? PARAMETER_STATIC : PARAMETER_BGP;
+	bool is_ipv6 = connection_is_ipv6(connection);
+	const struct parameter *parameter;
+	size_t i;
+
+	for (i = 0; i < profile->parameter_count; i++) {
+		parameter = &profile->parameters[i];
+		if (parameter->type != PARAMETER_PREFIXES ||
+		    (parameter->required != PARAMETER_ALWAYS &&
+			parameter->required != routing) ||
+		    has_family(&values[i], is_ipv6))
+			continue;
+		refuse(&guard, RULE_PARAMETER_INVALID, NULL, values[i].at, NULL,
+		    arena_printf(diags_arena(diags),
+			"%s has no %s network, which the tunnels carry",
+			parameter->name, is_ipv6 ? "IPv6" : "IPv4"));
+	}
+	return guard.refused == 0;
+}
+
+static void
+need(struct guard *guard, const struct tunnel *tunnel,
+    const struct field *field, const struct value *value)
+{
+	if (!value_known(value))
+		refuse(guard, RULE_VALUE_REQUIRED, tunnel, value->at, NULL,
+		    arena_printf(diags_arena(guard->diags), "%s is missing",
+			field->name));
+}
+
+/* Whether a configuration of this connection is made of FIELD. */
+static bool
+is_needed(const struct connection *connection, const struct field *field)
+{
+	if (strncmp(field->name, "xml_", 4) == 0)
+		return false;
+	if (strstr(field->xml, "/bgp/") != NULL)
+		return !connection_is_static(connection);
+	if (strstr(field->xml, "_ipv6_address/ip_address") != NULL)
+		return connection_is_ipv6(connection);
+	return field->need == FIELD_REQUIRED || field->fallback != NULL;
+}
+
+/* A word: what may stand anywhere on any device. */
+static bool
+is_word(const char *text)
+{
+	return text[strspn(text,
+		   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		   "0123456789._-")] == '\0' &&
+	       text[0] != '-';
+}
+
+static void
+guard_text(struct guard *guard, const struct tunnel *tunnel,
+    const struct field *field, const struct value *value)
+{
+	if (field->type != FIELD_TEXT || field->secret || !value_known(value) ||
+	    is_word(value->text))
+		return;
+	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
+	    arena_printf(diags_arena(guard->diags),
+		"%s '%s' holds other characters than letters, digits, '.', "
+		"'_' and '-'",
+		field->name, diag_quote(guard->diags, value->text)));
+}
+
+/* TEXT by the profile's rule NAME; the rule's own words are the help. */
+static void
+guard_characters(struct guard *guard, const struct tunnel *tunnel,
+    const char *name, const char *text, struct pos at)
+{
+	const struct profile_characters *rule =
+	    profile_characters(guard->profile, name);
+
+	if (rule == NULL || profile_characters_allow(rule, text))
+		return;
+	refuse(guard, RULE_VALUE_REFUSED, tunnel, at, rule->text,
+	    arena_printf(diags_arena(guard->diags),
+		"%s has characters or a length that %s does not take", name,
+		guard->profile->id));
+}
+
+static void
+guard_fields(struct guard *guard, const struct tunnel *tunnel,
+    const struct field *fields, size_t count, const void *owner)
+{
+	const struct value *value;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], owner);
+		if (fields[i].xml != NULL &&
+		    is_needed(guard->connection, &fields[i]))
+			need(guard, tunnel, &fields[i], value);
+		guard_text(guard, tunnel, &fields[i], value);
+	}
+}
+
+static void
+guard_tunnel(struct guard *guard, size_t index)
+{
+	const struct connection *connection = guard->connection;
+	const struct tunnel *tunnel = &connection->tunnels[index];
+	const struct value *key = &tunnel->pre_shared_key;
+	size_t count;
+	const struct field *fields = tunnel_fields(&count);
+
+	guard_fields(guard, tunnel, fields, count, tunnel);
+	if (!tunnel_has_psk(tunnel))
+		refuse(guard, RULE_PSK_REQUIRED, tunnel, key->at, NULL,
+		    "pre-shared key is not in the descriptor");
+	else
+		guard_characters(
+		    guard, tunnel, "pre_shared_key", key->text, key->at);
+	if (value_known(&connection->id))
+		guard_characters(guard, tunnel, "name",
+		    arena_printf(diags_arena(guard->diags), "%s-%zu",
+			connection->id.text, index + 1),
+		    connection->id.at);
+}
+
+bool
+guard_connection(const struct connection *connection,
+    const struct profile *profile, struct diags *diags)
+{
+	struct guard guard = { connection, profile, diags, 0 };
+	size_t count, i;
+	const struct field *fields = connection_fields(&count);
+
+	/* Empty gateway ids are AWS's way; only the own id is needed. */
+	if (!value_known(&connection->id))
+		need(&guard, NULL, &fields[0], &connection->id);
+	for (i = 0; i < count; i++)
+		guard_text(&guard, NULL, &fields[i],
+		    field_get(&fields[i], connection));
+	if (connection->tunnel_count == 0)
+		refuse(&guard, RULE_VALUE_REQUIRED, NULL, connection->at, NULL,
+		    "connection has no tunnel");
+	for (i = 0; i < connection->tunnel_count; i++)
+		guard_tunnel(&guard, i);
+	return guard.refused == 0;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+/* The last gate before a template: what must not be printed is refused. */
+#ifndef CGWGEN_RENDER_GUARD_H
+#define CGWGEN_RENDER_GUARD_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "device/profile.h"
+#include "model/connection.h"
+
+/* "vpn-… tunnel 203.0.113.17" for findings, in the list's arena. */
+const char *guard_subject(const struct connection *connection,
+    const struct tunnel *tunnel, struct diags *diags);
+
+/*
+ * Whether the device can do what the connection asks for: its routing, its
+ * inside and outside IP versions.  Adds CGW607 findings.
+ */
+bool guard_device(const struct connection *connection,
+    const struct profile *profile, struct diags *diags);
+
+/*
+ * Whether every required list of networks has one of the IP version that the
+ * tunnels carry, without which nothing would be routed.  VALUES are
+ * parameter_resolve()'s; adds CGW605 findings.
+ */
+bool guard_networks(const struct connection *connection,
+    const struct profile *profile, const struct parameter_value *values,
+    struct diags *diags);
+
+/*
+ * Whether every value that a configuration needs is there (CGW609, CGW610)
+ * and every text keeps to the device's characters (CGW608), whatever rules
+ * --force passed over.
+ */
+bool guard_connection(const struct connection *connection,
+    const struct profile *profile, struct diags *diags);
+
+#endif

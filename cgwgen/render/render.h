@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* A connection and a device become the text of configuration files. */
+#ifndef CGWGEN_RENDER_RENDER_H
+#define CGWGEN_RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "device/catalog.h"
+#include "device/parameter.h"
+#include "device/profile.h"
+#include "model/connection.h"
+#include "template/template.h"
+
+/* A device ready to be rendered for: compiled templates and parameters.
+ * Read-only once made; several threads may render with one. */
+struct renderer;
+
+/*
+ * Compiles PROFILE's templates, found through CATALOG.  PARAMETERS are
+ * parameter_resolve()'s values; all of these must outlive the renderer.
+ * NULL after CGW7xx findings.
+ */
+struct renderer *renderer_new(struct catalog *catalog,
+    const struct profile *profile, const struct parameter_value *parameters,
+    struct diags *diags);
+void renderer_free(struct renderer *renderer);
+
+/* One rendered file. */
+struct rendered_file {
+	const char *name; /* safe as a file name; in the render's arena */
+	mode_t mode;      /* 0600, or 0700 for scripts */
+	struct template_output output;
+};
+
+/* A device's files for one connection; memory is reused from one to the
+ * next. */
+struct rendering {
+	struct rendered_file *files;
+	size_t count;
+};
+
+/* Makes room for RENDERER's files; rendering_free() wipes them. */
+struct rendering *rendering_new(const struct renderer *renderer);
+void rendering_free(struct rendering *rendering);
+
+/*
+ * Renders CONNECTION, which connection_complete() has been called for, with
+ * everything temporary in ARENA.  False after CGW604 to CGW611,
+ * CGW7xx or CGW902 findings; RET then holds nothing of use.
+ */
+bool render_connection(const struct renderer *renderer,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct rendering *ret);
+
+#endif

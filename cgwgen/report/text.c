@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: ISC */
+/* Findings as text.  Floor 6. */
+#include "report/text.h"
+
+#include <string.h>
+
+static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
+#define COLOR_END "\033[0m"
+
+static void
+print_headline(struct report *report, const struct finding *finding)
+{
+	const struct rule *rule = rule_get(finding->rule);
+	const char *severity = severity_name(finding->severity);
+
+	if (finding->at.source != NULL) {
+		source_follow(&report->cursor, finding->at);
+		fprintf(report->out,
+		    "%s:%zu:%zu: ", source_name(finding->at.source),
+		    report->cursor.line, report->cursor.column);
+	} else {
+		fputs("cgwgen: ", report->out);
+	}
+	if (report->color)
+		fprintf(report->out, "%s%s" COLOR_END ": ",
+		    colors[finding->severity], severity);
+	else
+		fprintf(report->out, "%s: ", severity);
+	fprintf(report->out, "%s [%s %s]\n", finding->message, rule->id,
+	    rule->name);
+}
+
+static void
+print_line(const struct report *report, const struct finding *finding)
+{
+	struct excerpt excerpt;
+
+	if (finding->at.source == NULL ||
+	    !source_excerpt(finding->at, &excerpt))
+		return;
+	fprintf(report->out, "%6zu | %s\n", report->cursor.line, excerpt.text);
+	fprintf(report->out, "       | %*s^\n", (int)excerpt.caret, "");
+}
+
+static void
+print_finding(struct report *report, const struct finding *finding)
+{
+	const char *help = finding->help != NULL
+			       ? finding->help
+			       : rule_get(finding->rule)->help;
+
+	print_headline(report, finding);
+	if (report->quiet)
+		return;
+	if (finding->subject != NULL)
+		fprintf(report->out, "       in %s\n", finding->subject);
+	print_line(report, finding);
+	if (finding->help != NULL || !report->explained[finding->rule])
+		fprintf(report->out, "       help: %s\n", help);
+	report->explained[finding->rule] = true;
+}
+
+void
+report_print(struct report *report, struct diags *diags)
+{
+	const struct finding *list;
+	size_t count, i;
+	int severity;
+
+	diags_sort(diags);
+	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
+	for (severity = 0; severity <= SEVERITY_ERROR; severity++)
+		report->counts[severity] +=
+		    diags_count(diags, (enum severity)severity);
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		print_finding(report, &list[i]);
+	if (diags_dropped(diags) != 0)
+		fprintf(report->out, "cgwgen: %zu more findings not shown\n",
+		    diags_dropped(diags));
+}
+
+static const char *
+plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+void
+report_summary(const struct report *report)
+{
+	size_t errors = report->counts[SEVERITY_ERROR];
+	size_t warnings = report->counts[SEVERITY_WARNING];
+	size_t notes = report->counts[SEVERITY_NOTE];
+
+	if (errors + warnings + notes != 0)
+		fprintf(report->out, "%zu error%s, %zu warning%s, %zu note%s\n",
+		    errors, plural(errors), warnings, plural(warnings), notes,
+		    plural(notes));
+}

@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The functions that the files of template/ offer one another, by file.
+ * Whoever returns false has reported, unless said otherwise.
+ */
+#ifndef CGWGEN_TEMPLATE_ENGINE_H
+#define CGWGEN_TEMPLATE_ENGINE_H
+
+#include "template/internal.h"
+
+/* ---- value.c --------------------------------------------------------- */
+
+uint32_t hash_bytes(const char *bytes, size_t length);
+/* False when the value cannot be a key; nothing is reported. */
+bool hash_value(const struct tvalue *value, uint32_t *ret);
+struct tentry *dict_find(
+    const struct tdict *dict, const struct tvalue *key, uint32_t hash);
+struct tentry *dict_find_name(
+    const struct tdict *dict, const char *text, size_t length, uint32_t hash);
+/* Sets or replaces; HASH is the key's. */
+void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
+    uint32_t hash, struct tvalue value);
+void dict_set_name(struct arena *arena, struct tdict *dict,
+    const struct name *name, struct tvalue value);
+struct tdict *dict_new(struct arena *arena, size_t capacity);
+struct tlist *list_new(struct arena *arena, size_t capacity);
+void list_add(struct arena *arena, struct tlist *list, struct tvalue item);
+struct tvalue string_of(const char *text, size_t length);
+
+static inline struct tvalue
+value_of(enum tkind kind, void *object)
+{
+	struct tvalue value = { .kind = (uint8_t)kind };
+
+	value.as.object = object;
+	return value;
+}
+
+static inline bool
+is_strict(const struct run *r, const struct tvalue *undefined)
+{
+	return r->undefined == TEMPLATE_STRICT &&
+	       (undefined->flags & TV_FLAG_LENIENT) == 0;
+}
+
+static inline bool
+is_sequence(const struct tvalue *value)
+{
+	return value->kind == TV_LIST || value->kind == TV_TUPLE;
+}
+
+/* ---- text.c: UTF-8, by characters ------------------------------------ */
+
+size_t text_next(const char *text, size_t length, uint32_t *ret);
+size_t text_put(uint32_t character, char *ret); /* at most 4 bytes */
+size_t text_count(const char *text, size_t length);
+/* Byte offset of character INDEX; LENGTH when there are fewer. */
+size_t text_offset(const char *text, size_t length, size_t index);
+bool text_ascii(const char *text, size_t length);
+bool is_space(uint32_t character);
+bool is_word(uint32_t character);
+uint32_t to_upper(uint32_t character);
+uint32_t to_lower(uint32_t character);
+bool is_upper(uint32_t character);
+bool is_lower(uint32_t character);
+bool is_printable(uint32_t character);
+/* How many blank bytes TEXT begins or ends with. */
+size_t text_blank_start(const char *text, size_t length);
+size_t text_blank_end(const char *text, size_t length);
+/* Length of a newline (\n, \r, \r\n) at the beginning of TEXT, or 0. */
+size_t text_newline(const char *text, size_t length);
+/* Offset of the first NEEDLE, or SIZE_MAX. */
+size_t text_find(
+    const char *text, size_t length, const char *needle, size_t needle_length);
+
+/* ---- lexer.c and parser.c: compiling --------------------------------- */
+
+enum token_type {
+	T_EOF,
+	T_DATA,
+	T_VARIABLE_BEGIN,
+	T_VARIABLE_END,
+	T_BLOCK_BEGIN,
+	T_BLOCK_END,
+	T_NAME,
+	T_STRING,
+	T_INTEGER,
+	T_FLOAT,
+	T_ADD,
+	T_SUB,
+	T_MUL,
+	T_DIV,
+	T_FLOORDIV,
+	T_MOD,
+	T_POW,
+	T_TILDE,
+	T_LBRACKET,
+	T_RBRACKET,
+	T_LPAREN,
+	T_RPAREN,
+	T_LBRACE,
+	T_RBRACE,
+	T_EQ,
+	T_NE,
+	T_GT,
+	T_GE,
+	T_LT,
+	T_LE,
+	T_ASSIGN,
+	T_DOT,
+	T_COLON,
+	T_PIPE,
+	T_COMMA,
+	T_SEMICOLON,
+	TOKEN_TYPES
+};
+
+struct token {
+	enum token_type type;
+	uint32_t at, end;
+	struct name *name;   /* T_NAME */
+	struct tvalue value; /* T_DATA, T_STRING, T_INTEGER, T_FLOAT */
+};
+
+struct symbol_scope;
+struct function_scope;
+
+/* A statement that is open, for messages about tags that do not match. */
+struct open_tag {
+	const char *name;
+	uint32_t at;
+	const struct open_tag *outer;
+};
+
+/* One template while it is compiled. */
+struct compiler {
+	struct template_set *set;
+	struct template *template;
+	struct arena *arena;
+	struct diags *diags;
+	struct name **names; /* hash table of NAME_BUCKETS */
+	struct token *tokens;
+	size_t count, capacity;
+	size_t next;    /* token the parser looks at */
+	size_t depth;   /* of the parser's recursion */
+	uint32_t ended; /* where the last token that was taken ends */
+	/* How often "loop", "caller", … were read or set so far. */
+	size_t loop_loads, loop_stores, caller_loads, kwargs_loads;
+	size_t varargs_loads;
+	uint32_t loop_store_at;
+	const struct open_tag *open; /* innermost statement */
+	size_t loops;                /* that break could leave */
+	bool in_macro_loop;
+	/* For scope.c. */
+	struct symbol_scope *scope;
+	struct function_scope *function;
+	bool soft; /* inside an if: unknown filters fail when called */
+	bool failed;
+};
+
+/* Reports CGW701; always returns false. */
+bool syntax_error(struct compiler *c, uint32_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool compile_limit(struct compiler *c, uint32_t at, const char *what);
+const char *token_describe(const struct compiler *c, const struct token *t);
+const char *token_type_text(enum token_type type);
+
+bool lex(struct compiler *c);
+bool lex_tag(struct compiler *c, size_t *offset, bool block);
+bool lex_string(struct compiler *c, size_t *offset);
+bool lex_number(struct compiler *c, size_t *offset);
+struct token *lex_push(
+    struct compiler *c, enum token_type type, size_t at, size_t end);
+struct name *intern(struct compiler *c, const char *text, size_t length);
+
+/* parser.c */
+const struct token *peek(const struct compiler *c);
+const struct token *peek_second(const struct compiler *c);
+const struct token *take(struct compiler *c);
+bool take_if(struct compiler *c, enum token_type type);
+bool take_word(struct compiler *c, const char *word);
+bool at_word(const struct compiler *c, const char *word);
+const struct token *expect(struct compiler *c, enum token_type type);
+bool expect_word(struct compiler *c, const char *word);
+bool descend(struct compiler *c);
+void ascend(struct compiler *c);
+struct node *node_new(struct compiler *c, enum node_kind kind, uint32_t at);
+struct node *node_end(struct compiler *c, struct node *node);
+/* Makes CHILD (NULL: a failure before) part of NODE's tree; bounds its depth.
+ */
+bool adopt(struct compiler *c, struct node *node, const struct node *child);
+void nodes_add(struct compiler *c, struct nodes *nodes, struct node *node);
+bool parse_template(struct compiler *c);
+/* Statements up to one of ENDS (NULL-terminated), whose token is next. */
+bool parse_body(struct compiler *c, struct nodes *ret, const char *const *ends);
+bool parse_block_body(
+    struct compiler *c, struct nodes *ret, const char *const *ends);
+
+/* parse_expr.c */
+#define TUPLE_NO_COND 1     /* "if" ends the expression */
+#define TUPLE_PARENTHESES 2 /* nothing at all is the empty tuple */
+#define TUPLE_TARGET 4      /* only names and literals */
+struct node *parse_tuple(struct compiler *c, int flags, const char *end_word);
+struct node *parse_expression(struct compiler *c);
+struct node *parse_no_cond(struct compiler *c);
+struct node *parse_primary(struct compiler *c);
+/* parse_postfix.c */
+struct node *parse_postfix(struct compiler *c, struct node *node);
+struct node *parse_filters_and_tests(struct compiler *c, struct node *node);
+struct node *parse_filter(
+    struct compiler *c, struct node *subject, bool start_inline);
+struct args *parse_args(struct compiler *c);
+/* parse_stmt.c, parse_import.c */
+bool parse_statement(struct compiler *c, struct node **ret);
+struct node *parse_target(
+    struct compiler *c, bool name_only, bool namespaces, const char *end_word);
+struct node *parse_include(struct compiler *c);
+struct node *parse_import(struct compiler *c);
+struct node *parse_from(struct compiler *c);
+struct node *parse_macro(struct compiler *c);
+struct node *parse_call_block(struct compiler *c);
+
+/* symbol.c: which names a scope holds */
+struct symbol {
+	struct name *name;
+	struct symbol *shadowed; /* what the name meant before */
+	struct symbol_scope *scope;
+	uint32_t slot;
+	enum load_action action;
+	struct symbol *alias;
+	bool stored;
+	size_t merges; /* in how many branches of an if it was stored */
+};
+
+struct symbol_list {
+	struct symbol **items;
+	size_t count, capacity;
+};
+
+struct function_scope {
+	struct function *function;
+	struct function_scope *outer;
+	uint32_t depth;
+};
+
+struct symbol_scope {
+	struct symbol_scope *outer;
+	struct function_scope *function;
+	struct symbol_list symbols;
+	struct symbol_list stores; /* in order; a branch undoes its part */
+	bool top_level;
+};
+
+void scope_open(struct compiler *c, struct symbol_scope *scope);
+void scope_close(struct compiler *c, struct entry *ret);
+uint32_t symbol_parameter(struct compiler *c, struct name *name);
+void symbols_of_node(struct compiler *c, const struct node *node);
+void symbols_of_nodes(struct compiler *c, const struct nodes *nodes);
+void symbols_of_target(struct compiler *c, const struct node *target);
+void symbols_of_args(struct compiler *c, const struct args *args);
+struct slotref symbol_ref(struct compiler *c, const struct name *name);
+struct slotref symbol_place(
+    const struct compiler *c, const struct symbol *symbol);
+
+/* resolve.c: binds names to slots, filters to rows, imports to programs */
+bool resolve_template(struct compiler *c);
+bool resolve_node(struct compiler *c, struct node *node);
+bool resolve_target(struct compiler *c, struct node *target);
+/* resolve_import.c */
+bool resolve_import(struct compiler *c, struct node *node);
+
+/* set.c */
+struct template *set_compile(struct template_set *set, const char *name,
+    struct diags *diags, const struct compiler *importer, uint32_t at,
+    bool ignore_missing);
+struct template *set_find(struct template_set *set, const char *name);
+bool template_name_allowed(const char *name);
+const struct builtin *find_filter(
+    const struct template_set *set, const char *name);
+const struct builtin *find_test(
+    const struct template_set *set, const char *name);
+const char *nearest_filter(const struct template_set *set, struct arena *arena,
+    const char *name, bool tests);
+
+/* ---- fail.c ----------------------------------------------------------- */
+
+/* Report at offset AT of the running template; always false. */
+bool fail_at(struct run *r, enum rule_id rule, uint32_t at, const char *format,
+    ...) __attribute__((format(printf, 4, 5)));
+bool fail_value(struct run *r, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+bool fail_undefined(struct run *r, const struct tvalue *value);
+bool too_many_steps(struct run *r);
+bool too_deep(struct run *r, uint32_t at);
+
+/* Takes so many steps off the render's budget. */
+static inline bool
+charge(struct run *r, size_t steps)
+{
+	if (steps > r->steps)
+		return too_many_steps(r);
+	r->steps -= steps;
+	return true;
+}
+
+static inline bool
+charge_bytes(struct run *r, size_t bytes)
+{
+	return charge(r, bytes / 32);
+}
+
+/* One level deeper, in every function that may call itself. */
+static inline bool
+enter(struct run *r, uint32_t at)
+{
+	if (r->depth >= r->max_depth)
+		return too_deep(r, at);
+	r->depth++;
+	return true;
+}
+
+static inline void
+leave(struct run *r)
+{
+	r->depth--;
+}
+
+/* ---- output.c: the sink ------------------------------------------------ */
+
+struct mark {
+	size_t length;
+	size_t spans;
+};
+
+struct mark sink_mark(const struct run *r);
+bool sink_add(
+    struct run *r, const char *text, size_t length, const void *origin);
+bool sink_char(struct run *r, char byte);
+bool sink_text(struct run *r, const char *text);
+/* Bytes [start, start + length) of a string value, with their origins. */
+bool sink_part(
+    struct run *r, const struct tvalue *string, size_t start, size_t length);
+/* str(value), with its origins; undefined fails unless lenient. */
+bool sink_str(struct run *r, const struct tvalue *value);
+/* Takes what was added since MARK as a string value. */
+void sink_take(struct run *r, struct mark mark, struct tvalue *ret);
+void sink_cut(struct run *r, struct mark mark);
+/* The part of STRING, as a value with its origins. */
+struct tvalue substring(
+    struct run *r, const struct tvalue *string, size_t start, size_t length);
+bool value_to_string(
+    struct run *r, const struct tvalue *value, struct tvalue *ret);
+
+/* ---- repr.c ------------------------------------------------------------ */
+
+/* Adds repr(value) or, for all but strings, str(value) to the sink. */
+bool sink_repr(struct run *r, const struct tvalue *value);
+bool sink_string_repr(struct run *r, const char *text, size_t length);
+/* repr of a float into 32 bytes. */
+size_t format_float(double real, char *ret);
+
+/* ---- compare.c --------------------------------------------------------- */
+
+bool value_truth(struct run *r, const struct tvalue *value, bool *ret);
+bool value_equal(
+    struct run *r, const struct tvalue *a, const struct tvalue *b, bool *ret);
+/* -1, 0, 1; 2 for unordered floats; fails on unorderable types, naming OP. */
+bool value_order(struct run *r, const struct tvalue *a, const struct tvalue *b,
+    const char *op, int *ret);
+bool value_contains(struct run *r, const struct tvalue *container,
+    const struct tvalue *item, bool *ret);
+bool value_compare(struct run *r, enum operator op, const struct tvalue *a,
+    const struct tvalue *b, bool *ret);
+bool value_same(const struct tvalue *a, const struct tvalue *b);
+bool value_key(struct run *r, const struct tvalue *value, uint32_t *ret);
+
+/* ---- number.c ---------------------------------------------------------- */
+
+bool value_binary(struct run *r, enum operator op, const struct tvalue *a,
+    const struct tvalue *b, struct tvalue *ret);
+/* format.c: text % value. */
+bool format_percent_value(struct run *r, const struct tvalue *text,
+    const struct tvalue *value, struct tvalue *ret);
+/* escape.c: str(value), HTML-escaped unless it is markup or ESCAPE false. */
+bool sink_escaped(struct run *r, const struct tvalue *value, bool escape);
+bool value_negate(
+    struct run *r, const struct tvalue *a, bool negative, struct tvalue *ret);
+bool is_number(const struct tvalue *value);
+bool as_integer(const struct tvalue *value, int64_t *ret);
+double as_real(const struct tvalue *value);
+/* Python's int(text, base) and float(text): false when it is no number. */
+bool parse_integer(
+    const char *text, size_t length, int base, int64_t *ret, bool *overflow);
+bool parse_real(const char *text, size_t length, double *ret);
+/* number_round.c */
+bool round_value(struct run *r, const struct tvalue *value, int64_t digits,
+    struct tvalue *ret);
+
+/* ---- access.c ---------------------------------------------------------- */
+
+bool get_attribute(struct run *r, const struct tvalue *object,
+    const struct name *name, const struct node *node, struct tvalue *ret);
+bool get_item(struct run *r, const struct tvalue *object,
+    const struct tvalue *key, const struct node *node, struct tvalue *ret);
+bool get_slice(struct run *r, const struct tvalue *object,
+    const struct tvalue bounds[3], struct tvalue *ret);
+/* Python's len(); false, and nothing reported, when there is none. */
+bool value_length(const struct tvalue *value, size_t *ret);
+struct tvalue make_undefined(struct run *r, const struct node *node,
+    const struct tvalue *object, const char *hint);
+/* Whether dicts have a method TEXT, which hides an item of that name. */
+bool is_dict_method(const char *text);
+bool find_method(struct run *r, const struct tvalue *object, const char *name,
+    size_t length, struct tvalue *ret);
+/* An "a.b.0" path, as filters take it. */
+bool get_path(struct run *r, const struct tvalue *object,
+    const struct tvalue *path, const struct tvalue *fallback,
+    struct tvalue *ret);
+
+/* ---- iterate.c --------------------------------------------------------- */
+
+struct titer {
+	struct tlist *list;
+	size_t next;
+	const char *type;
+};
+
+struct trange {
+	int64_t start, stop, step;
+	size_t count;
+};
+
+struct tview {
+	const struct tdict *dict;
+	char what; /* 'k', 'v', 'i' */
+};
+
+struct cursor {
+	struct tvalue source;
+	size_t next; /* item, or byte of a string */
+	size_t size; /* of a dict at the beginning */
+};
+
+/* Begins iterating; fails on what is not iterable. */
+bool cursor_open(
+    struct run *r, const struct tvalue *source, struct cursor *ret);
+/* The next item: sets *MORE; charges a step. */
+bool cursor_next(
+    struct run *r, struct cursor *cursor, struct tvalue *ret, bool *more);
+bool is_iterable(const struct tvalue *value);
+/* list(value). */
+bool value_list(struct run *r, const struct tvalue *value, struct tlist **ret);
+struct tvalue iterator_of(struct run *r, struct tlist *list, const char *type);
+struct tvalue list_value(struct tlist *list);
+struct tvalue pair_of(struct run *r, struct tvalue a, struct tvalue b);
+
+/* ---- function.c: range(), cycler() and the like ------------------------ */
+
+struct tcycler {
+	struct tlist *items;
+	size_t next;
+};
+
+struct tjoiner {
+	struct tvalue separator;
+	bool used;
+};
+
+struct tvalue cycler_current(const struct tvalue *cycler);
+/* dict(…) and dict.update(…): sets what the call's arguments say. */
+bool update_dict(struct tcall *call, struct tdict *dict);
+
+/* ---- eval.c ------------------------------------------------------------ */
+
+bool eval(struct run *r, const struct node *node, struct tvalue *ret);
+bool assign(
+    struct run *r, const struct node *target, const struct tvalue *value);
+void scope_enter(struct run *r, const struct entry *entry);
+struct tvalue *slot_of(struct run *r, struct slotref ref);
+bool context_find(const struct run *r, const struct context *context,
+    const struct name *name, struct tvalue *ret);
+
+/* ---- call.c ------------------------------------------------------------ */
+
+struct values {
+	const struct tvalue *args;
+	size_t count;
+	const struct template_keyword *keywords;
+	size_t keyword_count;
+};
+
+bool eval_args(struct run *r, const struct args *args, struct values *ret);
+bool call_value(struct run *r, const struct tvalue *callee,
+    const struct values *args, struct tvalue *ret);
+bool call_builtin(struct run *r, const struct builtin *row, const char *kind,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret);
+bool call_filter(struct run *r, const struct builtin *row,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret);
+bool call_test(struct run *r, const struct builtin *row,
+    const struct tvalue *input, const struct values *args, bool *ret);
+bool eval_call(struct run *r, const struct node *node, struct tvalue *ret);
+bool eval_filter(struct run *r, const struct node *node,
+    const struct tvalue *block, struct tvalue *ret);
+bool eval_test(struct run *r, const struct node *node, struct tvalue *ret);
+
+/* Arguments of a built-in, after the binding of names: absent ones are
+ * TV_MISSING. */
+bool has_arg(const struct tcall *call, size_t index);
+/* Typed arguments; an absent one leaves *RET alone. */
+bool arg_bool(struct tcall *call, size_t index, bool *ret);
+bool arg_int(struct tcall *call, size_t index, int64_t *ret);
+bool arg_string(struct tcall *call, size_t index, struct tvalue *ret);
+
+/* str(input), failing on undefined. */
+bool input_string(struct tcall *call, struct tvalue *ret);
+bool joiner_call(struct run *r, struct tjoiner *joiner, struct tvalue *ret);
+/* A row that filters such as map look up by name; NULL: reported. */
+const struct builtin *named_row(
+    struct tcall *call, const struct tvalue *name, bool test);
+/* values[i] in the order of keys[i], stable. */
+bool sort_values(
+    struct tcall *call, struct tlist *values, struct tlist *keys, bool reverse);
+
+/* ---- macro.c ----------------------------------------------------------- */
+
+struct tmacro {
+	const struct macro *macro;
+	const struct template *template;
+	struct frame *outer;
+	struct context *context;
+};
+
+struct tvalue macro_value(struct run *r, const struct macro *macro);
+bool macro_call(struct run *r, const struct tmacro *macro,
+    const struct values *args, struct tvalue *ret);
+/* The same, writing to the sink. */
+bool macro_run(
+    struct run *r, const struct tmacro *macro, const struct values *args);
+bool run_include(struct run *r, const struct node *node);
+bool run_import(struct run *r, const struct node *node);
+bool run_from(struct run *r, const struct node *node);
+/* Runs the body of TEMPLATE in a new context. */
+bool run_template(
+    struct run *r, const struct template *template, struct context *context);
+bool run_called(struct run *r, const struct template *template,
+    struct context *context, const char *what, uint32_t at);
+struct frame *frame_new(
+    struct run *r, const struct function *function, struct frame *outer);
+
+/* ---- loop.c ------------------------------------------------------------ */
+
+struct tloop {
+	const struct loop_node *node;
+	struct cursor cursor;
+	bool filtered;
+	size_t index0;
+	size_t depth0;
+	bool has_length;
+	size_t length;
+	bool has_next, at_end;
+	struct tvalue next, current, previous;
+	struct tvalue changed;
+	bool has_changed;
+	/* For recursion. */
+	const struct template *template;
+	struct frame *outer;
+	struct context *context;
+	uint32_t at;
+};
+
+bool run_for(struct run *r, const struct node *node);
+bool loop_attribute(struct run *r, const struct tvalue *loop,
+    const struct name *name, const struct node *node, struct tvalue *ret,
+    bool *found);
+bool loop_recurse(struct run *r, struct tloop *loop, const struct values *args,
+    struct tvalue *ret);
+bool loop_length(struct run *r, struct tloop *loop, size_t *ret);
+
+/* ---- run.c ------------------------------------------------------------- */
+
+bool run_nodes(struct run *r, const struct nodes *nodes);
+void export_name(struct run *r, const struct name *name,
+    const struct tvalue *value, bool exported);
+
+/* ---- tables ------------------------------------------------------------ */
+
+extern const struct builtin filter_table[];
+extern const size_t filter_count;
+extern const struct builtin test_table[];
+extern const size_t test_count;
+extern const struct builtin function_table[];
+extern const size_t function_count;
+extern const struct builtin string_methods[];
+extern const struct builtin list_methods[];
+extern const struct builtin tuple_methods[];
+extern const struct builtin dict_methods[];
+extern const struct builtin loop_methods[];
+extern const struct builtin cycler_methods[];
+
+const struct builtin *table_find(
+    const struct builtin *table, size_t count, const char *name);
+
+#endif

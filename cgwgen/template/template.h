@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A template language with the syntax and the semantics of Jinja2 3.1.  A
+ * set compiles templates into programs that never change again; a program
+ * is rendered with a context, by any number of threads at once.
+ */
+#ifndef CGWGEN_TEMPLATE_TEMPLATE_H
+#define CGWGEN_TEMPLATE_TEMPLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "template/value.h"
+
+struct template;
+struct template_set;
+struct tcall;
+
+/* What a use of something undefined does. */
+enum template_undefined {
+	TEMPLATE_STRICT,   /* every use is an error */
+	TEMPLATE_LENIENT,  /* prints nothing, is false, iterates over nothing */
+	TEMPLATE_CHAINABLE /* and its attributes are undefined, too */
+};
+
+/* Zero means the default wherever a number is 0. */
+struct template_options {
+	bool trim_blocks;           /* drop the newline after a block tag */
+	bool lstrip_blocks;         /* drop blanks before a block tag */
+	bool keep_trailing_newline; /* keep the template's last newline */
+	enum template_undefined undefined;
+	bool extension_do;           /* {% do %} */
+	bool extension_loopcontrols; /* {% break %}, {% continue %} */
+	size_t max_steps;            /* per render; default 10,000,000 */
+	size_t max_depth;            /* nesting and recursion; default 100 */
+	size_t max_output;           /* bytes per render; default 64 MiB */
+
+	/*
+	 * Finds the text of the template NAME: returns true and a source,
+	 * which the set then owns, or false when there is none (nothing is
+	 * reported).  Names that leave the template path ("../x", "/x") are
+	 * refused before the host is asked.
+	 */
+	bool (*load)(void *host, const char *name, struct source **ret);
+	void *host;
+};
+
+/* Makes a set; ends with template_set_free(), after its templates' last
+ * use.  OPTIONS is copied. */
+struct template_set *template_set_new(const struct template_options *options);
+void template_set_free(struct template_set *set);
+
+/*
+ * A filter, test or global function of the host.  Filters and tests find
+ * their input in call->input.  Returns true with RET filled, or
+ * template_fail(), which returns false.  A test returns a bool value.
+ */
+typedef bool template_function(struct tcall *call, struct tvalue *ret);
+
+struct template_keyword {
+	const char *name;
+	size_t length;
+	struct tvalue value;
+};
+
+/* One call, as a function sees it; all of it is read-only. */
+struct tcall {
+	struct arena *arena; /* the render's: results are made here */
+	void *host;          /* what the function was registered with */
+	struct tvalue input; /* left of the filter bar or of "is" */
+	const struct tvalue *args;
+	size_t count;
+	const struct template_keyword *keywords;
+	size_t keyword_count;
+	struct run *run; /* the engine's own */
+};
+
+/* Fails the call with a message that becomes a CGW703 at its place, in the
+ * form "filter ipaddr: MESSAGE".  Messages must not quote values. */
+bool template_fail(struct tcall *call, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * Registers under NAME (for filters and tests dots are allowed) before the
+ * first template is compiled; a built-in of that name is hidden.  The name
+ * is copied.  HOST must outlive the set.
+ */
+void template_set_add_filter(struct template_set *set, const char *name,
+    template_function *function, void *host);
+void template_set_add_test(struct template_set *set, const char *name,
+    template_function *function, void *host);
+void template_set_add_function(struct template_set *set, const char *name,
+    template_function *function, void *host);
+
+/* A global value, seen by every template and not hidden from imported ones;
+ * what it points to must outlive the set. */
+void template_set_add_global(
+    struct template_set *set, const char *name, struct tvalue value);
+
+/*
+ * The program called NAME, compiled on first use together with everything it
+ * includes or imports by a constant name.  On failure reports CGW701 or
+ * CGW705 at the template's place and returns NULL.  Not for several threads
+ * at once.
+ */
+const struct template *template_set_get(
+    struct template_set *set, const char *name, struct diags *diags);
+
+/* The source a program was compiled from, owned by the set. */
+const struct source *template_source(const struct template *template);
+
+/* Bytes [start, start + length) of the output came from the value that was
+ * published with ORIGIN. */
+struct tspan {
+	size_t start;
+	size_t length;
+	const void *origin;
+};
+
+/*
+ * Where a render writes.  text is appended to; the caller frees it with
+ * buf_free().  When want_spans is set, spans are made in the render's arena,
+ * in the order of the text, never overlapping; offsets count from the
+ * beginning of text.  Literal template text has no span.
+ */
+struct template_output {
+	struct buf text;
+	bool want_spans;
+	struct tspan *spans;
+	size_t span_count;
+	size_t span_capacity;
+};
+
+/*
+ * Renders with CONTEXT, a dict (NULL for an empty one) whose values must
+ * outlive the call.  Everything temporary is made in ARENA.  On failure adds
+ * exactly one finding (CGW702 to CGW705) at the template's place and returns
+ * false; the output is then cut back to where it began.
+ */
+bool template_render(const struct template *template, struct arena *arena,
+    const struct tvalue *context, struct template_output *output,
+    struct diags *diags);
+
+/*
+ * Name, signature and one line of text of each built-in filter and test, in
+ * alphabetical order; false past the last.  For manual pages.
+ */
+struct template_builtin {
+	const char *name;
+	const char *parameters; /* "width, first, blank" */
+	const char *text;
+};
+bool template_filter_info(size_t index, struct template_builtin *ret);
+bool template_test_info(size_t index, struct template_builtin *ret);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The values that templates compute with: Python's, as far as Jinja shows
+ * them.  A value is 32 bytes and is passed around by copy; what it points to
+ * lives in an arena.  The host builds the context from these constructors.
+ */
+#ifndef CGWGEN_TEMPLATE_VALUE_H
+#define CGWGEN_TEMPLATE_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum tkind {
+	TV_UNDEFINED,
+	TV_NONE,
+	TV_BOOL,
+	TV_INT,
+	TV_FLOAT,
+	TV_STRING,
+	TV_LIST,
+	TV_TUPLE,
+	TV_DICT,
+	/* The kinds below are made by templates only. */
+	TV_RANGE,
+	TV_VIEW,     /* dict.keys() and the like */
+	TV_ITERATOR, /* what Python would call a generator */
+	TV_NAMESPACE,
+	TV_LOOP,
+	TV_CYCLER,
+	TV_JOINER,
+	TV_MACRO,
+	TV_FUNCTION,
+	TV_METHOD, /* a method bound to its value */
+	TV_MODULE,
+	TV_MISSING /* never seen by filters or hosts */
+};
+
+/* The string is markup: escaping leaves it alone. */
+#define TV_FLAG_MARKUP 1
+/* The string is a name that messages may print (keys of published dicts). */
+#define TV_FLAG_NAME 2
+
+struct tlist;
+struct tdict;
+struct tparts;
+
+/*
+ * origin is opaque to the engine (NULL: none).  The host sets it on values
+ * it publishes; the output spans carry it.
+ */
+struct tvalue {
+	uint8_t kind; /* enum tkind */
+	uint8_t flags;
+	uint16_t unused;
+	uint32_t length; /* of a string, in bytes */
+	const void *origin;
+	union {
+		bool truth;
+		int64_t integer;
+		double real;
+		const char *text; /* NUL-terminated only by accident */
+		struct tlist *list;
+		struct tdict *dict;
+		void *object;
+	} as;
+	const void *extra; /* the engine's own */
+};
+
+struct tlist {
+	struct tvalue *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct tentry {
+	struct tvalue key;
+	struct tvalue value;
+	uint32_t hash;
+};
+
+/* Keeps the order of insertion; index is NULL while the dict is small. */
+struct tdict {
+	struct tentry *entries;
+	size_t count;
+	size_t capacity;
+	uint32_t *index;
+	size_t index_mask;
+};
+
+struct tvalue tv_none(void);
+struct tvalue tv_bool(bool truth);
+struct tvalue tv_int(int64_t integer);
+struct tvalue tv_float(double real);
+
+/*
+ * A string over LENGTH borrowed bytes of UTF-8, which must outlive the value
+ * and hold no NUL byte.  Strings of 2 GiB and more end the program.
+ */
+struct tvalue tv_string(const char *text, size_t length);
+
+/* The same for a NUL-terminated string; NULL gives none. */
+struct tvalue tv_text(const char *text);
+
+/* VALUE with its origin set to ORIGIN. */
+struct tvalue tv_origin(struct tvalue value, const void *origin);
+
+/* Empty containers in ARENA. CAPACITY is a hint, 0 when unknown. */
+struct tvalue tv_list(struct arena *arena, size_t capacity);
+struct tvalue tv_tuple(struct arena *arena, size_t capacity);
+struct tvalue tv_dict(struct arena *arena, size_t capacity);
+
+/* Appends to a list (or to a tuple that is still being built). */
+void tv_list_add(
+    struct arena *arena, const struct tvalue *list, struct tvalue item);
+
+/*
+ * Sets KEY, a NUL-terminated name that outlives the dict and that messages
+ * may print ("did you mean"), to VALUE.
+ */
+void tv_dict_set(struct arena *arena, const struct tvalue *dict,
+    const char *key, struct tvalue value);
+
+/*
+ * The same when KEY is known to be new in the dict: nothing is searched for.
+ * This is the quick way to publish a table of fields.
+ */
+void tv_dict_put(struct arena *arena, const struct tvalue *dict,
+    const char *key, struct tvalue value);
+
+/* The value of a string key, or NULL. */
+const struct tvalue *tv_dict_get(
+    const struct tvalue *dict, const char *key, size_t length);
+
+/* What Python would call the type: "str", "int", "NoneType", … */
+const char *tv_type_name(const struct tvalue *value);
+
+#endif

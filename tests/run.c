@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The test runner: one cmocka group of the unit tests, of every case below
+ * tests/cases, of every case of the tables tests/rules/NAME.rules, and of
+ * every script of tests/scripts.  Run from the top of the tree.
+ *
+ *   run [PATTERN]    runs the tests whose name holds PATTERN
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+
+/* UNITS(X): X(name) for every tests/unit/test_NAME.c, made by the Makefile. */
+#include "units.h"
+
+#define DECLARE(name)                                                          \
+	extern const struct CMUnitTest name##_tests[];                         \
+	extern const size_t name##_test_count;
+UNITS(DECLARE)
+
+static const struct {
+	const struct CMUnitTest *tests;
+	const size_t *count;
+} units[] = {
+#define ROW(name) { name##_tests, &name##_test_count },
+	UNITS(ROW)
+};
+
+#define LIMIT_TESTS 4096
+/* What a script exits with when it cannot run here. */
+#define STATUS_SKIP 77
+
+static struct CMUnitTest tests[LIMIT_TESTS];
+static size_t test_count;
+static struct arena *texts;
+
+static void
+add(struct CMUnitTest test)
+{
+	if (test_count == LIMIT_TESTS) {
+		fputs("tests/run: too many tests\n", stderr);
+		exit(2);
+	}
+	tests[test_count++] = test;
+}
+
+/* Runs the NULL-terminated command that the test's state is. */
+static void
+run_command(void **state)
+{
+	char *const *command = *state;
+	int status;
+	pid_t child;
+
+	fflush(NULL);
+	child = fork();
+	assert_int_not_equal(child, -1);
+	if (child == 0) {
+		execv(command[0], command);
+		_exit(127);
+	}
+	while (waitpid(child, &status, 0) == -1)
+		assert_int_equal(errno, EINTR);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == STATUS_SKIP)
+		skip();
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void
+add_command(const char *name, const char *program, const char *first,
+    const char *second)
+{
+	const char **command = arena_array(texts, 4, sizeof(*command));
+
+	command[0] = program;
+	command[1] = first;
+	command[2] = second;
+	add((struct CMUnitTest){
+	    arena_string(texts, name), run_command, NULL, NULL, command });
+}
+
+static int
+visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* Calls FOUND for every entry of PATH whose name ends in SUFFIX. */
+static void
+each(const char *path, const char *suffix,
+    void (*found)(const char *path, const char *name))
+{
+	struct dirent **entries;
+	size_t length;
+	int count, i;
+
+	count = scandir(path, &entries, visible, alphasort);
+	for (i = 0; i < count; i++) {
+		length = strlen(entries[i]->d_name);
+		if (length > strlen(suffix) &&
+		    strcmp(entries[i]->d_name + length - strlen(suffix),
+			suffix) == 0)
+			found(arena_printf(
+				  texts, "%s/%s", path, entries[i]->d_name),
+			    entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}
+
+static void
+add_case(const char *path, const char *name)
+{
+	add_command(arena_printf(texts, "case/%s", name), "tests/tools/case",
+	    path, NULL);
+}
+
+static void
+add_script(const char *path, const char *name)
+{
+	add_command(arena_printf(texts, "script/%s", name), path, NULL, NULL);
+}
+
+/* One test for every line "case NAME" of a table. */
+static void
+add_table(const char *path, const char *name)
+{
+	char line[512], word[128];
+	FILE *table = fopen(path, "r");
+
+	(void)name;
+	if (table == NULL)
+		return;
+	while (fgets(line, sizeof(line), table) != NULL)
+		if (sscanf(line, "case %127s", word) == 1)
+			add_command(arena_printf(texts, "rule/%s", word),
+			    "tests/tools/rule", path,
+			    arena_string(texts, word));
+	fclose(table);
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t i, j;
+	int failed;
+
+	texts = arena_new();
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		for (j = 0; j < *units[i].count; j++)
+			add(units[i].tests[j]);
+	each("tests/rules", ".rules", add_table);
+	each("tests/cases", "", add_case);
+	each("tests/scripts", ".sh", add_script);
+	if (argc > 1 && argv[1][0] != '\0')
+		cmocka_set_test_filter(arena_printf(texts, "*%s*", argv[1]));
+	failed =
+	    _cmocka_run_group_tests("cgwgen", tests, test_count, NULL, NULL);
+	arena_free(texts);
+	return failed != 0;
+}

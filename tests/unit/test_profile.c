@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Device profiles and the catalogue: the real profiles, and every way in
+ * which one can be inconsistent.  Runs at the top of the project.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "device/catalog.h"
+
+extern const struct CMUnitTest profile_tests[];
+extern const size_t profile_test_count;
+
+struct fixture {
+	struct arena *arena;
+	struct diags *diags;
+	struct catalog *catalog;
+	struct source *source;
+};
+
+static struct fixture
+begin(const char *directory)
+{
+	struct fixture fixture = { .arena = arena_new() };
+
+	fixture.diags = diags_new(fixture.arena, 0);
+	fixture.catalog =
+	    catalog_open(&directory, directory != NULL ? 1 : 0, fixture.diags);
+	assert_non_null(fixture.catalog);
+	return fixture;
+}
+
+static void
+end(struct fixture *fixture)
+{
+	catalog_free(fixture->catalog);
+	source_free(fixture->source);
+	arena_free(fixture->arena);
+}
+
+/* tests/schema/good/minimal.yaml with FROM exchanged for TO. */
+static struct profile *
+load(struct fixture *fixture, const char *from, const char *to)
+{
+	struct source *base = file_read("tests/schema/good/minimal.yaml",
+	    FILE_LIMIT_DEFAULT, fixture->diags);
+	const char *text, *found;
+	struct buf buf = { 0 };
+
+	assert_non_null(base);
+	text = source_text(base);
+	found = strstr(text, from);
+	assert_non_null(found);
+	buf_add(&buf, text, (size_t)(found - text));
+	buf_text(&buf, to);
+	buf_text(&buf, found + strlen(from));
+	source_free(base);
+	fixture->source =
+	    source_new("devices/test-device.yaml", buf.data, buf.length);
+	buf_free(&buf);
+	return profile_load(fixture->source, "test-device",
+	    catalog_schema(fixture->catalog, "device"), fixture->diags);
+}
+
+static int
+index_of(enum algorithm_kind kind, const char *name)
+{
+	int index = algorithm_find(kind, name);
+
+	assert_true(index >= 0);
+	return index;
+}
+
+static void
+test_minimal(void **state)
+{
+	struct fixture fixture = begin(NULL);
+	struct profile *profile = load(&fixture, "id:", "id:");
+	const struct profile_algorithms *can;
+	const struct parameter *parameter;
+	int gcm = index_of(ALGORITHM_ENCRYPTION, "AES256-GCM-16");
+
+	(void)state;
+	assert_non_null(profile);
+	assert_string_equal(profile->id, "test-device");
+	assert_string_equal(profile->software, "1 and later");
+	assert_int_equal(profile->aws_device_type_count, 1);
+	assert_int_equal(profile->source_count, 2);
+	assert_string_equal(profile->sources[1].read, "2026-11-23");
+	assert_true(profile->bgp && profile->static_routing);
+	assert_true(profile->inside_ipv4 && !profile->inside_ipv6);
+	assert_int_equal(profile->ike_versions,
+	    1u << index_of(ALGORITHM_IKE_VERSION, "ikev2"));
+	can = profile_can(profile, 2, 2, ALGORITHM_ENCRYPTION);
+	assert_string_equal(can->spelling[gcm], "aes-gcm-256");
+	assert_int_equal(can->set,
+	    1u << gcm | 1u << index_of(ALGORITHM_ENCRYPTION, "AES256"));
+	assert_int_equal(
+	    profile_can(profile, 1, 1, ALGORITHM_ENCRYPTION)->set, 0);
+	assert_int_equal(
+	    profile_can(profile, 3, 0, ALGORITHM_ENCRYPTION)->set, 0);
+	assert_int_equal(profile->aead_prf, 0);
+	assert_int_equal(profile->parameter_count, 5);
+	assert_string_equal(profile->parameters[1].name, "tunnel_base");
+	parameter = profile_parameter(profile, "tunnel_base");
+	assert_ptr_equal(parameter, &profile->parameters[1]);
+	assert_int_equal(parameter->preset.integer, 1);
+	assert_int_equal(parameter->preset.origin, PARAMETER_DEFAULT);
+	assert_null(profile_parameter(profile, "none"));
+	assert_int_equal(profile_parameter(profile, "aws_networks")->required,
+	    PARAMETER_STATIC);
+	assert_int_equal(profile->syntax.nesting, PROFILE_NESTING_INDENT);
+	assert_string_equal(profile->syntax.negate, "no ");
+	assert_false(profile->files[0].executable);
+	assert_string_equal(profile->commands[0].command, "show it");
+	assert_string_equal(profile->notes[0], "Read this.");
+	profile_free(profile);
+	end(&fixture);
+}
+
+static void
+test_characters(void **state)
+{
+	struct fixture fixture = begin(NULL);
+	struct profile *profile =
+	    load(&fixture, "\"[A-Za-z0-9._]{8,64}\"", "\"(?s)[a-z]{2}.*|x$\"");
+	const struct profile_characters *rule;
+
+	(void)state;
+	assert_non_null(profile);
+	assert_null(profile_characters(profile, "colour"));
+	rule = profile_characters(profile, "pre_shared_key");
+	assert_non_null(rule);
+	assert_true(profile_characters_allow(rule, "abc"));
+	assert_true(profile_characters_allow(rule, "x"));
+	assert_true(profile_characters_allow(rule, "ab\xc3\xa9"));
+	assert_false(profile_characters_allow(rule, "a"));
+	assert_false(profile_characters_allow(rule, " ab"));
+	/* Whatever the pattern says. */
+	assert_false(profile_characters_allow(rule, "ab\n"));
+	assert_false(profile_characters_allow(rule, "x\n"));
+	assert_false(profile_characters_allow(rule, "ab\x1b[0m"));
+	assert_false(profile_characters_allow(rule, "ab\x7f"));
+	assert_false(profile_characters_allow(rule, "ab\xc2\x85"));
+	assert_false(profile_characters_allow(rule, "ab\xe2\x80\xa8"));
+	assert_false(profile_characters_allow(rule, "ab\xff"));
+	profile_free(profile);
+	end(&fixture);
+}
+
+static void
+test_file_names(void **state)
+{
+	static const struct profile_file file = { .name = "{id}.d-{id}.sh" };
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_string_equal(
+	    profile_file_name(&file, "vpn-1", arena), "vpn-1.d-vpn-1.sh");
+	assert_null(profile_file_name(&file, "../vpn-1", arena));
+	assert_null(profile_file_name(&file, "", arena));
+	assert_null(profile_file_name(&file, "a b", arena));
+	arena_free(arena);
+}
+
+/* A change to the minimal profile, the text that the finding points at, and
+ * what is said of it. */
+static const struct {
+	const char *from, *to;
+	enum rule_id rule;
+	const char *at, *words;
+} inconsistent[] = {
+	{ "id: test-device", "id: other", RULE_PROFILE, "other",
+	    "'test-device'" },
+	{ "AES256: aes", "AES265: aes", RULE_PROFILE, "AES265",
+	    "'AES265'; did you mean 'AES256'?" },
+	{ "AES256: aes", "aes256: aes", RULE_PROFILE,
+	    "aes256: ", "did you mean 'AES256'?" },
+	{ "SHA2-384: s", "MD5: s", RULE_PROFILE, "MD5", "'MD5'" },
+	{ "\"20\": \"20\"", "\"25\": \"20\"", RULE_PROFILE, "\"25\"", "'25'" },
+	{ "  ikev2:", "  ikev1:", RULE_PROFILE, "AES256-GCM-16", "RFC 5282" },
+	{ "phase1: &phase\n", "phase1: &phase\n      aead_prf: [SHA2-384]\n",
+	    RULE_SCHEMA, "aead_prf", "unknown key 'aead_prf'" },
+	{ "\"[A-Za-z0-9._-]+\"", "\"[A-Z\"", RULE_PROFILE, "\"[A-Z\"",
+	    "pattern cannot be used" },
+	{ "\"[A-Za-z0-9._-]+\"", "\"a\\\\Cb\"", RULE_PROFILE, "\"a\\\\Cb\"",
+	    "pattern cannot be used" },
+	{ "pattern: \"[a-z]+[0-9]\", ", "", RULE_PROFILE, "outside_interface",
+	    "must have 'pattern'" },
+	{ "\"[a-z]+[0-9]\"", "\"[a-z]*\"", RULE_PROFILE, "\"[a-z]*\"",
+	    "empty text" },
+	{ "default: eth0", "default: eth", RULE_PROFILE, "eth,",
+	    "'outside_interface' must be text that fits [a-z]+[0-9]" },
+	{ "default: eth0", "default: \"eth0\\n\"", RULE_PROFILE, "\"eth0",
+	    "\\x0a" },
+	{ "default: eth0", "default: [eth0]", RULE_PROFILE, "[eth0]",
+	    "is a list" },
+	{ "default: 1,", "default: 11,", RULE_PROFILE, "11,", "from 0 to 10" },
+	{ "maximum: 10", "maximum: -1", RULE_PROFILE, "-1,", "below minimum" },
+	{ "required: static", "default: 10.0.0.1/8", RULE_PROFILE, "10.0.0.1",
+	    "the network is 10.0.0.0/8" },
+	{ "required: static", "default: [10.0.0.0/8, 10.0.0.0/8]", RULE_PROFILE,
+	    "10.0.0.0/8]", "twice" },
+	{ "required: static", "default: []", RULE_PROFILE, "[], text",
+	    "1 to 1000" },
+	{ "required: static", "required: static, default: 10.0.0.0/8",
+	    RULE_PROFILE, "default: 10.", "either 'default' or 'required'" },
+	{ "default: a,", "default: c,", RULE_PROFILE, "c, text: \"Which",
+	    "one of: a, b" },
+	{ "choices: [a, b], ", "", RULE_PROFILE, "flavour",
+	    "must have 'choices'" },
+	{ "default: false", "default: false, minimum: 1", RULE_PROFILE,
+	    "minimum: 1", "type boolean has no 'minimum'" },
+	{ "default: false", "default: no", RULE_PROFILE, "no, text",
+	    "true or false" },
+	{ "  flag: {type: boolean, default: false",
+	    "  nat_traversal: {type: integer, default: 0", RULE_PROFILE,
+	    "nat_traversal", "type boolean, as on every device" },
+	{ "\"{id}.cfg\"", "vpn.cfg", RULE_PROFILE, "vpn.cfg", "{id}" },
+	{ "\"{id}.cfg\"", "\"../{id}.cfg\"", RULE_PROFILE, "\"../",
+	    "file name must be" },
+	{ "\"{id}.cfg\"", "\"{id}{name}\"", RULE_PROFILE, "\"{id}{",
+	    "file name must be" },
+	{ "\"{id}.cfg\"", "\".{id}\"", RULE_PROFILE, "\".{",
+	    "file name must be" },
+	{ "commands:", "  - {template: x, name: \"{id}.cfg\"}\ncommands:",
+	    RULE_PROFILE, "\"{id}.cfg\"}", "already" },
+	{ "test-device.j2", "a/../b.j2", RULE_PROFILE, "a/..", "'..'" },
+	{ "test-device.j2", "a/.b", RULE_PROFILE, "a/.b", "hidden" },
+	{ "test-device.j2", "a//b", RULE_PROFILE, "a//b", "below templates/" },
+	{ "vendor:", "vendr:", RULE_SCHEMA, "vendr", "did you mean 'vendor'" },
+};
+
+/* The finding that row I of the table expects, or NULL. */
+static const struct finding *
+find_expected(struct fixture *fixture, size_t i)
+{
+	const char *text = source_text(fixture->source);
+	const char *at = strstr(text, inconsistent[i].at);
+	const struct finding *list;
+	size_t count, j;
+
+	assert_non_null(at);
+	list = diags_list(fixture->diags, &count);
+	for (j = 0; j < count; j++)
+		if (list[j].rule == inconsistent[i].rule &&
+		    list[j].at.source == fixture->source &&
+		    list[j].at.offset == (size_t)(at - text) &&
+		    strstr(list[j].message, inconsistent[i].words) != NULL)
+			return &list[j];
+	return NULL;
+}
+
+static void
+test_inconsistent(void **state)
+{
+	struct fixture fixture;
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < sizeof(inconsistent) / sizeof(inconsistent[0]); i++) {
+		fixture = begin(NULL);
+		assert_null(
+		    load(&fixture, inconsistent[i].from, inconsistent[i].to));
+		if (find_expected(&fixture, i) == NULL)
+			fail_msg("'%s': %s", inconsistent[i].to,
+			    diags_list(fixture.diags, &count)->message);
+		end(&fixture);
+	}
+}
+
+static void
+test_aead_prf(void **state)
+{
+	struct fixture fixture = begin(NULL);
+	struct source *source = file_read("tests/schema/good/aead-prf.yaml",
+	    FILE_LIMIT_DEFAULT, fixture.diags);
+	struct profile *profile;
+
+	(void)state;
+	profile = profile_load(source, "test-device",
+	    catalog_schema(fixture.catalog, "device"), fixture.diags);
+	assert_non_null(profile);
+	assert_int_equal(
+	    profile->aead_prf, 1u << index_of(ALGORITHM_INTEGRITY, "SHA2-384"));
+	profile_free(profile);
+	source_free(source);
+	end(&fixture);
+}
+
+/* Every profile that is part of the program loads, with its templates. */
+static void
+test_embedded(void **state)
+{
+	struct fixture fixture = begin(NULL);
+	const struct profile *profile;
+	const char *const *ids;
+	struct catalog_place place;
+	size_t count, i, j;
+
+	(void)state;
+	ids = catalog_devices(fixture.catalog, &count);
+	assert_true(count >= 3);
+	for (i = 0; i < count; i++) {
+		assert_true(i == 0 || strcmp(ids[i - 1], ids[i]) < 0);
+		profile =
+		    catalog_profile(fixture.catalog, ids[i], fixture.diags);
+		if (profile == NULL)
+			fail_msg("%s: %s", ids[i],
+			    diags_list(fixture.diags, &count)->message);
+		assert_ptr_equal(profile,
+		    catalog_profile(fixture.catalog, ids[i], fixture.diags));
+		for (j = 0; j < profile->file_count; j++)
+			assert_non_null(catalog_template(fixture.catalog,
+			    profile->files[j].template, NOWHERE,
+			    fixture.diags));
+		assert_true(catalog_place(fixture.catalog, ids[i], &place));
+		assert_null(place.directory);
+	}
+	end(&fixture);
+}
+
+static void
+put(const char *directory, const char *name, const char *text)
+{
+	char path[300];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void
+assert_last(struct fixture *fixture, enum rule_id rule, const char *words)
+{
+	const struct finding *list;
+	size_t count;
+
+	list = diags_list(fixture->diags, &count);
+	assert_true(count > 0);
+	assert_string_equal(
+	    rule_get(list[count - 1].rule)->id, rule_get(rule)->id);
+	if (strstr(list[count - 1].message, words) == NULL)
+		fail_msg("%s", list[count - 1].message);
+}
+
+static void
+copy_profile(const char *directory)
+{
+	struct arena *arena = arena_new();
+	struct source *source = file_read("tests/schema/good/minimal.yaml",
+	    FILE_LIMIT_DEFAULT, diags_new(arena, 0));
+
+	assert_non_null(source);
+	put(directory, "devices/test-device.yaml", source_text(source));
+	put(directory, "devices/other.yaml", source_text(source));
+	source_free(source);
+	arena_free(arena);
+}
+
+static void
+enter(const char *directory, const char *name, char path[300])
+{
+	snprintf(path, 300, "%s/%s", directory, name);
+	assert_int_equal(mkdir(path, 0700), 0);
+}
+
+/* A directory as a user has it, with links that lead out of it. */
+static void
+make_directory(char directory[])
+{
+	char path[300];
+
+	assert_non_null(mkdtemp(directory));
+	enter(directory, "devices", path);
+	enter(directory, "templates", path);
+	enter(directory, "templates/sub", path);
+	enter(directory, "templates/dir.j2", path);
+	copy_profile(directory);
+	put(directory, "devices/Not-An-Id.yaml", "x");
+	put(directory, "devices/.yaml", "x");
+	put(directory, "templates/test-device.j2", "mine");
+	put(directory, "templates/cisco-iosxe.j2", "mine");
+	put(directory, "templates/sub/part.j2", "part");
+	put(directory, "secret", "secret");
+	snprintf(path, sizeof(path), "%s/templates/link.j2", directory);
+	assert_int_equal(symlink("../secret", path), 0);
+	snprintf(path, sizeof(path), "%s/templates/out", directory);
+	assert_int_equal(symlink("..", path), 0);
+	snprintf(path, sizeof(path), "%s/devices/linked.yaml", directory);
+	assert_int_equal(symlink("test-device.yaml", path), 0);
+}
+
+static void
+remove_directory(const char *directory)
+{
+	static const char *const names[] = { "devices/test-device.yaml",
+		"devices/other.yaml", "devices/Not-An-Id.yaml", "devices/.yaml",
+		"devices/linked.yaml", "templates/link.j2", "templates/out",
+		"templates/test-device.j2", "templates/cisco-iosxe.j2",
+		"templates/sub/part.j2", "templates/sub", "templates/dir.j2",
+		"templates", "devices", "secret", "." };
+	char path[300];
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", directory, names[i]);
+		if (strcmp(names[i], ".") == 0)
+			assert_int_equal(rmdir(directory), 0);
+		else
+			assert_int_equal(remove(path), 0);
+	}
+}
+
+static bool
+lists(struct fixture *fixture, const char *id)
+{
+	const char *const *ids;
+	size_t count, i;
+
+	ids = catalog_devices(fixture->catalog, &count);
+	for (i = 0; i < count; i++)
+		if (strcmp(ids[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_templates(struct fixture *fixture)
+{
+	static const char *const refused[] = { "link.j2", "out/secret",
+		"dir.j2", "../secret", "/etc/passwd", "", ".", "..",
+		"sub/../test-device.j2", "sub//part.j2", "sub/", "./x", "a b",
+		"none.j2", "test-device.j2/x", "x\n" };
+	size_t i;
+
+	assert_string_equal(source_text(catalog_template(fixture->catalog,
+				"test-device.j2", NOWHERE, fixture->diags)),
+	    "mine");
+	/* Before the one that is part of the program. */
+	assert_string_equal(source_text(catalog_template(fixture->catalog,
+				"cisco-iosxe.j2", NOWHERE, fixture->diags)),
+	    "mine");
+	assert_string_equal(source_text(catalog_template(fixture->catalog,
+				"sub/part.j2", NOWHERE, fixture->diags)),
+	    "part");
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		if (catalog_template(fixture->catalog, refused[i], NOWHERE,
+			fixture->diags) != NULL)
+			fail_msg("read: %s", refused[i]);
+		assert_last(fixture, RULE_TEMPLATE_MISSING, "template");
+	}
+}
+
+static void
+test_directory(void **state)
+{
+	char directory[] = "/tmp/cgwgen-test-XXXXXX";
+	struct catalog_place place;
+	struct fixture fixture;
+
+	(void)state;
+	make_directory(directory);
+	fixture = begin(directory);
+	assert_true(lists(&fixture, "test-device"));
+	assert_true(lists(&fixture, "cisco-iosxe"));
+	assert_false(lists(&fixture, "Not-An-Id"));
+	assert_false(lists(&fixture, ""));
+	assert_non_null(
+	    catalog_profile(fixture.catalog, "test-device", fixture.diags));
+	assert_true(catalog_place(fixture.catalog, "test-device", &place));
+	assert_string_equal(place.directory, directory);
+	assert_string_equal(place.path, "devices/test-device.yaml");
+	check_templates(&fixture);
+
+	assert_null(catalog_profile(fixture.catalog, "other", fixture.diags));
+	assert_last(&fixture, RULE_PROFILE, "id must be 'other'");
+	assert_null(catalog_profile(fixture.catalog, "linked", fixture.diags));
+	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "symbolic link");
+	assert_null(
+	    catalog_profile(fixture.catalog, "test-devise", fixture.diags));
+	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "'test-device'?");
+	assert_null(catalog_profile(
+	    fixture.catalog, "../devices/test-device", fixture.diags));
+	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "there is no device");
+	assert_null(catalog_profile(fixture.catalog, "", fixture.diags));
+	end(&fixture);
+	remove_directory(directory);
+}
+
+static void
+test_no_directory(void **state)
+{
+	const char *const names[] = { "/nonexistent", "/etc/passwd" };
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	size_t count;
+
+	(void)state;
+	assert_null(catalog_open(names, 2, diags));
+	assert_int_equal(
+	    diags_list(diags, &count)->rule, RULE_INPUT_UNREADABLE);
+	assert_int_equal(count, 2);
+	arena_free(arena);
+}
+
+static void *
+match_many(void *context)
+{
+	const struct profile *profile = context;
+	const struct profile_characters *rule =
+	    profile_characters(profile, "name");
+	uintptr_t wrong = 0;
+	unsigned i;
+
+	for (i = 0; i < 20000; i++)
+		wrong += !profile_characters_allow(rule, "vpn-1.2_3") ||
+			 profile_characters_allow(rule, "vpn 1");
+	return (void *)wrong;
+}
+
+/* Run under -fsanitize=thread this shows that a profile can be shared. */
+static void
+test_threads(void **state)
+{
+	struct fixture fixture = begin(NULL);
+	struct profile *profile = load(&fixture, "id:", "id:");
+	pthread_t threads[4];
+	void *wrong;
+	size_t i;
+
+	(void)state;
+	assert_non_null(profile);
+	for (i = 0; i < 4; i++)
+		assert_int_equal(
+		    pthread_create(&threads[i], NULL, match_many, profile), 0);
+	for (i = 0; i < 4; i++) {
+		assert_int_equal(pthread_join(threads[i], &wrong), 0);
+		assert_null(wrong);
+	}
+	profile_free(profile);
+	end(&fixture);
+}
+
+const struct CMUnitTest profile_tests[] = {
+	cmocka_unit_test(test_minimal),
+	cmocka_unit_test(test_characters),
+	cmocka_unit_test(test_file_names),
+	cmocka_unit_test(test_inconsistent),
+	cmocka_unit_test(test_aead_prf),
+	cmocka_unit_test(test_embedded),
+	cmocka_unit_test(test_directory),
+	cmocka_unit_test(test_no_directory),
+	cmocka_unit_test(test_threads),
+};
+const size_t profile_test_count =
+    sizeof(profile_tests) / sizeof(profile_tests[0]);

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: ISC */
+/* The YAML reader: trees, places, and what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "doc/scalar.h"
+#include "doc/text.h"
+#include "doc/yaml.h"
+
+extern const struct CMUnitTest yaml_tests[];
+extern const size_t yaml_test_count;
+
+struct reading {
+	struct arena *arena;
+	struct diags *diags;
+	struct source *source;
+	const struct node *root;
+};
+
+static struct reading
+read_bytes(const char *bytes, size_t length)
+{
+	struct reading reading = { .arena = arena_new() };
+
+	reading.diags = diags_new(reading.arena, 0);
+	reading.source = source_new("test.yaml", bytes, length);
+	reading.root = yaml_read(reading.source, reading.arena, reading.diags);
+	return reading;
+}
+
+static struct reading
+read_text(const char *text)
+{
+	return read_bytes(text, strlen(text));
+}
+
+static void
+done(struct reading *reading)
+{
+	source_free(reading->source);
+	arena_free(reading->arena);
+}
+
+/* Prints a tree in one line: what there is to compare with. */
+static void
+print(struct buf *buf, const struct node *node)
+{
+	const struct node *child;
+
+	if (node->kind == NODE_SCALAR) {
+		buf_printf(buf, node->plain ? "%s" : "\"%s\"", node->text);
+		return;
+	}
+	buf_char(buf, node->kind == NODE_MAP ? '{' : '[');
+	for (child = node->first; child != NULL; child = child->next) {
+		if (child != node->first)
+			buf_text(buf, ", ");
+		if (child->name != NULL)
+			buf_printf(buf, "%s: ", child->name);
+		assert_ptr_equal(child->parent, node);
+		print(buf, child);
+	}
+	buf_char(buf, node->kind == NODE_MAP ? '}' : ']');
+}
+
+static void
+test_trees(void **state)
+{
+	static const struct {
+		const char *text, *tree;
+	} rows[] = {
+		{ "a: 1\nb: 'x'\n", "{a: 1, b: \"x\"}" },
+		{ "- 1\n- [2, \"3\"]\n- {a: b}\n", "[1, [2, \"3\"], {a: b}]" },
+		{ "a:\nb: ~\n", "{a: , b: ~}" },
+		{ "a: |\n  x\n  y\nb: >-\n  p\n  q\n",
+		    "{a: \"x\ny\n\", b: \"p q\"}" },
+		{ "a: &x {k: [1, 2]}\nb: *x\n",
+		    "{a: {k: [1, 2]}, b: {k: [1, 2]}}" },
+		{ "a: &x 1\nb: &x 2\nc: *x\n", "{a: 1, b: 2, c: 2}" },
+		{ "a: &x [1]\nb: &y [*x, *x]\nc: *y\n",
+		    "{a: [1], b: [[1], [1]], c: [[1], [1]]}" },
+		{ "--- !!map\na: !!str 1\nb: !!seq [1]\n...\n",
+		    "{a: \"1\", b: [1]}" },
+		{ "just text", "just text" },
+		{ "\"<<\": {a: b}\n", "{<<: {a: b}}" },
+		{ "{\"a\": \"\\u00e9\\/\"}", "{a: \"\xc3\xa9/\"}" },
+		{ "# c\n%YAML: 1\n", NULL },
+		{ "%YAML 1.2\n---\na: b\n", "{a: b}" },
+		{ "\xef\xbb\xbf"
+		  "a: b\nc: d\n",
+		    "{a: b, c: d}" },
+	};
+	struct reading reading;
+	struct buf buf = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		reading = read_text(rows[i].text);
+		buf_clear(&buf);
+		if (reading.root != NULL)
+			print(&buf, reading.root);
+		if (rows[i].tree == NULL)
+			assert_null(reading.root);
+		else
+			assert_string_equal(buf.data, rows[i].tree);
+		done(&reading);
+	}
+	buf_free(&buf);
+}
+
+static void
+assert_place(struct pos pos, size_t line, size_t column)
+{
+	size_t got_line, got_column;
+
+	source_line_column(pos, &got_line, &got_column);
+	assert_int_equal(got_line, line);
+	assert_int_equal(got_column, column);
+}
+
+static void
+test_places(void **state)
+{
+	static const char text[] = "\xef\xbb\xbf# \xe6\x97\xa5\xe6\x9c\xac\n"
+				   "\xc3\xa9t\xc3\xa9: \xc3\xa9 # x\r\n"
+				   "list:\r\n"
+				   "  - \"\xf0\x9f\x98\x80\"\r\n"
+				   "  - &n {k: v}\r\n"
+				   "again: *n\r\n";
+	struct reading reading = read_text(text);
+	const struct node *node;
+
+	(void)state;
+	assert_non_null(reading.root);
+	node = reading.root->first;
+	assert_memory_equal(
+	    text + node->name_pos.offset, "\xc3\xa9t\xc3\xa9:", 6);
+	assert_memory_equal(text + node->pos.offset, "\xc3\xa9 #", 4);
+	assert_place(node->pos, 2, 6);
+	node = node->next;
+	assert_place(node->name_pos, 3, 1);
+	assert_place(node->first->pos, 4, 5);
+	assert_memory_equal(text + node->first->pos.offset, "\"\xf0", 2);
+	assert_place(node->last->first->pos, 5, 12);
+	node = node->next;
+	assert_string_equal(node->name, "again");
+	assert_place(node->name_pos, 6, 1);
+	/* An alias's nodes keep the places of the anchor's. */
+	assert_place(node->pos, 5, 5);
+	assert_place(node->first->name_pos, 5, 9);
+	done(&reading);
+}
+
+/* What is refused, by which rule, where, and with which words. */
+static const struct {
+	const char *text;
+	enum rule_id rule;
+	size_t line, column;
+	const char *words;
+} refused[] = {
+	{ "", RULE_INPUT_EMPTY, 1, 1, NULL },
+	{ " \n\t\n", RULE_INPUT_EMPTY, 1, 1, NULL },
+	{ "# only\n# comments\n", RULE_INPUT_EMPTY, 1, 1, NULL },
+	{ "---\n...\n", RULE_INPUT_EMPTY, 1, 1, NULL },
+	{ "a: b\nb: c\na: d\n", RULE_YAML_SYNTAX, 3, 1,
+	    "key 'a' is there already, in line 1" },
+	{ "x:\n  k: 1\n  'k': 2\n", RULE_YAML_SYNTAX, 3, 3, "in line 2" },
+	{ "{a: 1, b: {c: 1, c: 2}}", RULE_YAML_SYNTAX, 1, 18, "'c'" },
+	{ "a: &x {k: v}\nb:\n  <<: *x\n", RULE_YAML_SYNTAX, 3, 3,
+	    "merge keys" },
+	{ "[a]: b\n", RULE_YAML_SYNTAX, 1, 1, "text as key" },
+	{ "? {a: b}\n: c\n", RULE_YAML_SYNTAX, 1, 3, "text as key" },
+	{ "a: &x k\n*x : v\n", RULE_YAML_SYNTAX, 2, 1, "not an alias" },
+	{ "&x a: b\n", RULE_YAML_SYNTAX, 1, 1, "without an anchor" },
+	{ "a: !!python/object:os.system x\n", RULE_YAML_SYNTAX, 1, 4, "tag" },
+	{ "a: !thing x\n", RULE_YAML_SYNTAX, 1, 4, "'!thing'" },
+	{ "a: !!int 3\n", RULE_YAML_SYNTAX, 1, 4, "tag" },
+	{ "a: !!str [x]\n", RULE_YAML_SYNTAX, 1, 4, "tag" },
+	{ "!e!x a\n", RULE_YAML_SYNTAX, 1, 1, NULL },
+	{ "a: *none\n", RULE_YAML_SYNTAX, 1, 4, "&none" },
+	{ "a: &x [1, *x]\n", RULE_YAML_SYNTAX, 1, 11, "own anchor" },
+	{ "a: &x {b: {c: *x}}\n", RULE_YAML_SYNTAX, 1, 15, "own anchor" },
+	{ "a: b\n---\nc: d\n", RULE_YAML_SYNTAX, 2, 1, "one document" },
+	{ "a: b: c\n", RULE_YAML_SYNTAX, 1, 5, "': '" },
+	{ "a: \"open\n", RULE_YAML_SYNTAX, 2, 1, "closing quote" },
+	{ "a: [1, 2\n", RULE_YAML_SYNTAX, 2, 1, "',' or ']'" },
+	{ "a: {x: 1\n", RULE_YAML_SYNTAX, 2, 1, "',' or '}'" },
+	{ "a: 1\n b: 2\n", RULE_YAML_SYNTAX, 2, 3, NULL },
+	{ "a:\n\tb: 1\n", RULE_YAML_SYNTAX, 2, 1, "indent with spaces" },
+	{ "a: \x01\n", RULE_YAML_SYNTAX, 1, 4, "control character" },
+	{ "\xc3\xa9: \x1b[0m\n", RULE_YAML_SYNTAX, 1, 4, "control character" },
+	{ "a: \"\\0\"\n", RULE_INPUT_ENCODING, 1, 4, "NUL" },
+	{ "\"k\\0\": 1\n", RULE_INPUT_ENCODING, 1, 1, "NUL" },
+	{ "a: \"\\ud83d\\ude00\"\n", RULE_YAML_SYNTAX, 1, 7, NULL },
+	{ "a: \"\\q\"\n", RULE_YAML_SYNTAX, 1, 5, NULL },
+	{ "a: \xff\n", RULE_INPUT_ENCODING, 1, 4, NULL },
+	{ "a: \xc0\x80\n", RULE_INPUT_ENCODING, 1, 4, NULL },
+	{ "a: \xed\xa0\x80\n", RULE_INPUT_ENCODING, 1, 4, NULL },
+};
+
+static void
+test_refused(void **state)
+{
+	const struct finding *list;
+	struct reading reading;
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		reading = read_text(refused[i].text);
+		assert_null(reading.root);
+		list = diags_list(reading.diags, &count);
+		assert_int_equal(count, 1);
+		assert_string_equal(
+		    rule_get(list[0].rule)->id, rule_get(refused[i].rule)->id);
+		if (refused[i].words != NULL &&
+		    strstr(list[0].message, refused[i].words) == NULL)
+			fail_msg("row %zu: %s", i, list[0].message);
+		assert_place(list[0].at, refused[i].line, refused[i].column);
+		done(&reading);
+	}
+}
+
+static void
+assert_only(struct reading *reading, enum rule_id rule)
+{
+	const struct finding *list;
+	size_t count;
+
+	assert_null(reading->root);
+	list = diags_list(reading->diags, &count);
+	assert_int_equal(count, 1);
+	assert_string_equal(rule_get(list[0].rule)->id, rule_get(rule)->id);
+	done(reading);
+}
+
+static void
+test_bytes(void **state)
+{
+	static const char nul[] = "a: b\0c\n", wide[] = "\xff\xfe"
+							"a\0:\0 \0";
+	static const char big_endian[] = "\xfe\xff\0a\0:";
+	static const char bare[] = "a\0:\0 \0b\0";
+	struct reading reading;
+
+	(void)state;
+	reading = read_bytes(nul, sizeof(nul) - 1);
+	assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = read_bytes(wide, sizeof(wide) - 1);
+	assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = read_bytes(big_endian, sizeof(big_endian) - 1);
+	assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = read_bytes(bare, sizeof(bare) - 1);
+	assert_only(&reading, RULE_INPUT_ENCODING);
+}
+
+/* TEXT, COUNT times, between HEAD and TAIL. */
+static struct reading
+read_repeated(
+    const char *head, const char *text, size_t count, const char *tail)
+{
+	struct reading reading;
+	struct buf buf = { 0 };
+
+	buf_text(&buf, head);
+	while (count-- > 0)
+		buf_text(&buf, text);
+	buf_text(&buf, tail);
+	reading = read_bytes(buf.data, buf.length);
+	buf_free(&buf);
+	return reading;
+}
+
+static void
+test_depth(void **state)
+{
+	static const char *const opening[] = { "[", "{a: ", "- ", "? " };
+	struct reading reading;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		reading = read_repeated("", opening[i], 1000000, "");
+		assert_only(&reading, RULE_INPUT_LIMIT);
+	}
+	reading = read_repeated("", opening[3], 1000000, "");
+	assert_only(&reading, RULE_YAML_SYNTAX);
+	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH, "x");
+	assert_non_null(reading.root);
+	done(&reading);
+	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH + 1, "x");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+}
+
+static void
+test_depth_by_alias(void **state)
+{
+	struct reading reading;
+	struct buf buf = { 0 };
+	size_t i;
+
+	(void)state;
+	/* 40 levels by themselves, 80 through the alias. */
+	buf_text(&buf, "a: &x ");
+	for (i = 0; i < 40; i++)
+		buf_char(&buf, '[');
+	for (i = 0; i < 40; i++)
+		buf_char(&buf, ']');
+	buf_text(&buf, "\nb: ");
+	for (i = 0; i < 40; i++)
+		buf_char(&buf, '[');
+	buf_text(&buf, "*x");
+	for (i = 0; i < 40; i++)
+		buf_char(&buf, ']');
+	reading = read_bytes(buf.data, buf.length);
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	buf_free(&buf);
+}
+
+static void
+test_bombs(void **state)
+{
+	struct reading reading;
+	struct buf buf = { 0 };
+	unsigned i, j;
+
+	(void)state;
+	/* Ten to the tenth by ten aliases of ten aliases … */
+	buf_text(&buf, "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
+	for (i = 1; i <= 10; i++) {
+		buf_printf(&buf, "a%u: &a%u [", i, i);
+		for (j = 0; j < 10; j++)
+			buf_printf(&buf, "*a%u,", i - 1);
+		buf_text(&buf, "]\n");
+	}
+	reading = read_bytes(buf.data, buf.length);
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	buf_free(&buf);
+
+	reading = read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES, "");
+	assert_non_null(reading.root);
+	done(&reading);
+	reading =
+	    read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES + 1, "");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	reading = read_repeated("", "- &a x\n", YAML_LIMIT_ALIASES + 1, "");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+}
+
+static void
+test_counts(void **state)
+{
+	struct reading reading;
+	struct buf buf = { 0 };
+	unsigned i;
+
+	(void)state;
+	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES - 1, "");
+	assert_non_null(reading.root);
+	done(&reading);
+	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES, "");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	/* Many keys: looking for duplicates must not take their square. */
+	for (i = 0; i < TEXT_LIMIT_NODES - 1; i++)
+		buf_printf(&buf, "k%u: v\n", i);
+	reading = read_bytes(buf.data, buf.length);
+	assert_non_null(reading.root);
+	assert_int_equal(node_count(reading.root), TEXT_LIMIT_NODES - 1);
+	done(&reading);
+	buf_free(&buf);
+}
+
+static void
+test_long_values(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE, "\n");
+	assert_non_null(reading.root);
+	done(&reading);
+	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE + 1, "\n");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	reading = read_repeated("a: \"", "xyz\\n", 2000000, "\"\n");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	reading = read_repeated("a: |\n", "  xyz\n", 1000000, "");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	reading = read_repeated("? ", "x", TEXT_LIMIT_VALUE + 1, "\n: v\n");
+	assert_only(&reading, RULE_INPUT_LIMIT);
+	reading = read_repeated("", "# comment\n", 500000, "a: b\n");
+	assert_non_null(reading.root);
+	assert_place(reading.root->first->pos, 500001, 4);
+	done(&reading);
+}
+
+/* Every truncation of a document ends in a tree or in one finding. */
+static void
+test_truncated(void **state)
+{
+	static const char text[] =
+	    "%YAML 1.1\n---\na: &x {k: [1, \"2\", '3']}\nb: *x\nc: |\n  t\n"
+	    "? d\n: !!str e\n\xc3\xa9: \"\\u00e9\"\n...\n";
+	struct reading reading;
+	size_t length, count;
+
+	(void)state;
+	for (length = 0; length < sizeof(text); length++) {
+		reading = read_bytes(text, length);
+		diags_list(reading.diags, &count);
+		assert_int_equal(count, reading.root == NULL);
+		done(&reading);
+	}
+}
+
+/* Bytes exchanged one by one: no crash, and no silent failure. */
+static void
+test_mutated(void **state)
+{
+	static const char text[] =
+	    "a: &x {k: [1, \"2\", '3']}\nb: *x\nc: |\n  t\n? d\n: >\n  e\n";
+	static const char bytes[] = "\n\t :-?[]{},&*!|>'\"%@`#\\\x7f\x80\xef";
+	char copy[sizeof(text)];
+	struct reading reading;
+	size_t at, i, count;
+
+	(void)state;
+	for (at = 0; at < sizeof(text) - 1; at++)
+		for (i = 0; i < sizeof(bytes); i++) {
+			memcpy(copy, text, sizeof(text));
+			copy[at] = bytes[i];
+			reading = read_bytes(copy, sizeof(text) - 1);
+			diags_list(reading.diags, &count);
+			assert_true((count != 0) == (reading.root == NULL));
+			done(&reading);
+		}
+}
+
+static void
+test_scalars(void **state)
+{
+	static const struct {
+		const char *text;
+		enum scalar_type type;
+	} rows[] = {
+		{ "", SCALAR_NULL },
+		{ "null", SCALAR_NULL },
+		{ "~", SCALAR_NULL },
+		{ "nULL", SCALAR_STRING },
+		{ "true", SCALAR_BOOLEAN },
+		{ "True", SCALAR_STRING },
+		{ "yes", SCALAR_STRING },
+		{ "off", SCALAR_STRING },
+		{ "0", SCALAR_INTEGER },
+		{ "-17", SCALAR_INTEGER },
+		{ "9223372036854775807", SCALAR_INTEGER },
+		{ "-9223372036854775808", SCALAR_INTEGER },
+		{ "9223372036854775808", SCALAR_NUMBER },
+		{ "-9223372036854775809", SCALAR_NUMBER },
+		{ "99999999999999999999999", SCALAR_NUMBER },
+		{ "-0", SCALAR_NUMBER },
+		{ "010", SCALAR_NUMBER },
+		{ "+1", SCALAR_NUMBER },
+		{ "0x1F", SCALAR_NUMBER },
+		{ "0o17", SCALAR_NUMBER },
+		{ "0o18", SCALAR_STRING },
+		{ "0x", SCALAR_STRING },
+		{ "1.5", SCALAR_NUMBER },
+		{ "1.", SCALAR_NUMBER },
+		{ ".5e-3", SCALAR_NUMBER },
+		{ "48e10", SCALAR_NUMBER },
+		{ ".", SCALAR_STRING },
+		{ "1e", SCALAR_STRING },
+		{ "-", SCALAR_STRING },
+		{ ".inf", SCALAR_NUMBER },
+		{ "-.INF", SCALAR_NUMBER },
+		{ "1.2.3", SCALAR_STRING },
+		{ "2026-11-23", SCALAR_STRING },
+		{ "12:30", SCALAR_STRING },
+	};
+	struct node node = { .kind = NODE_SCALAR };
+	int64_t value;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		node.text = rows[i].text;
+		node.plain = true;
+		if (scalar_type(&node) != rows[i].type)
+			fail_msg("'%s' is of type %u", rows[i].text,
+			    (unsigned)scalar_type(&node));
+		node.plain = false;
+		assert_int_equal(scalar_type(&node), SCALAR_STRING);
+	}
+	assert_true(scalar_integer("-9223372036854775808", &value));
+	assert_true(value == INT64_MIN);
+	assert_true(scalar_integer("9223372036854775807", &value));
+	assert_true(value == INT64_MAX);
+	assert_false(scalar_integer("", &value));
+	assert_false(scalar_integer("1 ", &value));
+}
+
+const struct CMUnitTest yaml_tests[] = {
+	cmocka_unit_test(test_trees),
+	cmocka_unit_test(test_places),
+	cmocka_unit_test(test_refused),
+	cmocka_unit_test(test_bytes),
+	cmocka_unit_test(test_depth),
+	cmocka_unit_test(test_depth_by_alias),
+	cmocka_unit_test(test_bombs),
+	cmocka_unit_test(test_counts),
+	cmocka_unit_test(test_long_values),
+	cmocka_unit_test(test_truncated),
+	cmocka_unit_test(test_mutated),
+	cmocka_unit_test(test_scalars),
+};
+const size_t yaml_test_count = sizeof(yaml_tests) / sizeof(yaml_tests[0]);
