@@ -151,15 +151,23 @@ arena_string(struct arena *arena, const char *text)
 char *
 arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	struct block *block = arena->current;
+	char *text = block->bytes + block->used;
+	size_t room = block->size - block->used;
 	va_list again;
-	char *text;
 	int length;
 
+	/* Nearly always it fits where the next piece would lie anyway. */
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(text, room, format, again);
 	va_end(again);
 	if (length < 0)
 		memory_exhausted();
+	if ((size_t)length + 1 + alignof(max_align_t) <= room) {
+		arena_alloc(arena, (size_t)length + 1);
+		return text;
+	}
+	memory_wipe(text, room);
 	text = arena_alloc(arena, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	return text;

@@ -56,11 +56,30 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 	return true;
 }
 
+/* By hand, since inet_ntop() goes through printf. */
+static void
+format_ipv4(const uint8_t bytes[4], char *text)
+{
+	unsigned i;
+
+	for (i = 0; i < 4; i++) {
+		if (i != 0)
+			*text++ = '.';
+		if (bytes[i] >= 100)
+			*text++ = (char)('0' + bytes[i] / 100);
+		if (bytes[i] >= 10)
+			*text++ = (char)('0' + bytes[i] / 10 % 10);
+		*text++ = (char)('0' + bytes[i] % 10);
+	}
+	*text = '\0';
+}
+
 char *
 ip_format(struct ip ip, char text[IP_TEXT_SIZE])
 {
-	if (inet_ntop(ip.family == 4 ? AF_INET : AF_INET6, ip.bytes, text,
-		IP_TEXT_SIZE) == NULL)
+	if (ip.family == 4)
+		format_ipv4(ip.bytes, text);
+	else if (inet_ntop(AF_INET6, ip.bytes, text, IP_TEXT_SIZE) == NULL)
 		text[0] = '\0';
 	return text;
 }

@@ -203,7 +203,7 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
-		if (fields[i].xml != NULL &&
+		if (!value_known(value) && fields[i].xml != NULL &&
 		    is_needed(guard->connection, &fields[i]))
 			need(guard, tunnel, &fields[i], value);
 		guard_text(guard, tunnel, &fields[i], value);

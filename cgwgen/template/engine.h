@@ -392,7 +392,7 @@ double as_real(const struct tvalue *value);
 bool parse_integer(
     const char *text, size_t length, int base, int64_t *ret, bool *overflow);
 bool parse_real(const char *text, size_t length, double *ret);
-/* number_round.c */
+/* parse_number.c */
 bool round_value(struct run *r, const struct tvalue *value, int64_t digits,
     struct tvalue *ret);
 
