@@ -296,6 +296,20 @@ on_text(void *data, const xmlChar *text, int length)
 	buf_add(&reader->text, (const char *)text, (size_t)length);
 }
 
+/* A comment can hold a key that was taken out of use: never quoted. */
+static void
+on_comment(void *data, const xmlChar *value)
+{
+	struct xml_reader *reader = data;
+	const char *text = source_text(reader->source);
+	size_t end = here(reader).offset, start = end;
+
+	(void)value;
+	while (start > 0 && strncmp(text + start, "<!--", 4) != 0)
+		start--;
+	source_secret(reader->source, start, end);
+}
+
 static void
 on_doctype(void *data, const xmlChar *name, const xmlChar *public_id,
     const xmlChar *system_id)
@@ -373,6 +387,7 @@ make_context(struct xml_reader *reader)
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
 		.cdataBlock = on_text,
+		.comment = on_comment,
 		.internalSubset = on_doctype,
 		.getEntity = on_entity,
 		.serror = on_error,
