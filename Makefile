@@ -36,7 +36,7 @@ TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_RUNNER := $(BUILD)/test
 
-.PHONY: all help demo check asan clang valgrind bench format lint man install \
+.PHONY: all help demo check asan clang valgrind bench format man install \
 	uninstall dist clean FORCE
 
 all: $(PROGRAM) ## build build/cgwgen

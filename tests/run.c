@@ -135,19 +135,20 @@ add_script(const char *path, const char *name)
 	add_command(arena_printf(texts, "script/%s", name), path, NULL, NULL);
 }
 
-/* One test for every line "case NAME" of a table. */
+/* One test for every line "case NAME" of a table: rule/TABLE/NAME. */
 static void
 add_table(const char *path, const char *name)
 {
+	const char *table_name = arena_copy(texts, name, strcspn(name, "."));
 	char line[512], word[128];
 	FILE *table = fopen(path, "r");
 
-	(void)name;
 	if (table == NULL)
 		return;
 	while (fgets(line, sizeof(line), table) != NULL)
 		if (sscanf(line, "case %127s", word) == 1)
-			add_command(arena_printf(texts, "rule/%s", word),
+			add_command(
+			    arena_printf(texts, "rule/%s/%s", table_name, word),
 			    "tests/tools/rule", path,
 			    arena_string(texts, word));
 	fclose(table);

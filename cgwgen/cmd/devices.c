@@ -29,17 +29,26 @@ print_algorithms(const struct profile *profile, unsigned version)
 {
 	char text[ALGORITHM_SET_TEXT];
 	unsigned phase, kind;
+	algorithm_set set;
 
-	for (phase = 1; phase <= 2; phase++)
+	for (phase = 1; phase <= 2; phase++) {
 		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
-		     kind++)
+		     kind++) {
+			set = profile_can(
+			    profile, version, phase, (enum algorithm_kind)kind)
+				  ->set;
+			if (set == 0)
+				continue; /* a version it does not have */
 			printf("  IKEv%u phase %u %s: %s\n", version, phase,
 			    algorithm_kind_name((enum algorithm_kind)kind),
-			    algorithm_set_format((enum algorithm_kind)kind,
-				profile_can(profile, version, phase,
-				    (enum algorithm_kind)kind)
-				    ->set,
+			    algorithm_set_format((enum algorithm_kind)kind, set,
 				text, sizeof(text)));
+		}
+	}
+	if (version == 2 && profile->aead_prf != 0)
+		printf("  IKEv2 phase 1 PRF beside an AEAD cipher: %s\n",
+		    algorithm_set_format(ALGORITHM_INTEGRITY, profile->aead_prf,
+			text, sizeof(text)));
 }
 
 static void
@@ -99,6 +108,9 @@ show_device(const struct profile *profile, struct arena *arena)
 	printf("inside:   %s%s%s\n", profile->inside_ipv4 ? "ipv4" : "",
 	    profile->inside_ipv4 && profile->inside_ipv6 ? ", " : "",
 	    profile->inside_ipv6 ? "ipv6" : "");
+	printf("outside:  %s%s%s\n", profile->outside_ipv4 ? "ipv4" : "",
+	    profile->outside_ipv4 && profile->outside_ipv6 ? ", " : "",
+	    profile->outside_ipv6 ? "ipv6" : "");
 	fputs("AWS ids: ", stdout);
 	for (i = 0; i < profile->aws_device_type_count; i++)
 		printf(" %s", profile->aws_device_types[i]);

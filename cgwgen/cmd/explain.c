@@ -148,6 +148,8 @@ cmd_explain(const struct settings *settings)
 
 	if (settings->operand_count == 0)
 		return explain_all(settings);
+	if (settings->format != NULL && strcmp(settings->format, "text") != 0)
+		return usage_error("explain", "one rule is printed as text");
 	for (i = 0; i < settings->operand_count; i++) {
 		rule = rule_find(settings->operands[i]);
 		if (rule == RULE_COUNT)

@@ -73,7 +73,7 @@ prepare(struct session *session, struct job *job)
 		return false;
 	job->renderer = renderer_new(
 	    job->catalog, job->profile, job->parameters, session->diags);
-	if (job->renderer == NULL)
+	if (!renderer_ready(job->renderer))
 		return false;
 	job->rendering = rendering_new(job->renderer);
 	job->output = output_open(settings->output, job->profile->file_count,

@@ -145,6 +145,14 @@ explain(const struct chooser *chooser, unsigned version)
 	    chooser->profile->aead_prf);
 }
 
+/* "IKEv1, phase 1 SHA1": LIST with one more item. */
+static const char *
+append(struct arena *arena, const char *list, const char *item)
+{
+	return arena_printf(
+	    arena, "%s%s%s", list, list[0] != '\0' ? ", " : "", item);
+}
+
 static void
 warn_weak(const struct chooser *chooser, const struct choice *choice)
 {
@@ -154,22 +162,24 @@ warn_weak(const struct chooser *chooser, const struct choice *choice)
 		.at = chooser->tunnel->at,
 		.subject = chooser->subject };
 	const struct phase_choice *phase;
-	const char *what = choice->ike_version == 1 ? " IKEv1" : "";
+	const char *what = choice->ike_version == 1 ? "IKEv1" : "";
 	unsigned i;
 
 	for (i = 0; i < 2; i++) {
 		phase = &choice->phase[i];
 		if (phase->integrity != NULL && phase->integrity->weak)
-			what = arena_printf(arena, "%s phase %u %s", what,
-			    i + 1, phase->integrity->name);
+			what = append(arena, what,
+			    arena_printf(arena, "phase %u %s", i + 1,
+				phase->integrity->name));
 		if (phase->dh_group->weak)
-			what = arena_printf(arena, "%s phase %u group %s", what,
-			    i + 1, phase->dh_group->name);
+			what = append(arena, what,
+			    arena_printf(arena, "phase %u group %s", i + 1,
+				phase->dh_group->name));
 	}
 	if (what[0] == '\0')
 		return;
 	finding.message = arena_printf(arena,
-	    "nothing stronger is common to the tunnel and %s than%s",
+	    "nothing stronger is common to the tunnel and %s than %s",
 	    chooser->profile->id, what);
 	diag_full(chooser->diags, &finding);
 }

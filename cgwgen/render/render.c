@@ -19,6 +19,7 @@ struct renderer {
 	const struct template **programs; /* one per file of the profile */
 	struct context_base base;
 	bool nat_traversal;
+	bool ready;
 };
 
 /* The engine reports what cannot be found, with the place that asked. */
@@ -81,13 +82,16 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 		.catalog = catalog,
 		.profile = profile,
 		.parameters = parameters };
-	if (!compile(renderer, diags)) {
-		renderer_free(renderer);
-		return NULL;
-	}
+	renderer->ready = compile(renderer, diags);
 	renderer->base = context_base(profile, parameters, renderer->arena);
 	renderer->nat_traversal = flag_parameter(renderer, "nat_traversal");
 	return renderer;
+}
+
+bool
+renderer_ready(const struct renderer *renderer)
+{
+	return renderer->ready;
 }
 
 void

@@ -21,13 +21,17 @@ struct renderer;
 
 /*
  * Compiles PROFILE's templates, found through CATALOG.  PARAMETERS are
- * parameter_resolve()'s values; all of these must outlive the renderer.
- * NULL after CGW7xx findings.
+ * parameter_resolve()'s values; all of these must outlive the renderer.  The
+ * caller frees it, after the findings have been printed: they point into its
+ * templates.  Whether it can be used says renderer_ready().
  */
 struct renderer *renderer_new(struct catalog *catalog,
     const struct profile *profile, const struct parameter_value *parameters,
     struct diags *diags);
 void renderer_free(struct renderer *renderer);
+
+/* Whether all templates were compiled; if not, CGW7xx findings say why. */
+bool renderer_ready(const struct renderer *renderer);
 
 /* One rendered file. */
 struct rendered_file {

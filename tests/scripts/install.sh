@@ -15,6 +15,7 @@ cp tests/rules/base/bgp.xml "$work/empty/sample.xml"
 cd "$work/empty"
 ./cgwgen render -d cisco-iosxe -o out/ sample.xml 2>/dev/null
 grep -q '^interface Tunnel100$' out/*.cfg
+./cgwgen help render | grep -q cgwgen-render
 cd - >/dev/null
 make -s uninstall DESTDIR="$work" PREFIX=/usr
 [ -z "$(find "$work/usr" -type f)" ]

@@ -104,7 +104,7 @@ weak_choice_is_a_warning(void **state)
 	assert_string_equal(choice.phase[1].dh_group->name, "5");
 	assert_string_equal(fixture_message(f, RULE_WEAK_CHOICE),
 	    "nothing stronger is common to the tunnel and cisco-iosxe than "
-	    "phase 1 SHA1 phase 2 group 5");
+	    "phase 1 SHA1, phase 2 group 5");
 }
 
 static void

@@ -24,7 +24,7 @@ render(struct fixture *f, const char *device, const char *set,
 
 	*renderer = renderer_new(
 	    f->catalog, profile, fixture_parameters(f, profile, set), f->diags);
-	assert_non_null(*renderer);
+	assert_true(renderer_ready(*renderer));
 	*rendering = rendering_new(*renderer);
 	for (i = 0; i < (*rendering)->count; i++)
 		(*rendering)->files[i].output.want_spans = true;
