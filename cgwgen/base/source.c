@@ -22,6 +22,10 @@ struct source {
 	bool never_quote;
 };
 
+/* More secrets than any descriptor has: beyond it nothing is quoted, so that
+ * a hostile document costs neither memory nor time. */
+#define LIMIT_SECRETS 1000
+
 /* How much of a long line is shown, and how much of it before the place. */
 #define EXCERPT_WIDTH 120
 #define EXCERPT_BEFORE 60
@@ -83,6 +87,10 @@ source_secret(struct source *source, size_t start, size_t end)
 {
 	struct secret *grown;
 
+	if (source->secret_count == LIMIT_SECRETS) {
+		source->never_quote = true;
+		return;
+	}
 	if (source->secret_count == source->secret_capacity) {
 		source->secret_capacity = source->secret_capacity * 2 + 8;
 		grown = realloc(

@@ -39,6 +39,7 @@ size_t source_length(const struct source *source);
 /*
  * Marks bytes [start, end) as secret: no message ever quotes them.  Readers
  * call it for the whole extent of every field the field table calls secret.
+ * With more than 1000 of them no line of the source is quoted any more.
  */
 void source_secret(struct source *source, size_t start, size_t end);
 

@@ -95,6 +95,14 @@ print_rest(const struct profile *profile)
 }
 
 static void
+print_abilities(const char *title, bool can_first, const char *first,
+    bool can_second, const char *second)
+{
+	printf("%-9s %s%s%s\n", title, can_first ? first : "",
+	    can_first && can_second ? ", " : "", can_second ? second : "");
+}
+
+static void
 show_device(const struct profile *profile, struct arena *arena)
 {
 	size_t i;
@@ -102,15 +110,12 @@ show_device(const struct profile *profile, struct arena *arena)
 	printf("%s: %s\n\n", profile->id, profile->summary);
 	printf("vendor:   %s\nplatform: %s\nsoftware: %s\n", profile->vendor,
 	    profile->platform, profile->software);
-	printf("routing:  %s%s%s\n", profile->bgp ? "bgp" : "",
-	    profile->bgp && profile->static_routing ? ", " : "",
-	    profile->static_routing ? "static" : "");
-	printf("inside:   %s%s%s\n", profile->inside_ipv4 ? "ipv4" : "",
-	    profile->inside_ipv4 && profile->inside_ipv6 ? ", " : "",
-	    profile->inside_ipv6 ? "ipv6" : "");
-	printf("outside:  %s%s%s\n", profile->outside_ipv4 ? "ipv4" : "",
-	    profile->outside_ipv4 && profile->outside_ipv6 ? ", " : "",
-	    profile->outside_ipv6 ? "ipv6" : "");
+	print_abilities(
+	    "routing:", profile->bgp, "bgp", profile->static_routing, "static");
+	print_abilities("inside:", profile->inside_ipv4, "ipv4",
+	    profile->inside_ipv6, "ipv6");
+	print_abilities("outside:", profile->outside_ipv4, "ipv4",
+	    profile->outside_ipv6, "ipv6");
 	fputs("AWS ids: ", stdout);
 	for (i = 0; i < profile->aws_device_type_count; i++)
 		printf(" %s", profile->aws_device_types[i]);

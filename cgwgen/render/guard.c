@@ -132,13 +132,12 @@ guard_networks(const struct connection *connection,
 }
 
 static void
-need(struct guard *guard, const struct tunnel *tunnel,
+refuse_missing(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
-	if (!value_known(value))
-		refuse(guard, RULE_VALUE_REQUIRED, tunnel, value->at, NULL,
-		    arena_printf(diags_arena(guard->diags), "%s is missing",
-			field->name));
+	refuse(guard, RULE_VALUE_REQUIRED, tunnel, value->at, NULL,
+	    arena_printf(
+		diags_arena(guard->diags), "%s is missing", field->name));
 }
 
 /* Whether a configuration of this connection is made of FIELD. */
@@ -205,7 +204,7 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 		value = field_get(&fields[i], owner);
 		if (!value_known(value) && fields[i].xml != NULL &&
 		    is_needed(guard->connection, &fields[i]))
-			need(guard, tunnel, &fields[i], value);
+			refuse_missing(guard, tunnel, &fields[i], value);
 		guard_text(guard, tunnel, &fields[i], value);
 	}
 }
@@ -243,7 +242,7 @@ guard_connection(const struct connection *connection,
 
 	/* Empty gateway ids are AWS's way; only the own id is needed. */
 	if (!value_known(&connection->id))
-		need(&guard, NULL, &fields[0], &connection->id);
+		refuse_missing(&guard, NULL, &fields[0], &connection->id);
 	for (i = 0; i < count; i++)
 		guard_text(&guard, NULL, &fields[i],
 		    field_get(&fields[i], connection));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 static bool

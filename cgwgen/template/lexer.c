@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 #define NAME_BUCKETS 256

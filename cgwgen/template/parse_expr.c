@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 struct level {
 	enum token_type type;

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 /* "with context" or "without context", if it is next. */
 static bool

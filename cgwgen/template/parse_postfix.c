@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 /* "x.name" and "x.0". */
 static struct node *

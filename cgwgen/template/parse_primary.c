@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 struct word {

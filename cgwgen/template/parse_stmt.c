@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 typedef struct node *statement_function(struct compiler *c);
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 /* How deep the tree of one expression may be. */
 #define MAX_TREE 400

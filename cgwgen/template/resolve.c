@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 static bool resolve_nodes(struct compiler *c, struct nodes *nodes);

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
+#include "template/compile.h"
 
 /* Every variable that is set in this scope or an outer one. */
 static void

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 #define DEFAULT_STEPS 10000000

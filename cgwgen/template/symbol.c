@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "template/compile.h"
 #include "template/engine.h"
 
 static void

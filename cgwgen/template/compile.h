@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the files that compile a template offer one another: from text to
+ * tokens, to nodes, to names bound to slots.
+ */
+#ifndef CGWGEN_TEMPLATE_COMPILE_H
+#define CGWGEN_TEMPLATE_COMPILE_H
+
+#include "template/internal.h"
+
+/* ---- lexer.c and parser.c: compiling --------------------------------- */
+
+enum token_type {
+	T_EOF,
+	T_DATA,
+	T_VARIABLE_BEGIN,
+	T_VARIABLE_END,
+	T_BLOCK_BEGIN,
+	T_BLOCK_END,
+	T_NAME,
+	T_STRING,
+	T_INTEGER,
+	T_FLOAT,
+	T_ADD,
+	T_SUB,
+	T_MUL,
+	T_DIV,
+	T_FLOORDIV,
+	T_MOD,
+	T_POW,
+	T_TILDE,
+	T_LBRACKET,
+	T_RBRACKET,
+	T_LPAREN,
+	T_RPAREN,
+	T_LBRACE,
+	T_RBRACE,
+	T_EQ,
+	T_NE,
+	T_GT,
+	T_GE,
+	T_LT,
+	T_LE,
+	T_ASSIGN,
+	T_DOT,
+	T_COLON,
+	T_PIPE,
+	T_COMMA,
+	T_SEMICOLON,
+	TOKEN_TYPES
+};
+
+struct token {
+	enum token_type type;
+	uint32_t at, end;
+	struct name *name;   /* T_NAME */
+	struct tvalue value; /* T_DATA, T_STRING, T_INTEGER, T_FLOAT */
+};
+
+struct symbol_scope;
+struct function_scope;
+
+/* A statement that is open, for messages about tags that do not match. */
+struct open_tag {
+	const char *name;
+	uint32_t at;
+	const struct open_tag *outer;
+};
+
+/* One template while it is compiled. */
+struct compiler {
+	struct template_set *set;
+	struct template *template;
+	struct arena *arena;
+	struct diags *diags;
+	struct name **names; /* hash table of NAME_BUCKETS */
+	struct token *tokens;
+	size_t count, capacity;
+	size_t next;    /* token the parser looks at */
+	size_t depth;   /* of the parser's recursion */
+	uint32_t ended; /* where the last token that was taken ends */
+	/* How often "loop", "caller", … were read or set so far. */
+	size_t loop_loads, loop_stores, caller_loads, kwargs_loads;
+	size_t varargs_loads;
+	uint32_t loop_store_at;
+	const struct open_tag *open; /* innermost statement */
+	size_t loops;                /* that break could leave */
+	bool in_macro_loop;
+	/* For scope.c. */
+	struct symbol_scope *scope;
+	struct function_scope *function;
+	bool soft; /* inside an if: unknown filters fail when called */
+	bool failed;
+};
+
+/* Reports CGW701; always returns false. */
+bool syntax_error(struct compiler *c, uint32_t at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool compile_limit(struct compiler *c, uint32_t at, const char *what);
+const char *token_describe(const struct compiler *c, const struct token *t);
+const char *token_type_text(enum token_type type);
+
+bool lex(struct compiler *c);
+bool lex_tag(struct compiler *c, size_t *offset, bool block);
+bool lex_string(struct compiler *c, size_t *offset);
+bool lex_number(struct compiler *c, size_t *offset);
+struct token *lex_push(
+    struct compiler *c, enum token_type type, size_t at, size_t end);
+struct name *intern(struct compiler *c, const char *text, size_t length);
+
+/* parser.c */
+const struct token *peek(const struct compiler *c);
+const struct token *peek_second(const struct compiler *c);
+const struct token *take(struct compiler *c);
+bool take_if(struct compiler *c, enum token_type type);
+bool take_word(struct compiler *c, const char *word);
+bool at_word(const struct compiler *c, const char *word);
+const struct token *expect(struct compiler *c, enum token_type type);
+bool expect_word(struct compiler *c, const char *word);
+bool descend(struct compiler *c);
+void ascend(struct compiler *c);
+struct node *node_new(struct compiler *c, enum node_kind kind, uint32_t at);
+struct node *node_end(struct compiler *c, struct node *node);
+/* Makes CHILD (NULL: a failure before) part of NODE's tree; bounds its depth.
+ */
+bool adopt(struct compiler *c, struct node *node, const struct node *child);
+void nodes_add(struct compiler *c, struct nodes *nodes, struct node *node);
+bool parse_template(struct compiler *c);
+/* Statements up to one of ENDS (NULL-terminated), whose token is next. */
+bool parse_body(struct compiler *c, struct nodes *ret, const char *const *ends);
+bool parse_block_body(
+    struct compiler *c, struct nodes *ret, const char *const *ends);
+
+/* parse_expr.c */
+#define TUPLE_NO_COND 1     /* "if" ends the expression */
+#define TUPLE_PARENTHESES 2 /* nothing at all is the empty tuple */
+#define TUPLE_TARGET 4      /* only names and literals */
+struct node *parse_tuple(struct compiler *c, int flags, const char *end_word);
+struct node *parse_expression(struct compiler *c);
+struct node *parse_no_cond(struct compiler *c);
+struct node *parse_primary(struct compiler *c);
+/* parse_postfix.c */
+struct node *parse_postfix(struct compiler *c, struct node *node);
+struct node *parse_filters_and_tests(struct compiler *c, struct node *node);
+struct node *parse_filter(
+    struct compiler *c, struct node *subject, bool start_inline);
+struct args *parse_args(struct compiler *c);
+/* parse_stmt.c, parse_import.c */
+bool parse_statement(struct compiler *c, struct node **ret);
+struct node *parse_target(
+    struct compiler *c, bool name_only, bool namespaces, const char *end_word);
+struct node *parse_include(struct compiler *c);
+struct node *parse_import(struct compiler *c);
+struct node *parse_from(struct compiler *c);
+struct node *parse_macro(struct compiler *c);
+struct node *parse_call_block(struct compiler *c);
+
+/* symbol.c: which names a scope holds */
+struct symbol {
+	struct name *name;
+	struct symbol *shadowed; /* what the name meant before */
+	struct symbol_scope *scope;
+	uint32_t slot;
+	enum load_action action;
+	struct symbol *alias;
+	bool stored;
+	size_t merges; /* in how many branches of an if it was stored */
+};
+
+struct symbol_list {
+	struct symbol **items;
+	size_t count, capacity;
+};
+
+struct function_scope {
+	struct function *function;
+	struct function_scope *outer;
+	uint32_t depth;
+};
+
+struct symbol_scope {
+	struct symbol_scope *outer;
+	struct function_scope *function;
+	struct symbol_list symbols;
+	struct symbol_list stores; /* in order; a branch undoes its part */
+	bool top_level;
+};
+
+void scope_open(struct compiler *c, struct symbol_scope *scope);
+void scope_close(struct compiler *c, struct entry *ret);
+uint32_t symbol_parameter(struct compiler *c, struct name *name);
+void symbols_of_node(struct compiler *c, const struct node *node);
+void symbols_of_nodes(struct compiler *c, const struct nodes *nodes);
+void symbols_of_target(struct compiler *c, const struct node *target);
+void symbols_of_args(struct compiler *c, const struct args *args);
+struct slotref symbol_ref(struct compiler *c, const struct name *name);
+struct slotref symbol_place(
+    const struct compiler *c, const struct symbol *symbol);
+
+/* resolve.c: binds names to slots, filters to rows, imports to programs */
+bool resolve_template(struct compiler *c);
+bool resolve_node(struct compiler *c, struct node *node);
+bool resolve_target(struct compiler *c, struct node *target);
+/* resolve_import.c */
+bool resolve_import(struct compiler *c, struct node *node);
+
+/* set.c */
+struct template *set_compile(struct template_set *set, const char *name,
+    struct diags *diags, const struct compiler *importer, uint32_t at,
+    bool ignore_missing);
+bool template_name_allowed(const char *name);
+#endif

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: ISC */
+/* The ground floor: reading and writing files. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+
+extern const struct CMUnitTest file_tests[];
+extern const size_t file_test_count;
+
+/* A new directory and an empty list of findings. */
+struct place {
+	char path[64];
+	int fd;
+	struct arena *arena;
+	struct diags *diags;
+};
+
+static struct place
+place_new(void)
+{
+	struct place place = { .path = "/tmp/cgwgen-test-XXXXXX" };
+
+	assert_non_null(mkdtemp(place.path));
+	place.fd = open(place.path, O_RDONLY | O_DIRECTORY);
+	assert_int_not_equal(place.fd, -1);
+	place.arena = arena_new();
+	place.diags = diags_new(place.arena, 0);
+	return place;
+}
+
+static void
+place_end(struct place *place)
+{
+	close(place->fd);
+	assert_int_equal(rmdir(place->path), 0);
+	arena_free(place->arena);
+}
+
+static void
+assert_only_finding(const struct place *place, enum rule_id rule)
+{
+	const struct finding *list;
+	size_t count;
+
+	list = diags_list(place->diags, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(list[0].rule, rule);
+}
+
+static const char *
+path_of(const struct place *place, const char *name)
+{
+	return arena_printf(place->arena, "%s/%s", place->path, name);
+}
+
+static void
+write_file(const struct place *place, const char *name, const char *text)
+{
+	FILE *file = fopen(path_of(place, name), "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void
+reads_a_file(void **state)
+{
+	struct place place = place_new();
+	struct source *source;
+
+	(void)state;
+	write_file(&place, "a", "text\n");
+	source = file_read(path_of(&place, "a"), 5, place.diags);
+	assert_non_null(source);
+	assert_int_equal(source_length(source), 5);
+	assert_string_equal(source_text(source), "text\n");
+	assert_string_equal(source_name(source), path_of(&place, "a"));
+	source_free(source);
+	assert_null(file_read(path_of(&place, "a"), 4, place.diags));
+	assert_only_finding(&place, RULE_INPUT_SIZE);
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
+static void
+reads_no_directory(void **state)
+{
+	struct place place = place_new();
+
+	(void)state;
+	assert_null(file_read(place.path, 1000, place.diags));
+	assert_only_finding(&place, RULE_INPUT_UNREADABLE);
+	place_end(&place);
+}
+
+static void
+reads_no_missing_file(void **state)
+{
+	struct place place = place_new();
+
+	(void)state;
+	assert_null(file_read(path_of(&place, "a\nb"), 1000, place.diags));
+	assert_only_finding(&place, RULE_INPUT_UNREADABLE);
+	place_end(&place);
+}
+
+static void
+reads_a_pipe(void **state)
+{
+	static const char line[] = "0123456789abcdef0123456789abcde\n";
+	struct place place = place_new();
+	struct source *source;
+	const char *path = path_of(&place, "pipe");
+	int status, fd, i;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(mkfifo(path, 0600), 0);
+	fflush(NULL);
+	child = fork();
+	assert_int_not_equal(child, -1);
+	if (child == 0) {
+		fd = open(path, O_WRONLY);
+		for (i = 0; i < 10000; i++)
+			if (write(fd, line, 32) != 32)
+				_exit(1);
+		_exit(0);
+	}
+	source = file_read(path, 320000, place.diags);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_non_null(source);
+	assert_int_equal(source_length(source), 320000);
+	for (i = 0; i < 10000; i++)
+		assert_memory_equal(source_text(source) + i * 32, line, 32);
+	source_free(source);
+	unlinkat(place.fd, "pipe", 0);
+	place_end(&place);
+}
+
+static void
+names_that_are_safe(void **state)
+{
+	char name[202];
+
+	(void)state;
+	assert_true(file_name_is_safe("vpn-1_a.B"));
+	assert_true(file_name_is_safe("0"));
+	assert_false(file_name_is_safe(""));
+	assert_false(file_name_is_safe("."));
+	assert_false(file_name_is_safe(".."));
+	assert_false(file_name_is_safe("-rf"));
+	assert_false(file_name_is_safe("_a"));
+	assert_false(file_name_is_safe("a/b"));
+	assert_false(file_name_is_safe("a b"));
+	assert_false(file_name_is_safe("a\n"));
+	assert_false(file_name_is_safe("a\xc3\xa9"));
+	memset(name, 'a', 201);
+	name[201] = '\0';
+	assert_false(file_name_is_safe(name));
+	name[200] = '\0';
+	assert_true(file_name_is_safe(name));
+}
+
+static struct stat
+status_of(const struct place *place, const char *name)
+{
+	struct stat status;
+
+	assert_int_equal(
+	    fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW), 0);
+	return status;
+}
+
+static void
+assert_holds(const struct place *place, const char *name, const char *text)
+{
+	struct source *source =
+	    file_read(path_of(place, name), 1000, place->diags);
+
+	assert_non_null(source);
+	assert_string_equal(source_text(source), text);
+	source_free(source);
+}
+
+static void
+writes_and_replaces(void **state)
+{
+	struct place place = place_new();
+	struct stat first, second;
+
+	(void)state;
+	assert_true(file_write(place.fd, "a", 0600, "one", 3, place.diags));
+	assert_holds(&place, "a", "one");
+	first = status_of(&place, "a");
+	assert_int_equal(first.st_mode & 07777, 0600);
+	/* Equal: the very same file stays. */
+	assert_true(file_write(place.fd, "a", 0600, "one", 3, place.diags));
+	second = status_of(&place, "a");
+	assert_true(first.st_ino == second.st_ino);
+	assert_true(first.st_mtim.tv_nsec == second.st_mtim.tv_nsec);
+	/* Other bytes, other length, other mode: replaced whole. */
+	assert_true(file_write(place.fd, "a", 0600, "two", 3, place.diags));
+	assert_holds(&place, "a", "two");
+	assert_true(first.st_ino != status_of(&place, "a").st_ino);
+	assert_true(file_write(place.fd, "a", 0600, "twofold", 7, place.diags));
+	assert_holds(&place, "a", "twofold");
+	assert_true(file_write(place.fd, "a", 0700, "twofold", 7, place.diags));
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0700);
+	assert_true(file_write(place.fd, "a", 0600, "", 0, place.diags));
+	assert_holds(&place, "a", "");
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
+static void
+writes_the_mode_whatever_the_umask(void **state)
+{
+	struct place place = place_new();
+	mode_t before = umask(0);
+
+	(void)state;
+	assert_true(file_write(place.fd, "a", 0600, "one", 3, place.diags));
+	umask(0777);
+	assert_true(file_write(place.fd, "b", 0700, "one", 3, place.diags));
+	umask(before);
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0600);
+	assert_int_equal(status_of(&place, "b").st_mode & 07777, 0700);
+	unlinkat(place.fd, "a", 0);
+	unlinkat(place.fd, "b", 0);
+	place_end(&place);
+}
+
+static void
+replaces_a_link_and_not_its_target(void **state)
+{
+	struct place place = place_new();
+
+	(void)state;
+	write_file(&place, "target", "old");
+	assert_int_equal(symlinkat("target", place.fd, "a"), 0);
+	assert_true(file_write(place.fd, "a", 0600, "old", 3, place.diags));
+	assert_true(S_ISREG(status_of(&place, "a").st_mode));
+	assert_true(file_write(place.fd, "a", 0600, "new", 3, place.diags));
+	assert_holds(&place, "target", "old");
+	unlinkat(place.fd, "a", 0);
+	unlinkat(place.fd, "target", 0);
+	place_end(&place);
+}
+
+static void
+failure_leaves_everything_as_it_was(void **state)
+{
+	struct place place = place_new();
+
+	(void)state;
+	/* A directory stands in the way, also for root.  place_end() finds
+	 * out whether a temporary file was left behind. */
+	assert_int_equal(mkdirat(place.fd, "a", 0700), 0);
+	assert_false(file_write(place.fd, "a", 0600, "one", 3, place.diags));
+	assert_only_finding(&place, RULE_OUTPUT_FAILED);
+	assert_true(S_ISDIR(status_of(&place, "a").st_mode));
+	assert_int_equal(unlinkat(place.fd, "a", AT_REMOVEDIR), 0);
+	place_end(&place);
+}
+
+static void
+failure_in_a_directory_that_cannot_be_written(void **state)
+{
+	struct place place = place_new();
+
+	(void)state;
+	write_file(&place, "a", "old");
+	assert_int_equal(fchmod(place.fd, 0500), 0);
+	if (faccessat(place.fd, ".", W_OK, 0) == 0) {
+		unlinkat(place.fd, "a", 0);
+		place_end(&place);
+		skip(); /* root may write everywhere */
+	}
+	assert_false(file_write(place.fd, "a", 0600, "new", 3, place.diags));
+	assert_only_finding(&place, RULE_OUTPUT_FAILED);
+	assert_holds(&place, "a", "old");
+	assert_int_equal(fchmod(place.fd, 0700), 0);
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
+static void
+makes_a_directory(void **state)
+{
+	struct place place = place_new();
+	int fd;
+
+	(void)state;
+	fd = file_directory(place.fd, "out", place.diags);
+	assert_int_not_equal(fd, -1);
+	close(fd);
+	assert_int_equal(status_of(&place, "out").st_mode & 07777, 0700);
+	fd = file_directory(place.fd, "out", place.diags);
+	assert_int_not_equal(fd, -1);
+	close(fd);
+	unlinkat(place.fd, "out", AT_REMOVEDIR);
+	write_file(&place, "out", "");
+	assert_int_equal(file_directory(place.fd, "out", place.diags), -1);
+	assert_only_finding(&place, RULE_OUTPUT_FAILED);
+	unlinkat(place.fd, "out", 0);
+	place_end(&place);
+}
+
+#define TEST(name)                                                             \
+	{                                                                      \
+		"base/" #name, name, NULL, NULL, NULL                          \
+	}
+
+const struct CMUnitTest file_tests[] = {
+	TEST(reads_a_file),
+	TEST(reads_no_directory),
+	TEST(reads_no_missing_file),
+	TEST(reads_a_pipe),
+	TEST(names_that_are_safe),
+	TEST(writes_and_replaces),
+	TEST(writes_the_mode_whatever_the_umask),
+	TEST(replaces_a_link_and_not_its_target),
+	TEST(failure_leaves_everything_as_it_was),
+	TEST(failure_in_a_directory_that_cannot_be_written),
+	TEST(makes_a_directory),
+};
+const size_t file_test_count = sizeof(file_tests) / sizeof(file_tests[0]);
