@@ -30,7 +30,8 @@ MANUALS := $(sort $(wildcard man/*.[157]))
 MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
 EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
-	$(sort $(wildcard schemas/*)) $(MANUAL_TEXTS)
+	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
+	$(MANUAL_TEXTS)
 
 TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
