@@ -4,6 +4,7 @@
 #define CGWGEN_BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 /*
  * data is NULL while nothing was added, else NUL-terminated after length
@@ -15,7 +16,21 @@ struct buf {
 	size_t capacity;
 };
 
-void buf_add(struct buf *buf, const char *bytes, size_t length);
+/* Makes room for MORE bytes and a NUL after what there is. */
+void buf_reserve(struct buf *buf, size_t more);
+
+/* Here, because rendering is mostly this. */
+static inline void
+buf_add(struct buf *buf, const char *bytes, size_t length)
+{
+	if (buf->capacity - buf->length <= length)
+		buf_reserve(buf, length);
+	if (length != 0)
+		memcpy(buf->data + buf->length, bytes, length);
+	buf->length += length;
+	buf->data[buf->length] = '\0';
+}
+
 void buf_char(struct buf *buf, char byte);
 void buf_text(struct buf *buf, const char *text);
 void buf_printf(struct buf *buf, const char *format, ...)
