@@ -15,12 +15,19 @@
 /* No template can include this name: it is no path. */
 #define MAIN_NAME "<main>"
 
+/* A name that was found and passed over. */
+struct passed {
+	const char *name;
+	struct passed *next;
+};
+
 struct template_file {
 	struct arena *arena;
 	struct diags *diags;
 	struct source *source; /* until the set has it */
 	struct roots *roots;
 	struct catalog *catalog;
+	struct passed *passed;
 	struct template_set *set;
 	const struct template *program;
 };
@@ -32,7 +39,15 @@ passed_over(struct template_file *file, const char *name, const char *why)
 {
 	struct finding finding = { .rule = RULE_TEMPLATE_MISSING,
 		.severity = SEVERITY_NOTE };
+	struct passed *passed;
 
+	for (passed = file->passed; passed != NULL; passed = passed->next)
+		if (strcmp(passed->name, name) == 0)
+			return;
+	passed = ARENA_NEW(file->arena, struct passed);
+	passed->name = arena_string(file->arena, name);
+	passed->next = file->passed;
+	file->passed = passed;
 	finding.message = arena_printf(diags_arena(file->diags),
 	    "%s %s: it is not read", diag_quote(file->diags, name), why);
 	diag_full(file->diags, &finding);

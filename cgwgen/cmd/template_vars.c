@@ -17,7 +17,7 @@ struct listing {
 	size_t example_count;
 };
 
-/* ---- examples ----------------------------------------------------------- */
+/* ---- examples --------------------------------------------------------- */
 
 /* The value at PATH ("tunnels[].mtu") in CONTEXT; its first tunnel's. */
 static const struct tvalue *
@@ -85,8 +85,21 @@ add_value(struct buf *buf, const struct tvalue *value, struct arena *arena)
 	}
 }
 
-/* ---- formats --------------------------------------------------------------
- */
+/* ---- formats ---------------------------------------------------------- */
+
+/* What the name is, and when it is none. */
+static const char *
+description(const struct context_name *name, struct arena *arena)
+{
+	size_t length = strlen(name->text);
+
+	if (name->none == NULL)
+		return name->text;
+	if (length != 0 && name->text[length - 1] == '.')
+		return arena_printf(
+		    arena, "%s None %s.", name->text, name->none);
+	return arena_printf(arena, "%s; none %s", name->text, name->none);
+}
 
 static void
 text_name(const struct listing *listing, const struct context_name *name,
@@ -96,14 +109,13 @@ text_name(const struct listing *listing, const struct context_name *name,
 
 	buf_printf(buf, "%s: %s%s", name->path, context_type_name(name->type),
 	    name->none != NULL ? " or none" : "");
-	if (value != NULL && value->kind != TV_NONE) {
+	if (value != NULL && value->kind == TV_NONE) {
+		buf_text(buf, " = none");
+	} else if (value != NULL) {
 		buf_text(buf, " = ");
 		add_value(buf, value, listing->arena);
 	}
-	buf_printf(buf, "\n    %s", name->text);
-	if (name->none != NULL)
-		buf_printf(buf, "; none %s", name->none);
-	buf_char(buf, '\n');
+	buf_printf(buf, "\n    %s\n", description(name, listing->arena));
 }
 
 static void
@@ -153,36 +165,47 @@ print_json(const struct listing *listing, struct buf *buf)
 	buf_text(buf, "]\n");
 }
 
-/* Part of cgwgen-device(5): a subsection for each dict; the second phase is
- * as the first.  Goes straight to standard output. */
+/* Begins a subsection; the phases have one together. */
+static void
+mdoc_dict(const struct listing *listing, const struct context_name *name)
+{
+	const bool top = name->scope[0] == '\0';
+
+	printf(".Ss %s\n", top ? name->name : "phase1 and phase2");
+	if (top)
+		mdoc_print(arena_printf(listing->arena, "A %s: %s.",
+		    context_type_name(name->type), name->text));
+	puts(".Bl -tag -width Ds -compact");
+}
+
+/* Part of cgwgen-device(5); goes straight to standard output. */
 static void
 print_mdoc(const struct listing *listing, struct buf *buf)
 {
-	const struct context_name *name;
-	const char *scope = "";
+	const struct context_name *name, *before = NULL;
 	size_t i;
 
 	(void)buf;
 	for (i = 0; i < listing->count; i++) {
 		name = &listing->names[i];
-		if (name->scope[0] == '\0' ||
-		    strcmp(name->scope, "tunnels[].phase2") == 0)
+		/* The second phase is as the first; parameters differ. */
+		if (strcmp(name->scope, "tunnels[].phase2") == 0 ||
+		    strncmp(name->path, "param", strlen("param")) == 0)
 			continue;
-		if (strcmp(name->scope, scope) != 0) {
-			printf("%s.Ss %s\n.Bl -tag -width Ds -compact\n",
-			    scope[0] != '\0' ? ".El\n" : "",
-			    strcmp(name->scope, "tunnels[].phase1") == 0
-				? "phase1 and phase2"
-				: name->scope);
-			scope = name->scope;
-		}
+		if (before != NULL && strcmp(before->scope, name->scope) != 0 &&
+		    before->scope[0] != '\0')
+			puts(".El");
+		if (name->scope[0] == '\0' ||
+		    (strcmp(name->scope, "tunnels[].phase1") == 0 &&
+			strcmp(before->scope, name->scope) != 0))
+			mdoc_dict(listing, name);
+		before = name;
+		if (name->scope[0] == '\0')
+			continue;
 		printf(".It Va %s : No %s%s\n", name->name,
 		    context_type_name(name->type),
 		    name->none != NULL ? " or none" : "");
-		mdoc_print(name->none != NULL
-			       ? arena_printf(listing->arena, "%s; none %s",
-				     name->text, name->none)
-			       : name->text);
+		mdoc_print(description(name, listing->arena));
 	}
 	puts(".El");
 }
@@ -196,8 +219,7 @@ static const struct format {
 	{ "mdoc", print_mdoc },
 };
 
-/* ---- the command ------------------------------------------------------------
- */
+/* ---- the command ------------------------------------------------------ */
 
 /* The examples of the device, or of the first one that has any. */
 static bool

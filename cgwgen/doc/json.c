@@ -82,7 +82,7 @@ add(struct reader *reader, enum node_kind kind, const char *at)
 	return node;
 }
 
-/* ---- strings ------------------------------------------------------------ */
+/* ---- strings ---------------------------------------------------------- */
 
 /* The first byte from AT on that ends a run: '"', '\' or a control. */
 static const char *
@@ -220,8 +220,7 @@ read_string(struct reader *reader)
 	return arena_copy(reader->arena, reader->buf.data, reader->buf.length);
 }
 
-/* ---- numbers and words ----------------------------------------------------
- */
+/* ---- numbers and words ------------------------------------------------ */
 
 static size_t
 digits(struct reader *reader)
@@ -281,7 +280,7 @@ scan_word(struct reader *reader)
 		  "quotes, a number, true, false or null");
 }
 
-/* ---- structure ---------------------------------------------------------- */
+/* ---- structure -------------------------------------------------------- */
 
 static bool
 read_scalar(struct reader *reader)

@@ -18,8 +18,7 @@ ip_value(const struct subject *s, struct ip ip)
 	return tv_text(arena_string(s->arena, ip_format(ip, text)));
 }
 
-/* ---- connection -----------------------------------------------------------
- */
+/* ---- connection ------------------------------------------------------- */
 
 VALUE(gateway_id)
 {
@@ -84,8 +83,7 @@ static const struct context_row rows_connection[] = {
 	    customer_outside_address },
 };
 
-/* ---- tunnels --------------------------------------------------------------
- */
+/* ---- tunnels ---------------------------------------------------------- */
 
 VALUE(number)
 {
@@ -248,8 +246,7 @@ static const struct context_row rows_tunnel[] = {
 	    "the TCP MSS for IPv6 inside, in bytes: mtu less 60", mss_ipv6 },
 };
 
-/* ---- phase1 and phase2 ------------------------------------------------------
- */
+/* ---- phase1 and phase2 ------------------------------------------------ */
 
 static const struct phase_choice *
 chosen(const struct subject *s)
@@ -334,8 +331,7 @@ static const struct context_row rows_phase[] = {
 	    "the lifetime of the phase, in seconds", lifetime },
 };
 
-/* ---- device -----------------------------------------------------------------
- */
+/* ---- device ----------------------------------------------------------- */
 
 VALUE(device_id)
 {
