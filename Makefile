@@ -116,8 +116,10 @@ bench: ## time 1 and 10,000 connections beside parsing and writing alone
 format: ## lay out the C code
 	clang-format -i $$(find cgwgen tests -name '*.[ch]')
 
-man: all ## renew the generated manual page
+man: all ## renew what is generated of the manual
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
+	$(PROGRAM) template vars --format mdoc | \
+		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
 
 install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -85,9 +85,10 @@ roots_read(const struct roots *roots, const char *path, const char **ret_why)
 			continue;
 		/* Another file in its place would be a surprise. */
 		*ret_why = arena_printf(roots->arena, "%s in %s",
-		    error == ELOOP    ? "is a symbolic link"
-		    : error == EINVAL ? "is not a regular file"
-				      : strerror(error),
+		    error == ELOOP     ? "is a symbolic link"
+		    : error == ENOTDIR ? "is below what is no directory"
+		    : error == EINVAL  ? "is not a regular file"
+				       : strerror(error),
 		    roots->items[i].name);
 		return NULL;
 	}
