@@ -13,8 +13,8 @@
 
 #include "base/arena.h"
 
-void
-buf_reserve(struct buf *buf, size_t more)
+static void
+reserve(struct buf *buf, size_t more)
 {
 	size_t capacity = buf->capacity != 0 ? buf->capacity : 256;
 	char *data;
@@ -33,6 +33,16 @@ buf_reserve(struct buf *buf, size_t more)
 	}
 	buf->data = data;
 	buf->capacity = capacity;
+}
+
+void
+buf_grow(struct buf *buf, const char *bytes, size_t length)
+{
+	reserve(buf, length);
+	if (length != 0)
+		memcpy(buf->data + buf->length, bytes, length);
+	buf->length += length;
+	buf->data[buf->length] = '\0';
 }
 
 void
@@ -59,7 +69,7 @@ buf_printf(struct buf *buf, const char *format, ...)
 	va_end(again);
 	if (length < 0)
 		memory_exhausted();
-	buf_reserve(buf, (size_t)length);
+	reserve(buf, (size_t)length);
 	vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
 	buf->length += (size_t)length;
 	va_end(args);

@@ -16,17 +16,18 @@ struct buf {
 	size_t capacity;
 };
 
-/* Makes room for MORE bytes and a NUL after what there is. */
-void buf_reserve(struct buf *buf, size_t more);
+/* What buf_add() does when there is no room. */
+void buf_grow(struct buf *buf, const char *bytes, size_t length);
 
 /* Here, because rendering is mostly this. */
 static inline void
 buf_add(struct buf *buf, const char *bytes, size_t length)
 {
-	if (buf->capacity - buf->length <= length)
-		buf_reserve(buf, length);
-	if (length != 0)
-		memcpy(buf->data + buf->length, bytes, length);
+	if (length == 0 || buf->capacity - buf->length <= length) {
+		buf_grow(buf, bytes, length);
+		return;
+	}
+	memcpy(buf->data + buf->length, bytes, length);
 	buf->length += length;
 	buf->data[buf->length] = '\0';
 }
