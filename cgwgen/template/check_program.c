@@ -125,36 +125,19 @@ gather_program(struct checker *c, const struct template *program)
 
 /* ---- other programs --------------------------------------------------- */
 
-/* The program of a constant name; NULL when there is none. */
-static const struct template *
-program_of(struct checker *c, const struct node *name)
-{
-	struct pos at = { c->template->source, name->at };
-	const struct tvalue *text = &name->as.constant;
-	const struct template *found;
-
-	/* What its errors are is reported on the way. */
-	set_load(c->set, arena_copy(c->set->arena, text->as.text, text->length),
-	    c->diags, at, &found);
-	return found;
-}
-
-/* Whether there is a template of this name, with errors or without. */
+/* Whether there is a template of this constant name.  *RET is its program, or
+ * NULL after its errors have been reported. */
 static bool
-is_there(struct checker *c, const struct node *name)
+is_there(
+    struct checker *c, const struct node *name, const struct template **ret)
 {
 	struct pos at = { c->template->source, name->at };
 	const struct tvalue *text = &name->as.constant;
-	struct arena *arena = arena_new();
-	const struct template *found;
-	bool there;
+	bool good = set_load(c->set,
+	    arena_copy(c->set->arena, text->as.text, text->length), c->diags,
+	    at, ret);
 
-	there = !set_load(c->set,
-		    arena_copy(c->set->arena, text->as.text, text->length),
-		    diags_new(arena, 1), at, &found) ||
-		found != NULL;
-	arena_free(arena);
-	return there;
+	return !good || *ret != NULL;
 }
 
 static bool
@@ -179,11 +162,12 @@ missing(struct checker *c, const struct node *name)
 static void
 check_choices(struct checker *c, const struct node *list)
 {
+	const struct template *found;
 	uint32_t i;
 
 	for (i = 0; i < list->as.list.count; i++)
 		if (!is_text(list->as.list.items[i]) ||
-		    is_there(c, list->as.list.items[i]))
+		    is_there(c, list->as.list.items[i], &found))
 			return;
 	missing(c, list);
 }
@@ -204,9 +188,8 @@ check_import(struct checker *c, const struct node *node)
 	}
 	if (!is_text(name))
 		return;
-	if (program == NULL && is_there(c, name))
-		program = program_of(c, name);
-	else if (program == NULL && !import->ignore_missing)
+	if (program == NULL && !is_there(c, name, &program) &&
+	    !import->ignore_missing)
 		missing(c, name);
 	if (program == NULL)
 		return;
