@@ -76,7 +76,9 @@ find_owner(struct checker *checker, const char *path, struct owner *ret)
 		return;
 	find_in(checker,
 	    found == path ? "."
-			  : arena_copy(arena, path, (size_t)(found - path)),
+	    : found == path + 1
+		? "/"
+		: arena_copy(arena, path, (size_t)(found - path - 1)),
 	    found + strlen(folder), ret);
 }
 
