@@ -30,7 +30,8 @@ MANUALS := $(sort $(wildcard man/*.[157]))
 MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
 EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
-	$(sort $(wildcard schemas/*)) $(MANUAL_TEXTS)
+	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
+	$(MANUAL_TEXTS)
 
 TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -115,8 +116,10 @@ bench: ## time 1 and 10,000 connections beside parsing and writing alone
 format: ## lay out the C code
 	clang-format -i $$(find cgwgen tests -name '*.[ch]')
 
-man: all ## renew the generated manual page
+man: all ## renew what is generated of the manual
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
+	$(PROGRAM) template vars --format mdoc | \
+		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
 
 install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

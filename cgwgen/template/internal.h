@@ -231,6 +231,7 @@ struct node {
 	uint32_t start, end; /* the text as written */
 	uint16_t depth;      /* of the tree below, for expressions */
 	bool export;         /* S_SET …: at the top level of its template */
+	uint8_t was;         /* S_NOTHING: the kind it had */
 	union {
 		struct tvalue constant; /* N_CONST, S_TEXT */
 		struct {

@@ -146,6 +146,30 @@ bool template_render(const struct template *template, struct arena *arena,
     struct diags *diags);
 
 /*
+ * Looks for what is wrong in a program and in all that it includes, imports
+ * or extends by constant names, without running it:
+ *
+ *   CGW701 (warning)  unknown filters and tests inside an "if", where they
+ *                     fail only when reached
+ *   CGW705 (error)    templates that are not there
+ *   CGW706 (warning)  what never runs: behind a constant condition, after
+ *                     break or continue, outside the blocks of a template
+ *                     that extends another, blocks that no parent has
+ *   CGW707 (error)    with SHAPE: names set nowhere, and attributes that the
+ *                     value they are taken of does not have
+ *
+ * SHAPE, a dict, is an example of the context (NULL: not known, and no names
+ * are judged).  Only whether names are there counts, and the kinds of values;
+ * items of a list are taken to be alike: what one has, all may have.  Nothing
+ * is said of a value that is none or whose shape is not known.  A name is not
+ * judged where "is defined", "is undefined", the filter default, or 'in'
+ * asks for it: in that expression, and in all of an "if" whose condition
+ * asks.  With an undefined that is not strict CGW707 is a warning.
+ */
+void template_check(const struct template *template, const struct tvalue *shape,
+    struct diags *diags);
+
+/*
  * Name, signature and one line of text of each built-in filter and test, in
  * alphabetical order; false past the last.  For manual pages.
  */

@@ -400,6 +400,18 @@ tv_dict_put(struct arena *arena, const struct tvalue *dict, const char *key,
 	    hash_bytes(key, length), value);
 }
 
+bool
+tv_dict_add(struct arena *arena, const struct tvalue *dict, struct tvalue key,
+    struct tvalue value)
+{
+	uint32_t hash;
+
+	if (!hash_value(&key, &hash) || dict_find(dict->as.dict, &key, hash))
+		return false;
+	dict_append(arena, dict->as.dict, key, hash, value);
+	return true;
+}
+
 const struct tvalue *
 tv_dict_get(const struct tvalue *dict, const char *key, size_t length)
 {
