@@ -105,7 +105,7 @@ eval_args(struct run *r, const struct args *args, struct values *ret)
 /* ---- built-ins ------------------------------------------------------------
  */
 
-/* Index of NAME in "width, first, blank", or -1. */
+/* Index of NAME in "width=4, first, blank", or -1. */
 static int
 parameter_index(const char *parameters, const char *name, size_t length)
 {
@@ -114,10 +114,10 @@ parameter_index(const char *parameters, const char *name, size_t length)
 	int index;
 
 	for (index = 0; *at != '\0'; index++) {
-		part = strcspn(at, ",");
+		part = strcspn(at, ",=");
 		if (part == length && memcmp(at, name, length) == 0)
 			return index;
-		at += part;
+		at += strcspn(at, ",");
 		at += strspn(at, ", ");
 	}
 	return -1;
@@ -211,8 +211,8 @@ call_builtin(struct run *r, const struct builtin *row, const char *kind,
 	if (input != NULL)
 		call.input = *input;
 	if (row->function == NULL)
-		return fail_value(r, "not supported yet");
-	if (row->parameters != NULL) {
+		return fail_value(r, "not supported: %s", row->text);
+	if (!takes_all(row)) {
 		if (!bind(&call, row, args, bound))
 			return false;
 	} else {

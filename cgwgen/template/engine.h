@@ -73,15 +73,9 @@ size_t text_newline(const char *text, size_t length);
 size_t text_find(
     const char *text, size_t length, const char *needle, size_t needle_length);
 
-/* ---- set.c: programs, filters and tests ----------------------------- */
+/* ---- set.c: programs -------------------------------------------------- */
 
 struct template *set_find(struct template_set *set, const char *name);
-const struct builtin *find_filter(
-    const struct template_set *set, const char *name);
-const struct builtin *find_test(
-    const struct template_set *set, const char *name);
-const char *nearest_filter(const struct template_set *set, struct arena *arena,
-    const char *name, bool tests);
 
 /* ---- fail.c ----------------------------------------------------------- */
 
@@ -383,7 +377,14 @@ bool run_nodes(struct run *r, const struct nodes *nodes);
 void export_name(struct run *r, const struct name *name,
     const struct tvalue *value, bool exported);
 
-/* ---- tables ------------------------------------------------------------ */
+/* ---- builtin.c: the tables -------------------------------------------- */
+
+const struct builtin *find_filter(
+    const struct template_set *set, const char *name);
+const struct builtin *find_test(
+    const struct template_set *set, const char *name);
+const char *nearest_filter(const struct template_set *set, struct arena *arena,
+    const char *name, bool tests);
 
 extern const struct builtin filter_table[];
 extern const size_t filter_count;

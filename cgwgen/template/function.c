@@ -154,10 +154,10 @@ cycler_reset(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin cycler_methods[] = { { "next", "", 0, cycler_next,
-					      "the next item", NULL },
-	{ "reset", "", 0, cycler_reset, "begins again", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL } };
+const struct builtin cycler_methods[] = { BUILTIN("next", "", 0, cycler_next,
+					      "the next item", NULL, NULL),
+	BUILTIN("reset", "", 0, cycler_reset, "begins again", NULL, NULL),
+	BUILTIN_END };
 
 static bool
 function_joiner(struct tcall *call, struct tvalue *ret)
@@ -181,25 +181,25 @@ joiner_call(struct run *r, struct tjoiner *joiner, struct tvalue *ret)
 }
 
 const struct builtin function_table[] = {
-	{ "cycler", NULL, 0, function_cycler,
+	BUILTIN("cycler", "*value, ...", 0, function_cycler,
 	    "an object that gives its "
 	    "arguments in turn",
-	    NULL },
-	{ "dict", NULL, 0, function_dict,
+	    NULL, NULL),
+	BUILTIN("dict", "*mapping, name=value, ...", 0, function_dict,
 	    "a dict from keywords, a dict or "
 	    "pairs",
-	    NULL },
-	{ "joiner", "sep", 0, function_joiner,
+	    NULL, NULL),
+	BUILTIN("joiner", "sep", 0, function_joiner,
 	    "an object that gives nothing "
 	    "when first called, then its separator",
-	    NULL },
-	{ "namespace", NULL, 0, function_namespace,
+	    NULL, NULL),
+	BUILTIN("namespace", "*mapping, name=value, ...", 0, function_namespace,
 	    "an object whose "
 	    "attributes can be set from inner scopes",
-	    NULL },
-	{ "range", NULL, 0, function_range,
+	    NULL, NULL),
+	BUILTIN("range", "*start, stop, step", 0, function_range,
 	    "the integers from start up to "
 	    "stop",
-	    NULL },
+	    NULL, NULL),
 };
 const size_t function_count = LENGTH_OF(function_table);

@@ -201,12 +201,13 @@ loop_changed(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin loop_methods[] = {
-	{ "cycle", NULL, 0, loop_cycle, "the argument whose turn it is", NULL },
-	{ "changed", NULL, 0, loop_changed,
-	    "whether the arguments differ from those of the last call", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL }
-};
+const struct builtin loop_methods[] = { BUILTIN("cycle", NULL, 0, loop_cycle,
+					    "the argument whose turn it is",
+					    NULL, NULL),
+	BUILTIN("changed", NULL, 0, loop_changed,
+	    "whether the arguments differ from those of the last call", NULL,
+	    NULL),
+	BUILTIN_END };
 
 /* ---- running --------------------------------------------------------------
  */

@@ -151,25 +151,32 @@ list_clear(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin list_methods[] = { { "append", "object", 1, list_append,
-					    "adds an item", NULL },
-	{ "clear", "", 0, list_clear, "drops all items", NULL },
-	{ "copy", "", 0, list_copy, "the same items in a new list", NULL },
-	{ "count", "value", 1, list_count, "how often an item is there", NULL },
-	{ "extend", "iterable", 1, list_extend, "adds many items", NULL },
-	{ "index", "value", 1, list_index, "where an item is", NULL },
-	{ "insert", "index, object", 2, list_insert, "adds an item at a place",
-	    NULL },
-	{ "pop", "index", 0, list_pop, "takes an item out", NULL },
-	{ "remove", NULL, 0, NULL, "drops an item", NULL },
-	{ "reverse", "", 0, list_reverse, "turns the list round", NULL },
-	{ "sort", NULL, 0, NULL, "sorts the list", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL } };
+const struct builtin list_methods[] = {
+	BUILTIN("append", "object", 1, list_append, "adds an item", NULL, NULL),
+	BUILTIN("clear", "", 0, list_clear, "drops all items", NULL, NULL),
+	BUILTIN("copy", "", 0, list_copy, "the same items in a new list", NULL,
+	    NULL),
+	BUILTIN("count", "value", 1, list_count, "how often an item is there",
+	    NULL, NULL),
+	BUILTIN("extend", "iterable", 1, list_extend, "adds many items", NULL,
+	    NULL),
+	BUILTIN(
+	    "index", "value", 1, list_index, "where an item is", NULL, NULL),
+	BUILTIN("insert", "index, object", 2, list_insert,
+	    "adds an item at a place", NULL, NULL),
+	BUILTIN("pop", "index", 0, list_pop, "takes an item out", NULL, NULL),
+	UNSUPPORTED("remove", "drops an item"),
+	BUILTIN(
+	    "reverse", "", 0, list_reverse, "turns the list round", NULL, NULL),
+	UNSUPPORTED("sort", "sorts the list"), BUILTIN_END
+};
 
 const struct builtin tuple_methods[] = {
-	{ "count", "value", 1, list_count, "how often an item is there", NULL },
-	{ "index", "value", 1, list_index, "where an item is", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL }
+	BUILTIN("count", "value", 1, list_count, "how often an item is there",
+	    NULL, NULL),
+	BUILTIN(
+	    "index", "value", 1, list_index, "where an item is", NULL, NULL),
+	BUILTIN_END
 };
 
 /* ---- dicts
@@ -263,17 +270,18 @@ dict_copy(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin dict_methods[] = { { "clear", NULL, 0, NULL,
-					    "drops all items", NULL },
-	{ "copy", "", 0, dict_copy, "the same items in a new dict", NULL },
-	{ "fromkeys", NULL, 0, NULL, "a dict of keys", NULL },
-	{ "get", "key, default", 1, dict_get, "an item or a default", NULL },
-	{ "items", "", 0, dict_items, "the pairs", NULL },
-	{ "keys", "", 0, dict_keys, "the keys", NULL },
-	{ "pop", NULL, 0, NULL, "takes an item out", NULL },
-	{ "popitem", NULL, 0, NULL, "takes the last item out", NULL },
-	{ "setdefault", "key, default", 1, dict_setdefault,
-	    "an item, set first if it is missing", NULL },
-	{ "update", NULL, 0, dict_update, "sets many items", NULL },
-	{ "values", "", 0, dict_values, "the values", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL } };
+const struct builtin dict_methods[] = { UNSUPPORTED("clear", "drops all items"),
+	BUILTIN("copy", "", 0, dict_copy, "the same items in a new dict", NULL,
+	    NULL),
+	UNSUPPORTED("fromkeys", "a dict of keys"),
+	BUILTIN("get", "key, default", 1, dict_get, "an item or a default",
+	    NULL, NULL),
+	BUILTIN("items", "", 0, dict_items, "the pairs", NULL, NULL),
+	BUILTIN("keys", "", 0, dict_keys, "the keys", NULL, NULL),
+	UNSUPPORTED("pop", "takes an item out"),
+	UNSUPPORTED("popitem", "takes the last item out"),
+	BUILTIN("setdefault", "key, default", 1, dict_setdefault,
+	    "an item, set first if it is missing", NULL, NULL),
+	BUILTIN("update", NULL, 0, dict_update, "sets many items", NULL, NULL),
+	BUILTIN("values", "", 0, dict_values, "the values", NULL, NULL),
+	BUILTIN_END };
