@@ -59,6 +59,7 @@ size_t text_offset(const char *text, size_t length, size_t index);
 bool text_ascii(const char *text, size_t length);
 bool is_space(uint32_t character);
 bool is_word(uint32_t character);
+bool is_decimal(uint32_t character);
 uint32_t to_upper(uint32_t character);
 uint32_t to_lower(uint32_t character);
 bool is_upper(uint32_t character);

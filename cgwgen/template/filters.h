@@ -25,6 +25,9 @@ template_function filter_attr, filter_map, filter_reject, filter_rejectattr,
 /* filter_number.c */
 template_function filter_abs, filter_default, filter_filesizeformat,
     filter_float, filter_int, filter_round;
+/* filter_html.c, filter_url.c, filter_urlize.c, filter_wrap.c */
+template_function filter_striptags, filter_urlencode, filter_urlize,
+    filter_wordwrap, filter_xmlattr;
 /* format.c */
 template_function filter_format;
 /* method_split.c */
@@ -36,6 +39,14 @@ template_function method_format;
 /* filter_text.c: without the characters of SET (NULL: blanks) around. */
 struct tvalue strip_text(struct run *r, const struct tvalue *text,
     const struct tvalue *set, bool left, bool right);
+
+/* filter_text.c: whether the input is a string; reports if it is not. */
+bool text_input(struct tcall *call);
+
+/* entities.c: the text of HTML's reference NAME, *RET bytes of it, or NULL.
+ * CLOSED: a semicolon follows, which most names need. */
+const char *entity_find(
+    const char *name, size_t length, bool closed, size_t *ret);
 
 /* Splits TEXT at newlines as Python's splitlines() does: the length of the
  * line at AT, and of the newline after it in *NEWLINE (0 at the end). */

@@ -195,6 +195,12 @@ is_lower(uint32_t c)
 }
 
 bool
+is_decimal(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
 is_word(uint32_t c)
 {
 	if (c < 0x80)
