@@ -21,6 +21,8 @@ static const struct builtin_table function_tables[] = {
 
 static const struct builtin_table method_tables[] = {
 	{ "Strings", string_methods, NULL },
+	{ "Integers", int_methods, NULL },
+	{ "Floats", float_methods, NULL },
 	{ "Lists", list_methods, NULL },
 	{ "Tuples", tuple_methods, NULL },
 	{ "Dicts", dict_methods, NULL },
@@ -163,9 +165,7 @@ template_builtin_info(
 			ret->group = table->title;
 			ret->name = row->name;
 			ret->alias = alias_of(table, row);
-			ret->parameters = row->parameters == NULL ? "..."
-					  : takes_all(row) ? row->parameters + 1
-							   : row->parameters;
+			ret->parameters = shown_parameters(row);
 			ret->text = row->text;
 			ret->example = row->example;
 			ret->result = row->result;

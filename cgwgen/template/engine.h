@@ -22,6 +22,8 @@ void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
     uint32_t hash, struct tvalue value);
 void dict_set_name(struct arena *arena, struct tdict *dict,
     const struct name *name, struct tvalue value);
+/* Takes out the entry at PLACE; the time is that of the whole dict. */
+void dict_remove(struct tdict *dict, size_t place);
 struct tdict *dict_new(struct arena *arena, size_t capacity);
 struct tlist *list_new(struct arena *arena, size_t capacity);
 void list_add(struct arena *arena, struct tlist *list, struct tvalue item);
@@ -68,6 +70,8 @@ bool is_printable(uint32_t character);
 /* How many blank bytes TEXT begins or ends with. */
 size_t text_blank_start(const char *text, size_t length);
 size_t text_blank_end(const char *text, size_t length);
+/* Where the word begins that TEXT ends with. */
+size_t text_word_start(const char *text, size_t length);
 /* Length of a newline (\n, \r, \r\n) at the beginning of TEXT, or 0. */
 size_t text_newline(const char *text, size_t length);
 /* Offset of the first NEEDLE, or SIZE_MAX. */
@@ -394,6 +398,8 @@ extern const size_t test_count;
 extern const struct builtin function_table[];
 extern const size_t function_count;
 extern const struct builtin string_methods[];
+extern const struct builtin int_methods[];
+extern const struct builtin float_methods[];
 extern const struct builtin list_methods[];
 extern const struct builtin tuple_methods[];
 extern const struct builtin dict_methods[];

@@ -279,10 +279,10 @@ struct template
 /*
  * A built-in or registered filter, test, function or method.  PARAMETERS are
  * their names in order, "width, first", with a default after "=" for
- * manuals.  Beginning with "*" (which manuals leave out), or NULL, they mean
- * that the function takes all arguments as they are given.  A row without a
- * function is a name that Jinja or Python has and this engine does not; its
- * text says why.
+ * manuals.  Beginning with "/" they cannot be given by name, as Python has it
+ * for most methods.  Beginning with "*", or NULL, they mean that the function
+ * takes all arguments as they are given.  A row without a function is a name
+ * that Jinja or Python has and this engine does not; its text says why.
  */
 struct builtin {
 	const char *name;
@@ -310,6 +310,16 @@ static inline bool
 takes_all(const struct builtin *row)
 {
 	return row->parameters == NULL || row->parameters[0] == '*';
+}
+
+/* The parameters as manuals show them. */
+static inline const char *
+shown_parameters(const struct builtin *row)
+{
+	if (row->parameters == NULL)
+		return "...";
+	return row->parameters +
+	       (row->parameters[0] == '*' || row->parameters[0] == '/');
 }
 
 /* Rows in the order of strcmp(), under a title of the manual. */

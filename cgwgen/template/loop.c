@@ -201,13 +201,17 @@ loop_changed(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin loop_methods[] = { BUILTIN("cycle", NULL, 0, loop_cycle,
-					    "the argument whose turn it is",
-					    NULL, NULL),
-	BUILTIN("changed", NULL, 0, loop_changed,
-	    "whether the arguments differ from those of the last call", NULL,
-	    NULL),
-	BUILTIN_END };
+const struct builtin loop_methods[] = {
+	BUILTIN("changed", "*value, ...", 0, loop_changed,
+	    "whether the arguments differ from those of the last call",
+	    "{% for x in [1, 1, 2] %}{{ loop.changed(x) }} {% endfor %}",
+	    "True False True "),
+	BUILTIN("cycle", "*value, ...", 0, loop_cycle,
+	    "the argument whose turn it is",
+	    "{% for x in [1, 2, 3] %}{{ loop.cycle('a', 'b') }}{% endfor %}",
+	    "aba"),
+	BUILTIN_END
+};
 
 /* ---- running --------------------------------------------------------------
  */

@@ -275,6 +275,22 @@ text_blank_end(const char *text, size_t length)
 }
 
 size_t
+text_word_start(const char *text, size_t length)
+{
+	size_t at = length, before;
+	uint32_t character;
+
+	while (at > 0) {
+		before = previous(text, at);
+		text_next(text + before, at - before, &character);
+		if (is_space(character))
+			break;
+		at = before;
+	}
+	return at;
+}
+
+size_t
 text_newline(const char *text, size_t length)
 {
 	if (length == 0)
