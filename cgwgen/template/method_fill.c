@@ -78,9 +78,12 @@ bool
 text_replace(struct tcall *call, struct tvalue *ret)
 {
 	struct tvalue string = tv_none();
+	int64_t count = -1;
 
+	/* Unlike the filter, the method takes no none for the count. */
 	if (!arg_string(call, 0, &string) || !arg_string(call, 1, &string) ||
-	    !markup_args(call) || !filter_replace(call, ret))
+	    !arg_int(call, 2, &count) || !markup_args(call) ||
+	    !filter_replace(call, ret))
 		return false;
 	ret->flags |= call->input.flags & TV_FLAG_MARKUP;
 	return true;

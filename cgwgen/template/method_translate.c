@@ -39,8 +39,7 @@ from_dict(struct tcall *call, struct tdict *dict)
 				return false;
 			continue;
 		}
-		if (key->kind != TV_INT && key->kind != TV_BOOL &&
-		    key->kind != TV_FLOAT)
+		if (key->kind != TV_INT && key->kind != TV_BOOL)
 			return template_fail(
 			    call, "a key must be a character or its number");
 		dict_set(call->arena, dict, *key, given->entries[i].hash,
