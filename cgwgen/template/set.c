@@ -107,69 +107,6 @@ template_set_add_function(struct template_set *set, const char *name,
 	template_set_add_global(set, name, value_of(TV_FUNCTION, &new->row));
 }
 
-const struct builtin *
-table_find(const struct builtin *table, size_t count, const char *name)
-{
-	size_t low = 0, high = count, middle;
-	int order;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		order = strcmp(name, table[middle].name);
-		if (order == 0)
-			return &table[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-static const struct builtin *
-registered_find(const struct registered *list, const char *name)
-{
-	for (; list != NULL; list = list->next)
-		if (strcmp(list->row.name, name) == 0)
-			return &list->row;
-	return NULL;
-}
-
-const struct builtin *
-find_filter(const struct template_set *set, const char *name)
-{
-	const struct builtin *row = registered_find(set->filters, name);
-
-	return row != NULL ? row : table_find(filter_table, filter_count, name);
-}
-
-const struct builtin *
-find_test(const struct template_set *set, const char *name)
-{
-	const struct builtin *row = registered_find(set->tests, name);
-
-	return row != NULL ? row : table_find(test_table, test_count, name);
-}
-
-const char *
-nearest_filter(const struct template_set *set, struct arena *arena,
-    const char *name, bool tests)
-{
-	const struct builtin *table = tests ? test_table : filter_table;
-	size_t count = tests ? test_count : filter_count, used = 0, i;
-	const struct registered *list = tests ? set->tests : set->filters, *at;
-	const char **known;
-
-	for (at = list; at != NULL; at = at->next)
-		count++;
-	known = arena_array(arena, count, sizeof(char *));
-	for (at = list; at != NULL; at = at->next)
-		known[used++] = at->row.name;
-	for (i = 0; used < count; i++)
-		known[used++] = table[i].name;
-	return diag_nearest(name, known, count);
-}
-
 /* ---- loading and compiling --------------------------------------------- */
 
 bool
@@ -310,29 +247,4 @@ const struct source *
 template_source(const struct template *template)
 {
 	return template->source;
-}
-
-static bool
-builtin_info(const struct builtin *table, size_t count, size_t index,
-    struct template_builtin *ret)
-{
-	if (index >= count)
-		return false;
-	ret->name = table[index].name;
-	ret->parameters =
-	    table[index].parameters != NULL ? table[index].parameters : "…";
-	ret->text = table[index].text;
-	return true;
-}
-
-bool
-template_filter_info(size_t index, struct template_builtin *ret)
-{
-	return builtin_info(filter_table, filter_count, index, ret);
-}
-
-bool
-template_test_info(size_t index, struct template_builtin *ret)
-{
-	return builtin_info(test_table, test_count, index, ret);
 }

@@ -170,14 +170,28 @@ void template_check(const struct template *template, const struct tvalue *shape,
     struct diags *diags);
 
 /*
- * Name, signature and one line of text of each built-in filter and test, in
- * alphabetical order; false past the last.  For manual pages.
+ * Built-ins as a manual shows them: name, signature, one line of text,
+ * and an example with what it prints.  Rows come table by table (GROUP is the
+ * table's title), each in alphabetical order; names that are known only to be
+ * refused are left out.  False past the last.
  */
 struct template_builtin {
+	const char *group;
 	const char *name;
-	const char *parameters; /* "width, first, blank" */
+	const char *alias;      /* the first row that is the same, or NULL */
+	const char *parameters; /* "width=4, first=false, blank=false" */
 	const char *text;
+	const char *example; /* never NULL for filters and tests */
+	const char *result;
 };
+enum template_builtin_kind {
+	TEMPLATE_FILTERS,
+	TEMPLATE_TESTS,
+	TEMPLATE_FUNCTIONS,
+	TEMPLATE_METHODS /* a group for each type of value */
+};
+bool template_builtin_info(enum template_builtin_kind kind, size_t index,
+    struct template_builtin *ret);
 bool template_filter_info(size_t index, struct template_builtin *ret);
 bool template_test_info(size_t index, struct template_builtin *ret);
 

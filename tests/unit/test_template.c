@@ -414,25 +414,47 @@ test_host(void **state)
 	    "main:1:6: CGW703: filter 'net.shout': wants a string");
 }
 
+/* The example prints what the table says; a new table begins a new order. */
+static void
+check_row(
+    const struct template_builtin *row, const struct template_builtin *before)
+{
+	assert_non_null(row->text);
+	if (before->group == row->group)
+		assert_true(strcmp(before->name, row->name) < 0);
+	if (row->example != NULL)
+		expect_output(row->example, row->result);
+}
+
+static size_t
+check_rows(enum template_builtin_kind kind, bool examples)
+{
+	struct template_builtin row, before = { .name = "" };
+	size_t i;
+
+	for (i = 0; template_builtin_info(kind, i, &row); i++) {
+		check_row(&row, &before);
+		if (examples && row.example == NULL)
+			fail_msg("%s has no example", row.name);
+		before = row;
+	}
+	return i;
+}
+
 static void
 test_tables(void **state)
 {
-	struct template_builtin info, last = { .name = "" };
-	size_t i;
+	struct template_builtin row;
 
 	(void)state;
-	for (i = 0; template_filter_info(i, &info); i++) {
-		assert_true(strcmp(last.name, info.name) < 0);
-		assert_non_null(info.text);
-		last = info;
-	}
-	assert_true(i > 40);
-	last.name = "";
-	for (i = 0; template_test_info(i, &info); i++) {
-		assert_true(strcmp(last.name, info.name) < 0);
-		last = info;
-	}
-	assert_true(i > 30);
+	assert_true(check_rows(TEMPLATE_FILTERS, true) > 40);
+	assert_true(check_rows(TEMPLATE_TESTS, true) > 30);
+	assert_true(check_rows(TEMPLATE_FUNCTIONS, true) == 5);
+	assert_true(check_rows(TEMPLATE_METHODS, true) > 60);
+	assert_true(template_filter_info(0, &row));
+	assert_string_equal(row.name, "abs");
+	assert_true(template_test_info(0, &row));
+	assert_string_equal(row.name, "!=");
 }
 
 /* ---- threads
