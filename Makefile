@@ -87,11 +87,11 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
-		build/asan/cgwgen build/asan/test
+		build/asan/cgwgen build/asan/test build/asan/evaluate
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
-		build/clang/cgwgen build/clang/test
+		build/clang/cgwgen build/clang/test build/clang/evaluate
 
 # The names of the unit tests, for the runner's table.
 UNITS := $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
@@ -105,6 +105,11 @@ $(BUILD)/obj/tests/run.o: build/units.h
 $(TEST_RUNNER): $(TEST_OBJECTS) $(OBJECTS)
 	@echo '  LD $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+# Expressions in, values out: for the sweeps of tests/scripts.
+$(BUILD)/evaluate: $(BUILD)/obj/tests/tools/evaluate.o $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh

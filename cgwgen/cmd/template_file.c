@@ -10,7 +10,6 @@
 #include "cmd/template.h"
 #include "device/roots.h"
 #include "render/data.h"
-#include "render/filter.h"
 
 /* No template can include this name: it is no path. */
 #define MAIN_NAME "<main>"
@@ -131,7 +130,6 @@ template_file_open(struct session *session, const char *path,
 	own.load = load;
 	own.host = file;
 	file->set = template_set_new(&own);
-	filters_register(file->set);
 	file->source = file_read(path, session->settings->max_input, diags);
 	if (file->source != NULL &&
 	    open_roots(file, session->settings, path, only_catalog))

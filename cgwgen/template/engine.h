@@ -466,6 +466,8 @@ const char *nearest_filter(const struct template_set *set, struct arena *arena,
 
 extern const struct builtin filter_table[];
 extern const size_t filter_count;
+extern const struct builtin network_filter_table[];
+extern const size_t network_filter_count;
 extern const struct builtin test_table[];
 extern const size_t test_count;
 extern const struct builtin function_table[];

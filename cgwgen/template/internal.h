@@ -364,6 +364,8 @@ struct builtin_table {
 	const char *title;
 	const struct builtin *rows;
 	const size_t *count; /* NULL: up to BUILTIN_END */
+	/* What may stand before the names, "ansible.utils. …"; or NULL. */
+	const char *prefixes;
 };
 
 struct registered {

@@ -195,4 +195,9 @@ bool template_builtin_info(enum template_builtin_kind kind, size_t index,
 bool template_filter_info(size_t index, struct template_builtin *ret);
 bool template_test_info(size_t index, struct template_builtin *ret);
 
+/* Name and one line of text of each query that ipaddr, ipv4 and ipv6 take, in
+ * alphabetical order ("" is the first); false past the last. */
+bool template_address_query(
+    size_t index, const char **name, const char **text);
+
 #endif
