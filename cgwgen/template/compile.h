@@ -239,5 +239,4 @@ bool name_blocks(struct compiler *c);
  * has errors is returned, too; they are reported once, at their places. */
 struct template *set_compile(struct template_set *set, const char *name,
     struct diags *diags, struct pos at);
-bool template_name_allowed(const char *name);
 #endif

@@ -17,6 +17,8 @@
 #define LARGEST_OUTPUT ((size_t)1024 * 1024 * 1024)
 /* How many templates may be in the middle of compiling one another. */
 #define MAX_CHAIN 50
+/* Bytes of a template's name, with the NUL. */
+#define MAX_NAME 1024
 
 struct owned_source {
 	struct source *source;
@@ -109,23 +111,38 @@ template_set_add_function(struct template_set *set, const char *name,
 
 /* ---- loading and compiling --------------------------------------------- */
 
-bool
-template_name_allowed(const char *name)
+/*
+ * NAME without the parts that mean nothing ("./x", "a//x"), so that one
+ * template has one name; false when it leaves the template path, is none or
+ * is too long to be one.
+ */
+static bool
+clean_name(const char *name, char clean[MAX_NAME])
 {
-	const char *part = name, *slash;
-	size_t length;
+	const char *part = name, *end;
+	size_t length, used = 0;
 
-	if (name[0] == '\0' || strchr(name, '\\') != NULL)
+	if (name[0] == '/' || strchr(name, '\\') != NULL ||
+	    strlen(name) >= MAX_NAME)
 		return false;
-	for (;; part = slash + 1) {
-		slash = strchr(part, '/');
-		length = slash != NULL ? (size_t)(slash - part) : strlen(part);
-		if (length == 0 || (length == 1 && part[0] == '.') ||
-		    (length == 2 && memcmp(part, "..", 2) == 0))
+	for (;; part = end + 1) {
+		length = strcspn(part, "/");
+		end = part + length;
+		if (length == 2 && memcmp(part, "..", 2) == 0)
 			return false;
-		if (slash == NULL)
-			return true;
+		if (length > 1 || (length == 1 && part[0] != '.')) {
+			if (used != 0)
+				clean[used++] = '/';
+			memcpy(clean + used, part, length);
+			used += length;
+		} else if (*end == '\0') {
+			return false;
+		}
+		if (*end == '\0')
+			break;
 	}
+	clean[used] = '\0';
+	return true;
 }
 
 static struct template *
@@ -156,7 +173,7 @@ load_template(struct template_set *set, const char *name)
 	struct template *template;
 	struct source *source = NULL;
 
-	if (!template_name_allowed(name) || set->options.load == NULL ||
+	if (set->options.load == NULL ||
 	    !set->options.load(set->options.host, name, &source))
 		return NULL;
 	owned = ARENA_NEW(set->arena, struct owned_source);
@@ -195,8 +212,13 @@ struct template *
 set_compile(struct template_set *set, const char *name, struct diags *diags,
     struct pos at)
 {
-	struct template *template = set_find(set, name);
+	struct template *template;
+	char clean[MAX_NAME];
 
+	if (!clean_name(name, clean))
+		return NULL;
+	name = clean;
+	template = set_find(set, name);
 	if (template != NULL && template->silent && !set->silent) {
 		set_forget(set, template);
 		template = NULL;

@@ -43,7 +43,8 @@ struct template_options {
 	 * Finds the text of the template NAME: returns true and a source,
 	 * which the set then owns, or false when there is none (nothing is
 	 * reported).  Names that leave the template path ("../x", "/x") are
-	 * refused before the host is asked.
+	 * refused before the host is asked; it is asked for "x" when a
+	 * template says "./x".
 	 */
 	bool (*load)(void *host, const char *name, struct source **ret);
 	void *host;
