@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: ISC
+"""Differences from Jinja2 that are meant, one row each.
+
+A row's function gets our outcome, Jinja2's (see oracle.outcome) and the case
+with all texts, and says whether the row explains that they differ.
+"""
+import re
+
+import jinja2
+
+import engines  # noqa: F401 (the path of oracle)
+import oracle
+
+
+def says(*texts):
+    """Our message holds one of TEXTS."""
+
+    def explains(ours, _theirs, _plain):
+        return any(text in ours.get("text", "") for text in texts)
+
+    return explains
+
+
+def limit(ours, _theirs, _plain):
+    return ours.get("rule") == "CGW704"
+
+
+def address(_ours, theirs, _plain):
+    return re.search(r"( at )?0x[0-9a-f]{6,}", theirs.get("output", "")) is not None
+
+
+def undefined(ours, theirs, _plain):
+    return ours.get("rule") == "CGW702" and re.search(
+        r"\bPlaced\b", theirs.get("text", "")) is not None
+
+
+def infinity(_ours, theirs, _plain):
+    return re.match(r"NameError: name '(inf|nan)'", theirs.get("text", "")) is not None
+
+
+def eager(ours, _theirs, plain):
+    """The file that we refuse is refused by Jinja2, too, when it gets there."""
+    if ours.get("rule") != "CGW701" or ours["place"][0] == "main":
+        return False
+    try:
+        oracle.make_environment(plain).get_template(ours["place"][0])
+    except jinja2.TemplateSyntaxError as error:
+        return oracle.same_place(ours["place"], (error.name, error.lineno))
+    except SyntaxError:
+        return True
+    return False
+
+
+def with_line(ours, theirs, plain):
+    """The same error, and our line does hold a "with"."""
+    if ours.get("rule") != theirs.get("rule") or not ours.get("place"):
+        return False
+    name, line = ours["place"]
+    lines = re.split(r"\r\n|\r|\n", plain["files"][name])
+    return name == theirs["place"][0] and re.search(r"\bwith\b", lines[line - 1]) is not None
+
+
+ROWS = (
+    ("limits", "a template must end: Jinja2 has no bounds", limit),
+    ("64 bits", "integers have 64 bits", says("64-bit", "64 bits")),
+    ("NUL", "strings may not hold NUL", says("NUL")),
+    ("address", "Python prints where an object lies in memory", address),
+    ("unsupported", "cgwgen-template(7), STANDARDS", says("not supported")),
+    ("undefined", "we name what is undefined where Python only sees a wrong type", undefined),
+    ("infinity", "Jinja2 writes inf and nan into its Python code", infinity),
+    ("eager", "we compile what is included before anything is printed", eager),
+    ("computed", "computed names are found only among compiled templates",
+     says("names that are computed")),
+    ("with", "Jinja2 does not note the line of a with statement's values", with_line),
+)
+
+
+def find(ours, theirs, plain):
+    """The name of the row that explains a difference, or None."""
+    for name, _reason, explains in ROWS:
+        if explains(ours, theirs, plain):
+            return name
+    return None
