@@ -211,19 +211,19 @@ check_caller(struct compiler *c, struct macro *macro)
 static bool
 macro_body(struct compiler *c, struct macro *macro, const char *const *ends)
 {
-	size_t caller = c->caller_loads, kwargs = c->kwargs_loads;
-	size_t varargs = c->varargs_loads, loops = c->loops;
+	const struct reads before = c->reads;
+	size_t loops = c->loops;
 
 	c->loops = 0;
 	if (!parse_block_body(c, &macro->body, ends))
 		return false;
 	c->loops = loops;
 	take(c);
-	macro->wants_caller = c->caller_loads != caller;
+	macro->wants_caller = c->reads.caller != before.caller;
 	macro->wants_kwargs =
-	    c->kwargs_loads != kwargs && !has_parameter(macro, "kwargs");
-	macro->wants_varargs =
-	    c->varargs_loads != varargs && !has_parameter(macro, "varargs");
+	    c->reads.kwargs != before.kwargs && !has_parameter(macro, "kwargs");
+	macro->wants_varargs = c->reads.varargs != before.varargs &&
+			       !has_parameter(macro, "varargs");
 	return check_caller(c, macro);
 }
 

@@ -228,6 +228,14 @@ run_break(struct run *r, const struct node *node)
 	return true;
 }
 
+static bool
+run_nothing(struct run *r, const struct node *node)
+{
+	(void)r;
+	(void)node;
+	return true;
+}
+
 static run_function *const runners[NODE_KINDS] = {
 	[S_TEXT] = run_text,
 	[S_PRINT] = run_print,
@@ -242,6 +250,10 @@ static run_function *const runners[NODE_KINDS] = {
 	[S_INCLUDE] = run_include,
 	[S_IMPORT] = run_import,
 	[S_FROM] = run_from,
+	[S_EXTENDS] = run_extends,
+	[S_BLOCK] = run_block,
+	[S_UNEXTENDED] = run_unextended,
+	[S_NOTHING] = run_nothing,
 	[S_DO] = run_do,
 	[S_BREAK] = run_break,
 	[S_CONTINUE] = run_break,

@@ -41,6 +41,7 @@ template_set_new(const struct template_options *options)
 	if (set->options.max_output > LARGEST_OUTPUT)
 		set->options.max_output = LARGEST_OUTPUT;
 	set->globals = tv_dict(arena, 0);
+	pthread_mutex_init(&set->lock, NULL);
 	return set;
 }
 
@@ -53,6 +54,7 @@ template_set_free(struct template_set *set)
 		return;
 	for (owned = set->sources; owned != NULL; owned = owned->next)
 		source_free(owned->source);
+	pthread_mutex_destroy(&set->lock);
 	arena_free(set->arena);
 }
 
@@ -189,7 +191,7 @@ template_name_allowed(const char *name)
 	}
 }
 
-struct template *
+static struct template *
 set_find(struct template_set *set, const char *name)
 {
 	struct template *found;
@@ -198,14 +200,6 @@ set_find(struct template_set *set, const char *name)
 		if (strcmp(found->name, name) == 0)
 			return found;
 	return NULL;
-}
-
-static struct pos
-place_of(const struct compiler *importer, uint32_t at)
-{
-	if (importer == NULL)
-		return NOWHERE;
-	return (struct pos){ importer->template->source, at };
 }
 
 static struct template *
@@ -241,53 +235,62 @@ compile(
 		.diags = diags };
 
 	template->compiling = true;
-	if (!lex(&c) || !parse_template(&c) || !resolve_template(&c))
+	if (!lex(&c) || !parse_template(&c) || !name_blocks(&c) ||
+	    !resolve_template(&c))
 		template->failed = true;
 	template->compiling = false;
 }
 
 struct template *
 set_compile(struct template_set *set, const char *name, struct diags *diags,
-    const struct compiler *importer, uint32_t at, bool ignore_missing)
+    struct pos at)
 {
 	struct template *template = set_find(set, name);
 
 	if (template != NULL) {
 		if (template->failed)
-			diag(diags, RULE_TEMPLATE_SYNTAX,
-			    place_of(importer, at),
+			diag(diags, RULE_TEMPLATE_SYNTAX, at,
 			    "the template '%s' has an error",
 			    diag_quote(diags, name));
 		return template;
 	}
 	if (set->depth == MAX_CHAIN) {
-		diag(diags, RULE_TEMPLATE_LIMIT, place_of(importer, at),
+		diag(diags, RULE_TEMPLATE_LIMIT, at,
 		    "templates include or import one another too deeply");
 		return NULL;
 	}
 	template = load_template(set, name);
-	if (template == NULL) {
-		if (!ignore_missing)
-			diag(diags, RULE_TEMPLATE_MISSING,
-			    place_of(importer, at),
-			    "there is no template named '%s'",
-			    diag_quote(diags, name));
+	if (template == NULL)
 		return NULL;
-	}
 	set->depth++;
 	compile(set, template, diags);
 	set->depth--;
 	return template;
 }
 
+bool
+set_load(struct template_set *set, const char *name, struct diags *diags,
+    struct pos at, const struct template **ret)
+{
+	const struct template *template;
+
+	pthread_mutex_lock(&set->lock);
+	template = set_compile(set, name, diags, at);
+	pthread_mutex_unlock(&set->lock);
+	*ret = template != NULL && !template->failed ? template : NULL;
+	return template == NULL || !template->failed;
+}
+
 const struct template *
 template_set_get(
     struct template_set *set, const char *name, struct diags *diags)
 {
-	struct template *template =
-	    set_compile(set, name, diags, NULL, 0, false);
+	const struct template *template;
 
-	return template != NULL && !template->failed ? template : NULL;
+	if (set_load(set, name, diags, NOWHERE, &template) && template == NULL)
+		diag(diags, RULE_TEMPLATE_MISSING, NOWHERE,
+		    "there is no template named '%s'", diag_quote(diags, name));
+	return template;
 }
 
 const struct source *

@@ -397,7 +397,7 @@ tv_type_name(const struct tvalue *value)
 		"int", "float", "str", "list", "tuple", "dict", "range",
 		"dict view", "generator", "Namespace", "LoopContext", "Cycler",
 		"Joiner", "Macro", "function", "method", "TemplateModule",
-		"Undefined" };
+		"TemplateReference", "BlockReference", "Undefined" };
 
 	if (value->kind == TV_STRING && (value->flags & TV_FLAG_MARKUP) != 0)
 		return "Markup";

@@ -35,6 +35,8 @@ enum tkind {
 	TV_FUNCTION,
 	TV_METHOD, /* a method bound to its value */
 	TV_MODULE,
+	TV_SELF,   /* the blocks of a template */
+	TV_BLOCK,  /* one of them, to be called */
 	TV_MISSING /* never seen by filters or hosts */
 };
 

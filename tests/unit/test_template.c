@@ -191,7 +191,8 @@ test_recursion(void **state)
 	bench_open(&b);
 	add_file(&b.files, "a", "{% import 'main' as x %}", 24);
 	expect_error(&b, "{% import 'a' as x %}",
-	    "a:1:11: CGW701: the templates import one another in a circle");
+	    "a:1:11: CGW701: the templates import or "
+	    "extend one another in a circle");
 }
 
 /* Nesting of every kind, deeper than allowed; nothing may crash. */
