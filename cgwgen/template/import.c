@@ -53,6 +53,19 @@ missing(struct run *r, const struct node *node, const char *what)
 	    r, RULE_TEMPLATE_MISSING, import->template->at, "%s", what);
 }
 
+/* A name that is written in the template may be in a message. */
+static const char *
+nothing(struct run *r, const struct node *node)
+{
+	const struct node *name = node->as.import->template;
+
+	if (name->kind != N_CONST)
+		return "there is no template of this name";
+	return arena_printf(r->arena, "there is no template named '%s'",
+	    diag_quote(r->diags, arena_copy(r->arena, name->as.constant.as.text,
+				     name->as.constant.length)));
+}
+
 /* A template by a name that was computed; *RET is NULL if there is none. */
 static bool
 load_named(struct run *r, const struct node *node, const struct tvalue *name,
@@ -79,15 +92,8 @@ find_program(
 	size_t i;
 
 	*ret = import->program;
-	if (import->program != NULL)
+	if (import->program != NULL && !import->program->failed)
 		return true;
-	if (import->missing)
-		return missing(r, node,
-		    arena_printf(r->arena, "there is no template named '%s'",
-			diag_quote(r->diags,
-			    arena_copy(r->arena,
-				import->template->as.constant.as.text,
-				import->template->as.constant.length))));
 	if (!eval(r, import->template, &name))
 		return false;
 	r->at = import->template->at;
@@ -96,8 +102,7 @@ find_program(
 		return fail_undefined(r, &name);
 	if (name.kind == TV_STRING) {
 		return load_named(r, node, &name, ret) &&
-		       (*ret != NULL ||
-			   missing(r, node, "there is no such template"));
+		       (*ret != NULL || missing(r, node, nothing(r, node)));
 	}
 	if (!is_sequence(&name) || node->kind != S_INCLUDE)
 		return fail_value(r, "a template's name is a string, not %s",

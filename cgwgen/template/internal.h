@@ -213,7 +213,6 @@ struct block_node {
 struct import_node {
 	struct node *template;          /* the expression */
 	const struct template *program; /* when the name is constant */
-	bool missing;                   /* constant, and not there */
 	bool ignore_missing;
 	bool with_context;
 	struct visible *visible;
@@ -307,7 +306,9 @@ struct template
 	bool wants_self;
 	uint32_t self_slot;
 	bool compiling; /* an import of it now would be a cycle */
+	size_t chain;   /* at which depth it was compiled */
 	bool failed;
+	bool silent; /* its errors were not reported */
 	struct template *next;
 };
 
@@ -335,7 +336,9 @@ struct template_set {
 	struct registered *tests;
 	struct tvalue globals; /* a dict */
 	size_t depth;          /* of templates that compile one another */
-	pthread_mutex_t lock;  /* of all that compiling changes */
+	bool silent;           /* errors are not reported now */
+	size_t certain; /* from this depth on, each surely runs the next */
+	pthread_mutex_t lock; /* of all that compiling changes */
 };
 
 /* ---- one render ------------------------------------------------------ */

@@ -30,15 +30,42 @@ gather_visible(struct compiler *c, uint32_t *ret)
 	return list;
 }
 
-/* The program that the constant NODE names. */
-static struct template *
+/* Whether the statement at hand runs whenever its template does. */
+static bool
+always_runs(const struct compiler *c)
+{
+	return c->root_level && c->scope->top_level;
+}
+
+/*
+ * The program that the constant NODE names, or NULL.  What may never be
+ * reached may be wrong: it is compiled again when it is, and reported then.
+ */
+static const struct template *
 compile_named(struct compiler *c, const struct node *node)
 {
-	const struct tvalue *name = &node->as.constant;
+	const struct tvalue *constant = &node->as.constant;
+	const char *name =
+	    arena_copy(c->arena, constant->as.text, constant->length);
 	struct pos at = { c->template->source, node->at };
+	size_t certain = c->set->certain;
+	bool silent = c->set->silent;
+	const struct template *found;
+	struct arena *arena;
 
-	return set_compile(c->set,
-	    arena_copy(c->arena, name->as.text, name->length), c->diags, at);
+	if (always_runs(c)) {
+		found = set_compile(c->set, name, c->diags, at);
+		c->failed |= found != NULL && found->failed;
+		return found;
+	}
+	arena = arena_new();
+	c->set->certain = c->set->depth;
+	c->set->silent = true;
+	found = set_compile(c->set, name, diags_new(arena, 1), at);
+	c->set->certain = certain;
+	c->set->silent = silent;
+	arena_free(arena);
+	return found == NULL || found->failed ? NULL : found;
 }
 
 /*
@@ -48,7 +75,6 @@ compile_named(struct compiler *c, const struct node *node)
 static bool
 compile_choices(struct compiler *c, const struct node *node)
 {
-	const struct template *found;
 	uint32_t i;
 
 	if (node == NULL)
@@ -64,9 +90,7 @@ compile_choices(struct compiler *c, const struct node *node)
 	}
 	if (node->kind != N_CONST || node->as.constant.kind != TV_STRING)
 		return true;
-	found = compile_named(c, node);
-	if (found != NULL && found->failed)
-		c->failed = true;
+	compile_named(c, node);
 	return !c->failed;
 }
 
@@ -88,15 +112,10 @@ resolve_import(struct compiler *c, struct node *node)
 	if (import->template->kind != N_CONST || name->kind != TV_STRING)
 		return compile_choices(c, import->template);
 	import->program = compile_named(c, import->template);
-	/* One that is not there is an error when the statement is reached. */
-	import->missing = import->program == NULL;
-	if (import->missing)
-		return true;
-	if (import->program->failed)
-		c->failed = true;
 	/* What always runs never ends; an include sees what it may test. */
-	if (!c->failed && node->kind != S_INCLUDE &&
-	    import->program->compiling && c->root_level && c->scope->top_level)
+	if (!c->failed && import->program != NULL && node->kind != S_INCLUDE &&
+	    import->program->compiling && always_runs(c) &&
+	    import->program->chain >= c->set->certain)
 		return syntax_error(c, import->template->at,
 		    "the templates import or extend one another in a circle");
 	return !c->failed;

@@ -202,6 +202,16 @@ set_find(struct template_set *set, const char *name)
 	return NULL;
 }
 
+static void
+set_forget(struct template_set *set, const struct template *template)
+{
+	struct template **at = &set->templates;
+
+	while (*at != template)
+		at = &(*at)->next;
+	*at = template->next;
+}
+
 static struct template *
 load_template(struct template_set *set, const char *name)
 {
@@ -235,9 +245,12 @@ compile(
 		.diags = diags };
 
 	template->compiling = true;
+	template->chain = set->depth++;
 	if (!lex(&c) || !parse_template(&c) || !name_blocks(&c) ||
 	    !resolve_template(&c))
 		template->failed = true;
+	template->silent = template->failed && set->silent;
+	set->depth--;
 	template->compiling = false;
 }
 
@@ -247,6 +260,10 @@ set_compile(struct template_set *set, const char *name, struct diags *diags,
 {
 	struct template *template = set_find(set, name);
 
+	if (template != NULL && template->silent && !set->silent) {
+		set_forget(set, template);
+		template = NULL;
+	}
 	if (template != NULL) {
 		if (template->failed)
 			diag(diags, RULE_TEMPLATE_SYNTAX, at,
@@ -254,17 +271,13 @@ set_compile(struct template_set *set, const char *name, struct diags *diags,
 			    diag_quote(diags, name));
 		return template;
 	}
-	if (set->depth == MAX_CHAIN) {
-		diag(diags, RULE_TEMPLATE_LIMIT, at,
-		    "templates include or import one another too deeply");
+	/* Beyond this depth templates are compiled when they are reached. */
+	if (set->depth == MAX_CHAIN)
 		return NULL;
-	}
 	template = load_template(set, name);
 	if (template == NULL)
 		return NULL;
-	set->depth++;
 	compile(set, template, diags);
-	set->depth--;
 	return template;
 }
 
