@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import warnings
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(TOP, "tests", "template"))
@@ -21,6 +22,9 @@ BATCH = os.environ.get(
 # Seconds and bytes that one case may cost Jinja2, which has no limits.
 TIME = 3
 MEMORY = 3 << 30
+
+# Python's, about the code that Jinja2 writes.
+warnings.simplefilter("ignore", SyntaxWarning)
 
 
 class Case:
@@ -124,7 +128,7 @@ class Batch:
         elif words[0] == "error":
             return {
                 "rule": words[1],
-                "place": (words[4].rstrip("\n"), int(words[2])),
+                "places": [(words[4].rstrip("\n"), int(words[2]))],
                 "column": int(words[3]),
                 "text": stdout.readline().decode().rstrip("\n"),
             }
@@ -144,8 +148,8 @@ class Batch:
 
 
 def verdict(outcome):
-    """A template's syntax: None, or where it is wrong."""
-    return outcome["place"] if outcome.get("rule") == "CGW701" else None
+    """A template's syntax: None, or the places where it is wrong."""
+    return outcome["places"] if outcome.get("rule") == "CGW701" else None
 
 
 def same(ours, theirs):
@@ -153,5 +157,5 @@ def same(ours, theirs):
     if "output" in ours or "output" in theirs:
         return ours.get("output") == theirs.get("output")
     return ours["rule"] == theirs["rule"] and oracle.same_place(
-        ours["place"], theirs["place"]
+        ours["places"][0], theirs["places"]
     )

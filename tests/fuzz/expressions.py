@@ -47,8 +47,8 @@ WORDS = {
         "callable", "lower", "upper", "odd", "even", "escaped", "filter", "test",
     ),
     "argtest": (
-        "eq", "ne", "lt", "le", "gt", "ge", "==", "!=", "<", ">", "equalto",
-        "lessthan", "greaterthan", "sameas", "in", "divisibleby",
+        "eq", "ne", "lt", "le", "gt", "ge", "equalto", "lessthan",
+        "greaterthan", "sameas", "in", "divisibleby",
     ),
 }
 
@@ -87,8 +87,8 @@ PRODUCTIONS = {
         "{int}|round", "{int}|round(-1)|int", "{ints}[{index}]", "{str}.count({str})",
         "{str}.find({str})", "{str}.rfind({str})", "{list}.index({any})",
         "{list}.count({any})", "{ints}.index({int})", "{int} if {bool} else {int}",
-        "{str}.index({str})", "{d}.age", "{dict}.x", "{dict}['x']",
-        "{dict}.get('x', {int})", "{ints}.pop()", "{ints}|random",
+        "{str}.index({str})", "{d}.age", "d.x", "d['x']",
+        "{dict}.get('x', {int})", "{ints}.pop()",
         "{bool} + {int}",
         "{list}|map('int')|sum", "{list}|map('length')|list|max",
     ),
@@ -240,7 +240,7 @@ PRODUCTIONS["any"] = ("none", "{undef}", "{any} or {any}", "{any} and {any}",
                       "{any} if {bool} else {any}", "{any} if {bool}", "{dict}.get({any})",
                       "{dict}[{any}]", "{list}[{any}]", "{any}.{key}", "{any}|attr({attrname})",
                       "{any}|default({any})", "{any}|{plainfilter}", "{any} + {any}",
-                      "{any} * {small}", "{any} - {any}", "{any} % {any}", "{list}|random",
+                      "{any} * {small}", "{any} - {any}", "{any} % {any}", 
                       "({any})", "{any}[{bound}:{bound}]", "{any}({any})", "{any}.{key}()",
                       "{dict}.setdefault({str}, {any})", "{list}|first", "{dict}.pop({str})",
                       "{list}.append({any})", "{dict}.update({dict})", "{list}.insert({index}, {any})",
@@ -250,7 +250,7 @@ PRODUCTIONS["any"] = ("none", "{undef}", "{any} or {any}", "{any} and {any}",
                       "{any}|select({quotedtest})|list", "cycler({any}, {any}).next()",
                       "joiner({str})()", "namespace(x={any}).x", "range({any})|list",
                       "{any}|max", "{any}|min", "{any}|join({any})", "{any}|round({any})",
-                      "{any}|pprint", "{any}|sum(start={any})",
+                       "{any}|sum(start={any})",
                       "{any}|slice({any})|list", "{any}|batch({any})|list", "-{any}", "+{any}")
 
 FORMATS = ("'%s'", "'%d'", "'%5d|%-5d'", "'%05.1f'", "'%x %X'", "'%r'", "'%s %s'",
@@ -270,6 +270,7 @@ class Expressions:
     def __init__(self, rng):
         self.rng = rng
         self.locals = []  # (name, type)
+        self.strict = True
 
     def atom(self, kind):
         rng = self.rng
@@ -292,7 +293,8 @@ class Expressions:
                 return ""
             return Node("opt", *self.fill(what[4:], depth))
         if what == "undef":
-            return rng.choice(UNDEFINED)
+            name = rng.choice(UNDEFINED)
+            return f"({name}|d({self.atom('any')}))" if self.strict and rng.random() < 0.7 else name
         if what == "small":
             return rng.choice(("0", "1", "2", "3", "4", "-1", "5"))
         if what in ("index", "bound"):
@@ -311,7 +313,7 @@ class Expressions:
         if what == "word":
             return repr(rng.choice(WORDS["plainfilter"] + WORDS["plaintest"]))
         if what == "quotedtest":
-            return repr(rng.choice(WORDS["plaintest"] + WORDS["argtest"][:3]))
+            return repr(rng.choice(WORDS["plaintest"] + ("==", "!=", "in")))
         if what == "quotedfilter":
             return repr(rng.choice(WORDS["plainfilter"]))
         if what in WORDS:
@@ -325,8 +327,9 @@ class Expressions:
             parts.append(text[before:match.start()])
             before = at
             # What follows would otherwise be for the end of the part alone.
-            if isinstance(part, Node) and text[at:at + 1] in (".", "[", "("):
-                part = Node("part", "(", part, ")") if len(part.parts) > 1 else part
+            if isinstance(part, Node) and len(part.parts) > 1 and (
+                    text[at:at + 1] in tuple(".[(") or self.rng.random() < 0.5):
+                part = Node("part", "(", part, ")")
             parts.append(part)
         return parts + [text[before:]]
 

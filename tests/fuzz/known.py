@@ -40,24 +40,42 @@ def infinity(_ours, theirs, _plain):
 
 def eager(ours, _theirs, plain):
     """The file that we refuse is refused by Jinja2, too, when it gets there."""
-    if ours.get("rule") != "CGW701" or ours["place"][0] == "main":
+    if ours.get("rule") != "CGW701" or ours["places"][0][0] == "main":
         return False
     try:
-        oracle.make_environment(plain).get_template(ours["place"][0])
+        oracle.make_environment(plain).get_template(ours["places"][0][0])
     except jinja2.TemplateSyntaxError as error:
-        return oracle.same_place(ours["place"], (error.name, error.lineno))
-    except SyntaxError:
+        return oracle.same_place(ours["places"][0], [(error.name, error.lineno)])
+    except Exception:  # Python's SyntaxError and the like know no place
         return True
     return False
 
 
 def with_line(ours, theirs, plain):
     """The same error, and our line does hold a "with"."""
-    if ours.get("rule") != theirs.get("rule") or not ours.get("place"):
+    if ours.get("rule") != theirs.get("rule") or ours.get("rule") is None:
         return False
-    name, line = ours["place"]
+    name, line = ours["places"][0]
     lines = re.split(r"\r\n|\r|\n", plain["files"][name])
-    return name == theirs["place"][0] and re.search(r"\bwith\b", lines[line - 1]) is not None
+    return name in [place[0] for place in theirs["places"] if place] and re.search(r"\bwith\b", lines[line - 1]) is not None
+
+
+def joined(_ours, theirs, _plain):
+    return re.search(r"sequence item \d+: expected str instance",
+                     theirs.get("text", "")) is not None
+
+
+def jinja2_says(*texts):
+    """Jinja2's message holds one of TEXTS."""
+
+    def explains(_ours, theirs, _plain):
+        return any(text in theirs.get("text", "") for text in texts)
+
+    return explains
+
+
+def folded(ours, theirs, _plain):
+    return "cannot be sliced" in ours.get("text", "") and "output" in theirs
 
 
 ROWS = (
@@ -68,9 +86,15 @@ ROWS = (
     ("unsupported", "cgwgen-template(7), STANDARDS", says("not supported")),
     ("undefined", "we name what is undefined where Python only sees a wrong type", undefined),
     ("infinity", "Jinja2 writes inf and nan into its Python code", infinity),
+    ("required", "Jinja2 stumbles over a statement in a required block",
+     jinja2_says("object has no attribute 'nodes'")),
     ("eager", "we compile what is included before anything is printed", eager),
-    ("computed", "computed names are found only among compiled templates",
-     says("names that are computed")),
+    ("filter block", "Jinja2 does not make text of what the filter gives", joined),
+    ("folded", "Jinja2 slices constants by other rules than variables", folded),
+    ("arguments", "arguments have types; what Python makes of others is luck",
+     says(*(f"must be {what}, not {kind}" for what in ("an integer", "a string", "a boolean")
+            for kind in ("list", "dict", "tuple", "NoneType", "str", "float", "range")))),
+    ("range", "a range has no methods", says("the range has no attribute")),
     ("with", "Jinja2 does not note the line of a with statement's values", with_line),
 )
 

@@ -73,4 +73,4 @@ def same(ours, theirs):
     first, second = engines.verdict(ours), engines.verdict(theirs)
     if first is None or second is None:
         return first is second
-    return oracle.same_place(first, second)
+    return oracle.same_place(first[0], second)

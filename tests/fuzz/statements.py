@@ -3,7 +3,7 @@
 from data import Data
 from engines import Case
 from expressions import Expressions
-from tree import Node
+from tree import Node, text
 
 TEXTS = ("", " ", "\n", "\n", "  ", "text", "a\n  ", "\t", "<b>", "é", "\n\n", "x: ",
          " # c ", "}", "%", "\n    ", "end.\n", "'", "\r\n")
@@ -18,7 +18,7 @@ LOOP = ("loop.index", "loop.index0", "loop.revindex", "loop.revindex0", "loop.fi
 BLOCK_FILTERS = ("upper", "lower", "trim", "indent", "indent(2, true)", "replace('a', 'b')",
                  "title", "e", "length", "trim|upper", "center(9)", "string", "wordcount",
                  "reverse", "truncate(5)", "safe", "first", "list", "default('x')", "e|e")
-NAMES = ("main", "one.j2", "two.j2", "base.j2")
+BLOCKS = ("head", "main", "foot")
 
 
 class Templates(Expressions):
@@ -33,7 +33,8 @@ class Templates(Expressions):
         self.loops = 0
         self.recursive = 0
         self.caller = False
-        self.blocks = []
+        self.blocks = []     # of this file
+        self.inherit = self.in_macro = False
 
     # ---- pieces
 
@@ -87,7 +88,7 @@ class Templates(Expressions):
             self.set_block, self.namespace, self.macro, self.call_block,
             self.filter_block, self.with_block, self.raw, self.comment, self.include,
             self.include, self.imported, self.imported, self.do, self.control,
-            self.print_statement))
+            self.print_statement, self.block, self.block))
         return make(depth - 1)
 
     def output(self, _depth=0):
@@ -107,9 +108,9 @@ class Templates(Expressions):
     def macro_call(self):
         name, count = self.rng.choice(self.macros)
         parts = []
-        for index in range(self.rng.choice((count, count, count, count + 1, max(count - 1, 0)))):
+        for index in range(self.rng.choice((count,) * 8 + (count + 1, max(count - 1, 0)))):
             parts += [", " if index else "", self.expression(depth=1)]
-        if self.chance(0.2):
+        if self.chance(0.1):
             parts += [", " if parts else "", self.rng.choice((
                 "a=1", "zz=2", "*[1, 2]", "**{'b': 1}", "**d", "*li", "caller=1"))]
         return Node("expr", name, "(", *parts, ")")
@@ -137,6 +138,8 @@ class Templates(Expressions):
             ("item", ["any"], "ll")))
         if recursive:
             target, kinds, source = "item", ["any"], rng.choice(("ll", "[1, [2, [3]]]", source))
+        if " if " in text(source):
+            source = Node("expr", "(", source, ")")
         names = list(zip(target.replace("(", "").replace(")", "").split(", "), kinds))
         head = ["for ", target, " in ", source]
         if self.chance(0.2):
@@ -190,14 +193,15 @@ class Templates(Expressions):
             (), (), ("a",), ("a", "b"), ("a", "b=2"), ("a=none",), ("a", "b=a"), ("item", "s='x'"),
             ("a=q", ), ("a", "caller=none"), ("a=li", "b=d.x")))
         names = [(param.split("=")[0], "any") for param in params]
-        outside = self.loops, self.recursive, self.caller, self.macros
+        outside = self.loops, self.recursive, self.caller, self.macros, self.in_macro
+        self.in_macro = True
         self.loops = self.recursive = 0
         self.macros = []
         self.caller = self.chance(0.4)
         body = self.scoped(depth, names)
         extra = rng.choice(("", "", "", "{{ varargs }}", "{{ kwargs }}", "{{ caller() }}",
                             "{{ varargs|length }}{{ kwargs|dictsort }}"))
-        self.loops, self.recursive, self.caller, self.macros = outside
+        self.loops, self.recursive, self.caller, self.macros, self.in_macro = outside
         self.macros = self.macros + [(name, len(params))]
         call = self.print(self.macro_call()) if self.chance(0.7) else ""
         return Node("stmt", self.tag("macro ", name, "(", ", ".join(params), ")"), body,
@@ -240,7 +244,7 @@ class Templates(Expressions):
             return self.output()
         name = rng.choice(self.others)
         what = rng.choice((repr(name), repr(name), repr(name), f"['nix', {name!r}]", "'nix'",
-                           f"['nix', 'nax']", "q", f"{name!r} if yes else 'nix'", "nil",
+                           f"['nix', 'nax'] ignore missing", "q", f"{name!r} if yes else 'nix'", "nil",
                            f"'{name[:3]}' ~ '{name[3:]}'", "'nix' ignore missing",
                            f"{name!r} ignore missing"))
         return Node("stmt", self.tag("include ", what, rng.choice((
@@ -291,19 +295,41 @@ class Templates(Expressions):
 
     def block(self, depth):
         """A block, which gets a name of its own in each file."""
-        free = [name for name in ("head", "main", "foot") if name not in self.blocks]
-        if not free or self.loops or self.caller:
+        rng = self.rng
+        free = [name for name in BLOCKS if name not in self.blocks]
+        if not self.inherit or not free or self.in_macro:
             return self.output()
-        name = self.rng.choice(free)
+        name = rng.choice(free if self.chance(0.98) else BLOCKS)
         self.blocks.append(name)
-        body = self.body(depth)
+        outside, self.loops, self.recursive = (self.loops, self.recursive), 0, 0
+        body = self.scoped(depth)
+        self.loops, self.recursive = outside
         if self.chance(0.4):
-            body.parts.append(Node("opt", "{{ super() }}"))
+            body.parts.insert(rng.choice((0, len(body.parts))), Node("opt", self.print(
+                rng.choice(("super()",) * 5 + ("super()|upper", "super.super()",
+                            "super() if super is defined", "super.name")))))
+        words = rng.choice(("", "", "", " scoped", " scoped", " required", " scoped required"))
+        if "required" in words and self.chance(0.95):
+            body = Node("body", rng.choice(("", " ", "\n", "{# c #}")))
+        return Node("stmt", self.tag("block ", name, Node("opt", words)), body,
+                    self.tag("endblock", Node("opt", rng.choice(("", " " + name)))))
+
+    def own(self):
+        """A block printed once more."""
+        return self.print("self.", self.rng.choice(BLOCKS), self.rng.choice((
+            "()", "()", "()|trim", "", ".super()")))
+
+    def extending(self, parents):
+        """The beginning of a file that extends one of PARENTS."""
+        rng = self.rng
+        name = rng.choice(parents)
+        what = rng.choice((repr(name),) * 20 + (f"'' ~ {name!r}", "'nix'", "q", "nil",
+                                               f"['nix', {name!r}]",
+                                               f"{name!r} if yes else 'nix'"))
+        tag = self.tag("extends ", what)
         if self.chance(0.1):
-            body.parts.append(Node("opt", "{{ self.", self.rng.choice(("head", "foot")), "() }}"))
-        return Node("stmt", self.tag("block ", name, Node("opt", self.rng.choice((
-            "", "", " scoped", " required")))), body, self.tag("endblock", Node(
-                "opt", self.rng.choice(("", " " + name)))))
+            tag = Node("stmt", self.tag("if ", self.expression("bool")), tag, self.tag("endif"))
+        return Node("body", self.text(), tag) if self.chance(0.3) else tag
 
     def file(self, depth, most):
         """One file; returns the tree and the macros that are left at its top."""
@@ -311,12 +337,31 @@ class Templates(Expressions):
         root = Node("file", self.body(depth, most))
         return root, self.macros
 
+    def family(self, files):
+        """Files that extend one another, and "main" at the end."""
+        rng = self.rng
+        self.inherit, parents = True, []
+        self.locals, self.macros = [], []
+        for name in rng.choice((("base.j2", "main"), ("base.j2", "mid.j2", "main"))):
+            root, _ = self.file(2, 3)
+            body = root.parts[0]
+            if parents and self.chance(0.95):
+                body.parts.insert(0, self.extending(parents))
+            for _ in range(rng.choice((1, 2, 3))):
+                body.parts += [self.block(2), self.text()]
+            if self.chance(0.15):
+                body.parts.append(Node("opt", self.own()))
+            files[name] = root
+            parents.append(name)
+
 
 def make_case(rng):
     """One case out of the random numbers RNG."""
     templates = Templates(rng)
     templates.options = [word for word in OPTIONS if rng.random() < 0.35]
-    templates.options += rng.choice(([], [], ["lenient"], ["chainable"]))
+    mode = rng.choice(("strict", "strict", "lenient", "lenient", "chainable"))
+    templates.strict = mode == "strict"
+    templates.options += [] if templates.strict else [mode]
     files = {}
     if rng.random() < 0.3:
         root, macros = templates.file(2, 3)
@@ -328,7 +373,10 @@ def make_case(rng):
             files["two.j2"] = root
             templates.others.append("two.j2")
             templates.libraries["two.j2"] = [m for m in macros if "." not in m[0]]
-    if rng.random() < 0.3:
+    what = rng.random()
+    if what < 0.25:
+        templates.family(files)
+    elif what < 0.5:
         # Nothing but one expression: quick, and the smallest to look at.
         files["main"] = Node("file", Node("body", templates.print(templates.expression(
             depth=rng.choice((2, 3, 4))))))

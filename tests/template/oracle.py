@@ -66,7 +66,7 @@ class Message(str):
 
 def placed(base):
     """BASE, an undefined type, with a memory for where values were made:
-    cgwgen points there and not at the use."""
+    cgwgen mostly points there and not at the use."""
 
     class Placed(base):
         __slots__ = ("_place",)
@@ -154,31 +154,32 @@ def make_environment(case):
     )
 
 
-def error_place(error):
-    """(template, line) that an exception happened at; None is unknown."""
+def error_places(error):
+    """The (template, line) pairs that an exception may be said to happen at;
+    a None is unknown."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.name, error.lineno
+        return [(error.name, error.lineno)]
     if isinstance(error, SyntaxError):
-        return error.filename, None
-    if isinstance(error, jinja2.UndefinedError) and error.args:
-        place = getattr(error.args[0], "place", None)
-        if place:
-            return place
+        return [(error.filename, None)]
     if isinstance(error, (RecursionError, MemoryError)):
-        return None
-    return template_place(traceback_frames(error.__traceback__))
+        return [None]
+    places = [template_place(traceback_frames(error.__traceback__))]
+    if isinstance(error, jinja2.UndefinedError) and error.args:
+        places += [getattr(error.args[0], "place", None) or places[0]]
+    return places
 
 
-def same_place(ours, jinja2s):
-    """Whether two places agree, as far as Jinja2 knows its own."""
-    if jinja2s is None:
-        return True
-    return ours[0] == jinja2s[0] and jinja2s[1] in (None, ours[1])
+def same_place(ours, places):
+    """Whether our place is one of Jinja2's, as far as it knows its own."""
+    return any(
+        place is None or ours[0] == place[0] and place[1] in (None, ours[1])
+        for place in places
+    )
 
 
 def outcome(case):
-    """What Jinja2 makes of a case: {"output": …} or the "rule", "place" and
-    "text" of an error."""
+    """What Jinja2 makes of a case: {"output": …} or the "rule", "places"
+    and "text" of an error."""
     try:
         template = make_environment(case).get_template("main")
         return {"output": template.render(json.loads(case["context"]))}
@@ -186,7 +187,7 @@ def outcome(case):
         rule = next(rule for kind, rule in RULES if isinstance(error, kind))
         return {
             "rule": rule,
-            "place": error_place(error),
+            "places": error_places(error),
             "text": f"{type(error).__name__}: {error}",
         }
 
@@ -207,7 +208,7 @@ def check(path, case):
             return None
         return f"{where}: expected {case['output']!r}, Jinja2 gives {got}"
     rule, place = expected_error(case)
-    if got.get("rule") == rule and same_place(place, got["place"]):
+    if got.get("rule") == rule and same_place(place, got["places"]):
         return None
     return f"{where}: expected {rule} at {place}, Jinja2 gives {got}"
 
