@@ -139,15 +139,37 @@ struct mark {
 };
 
 struct mark sink_mark(const struct run *r);
-bool sink_add(
+bool sink_add_slow(
     struct run *r, const char *text, size_t length, const void *origin);
+
+static inline bool
+sink_add(struct run *r, const char *text, size_t length, const void *origin)
+{
+	struct buf *out = &r->out->text;
+
+	if (length > r->out_limit - out->length ||
+	    (origin != NULL && r->out->want_spans))
+		return sink_add_slow(r, text, length, origin);
+	buf_add(out, text, length);
+	return true;
+}
+
 bool sink_char(struct run *r, char byte);
 bool sink_text(struct run *r, const char *text);
 /* Bytes [start, start + length) of a string value, with their origins. */
 bool sink_part(
     struct run *r, const struct tvalue *string, size_t start, size_t length);
 /* str(value), with its origins; undefined fails unless lenient. */
-bool sink_str(struct run *r, const struct tvalue *value);
+bool sink_str_slow(struct run *r, const struct tvalue *value);
+
+static inline bool
+sink_str(struct run *r, const struct tvalue *value)
+{
+	if (value->kind != TV_STRING || value->extra != NULL)
+		return sink_str_slow(r, value);
+	return sink_add(r, value->as.text, value->length, value->origin);
+}
+
 /* Takes what was added since MARK as a string value. */
 void sink_take(struct run *r, struct mark mark, struct tvalue *ret);
 void sink_cut(struct run *r, struct mark mark);
@@ -281,6 +303,13 @@ bool update_dict(struct tcall *call, struct tdict *dict);
 /* ---- eval.c ------------------------------------------------------------ */
 
 bool eval(struct run *r, const struct node *node, struct tvalue *ret);
+/*
+ * The same without a copy where the value lies in a variable or a dict; else
+ * it is made in ROOM.  Good until anything else is evaluated.  NULL: failed.
+ */
+const struct tvalue *eval_peek(
+    struct run *r, const struct node *node, struct tvalue *room);
+bool eval_truth(struct run *r, const struct node *node, bool *ret);
 bool assign(
     struct run *r, const struct node *target, const struct tvalue *value);
 void scope_enter(struct run *r, const struct entry *entry);

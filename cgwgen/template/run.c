@@ -35,7 +35,8 @@ print_call(struct run *r, const struct node *node)
 static bool
 run_print(struct run *r, const struct node *node)
 {
-	struct tvalue value;
+	const struct tvalue *value;
+	struct tvalue room;
 	uint32_t i;
 
 	for (i = 0; i < node->as.list.count; i++) {
@@ -47,10 +48,11 @@ run_print(struct run *r, const struct node *node)
 			leave(r);
 			continue;
 		}
-		if (!eval(r, item, &value))
+		value = eval_peek(r, item, &room);
+		if (value == NULL)
 			return false;
 		r->at = item->at;
-		if (!sink_str(r, &value))
+		if (!sink_str(r, value))
 			return false;
 	}
 	return true;
@@ -59,7 +61,6 @@ run_print(struct run *r, const struct node *node)
 static bool
 run_if(struct run *r, const struct node *node)
 {
-	struct tvalue value;
 	bool truth;
 	uint32_t i;
 
@@ -68,10 +69,7 @@ run_if(struct run *r, const struct node *node)
 
 		if (arm->test == NULL)
 			return run_nodes(r, &arm->body);
-		if (!charge(r, 1) || !eval(r, arm->test, &value))
-			return false;
-		r->at = arm->test->at;
-		if (!value_truth(r, &value, &truth))
+		if (!charge(r, 1) || !eval_truth(r, arm->test, &truth))
 			return false;
 		if (truth)
 			return run_nodes(r, &arm->body);
