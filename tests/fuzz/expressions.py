@@ -229,7 +229,7 @@ PRODUCTIONS = {
         "[{dicts}|min(attribute='age')]", "[{dicts}|max(attribute={attrname})]",
     ),
     "dict": (
-        "{'x': {any}}", "{'x': {any}, 'y': {any}, {str}: {any}}", "{{any}: {any}}",
+        "{'x': {any}}", "{'x': {any}, 'y': {any}, {str}: {any}}", "{{int}: {any}}",
         "dict(x={any})", "dict({dict}, y={any})", "dict({dict}|dictsort)",
         "{dict}.copy()", "dn.a", "dn['a']", "{dicts}|first", "{dicts}[{index}]",
         "{dict} if {bool} else {dict}", "{dict} or {dict}", "dict({dict}.items())",
@@ -294,7 +294,7 @@ class Expressions:
             return Node("opt", *self.fill(what[4:], depth))
         if what == "undef":
             name = rng.choice(UNDEFINED)
-            return f"({name}|d({self.atom('any')}))" if self.strict and rng.random() < 0.7 else name
+            return f"({name}|d({self.atom('any')}))" if self.strict and rng.random() < 0.9 else name
         if what == "small":
             return rng.choice(("0", "1", "2", "3", "4", "-1", "5"))
         if what in ("index", "bound"):

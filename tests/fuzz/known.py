@@ -31,11 +31,11 @@ def address(_ours, theirs, _plain):
 
 def undefined(ours, theirs, _plain):
     return ours.get("rule") == "CGW702" and re.search(
-        r"\bPlaced\b", theirs.get("text", "")) is not None
+        r"\b(Placed|\w*Undefined)\b", theirs.get("text", "")) is not None
 
 
-def infinity(_ours, theirs, _plain):
-    return re.match(r"NameError: name '(inf|nan)'", theirs.get("text", "")) is not None
+def constant(_ours, theirs, _plain):
+    return theirs.get("compiling") and theirs["rule"] != "CGW701"
 
 
 def eager(ours, _theirs, plain):
@@ -74,6 +74,17 @@ def jinja2_says(*texts):
     return explains
 
 
+def unchecked(ours, theirs, _plain):
+    return ours.get("rule") == "CGW702" and jinja2_says(
+        "expected length >=", "method must be common", "You can only sort by",
+        "cannot be interpreted as an integer")(ours, theirs, _plain)
+
+
+def recursion(ours, theirs, plain):
+    return "is not iterable" in ours.get("text", "") and "is not iterable" in theirs.get(
+        "text", "") and "recursive" in plain["files"][ours["places"][0][0]]
+
+
 def folded(ours, theirs, _plain):
     return "cannot be sliced" in ours.get("text", "") and "output" in theirs
 
@@ -85,9 +96,11 @@ ROWS = (
     ("address", "Python prints where an object lies in memory", address),
     ("unsupported", "cgwgen-template(7), STANDARDS", says("not supported")),
     ("undefined", "we name what is undefined where Python only sees a wrong type", undefined),
-    ("infinity", "Jinja2 writes inf and nan into its Python code", infinity),
-    ("required", "Jinja2 stumbles over a statement in a required block",
-     jinja2_says("object has no attribute 'nodes'")),
+    ("infinity", "Jinja2 writes inf and nan into its Python code",
+     jinja2_says("NameError: name 'inf'", "NameError: name 'nan'")),
+    ("constant", "Jinja2 evaluates constants while it compiles, and stumbles", constant),
+    ("input", "we look at a filter's input before its arguments", unchecked),
+    ("recursion", "a list that loop() cannot loop over: we point at the call", recursion),
     ("eager", "we compile what is included before anything is printed", eager),
     ("filter block", "Jinja2 does not make text of what the filter gives", joined),
     ("folded", "Jinja2 slices constants by other rules than variables", folded),

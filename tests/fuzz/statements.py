@@ -243,8 +243,8 @@ class Templates(Expressions):
         if not self.others:
             return self.output()
         name = rng.choice(self.others)
-        what = rng.choice((repr(name), repr(name), repr(name), f"['nix', {name!r}]", "'nix'",
-                           f"['nix', 'nax'] ignore missing", "q", f"{name!r} if yes else 'nix'", "nil",
+        what = rng.choice((repr(name),) * 9 + (f"['nix', {name!r}]", "'nix'",
+                           f"['nix', 'nax'] ignore missing", "q|d('nix')" if self.strict else "q", f"{name!r} if yes else 'nix'", "nil",
                            f"'{name[:3]}' ~ '{name[3:]}'", "'nix' ignore missing",
                            f"{name!r} ignore missing"))
         return Node("stmt", self.tag("include ", what, rng.choice((
@@ -323,7 +323,7 @@ class Templates(Expressions):
         """The beginning of a file that extends one of PARENTS."""
         rng = self.rng
         name = rng.choice(parents)
-        what = rng.choice((repr(name),) * 20 + (f"'' ~ {name!r}", "'nix'", "q", "nil",
+        what = rng.choice((repr(name),) * 20 + (f"'' ~ {name!r}", "'nix'", "q", "nil", "[]", "i",
                                                f"['nix', {name!r}]",
                                                f"{name!r} if yes else 'nix'"))
         tag = self.tag("extends ", what)

@@ -169,6 +169,16 @@ def error_places(error):
     return places
 
 
+def compiling(error):
+    """Whether Jinja2 was still compiling: it evaluates constants there."""
+    names = [
+        frame.f_code.co_name
+        for frame, _line in traceback_frames(error.__traceback__)
+        if frame.f_code.co_filename == jinja2.environment.__file__
+    ]
+    return "compile" in names
+
+
 def same_place(ours, places):
     """Whether our place is one of Jinja2's, as far as it knows its own."""
     return any(
@@ -178,8 +188,8 @@ def same_place(ours, places):
 
 
 def outcome(case):
-    """What Jinja2 makes of a case: {"output": …} or the "rule", "places"
-    and "text" of an error."""
+    """What Jinja2 makes of a case: {"output": …} or the "rule", "places",
+    "text" and more of an error."""
     try:
         template = make_environment(case).get_template("main")
         return {"output": template.render(json.loads(case["context"]))}
@@ -188,6 +198,7 @@ def outcome(case):
         return {
             "rule": rule,
             "places": error_places(error),
+            "compiling": compiling(error),
             "text": f"{type(error).__name__}: {error}",
         }
 
