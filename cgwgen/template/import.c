@@ -82,6 +82,28 @@ load_named(struct run *r, const struct node *node, const struct tvalue *name,
 	return false;
 }
 
+/* A name of another type: no template has it, or it is a mistake. */
+static bool
+odd_name(struct run *r, const struct node *node, const struct tvalue *name)
+{
+	uint32_t hash;
+	bool truth = false;
+
+	if (node->kind == S_INCLUDE) {
+		if (!value_truth(r, name, &truth))
+			return false;
+	} else {
+		truth = !hash_value(name, &hash);
+	}
+	if (!truth)
+		return missing(r, node,
+		    arena_printf(r->arena,
+			"a template's name is a string, not %s",
+			tv_type_name(name)));
+	return fail_value(
+	    r, "a template's name is a string, not %s", tv_type_name(name));
+}
+
 bool
 find_program(
     struct run *r, const struct node *node, const struct template **ret)
@@ -105,8 +127,7 @@ find_program(
 		       (*ret != NULL || missing(r, node, nothing(r, node)));
 	}
 	if (!is_sequence(&name) || node->kind != S_INCLUDE)
-		return fail_value(r, "a template's name is a string, not %s",
-		    tv_type_name(&name));
+		return odd_name(r, node, &name);
 	names = name.as.list;
 	for (i = 0; *ret == NULL && i < names->count; i++)
 		if (names->items[i].kind == TV_STRING &&

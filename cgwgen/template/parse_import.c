@@ -244,6 +244,19 @@ parse_macro(struct compiler *c)
 	return node;
 }
 
+/* The block is the call's argument "caller" already. */
+static bool
+no_caller(struct compiler *c, const struct args *args)
+{
+	uint32_t i;
+
+	for (i = 0; args != NULL && i < args->keyword_count; i++)
+		if (strcmp(args->keywords[i].name->text, "caller") == 0)
+			return syntax_error(c, args->keywords[i].value->at,
+			    "the argument 'caller' is given twice");
+	return true;
+}
+
 struct node *
 parse_call_block(struct compiler *c)
 {
@@ -261,6 +274,8 @@ parse_call_block(struct compiler *c)
 		syntax_error(c, call->at, "expected the call of a macro");
 		return NULL;
 	}
+	if (!no_caller(c, call->as.call.args))
+		return NULL;
 	node->as.macro.call = call;
 	return macro_body(c, macro, ends) ? node : NULL;
 }
