@@ -56,7 +56,10 @@ sink_ascii(struct run *r, const char *text, size_t length, bool first_upper,
 			bool upper = at + used == 0 ? first_upper : rest_upper;
 			unsigned char c = (unsigned char)text[at + used];
 
-			piece[used] = (char)(upper ? to_upper(c) : to_lower(c));
+			/* The cases of a letter differ in one bit. */
+			if (upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z')
+				c ^= 'a' ^ 'A';
+			piece[used] = (char)c;
 		}
 		if (!sink_add(r, piece, used, origin))
 			return false;
