@@ -205,6 +205,18 @@ number_escape(struct translator *t, char first)
 	return true;
 }
 
+/* Nothing is no place between two letters for Python, either. */
+static bool
+put_place(struct translator *t, char letter)
+{
+	t->item = ITEM_PLACE;
+	put_text(t, letter == 'A'   ? "\\A"
+		    : letter == 'b' ? "\\b"
+		    : letter == 'B' ? "\\B(?!\\A\\z)"
+				    : "\\z");
+	return true;
+}
+
 bool
 regex_escape(struct translator *t)
 {
@@ -220,13 +232,8 @@ regex_escape(struct translator *t)
 		return true;
 	}
 	t->at++;
-	if (strchr("AbBZ", letter) != NULL) {
-		char text[3] = { '\\', letter == 'Z' ? 'z' : letter, '\0' };
-
-		t->item = ITEM_PLACE;
-		put_text(t, text);
-		return true;
-	}
+	if (strchr("AbBZ", letter) != NULL)
+		return put_place(t, letter);
 	if (strchr("dDsSwW", letter) != NULL)
 		return put_category(t, letter, false);
 	if (letter >= '1' && letter <= '9')

@@ -15,6 +15,9 @@ import sys
 
 import jinja2
 
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../tools"))
+import ansible_filters  # noqa: E402 (it is a file of the tests)
+
 UNDEFINED = {"lenient": jinja2.Undefined, "chainable": jinja2.ChainableUndefined}
 FLAGS = ("trim_blocks", "lstrip_blocks", "keep_trailing_newline")
 
@@ -73,6 +76,7 @@ def render(case):
         extensions=extensions,
         **{flag: flag in options for flag in FLAGS},
     )
+    ansible_filters.register(environment)
     try:
         template = environment.get_template("main")
         return True, template.render(json.loads(case["context"]))
