@@ -8,26 +8,28 @@
 #include "template/engine.h"
 
 static const struct builtin_table filter_tables[] = {
-	{ "Filters", filter_table, &filter_count },
+	{ "Filters", filter_table, &filter_count, NULL },
+	{ "Network filters", network_filter_table, &network_filter_count,
+	    "ansible.utils. ansible.netcommon." },
 };
 
 static const struct builtin_table test_tables[] = {
-	{ "Tests", test_table, &test_count },
+	{ "Tests", test_table, &test_count, NULL },
 };
 
 static const struct builtin_table function_tables[] = {
-	{ "Functions", function_table, &function_count },
+	{ "Functions", function_table, &function_count, NULL },
 };
 
 static const struct builtin_table method_tables[] = {
-	{ "Strings", string_methods, NULL },
-	{ "Integers", int_methods, NULL },
-	{ "Floats", float_methods, NULL },
-	{ "Lists", list_methods, NULL },
-	{ "Tuples", tuple_methods, NULL },
-	{ "Dicts", dict_methods, NULL },
-	{ "loop", loop_methods, NULL },
-	{ "Cyclers", cycler_methods, NULL },
+	{ "Strings", string_methods, NULL, NULL },
+	{ "Integers", int_methods, NULL, NULL },
+	{ "Floats", float_methods, NULL, NULL },
+	{ "Lists", list_methods, NULL, NULL },
+	{ "Tuples", tuple_methods, NULL, NULL },
+	{ "Dicts", dict_methods, NULL, NULL },
+	{ "loop", loop_methods, NULL, NULL },
+	{ "Cyclers", cycler_methods, NULL, NULL },
 };
 
 /* The tables of one kind of built-in. */
@@ -74,15 +76,35 @@ table_find(const struct builtin *table, size_t count, const char *name)
 	return NULL;
 }
 
+/* NAME without the prefix that rows of TABLE may be called with. */
+static const char *
+bare_name(const struct builtin_table *table, const char *name)
+{
+	const char *prefix = table->prefixes;
+	size_t length;
+
+	while (prefix != NULL && *prefix != '\0') {
+		length = strcspn(prefix, " ");
+		if (strncmp(prefix, name, length) == 0)
+			return name + length;
+		prefix += length;
+		prefix += strspn(prefix, " ");
+	}
+	return name;
+}
+
 static const struct builtin *
 kind_find(const struct kind *kind, const char *name)
 {
+	const struct builtin_table *table;
 	const struct builtin *row = NULL;
 	size_t i;
 
-	for (i = 0; i < kind->count && row == NULL; i++)
+	for (i = 0; i < kind->count && row == NULL; i++) {
+		table = &kind->tables[i];
 		row = table_find(
-		    kind->tables[i].rows, row_count(&kind->tables[i]), name);
+		    table->rows, row_count(table), bare_name(table, name));
+	}
 	return row;
 }
 

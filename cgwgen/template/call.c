@@ -368,6 +368,8 @@ call_value(struct run *r, const struct tvalue *callee,
 		    r, callee->extra, "method", callee->as.object, args, ret);
 	case TV_LOOP:
 		return loop_recurse(r, callee->as.object, args, ret);
+	case TV_BLOCK:
+		return block_call(r, callee, args, ret);
 	case TV_JOINER:
 		return joiner_call(r, callee->as.object, ret);
 	case TV_UNDEFINED:

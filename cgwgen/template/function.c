@@ -69,6 +69,9 @@ fill_dict(struct tcall *call, struct tdict *dict, const struct tvalue *from)
 		}
 		return charge(call->run, from->as.dict->count);
 	}
+	/* Even a lenient one has no keys. */
+	if (from->kind == TV_UNDEFINED)
+		return fail_undefined(call->run, from);
 	if (!value_list(call->run, from, &pairs))
 		return false;
 	for (i = 0; i < pairs->count; i++)

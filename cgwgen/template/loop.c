@@ -13,7 +13,6 @@ static bool
 draw(struct run *r, struct tloop *loop, struct tvalue *ret, bool *more)
 {
 	const struct loop_node *node = loop->node;
-	struct tvalue value;
 	bool pass = false;
 
 	for (;;) {
@@ -23,10 +22,7 @@ draw(struct run *r, struct tloop *loop, struct tvalue *ret, bool *more)
 			return true;
 		scope_enter(r, &node->test_entry);
 		if (!assign(r, node->test_target, ret) ||
-		    !eval(r, node->test, &value))
-			return false;
-		r->at = node->test->at;
-		if (!value_truth(r, &value, &pass))
+		    !eval_truth(r, node->test, &pass))
 			return false;
 		if (pass)
 			return true;
