@@ -36,7 +36,7 @@ reserve(struct buf *buf, size_t more)
 }
 
 void
-buf_add(struct buf *buf, const char *bytes, size_t length)
+buf_grow(struct buf *buf, const char *bytes, size_t length)
 {
 	reserve(buf, length);
 	if (length != 0)

@@ -4,6 +4,7 @@
 #define CGWGEN_BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 /*
  * data is NULL while nothing was added, else NUL-terminated after length
@@ -15,7 +16,22 @@ struct buf {
 	size_t capacity;
 };
 
-void buf_add(struct buf *buf, const char *bytes, size_t length);
+/* What buf_add() does when there is no room. */
+void buf_grow(struct buf *buf, const char *bytes, size_t length);
+
+/* Here, because rendering is mostly this. */
+static inline void
+buf_add(struct buf *buf, const char *bytes, size_t length)
+{
+	if (length == 0 || buf->capacity - buf->length <= length) {
+		buf_grow(buf, bytes, length);
+		return;
+	}
+	memcpy(buf->data + buf->length, bytes, length);
+	buf->length += length;
+	buf->data[buf->length] = '\0';
+}
+
 void buf_char(struct buf *buf, char byte);
 void buf_text(struct buf *buf, const char *text);
 void buf_printf(struct buf *buf, const char *format, ...)

@@ -22,6 +22,15 @@ make_undefined(struct run *r, const struct node *node,
 	return value_of(TV_UNDEFINED, u);
 }
 
+struct tvalue
+undefined_at_use(struct run *r, const char *hint)
+{
+	struct tundefined *u = ARENA_NEW(r->arena, struct tundefined);
+
+	u->hint = hint;
+	return value_of(TV_UNDEFINED, u);
+}
+
 bool
 value_length(const struct tvalue *value, size_t *ret)
 {
@@ -53,6 +62,11 @@ methods_of(const struct tvalue *object)
 	switch (object->kind) {
 	case TV_STRING:
 		return string_methods;
+	case TV_BOOL:
+	case TV_INT:
+		return int_methods;
+	case TV_FLOAT:
+		return float_methods;
 	case TV_LIST:
 		return list_methods;
 	case TV_TUPLE:
@@ -151,6 +165,10 @@ own_attribute(struct run *r, const struct tvalue *object,
 		*found = strcmp(name->text, "current") == 0;
 		if (*found)
 			*ret = cycler_current(object);
+		return true;
+	case TV_SELF:
+	case TV_BLOCK:
+		*found = block_attribute(r, object, name, ret);
 		return true;
 	case TV_TUPLE:
 		*found = group_attribute(object, name, ret);

@@ -27,6 +27,8 @@ static const struct builtin_table function_tables[] = {
 
 static const struct builtin_table method_tables[] = {
 	{ "Strings", string_methods, NULL, NULL },
+	{ "Integers", int_methods, NULL, NULL },
+	{ "Floats", float_methods, NULL, NULL },
 	{ "Lists", list_methods, NULL, NULL },
 	{ "Tuples", tuple_methods, NULL, NULL },
 	{ "Dicts", dict_methods, NULL, NULL },
@@ -189,9 +191,7 @@ template_builtin_info(
 			ret->group = table->title;
 			ret->name = row->name;
 			ret->alias = alias_of(table, row);
-			ret->parameters = row->parameters == NULL ? "..."
-					  : takes_all(row) ? row->parameters + 1
-							   : row->parameters;
+			ret->parameters = shown_parameters(row);
 			ret->text = row->text;
 			ret->example = row->example;
 			ret->result = row->result;

@@ -140,6 +140,8 @@ bind_keywords(struct tcall *call, const struct builtin *row,
 	size_t i, at;
 	int index;
 
+	if (args->keyword_count != 0 && row->parameters[0] == '/')
+		return template_fail(call, "takes no arguments by name");
 	for (i = 0; i < args->keyword_count; i++) {
 		const struct template_keyword *keyword = &args->keywords[i];
 
@@ -181,7 +183,8 @@ bind(struct tcall *call, const struct builtin *row, const struct values *args,
 		if (bound[i].kind == TV_MISSING)
 			return template_fail(call,
 			    "takes at least %d argument%s (%s)", row->required,
-			    row->required == 1 ? "" : "s", row->parameters);
+			    row->required == 1 ? "" : "s",
+			    shown_parameters(row));
 	call->args = bound;
 	call->count = used;
 	return true;
@@ -227,7 +230,8 @@ call_builtin(struct run *r, const struct builtin *row, const char *kind,
 		fail_value(r, "failed");
 	r->callee = NULL;
 	inherit_origin(&call.input, ret);
-	return good;
+	/* A text costs what it holds, however it was made. */
+	return good && (ret->kind != TV_STRING || charge_bytes(r, ret->length));
 }
 
 bool
@@ -364,6 +368,8 @@ call_value(struct run *r, const struct tvalue *callee,
 		    r, callee->extra, "method", callee->as.object, args, ret);
 	case TV_LOOP:
 		return loop_recurse(r, callee->as.object, args, ret);
+	case TV_BLOCK:
+		return block_call(r, callee, args, ret);
 	case TV_JOINER:
 		return joiner_call(r, callee->as.object, ret);
 	case TV_UNDEFINED:

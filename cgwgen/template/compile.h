@@ -67,6 +67,12 @@ struct open_tag {
 	const struct open_tag *outer;
 };
 
+/* How often names whose mere use changes how code is built were read. */
+struct reads {
+	size_t loop, caller, kwargs, varargs, self, super;
+	bool own_self, own_super; /* set by the template before it was read */
+};
+
 /* One template while it is compiled. */
 struct compiler {
 	struct template_set *set;
@@ -79,17 +85,23 @@ struct compiler {
 	size_t next;    /* token the parser looks at */
 	size_t depth;   /* of the parser's recursion */
 	uint32_t ended; /* where the last token that was taken ends */
-	/* How often "loop", "caller", … were read or set so far. */
-	size_t loop_loads, loop_stores, caller_loads, kwargs_loads;
-	size_t varargs_loads;
+	struct reads reads;
+	size_t loop_stores; /* how often "loop" was set so far */
 	uint32_t loop_store_at;
+	size_t scoped_blocks; /* so far */
+	struct block *last_block;
 	const struct open_tag *open; /* innermost statement */
 	size_t loops;                /* that break could leave */
 	bool in_macro_loop;
 	/* For scope.c. */
 	struct symbol_scope *scope;
 	struct function_scope *function;
-	bool soft; /* inside an if: unknown filters fail when called */
+	bool soft;          /* inside an if: unknown filters fail when called */
+	bool has_extends;   /* somewhere in the template */
+	bool known_extends; /* the code at hand runs with a parent */
+	bool some_extends;  /* … or may do so */
+	bool root_level;    /* not even in an if */
+	bool checks_output; /* output depends on whether there is a parent */
 	bool failed;
 };
 
@@ -154,6 +166,9 @@ struct node *parse_import(struct compiler *c);
 struct node *parse_from(struct compiler *c);
 struct node *parse_macro(struct compiler *c);
 struct node *parse_call_block(struct compiler *c);
+/* parse_block.c */
+struct node *parse_block(struct compiler *c);
+struct node *parse_extends(struct compiler *c);
 
 /* symbol.c: which names a scope holds */
 struct symbol {
@@ -201,12 +216,27 @@ struct slotref symbol_place(
 bool resolve_template(struct compiler *c);
 bool resolve_node(struct compiler *c, struct node *node);
 bool resolve_target(struct compiler *c, struct node *target);
+bool resolve_nodes(struct compiler *c, struct nodes *nodes);
+void function_open(struct compiler *c, struct function_scope *scope,
+    struct function *function);
+void function_close(struct compiler *c);
+/* The slot of a name that the engine sets, if it is wanted. */
+uint32_t symbol_special(struct compiler *c, bool wanted, const char *name);
 /* resolve_import.c */
 bool resolve_import(struct compiler *c, struct node *node);
+/* Every variable that is set in this scope or an outer one. */
+struct visible *gather_visible(struct compiler *c, uint32_t *count);
+/* resolve_block.c */
+bool resolve_extends(struct compiler *c, struct node *node);
+bool resolve_block_node(struct compiler *c, struct node *node);
+bool resolve_output(struct compiler *c, struct node *node);
+bool resolve_blocks(struct compiler *c);
+/* No two blocks have one name. */
+bool name_blocks(struct compiler *c);
 
 /* set.c */
+/* NULL when there is no such template; nothing is reported then.  One that
+ * has errors is returned, too; they are reported once, at their places. */
 struct template *set_compile(struct template_set *set, const char *name,
-    struct diags *diags, const struct compiler *importer, uint32_t at,
-    bool ignore_missing);
-bool template_name_allowed(const char *name);
+    struct diags *diags, struct pos at);
 #endif

@@ -22,6 +22,8 @@ void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
     uint32_t hash, struct tvalue value);
 void dict_set_name(struct arena *arena, struct tdict *dict,
     const struct name *name, struct tvalue value);
+/* Takes out the entry at PLACE; the time is that of the whole dict. */
+void dict_remove(struct tdict *dict, size_t place);
 struct tdict *dict_new(struct arena *arena, size_t capacity);
 struct tlist *list_new(struct arena *arena, size_t capacity);
 void list_add(struct arena *arena, struct tlist *list, struct tvalue item);
@@ -59,6 +61,7 @@ size_t text_offset(const char *text, size_t length, size_t index);
 bool text_ascii(const char *text, size_t length);
 bool is_space(uint32_t character);
 bool is_word(uint32_t character);
+bool is_decimal(uint32_t character);
 uint32_t to_upper(uint32_t character);
 uint32_t to_lower(uint32_t character);
 bool is_upper(uint32_t character);
@@ -67,6 +70,8 @@ bool is_printable(uint32_t character);
 /* How many blank bytes TEXT begins or ends with. */
 size_t text_blank_start(const char *text, size_t length);
 size_t text_blank_end(const char *text, size_t length);
+/* Where the word begins that TEXT ends with. */
+size_t text_word_start(const char *text, size_t length);
 /* Length of a newline (\n, \r, \r\n) at the beginning of TEXT, or 0. */
 size_t text_newline(const char *text, size_t length);
 /* Offset of the first NEEDLE, or SIZE_MAX. */
@@ -75,7 +80,12 @@ size_t text_find(
 
 /* ---- set.c: programs -------------------------------------------------- */
 
-struct template *set_find(struct template_set *set, const char *name);
+/*
+ * The program called NAME, compiled if it was not yet, for any number of
+ * threads at once.  *RET is NULL when there is none; false: reported at AT.
+ */
+bool set_load(struct template_set *set, const char *name, struct diags *diags,
+    struct pos at, const struct template **ret);
 
 /* ---- fail.c ----------------------------------------------------------- */
 
@@ -128,15 +138,37 @@ struct mark {
 };
 
 struct mark sink_mark(const struct run *r);
-bool sink_add(
+bool sink_add_slow(
     struct run *r, const char *text, size_t length, const void *origin);
+
+static inline bool
+sink_add(struct run *r, const char *text, size_t length, const void *origin)
+{
+	struct buf *out = &r->out->text;
+
+	if (length > r->out_limit - out->length ||
+	    (origin != NULL && r->out->want_spans))
+		return sink_add_slow(r, text, length, origin);
+	buf_add(out, text, length);
+	return true;
+}
+
 bool sink_char(struct run *r, char byte);
 bool sink_text(struct run *r, const char *text);
 /* Bytes [start, start + length) of a string value, with their origins. */
 bool sink_part(
     struct run *r, const struct tvalue *string, size_t start, size_t length);
 /* str(value), with its origins; undefined fails unless lenient. */
-bool sink_str(struct run *r, const struct tvalue *value);
+bool sink_str_slow(struct run *r, const struct tvalue *value);
+
+static inline bool
+sink_str(struct run *r, const struct tvalue *value)
+{
+	if (value->kind != TV_STRING || value->extra != NULL)
+		return sink_str_slow(r, value);
+	return sink_add(r, value->as.text, value->length, value->origin);
+}
+
 /* Takes what was added since MARK as a string value. */
 void sink_take(struct run *r, struct mark mark, struct tvalue *ret);
 void sink_cut(struct run *r, struct mark mark);
@@ -203,6 +235,8 @@ bool get_slice(struct run *r, const struct tvalue *object,
 bool value_length(const struct tvalue *value, size_t *ret);
 struct tvalue make_undefined(struct run *r, const struct node *node,
     const struct tvalue *object, const char *hint);
+/* The same for what the engine sets: HINT is reported where it is used. */
+struct tvalue undefined_at_use(struct run *r, const char *hint);
 /* Whether dicts have a method TEXT, which hides an item of that name. */
 bool is_dict_method(const char *text);
 bool find_method(struct run *r, const struct tvalue *object, const char *name,
@@ -268,6 +302,13 @@ bool update_dict(struct tcall *call, struct tdict *dict);
 /* ---- eval.c ------------------------------------------------------------ */
 
 bool eval(struct run *r, const struct node *node, struct tvalue *ret);
+/*
+ * The same without a copy where the value lies in a variable or a dict; else
+ * it is made in ROOM.  Good until anything else is evaluated.  NULL: failed.
+ */
+const struct tvalue *eval_peek(
+    struct run *r, const struct node *node, struct tvalue *room);
+bool eval_truth(struct run *r, const struct node *node, bool *ret);
 bool assign(
     struct run *r, const struct node *target, const struct tvalue *value);
 void scope_enter(struct run *r, const struct entry *entry);
@@ -325,15 +366,25 @@ struct tmacro {
 	struct context *context;
 };
 
+/* What a call replaces, to be put back after it. */
+struct saved {
+	const struct template *template;
+	struct frame *frame;
+	struct context *context;
+	const struct site *site;
+	uint32_t at;
+};
+
+void run_save(const struct run *r, struct saved *ret);
+void run_restore(struct run *r, const struct saved *saved);
+/* One call deeper, of macros, blocks, includes and loops. */
+bool call_depth(struct run *r);
 struct tvalue macro_value(struct run *r, const struct macro *macro);
 bool macro_call(struct run *r, const struct tmacro *macro,
     const struct values *args, struct tvalue *ret);
 /* The same, writing to the sink. */
 bool macro_run(
     struct run *r, const struct tmacro *macro, const struct values *args);
-bool run_include(struct run *r, const struct node *node);
-bool run_import(struct run *r, const struct node *node);
-bool run_from(struct run *r, const struct node *node);
 /* Runs the body of TEMPLATE in a new context. */
 bool run_template(
     struct run *r, const struct template *template, struct context *context);
@@ -341,6 +392,33 @@ bool run_called(struct run *r, const struct template *template,
     struct context *context, const char *what, uint32_t at);
 struct frame *frame_new(
     struct run *r, const struct function *function, struct frame *outer);
+
+/* ---- import.c ---------------------------------------------------------- */
+
+bool run_include(struct run *r, const struct node *node);
+bool run_import(struct run *r, const struct node *node);
+bool run_from(struct run *r, const struct node *node);
+/* What "with context" and "scoped" hand over: variables as they are now. */
+struct tdict *visible_now(
+    struct run *r, const struct visible *visible, uint32_t count);
+/* The program that NODE names; *RET is NULL when a missing one is ignored. */
+bool find_program(
+    struct run *r, const struct node *node, const struct template **ret);
+
+/* ---- inherit.c --------------------------------------------------------- */
+
+bool run_block(struct run *r, const struct node *node);
+bool run_extends(struct run *r, const struct node *node);
+/* Runs a node of a template that has turned out to extend no other. */
+bool run_unextended(struct run *r, const struct node *node);
+/* Puts TEMPLATE's blocks behind those of CONTEXT. */
+bool add_blocks(
+    struct run *r, struct context *context, const struct template *template);
+/* self.NAME, or NAME of a block; false, and nothing reported, if none. */
+bool block_attribute(struct run *r, const struct tvalue *object,
+    const struct name *name, struct tvalue *ret);
+bool block_call(struct run *r, const struct tvalue *value,
+    const struct values *args, struct tvalue *ret);
 
 /* ---- loop.c ------------------------------------------------------------ */
 
@@ -399,6 +477,8 @@ extern const size_t test_count;
 extern const struct builtin function_table[];
 extern const size_t function_count;
 extern const struct builtin string_methods[];
+extern const struct builtin int_methods[];
+extern const struct builtin float_methods[];
 extern const struct builtin list_methods[];
 extern const struct builtin tuple_methods[];
 extern const struct builtin dict_methods[];

@@ -87,8 +87,6 @@ json_character(struct run *r, uint32_t c)
 		return sink_char(r, '\\') && sink_char(r, to[found - from]);
 	if (c >= ' ' && c < 0x7f && strchr("<>&'", (int)c) == NULL)
 		return sink_char(r, (char)c);
-	if (c == 0x7f)
-		return sink_char(r, (char)c);
 	if (c < 0x10000)
 		length = snprintf(text, sizeof(text), "\\u%04x", c);
 	else

@@ -143,11 +143,13 @@ eval_binary(struct run *r, const struct node *node, struct tvalue *ret)
 	return value_binary(r, node->as.binary.op, &left, &right, ret);
 }
 
-static bool
-truth_of(
-    struct run *r, const struct node *node, struct tvalue *value, bool *ret)
+bool
+eval_truth(struct run *r, const struct node *node, bool *ret)
 {
-	if (!eval(r, node, value))
+	struct tvalue room;
+	const struct tvalue *value = eval_peek(r, node, &room);
+
+	if (value == NULL)
 		return false;
 	if (value->kind == TV_BOOL) {
 		*ret = value->as.truth;
@@ -162,7 +164,10 @@ eval_and(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	bool truth;
 
-	if (!truth_of(r, node->as.binary.left, ret, &truth))
+	if (!eval(r, node->as.binary.left, ret))
+		return false;
+	r->at = node->as.binary.left->at;
+	if (!value_truth(r, ret, &truth))
 		return false;
 	return truth != (node->kind == N_AND) ||
 	       eval(r, node->as.binary.right, ret);
@@ -173,7 +178,7 @@ eval_not(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	bool truth;
 
-	if (!truth_of(r, node->as.binary.left, ret, &truth))
+	if (!eval_truth(r, node->as.binary.left, &truth))
 		return false;
 	*ret = tv_bool(!truth);
 	return true;
@@ -248,7 +253,7 @@ eval_cond(struct run *r, const struct node *node, struct tvalue *ret)
 				   "else, but its value is used";
 	bool truth;
 
-	if (!truth_of(r, node->as.cond.test, ret, &truth))
+	if (!eval_truth(r, node->as.cond.test, &truth))
 		return false;
 	if (truth)
 		return eval(r, node->as.cond.yes, ret);
@@ -263,12 +268,54 @@ eval_cond(struct run *r, const struct node *node, struct tvalue *ret)
 static bool
 eval_attr(struct run *r, const struct node *node, struct tvalue *ret)
 {
-	struct tvalue object;
+	struct tvalue value;
+	const struct tvalue *object =
+	    eval_peek(r, node->as.access.object, &value);
 
-	if (!eval(r, node->as.access.object, &object))
+	if (object == NULL)
 		return false;
 	r->at = node->at;
-	return get_attribute(r, &object, node->as.access.name, node, ret);
+	return get_attribute(r, object, node->as.access.name, node, ret);
+}
+
+/* The attribute of a dict, where it lies. */
+static const struct tvalue *
+peek_attr(struct run *r, const struct node *node, struct tvalue *room)
+{
+	const struct name *name = node->as.access.name;
+	const struct tvalue *object;
+	const struct tentry *entry;
+	struct tvalue value;
+
+	if (!enter(r, node->at) || !charge(r, 1))
+		return NULL;
+	object = eval_peek(r, node->as.access.object, &value);
+	leave(r);
+	if (object == NULL)
+		return NULL;
+	if (object->kind == TV_DICT && !name->dict_method) {
+		entry = dict_find_name(
+		    object->as.dict, name->text, name->length, name->hash);
+		if (entry != NULL)
+			return &entry->value;
+	}
+	r->at = node->at;
+	return get_attribute(r, object, name, node, room) ? room : NULL;
+}
+
+const struct tvalue *
+eval_peek(struct run *r, const struct node *node, struct tvalue *room)
+{
+	const struct tvalue *value;
+
+	if (node->kind == N_NAME) {
+		value = slot_of(r, node->as.name.ref);
+		if (value->kind != TV_MISSING)
+			return value;
+	} else if (node->kind == N_ATTR) {
+		return peek_attr(r, node, room);
+	}
+	return eval(r, node, room) ? room : NULL;
 }
 
 static bool

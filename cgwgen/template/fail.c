@@ -150,6 +150,10 @@ know_object(struct run *r, struct known *known, const struct tvalue *object)
 	case TV_NAMESPACE:
 		know_dict(r, known, object->as.dict);
 		break;
+	case TV_SELF:
+		know_dict(r, known,
+		    ((const struct context *)object->as.object)->blocks);
+		break;
 	case TV_MODULE:
 		know_dict(r, known,
 		    ((const struct module *)object->as.object)->exports);
@@ -247,8 +251,9 @@ fail_undefined(struct run *r, const struct tvalue *value)
 	if (u == NULL)
 		return fail_at(r, RULE_TEMPLATE_UNDEFINED, r->at,
 		    "the value is undefined");
-	at.source = u->template->source;
-	at.offset = u->at;
+	at.source =
+	    u->template != NULL ? u->template->source : r->template->source;
+	at.offset = u->template != NULL ? u->at : r->at;
 	return report(r, RULE_TEMPLATE_UNDEFINED, at, undefined_message(r, u));
 }
 

@@ -116,7 +116,10 @@ const struct builtin filter_table[] = {
 	    "{{ [3, 1, 2]|sort(reverse=true) }}", "[3, 2, 1]"),
 	BUILTIN("string", "", 0, filter_string, "as a string",
 	    "{{ 5|string|length }}", "1"),
-	UNSUPPORTED("striptags", "-"),
+	BUILTIN("striptags", "", 0, filter_striptags,
+	    "without HTML tags and comments, blanks made single, references "
+	    "resolved",
+	    "{{ '<p>a &amp;  b</p>'|striptags }}", "a & b"),
 	BUILTIN("sum", "attribute=none, start=0", 0, filter_sum,
 	    "the sum of the items or of an attribute", "{{ [1, 2, 3]|sum }}",
 	    "6"),
@@ -137,11 +140,27 @@ const struct builtin filter_table[] = {
 	    "{{ [1, 2, 1]|unique|list }}", "[1, 2]"),
 	BUILTIN("upper", "", 0, filter_upper, "in upper case",
 	    "{{ 'aes'|upper }}", "AES"),
-	UNSUPPORTED("urlencode", "-"),
-	UNSUPPORTED("urlize", "-"),
+	BUILTIN("urlencode", "", 0, filter_urlencode,
+	    "a text, or a dict or pairs as a query, quoted for a URL",
+	    "{{ {'q': 'a b/c'}|urlencode }}", "q=a+b%2Fc"),
+	BUILTIN("urlize",
+	    "trim_url_limit=none, nofollow=false, target=none, rel=none, "
+	    "extra_schemes=none",
+	    0, filter_urlize,
+	    "links around URLs and e-mail addresses, the rest escaped for HTML",
+	    "{{ 'See www.example.com.'|urlize }}",
+	    "See <a href=\"https://www.example.com\" "
+	    "rel=\"noopener\">www.example.com</a>."),
 	BUILTIN("wordcount", "", 0, filter_wordcount, "the number of words",
 	    "{{ 'site to site'|wordcount }}", "3"),
-	UNSUPPORTED("wordwrap", "-"),
-	UNSUPPORTED("xmlattr", "-"),
+	BUILTIN("wordwrap",
+	    "width=79, break_long_words=true, wrapstring=none, "
+	    "break_on_hyphens=true",
+	    0, filter_wordwrap, "lines of at most so many characters",
+	    "{{ 'one two three'|wordwrap(7) }}", "one two\nthree"),
+	BUILTIN("xmlattr", "autospace=true", 0, filter_xmlattr,
+	    "a dict as attributes of XML, escaped; none and undefined are left "
+	    "out",
+	    "<a{{ {'id': 1, 'x': none}|xmlattr }}>", "<a id=\"1\">"),
 };
 const size_t filter_count = LENGTH_OF(filter_table);

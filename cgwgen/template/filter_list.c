@@ -252,6 +252,11 @@ filter_batch(struct tcall *call, struct tvalue *ret)
 	if (!counted(call, &count) ||
 	    !value_list(call->run, &call->input, &list))
 		return false;
+	/* Jinja2 hands out what it has gathered when it sees an item, and no
+	 * items are a batch of none. */
+	if (count == 0 && list->count != 0)
+		list_add(
+		    call->arena, batches, list_value(list_new(call->arena, 0)));
 	for (i = 0; i < list->count; i++) {
 		if (batch == NULL || (int64_t)batch->count == count) {
 			batch = list_new(call->arena, 0);

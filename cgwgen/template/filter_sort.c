@@ -37,6 +37,18 @@ merge(struct sorter *s, size_t start, size_t middle, size_t end)
 	return true;
 }
 
+/* Python sorts backwards for true and for integers, and takes nothing else. */
+static bool
+arg_reverse(struct tcall *call, size_t index, bool *ret)
+{
+	int64_t number = *ret;
+
+	if (!arg_int(call, index, &number))
+		return false;
+	*ret = number != 0;
+	return true;
+}
+
 bool
 sort_values(
     struct tcall *call, struct tlist *values, struct tlist *keys, bool reverse)
@@ -129,7 +141,7 @@ filter_sort(struct tcall *call, struct tvalue *ret)
 	struct tvalue key;
 	size_t i;
 
-	if (!arg_bool(call, 0, &reverse) || !arg_bool(call, 1, &sensitive) ||
+	if (!arg_reverse(call, 0, &reverse) || !arg_bool(call, 1, &sensitive) ||
 	    !value_list(call->run, &call->input, &list))
 		return false;
 	for (i = 0; i < list->count; i++) {
@@ -255,7 +267,7 @@ filter_dictsort(struct tcall *call, struct tvalue *ret)
 		return template_fail(
 		    call, "wants a dict, not %s", tv_type_name(&call->input));
 	if (!arg_bool(call, 0, &sensitive) || !sort_by(call, &by_value) ||
-	    !arg_bool(call, 2, &reverse))
+	    !arg_reverse(call, 2, &reverse))
 		return false;
 	for (i = 0; i < dict->count; i++) {
 		key = by_value ? dict->entries[i].value : dict->entries[i].key;

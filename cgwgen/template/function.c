@@ -69,6 +69,9 @@ fill_dict(struct tcall *call, struct tdict *dict, const struct tvalue *from)
 		}
 		return charge(call->run, from->as.dict->count);
 	}
+	/* Even a lenient one has no keys. */
+	if (from->kind == TV_UNDEFINED)
+		return fail_undefined(call->run, from);
 	if (!value_list(call->run, from, &pairs))
 		return false;
 	for (i = 0; i < pairs->count; i++)
@@ -154,10 +157,15 @@ cycler_reset(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin cycler_methods[] = { BUILTIN("next", "", 0, cycler_next,
-					      "the next item", NULL, NULL),
-	BUILTIN("reset", "", 0, cycler_reset, "begins again", NULL, NULL),
-	BUILTIN_END };
+const struct builtin cycler_methods[] = {
+	BUILTIN("next", "", 0, cycler_next, "the next item",
+	    "{% set c = cycler(1, 2) %}{{ c.next() }}{{ c.next() }}", "12"),
+	BUILTIN("reset", "", 0, cycler_reset, "begins again",
+	    "{% set c = cycler(1, 2) %}{{ c.next() }}{% set _ = c.reset() %}{{ "
+	    "c.next() }}",
+	    "11"),
+	BUILTIN_END
+};
 
 static bool
 function_joiner(struct tcall *call, struct tvalue *ret)
@@ -182,24 +190,26 @@ joiner_call(struct run *r, struct tjoiner *joiner, struct tvalue *ret)
 
 const struct builtin function_table[] = {
 	BUILTIN("cycler", "*value, ...", 0, function_cycler,
-	    "an object that gives its "
-	    "arguments in turn",
-	    NULL, NULL),
+	    "an object whose next() gives its arguments in turn",
+	    "{% set c = cycler('odd', 'even') %}{{ c.next() }} {{ c.next() }} "
+	    "{{ c.next() }}",
+	    "odd even odd"),
 	BUILTIN("dict", "*mapping, name=value, ...", 0, function_dict,
-	    "a dict from keywords, a dict or "
-	    "pairs",
-	    NULL, NULL),
+	    "a dict from keywords, a dict or pairs", "{{ dict(a=1) }}",
+	    "{'a': 1}"),
 	BUILTIN("joiner", "sep", 0, function_joiner,
-	    "an object that gives nothing "
-	    "when first called, then its separator",
-	    NULL, NULL),
+	    "an object that gives nothing when first called, then its "
+	    "separator (', ')",
+	    "{% set comma = joiner() %}{% for x in [1, 2] %}{{ comma() }}{{ x "
+	    "}}{% endfor %}",
+	    "1, 2"),
 	BUILTIN("namespace", "*mapping, name=value, ...", 0, function_namespace,
-	    "an object whose "
-	    "attributes can be set from inner scopes",
-	    NULL, NULL),
+	    "an object whose attributes can be set from inner scopes",
+	    "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = "
+	    "ns.n + x %}{% endfor %}{{ ns.n }}",
+	    "3"),
 	BUILTIN("range", "*start, stop, step", 0, function_range,
-	    "the integers from start up to "
-	    "stop",
-	    NULL, NULL),
+	    "the integers from start (0) up to, not with, stop",
+	    "{{ range(2, 5)|list }}", "[2, 3, 4]"),
 };
 const size_t function_count = LENGTH_OF(function_table);

@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * include, import and from at run time.  Programs of constant names are in
- * the node already; computed names are looked up among those that the set
- * has compiled, so that a render never loads anything.
+ * the node already; those of computed names are compiled when they are first
+ * asked for.
  */
 #include <string.h>
 
 #include "template/engine.h"
 
-/* What "with context" hands over: the scopes' variables as they are now. */
-static struct tdict *
-visible_now(struct run *r, const struct import_node *import)
+/* What looking for a template by a computed name costs. */
+#define LOAD_STEPS 100
+
+struct tdict *
+visible_now(struct run *r, const struct visible *visible, uint32_t count)
 {
-	struct tdict *locals = dict_new(r->arena, import->visible_count);
+	struct tdict *locals = dict_new(r->arena, count);
 	const struct tvalue *value;
 	uint32_t i;
 
-	for (i = 0; i < import->visible_count; i++) {
-		value = slot_of(r, import->visible[i].ref);
+	for (i = 0; i < count; i++) {
+		value = slot_of(r, visible[i].ref);
 		if (value->kind != TV_MISSING)
 			dict_set_name(
-			    r->arena, locals, import->visible[i].name, *value);
+			    r->arena, locals, visible[i].name, *value);
 	}
 	return locals;
 }
@@ -31,7 +33,8 @@ context_new(struct run *r, const struct import_node *import)
 	struct context *context = ARENA_NEW(r->arena, struct context);
 
 	if (import->with_context) {
-		context->locals = visible_now(r, import);
+		context->locals =
+		    visible_now(r, import->visible, import->visible_count);
 		context->outer = r->context;
 	}
 	context->vars = dict_new(r->arena, 0);
@@ -46,23 +49,62 @@ missing(struct run *r, const struct node *node, const char *what)
 
 	if (import->ignore_missing)
 		return true;
-	return fail_at(r, RULE_TEMPLATE_MISSING, import->template->at,
-	    "%s (names that are computed are only found among templates that "
-	    "are compiled already)",
-	    what);
+	return fail_at(
+	    r, RULE_TEMPLATE_MISSING, import->template->at, "%s", what);
 }
 
-static const struct template *
-usable(struct run *r, const struct tvalue *name)
+/* A name that is written in the template may be in a message. */
+static const char *
+nothing(struct run *r, const struct node *node)
 {
-	const struct template *found =
-	    set_find(r->set, arena_copy(r->arena, name->as.text, name->length));
+	const struct node *name = node->as.import->template;
 
-	return found != NULL && !found->failed ? found : NULL;
+	if (name->kind != N_CONST)
+		return "there is no template of this name";
+	return arena_printf(r->arena, "there is no template named '%s'",
+	    diag_quote(r->diags, arena_copy(r->arena, name->as.constant.as.text,
+				     name->as.constant.length)));
 }
 
-/* The program that NODE names; *RET is NULL when a missing one is ignored. */
+/* A template by a name that was computed; *RET is NULL if there is none. */
 static bool
+load_named(struct run *r, const struct node *node, const struct tvalue *name,
+    const struct template **ret)
+{
+	struct pos at = { r->template->source, node->as.import->template->at };
+
+	if (!charge(r, LOAD_STEPS))
+		return false;
+	if (set_load(r->set, arena_copy(r->arena, name->as.text, name->length),
+		r->diags, at, ret))
+		return true;
+	r->failed = true;
+	return false;
+}
+
+/* A name of another type: no template has it, or it is a mistake. */
+static bool
+odd_name(struct run *r, const struct node *node, const struct tvalue *name)
+{
+	uint32_t hash;
+	bool truth = false;
+
+	if (node->kind == S_INCLUDE) {
+		if (!value_truth(r, name, &truth))
+			return false;
+	} else {
+		truth = !hash_value(name, &hash);
+	}
+	if (!truth)
+		return missing(r, node,
+		    arena_printf(r->arena,
+			"a template's name is a string, not %s",
+			tv_type_name(name)));
+	return fail_value(
+	    r, "a template's name is a string, not %s", tv_type_name(name));
+}
+
+bool
 find_program(
     struct run *r, const struct node *node, const struct template **ret)
 {
@@ -72,7 +114,7 @@ find_program(
 	size_t i;
 
 	*ret = import->program;
-	if (import->program != NULL || import->missing)
+	if (import->program != NULL && !import->program->failed)
 		return true;
 	if (!eval(r, import->template, &name))
 		return false;
@@ -81,17 +123,16 @@ find_program(
 	if (name.kind == TV_UNDEFINED)
 		return fail_undefined(r, &name);
 	if (name.kind == TV_STRING) {
-		*ret = usable(r, &name);
-		return *ret != NULL ||
-		       missing(r, node, "there is no such template");
+		return load_named(r, node, &name, ret) &&
+		       (*ret != NULL || missing(r, node, nothing(r, node)));
 	}
 	if (!is_sequence(&name) || node->kind != S_INCLUDE)
-		return fail_value(r, "a template's name is a string, not %s",
-		    tv_type_name(&name));
+		return odd_name(r, node, &name);
 	names = name.as.list;
 	for (i = 0; *ret == NULL && i < names->count; i++)
-		if (names->items[i].kind == TV_STRING)
-			*ret = usable(r, &names->items[i]);
+		if (names->items[i].kind == TV_STRING &&
+		    !load_named(r, node, &names->items[i], ret))
+			return false;
 	return *ret != NULL ||
 	       missing(r, node, "none of these templates is there");
 }

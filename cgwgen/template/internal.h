@@ -6,6 +6,8 @@
 #ifndef CGWGEN_TEMPLATE_INTERNAL_H
 #define CGWGEN_TEMPLATE_INTERNAL_H
 
+#include <pthread.h>
+
 #include "template/template.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -24,8 +26,9 @@ struct name {
 	const char *text; /* NUL-terminated */
 	uint32_t length;
 	uint32_t hash;
-	bool dict_method;   /* hides items of that name */
-	struct symbol *top; /* innermost meaning, while compiling */
+	bool dict_method;    /* hides items of that name */
+	struct symbol *top;  /* innermost meaning, while compiling */
+	struct block *block; /* the template's block of that name */
 	struct name *next;
 };
 
@@ -70,6 +73,10 @@ enum node_kind {
 	S_INCLUDE,
 	S_IMPORT,
 	S_FROM,
+	S_EXTENDS,
+	S_BLOCK,
+	S_UNEXTENDED, /* runs what it holds unless a parent is known */
+	S_NOTHING,    /* output of a template that has a parent */
 	S_DO,
 	S_BREAK,
 	S_CONTINUE,
@@ -180,10 +187,32 @@ struct loop_node {
 	struct function function; /* when recursive */
 };
 
+/*
+ * A block: a function of its template, which the templates that extend it
+ * may have blocks of the same name instead of.
+ */
+struct block {
+	const struct name *name;
+	const struct template *template;
+	uint32_t at;
+	struct nodes body;
+	struct function function;
+	bool scoped, required;
+	bool wants_self, wants_super;
+	uint32_t self_slot, super_slot;
+	struct block *next; /* in the order of the template */
+};
+
+struct block_node {
+	struct block *block;
+	struct visible *visible; /* when it is scoped */
+	uint32_t visible_count;
+};
+
+/* include, import, from, and extends */
 struct import_node {
 	struct node *template;          /* the expression */
 	const struct template *program; /* when the name is constant */
-	bool missing;                   /* constant, and not there */
 	bool ignore_missing;
 	bool with_context;
 	struct visible *visible;
@@ -202,6 +231,7 @@ struct node {
 	uint32_t start, end; /* the text as written */
 	uint16_t depth;      /* of the tree below, for expressions */
 	bool export;         /* S_SET …: at the top level of its template */
+	uint8_t was;         /* S_NOTHING: the kind it had */
 	union {
 		struct tvalue constant; /* N_CONST, S_TEXT */
 		struct {
@@ -259,6 +289,8 @@ struct node {
 			struct entry entry;
 		} with;
 		struct import_node *import;
+		struct block_node *block;
+		struct node *guarded; /* S_UNEXTENDED */
 	} as;
 };
 
@@ -271,18 +303,23 @@ struct template
 	const struct source *source;
 	struct nodes body;
 	struct function function;
+	struct block *blocks;
+	bool wants_self;
+	uint32_t self_slot;
 	bool compiling; /* an import of it now would be a cycle */
+	size_t chain;   /* at which depth it was compiled */
 	bool failed;
+	bool silent; /* its errors were not reported */
 	struct template *next;
 };
 
 /*
  * A built-in or registered filter, test, function or method.  PARAMETERS are
  * their names in order, "width, first", with a default after "=" for
- * manuals.  Beginning with "*" (which manuals leave out), or NULL, they mean
- * that the function takes all arguments as they are given.  A row without a
- * function is a name that Jinja or Python has and this engine does not; its
- * text says why.
+ * manuals.  Beginning with "/" they cannot be given by name, as Python has it
+ * for most methods.  Beginning with "*", or NULL, they mean that the function
+ * takes all arguments as they are given.  A row without a function is a name
+ * that Jinja or Python has and this engine does not; its text says why.
  */
 struct builtin {
 	const char *name;
@@ -312,6 +349,16 @@ takes_all(const struct builtin *row)
 	return row->parameters == NULL || row->parameters[0] == '*';
 }
 
+/* The parameters as manuals show them. */
+static inline const char *
+shown_parameters(const struct builtin *row)
+{
+	if (row->parameters == NULL)
+		return "...";
+	return row->parameters +
+	       (row->parameters[0] == '*' || row->parameters[0] == '/');
+}
+
 /* Rows in the order of strcmp(), under a title of the manual. */
 struct builtin_table {
 	const char *title;
@@ -335,6 +382,9 @@ struct template_set {
 	struct registered *tests;
 	struct tvalue globals; /* a dict */
 	size_t depth;          /* of templates that compile one another */
+	bool silent;           /* errors are not reported now */
+	size_t certain; /* from this depth on, each surely runs the next */
+	pthread_mutex_t lock; /* of all that compiling changes */
 };
 
 /* ---- one render ------------------------------------------------------ */
@@ -350,7 +400,16 @@ struct context {
 	struct tdict *exported;     /* of those, what an import sees */
 	const struct tdict *locals; /* what the includer's scopes held */
 	const struct context *outer;
-	const struct tdict *host; /* the render's context */
+	const struct tdict *host;        /* the render's context */
+	const struct template *template; /* whose code began it */
+	struct tdict *blocks; /* name → struct block_stack, or NULL */
+	const struct template *parent; /* that the running root extends */
+};
+
+/* The blocks of one name, the one that counts first, then its parents'. */
+struct block_stack {
+	const struct block **items;
+	size_t count, capacity;
 };
 
 /* Why we are where we are: macros and includes that are running. */
@@ -398,7 +457,7 @@ struct run {
 
 /* What an undefined value remembers. */
 struct tundefined {
-	const struct template *template;
+	const struct template *template; /* NULL: reported where it is used */
 	uint32_t at;
 	const struct node *node; /* N_NAME, N_ATTR, N_ITEM or any; or NULL */
 	struct tvalue object;    /* of an attribute */

@@ -13,7 +13,6 @@ static bool
 draw(struct run *r, struct tloop *loop, struct tvalue *ret, bool *more)
 {
 	const struct loop_node *node = loop->node;
-	struct tvalue value;
 	bool pass = false;
 
 	for (;;) {
@@ -23,10 +22,7 @@ draw(struct run *r, struct tloop *loop, struct tvalue *ret, bool *more)
 			return true;
 		scope_enter(r, &node->test_entry);
 		if (!assign(r, node->test_target, ret) ||
-		    !eval(r, node->test, &value))
-			return false;
-		r->at = node->test->at;
-		if (!value_truth(r, &value, &pass))
+		    !eval_truth(r, node->test, &pass))
 			return false;
 		if (pass)
 			return true;
@@ -201,13 +197,17 @@ loop_changed(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin loop_methods[] = { BUILTIN("cycle", NULL, 0, loop_cycle,
-					    "the argument whose turn it is",
-					    NULL, NULL),
-	BUILTIN("changed", NULL, 0, loop_changed,
-	    "whether the arguments differ from those of the last call", NULL,
-	    NULL),
-	BUILTIN_END };
+const struct builtin loop_methods[] = {
+	BUILTIN("changed", "*value, ...", 0, loop_changed,
+	    "whether the arguments differ from those of the last call",
+	    "{% for x in [1, 1, 2] %}{{ loop.changed(x) }} {% endfor %}",
+	    "True False True "),
+	BUILTIN("cycle", "*value, ...", 0, loop_cycle,
+	    "the argument whose turn it is",
+	    "{% for x in [1, 2, 3] %}{{ loop.cycle('a', 'b') }}{% endfor %}",
+	    "aba"),
+	BUILTIN_END
+};
 
 /* ---- running --------------------------------------------------------------
  */

@@ -110,7 +110,7 @@ take_caller(struct run *r, const struct macro *macro, const struct values *args,
 
 	if (!macro->wants_caller || macro->explicit_caller)
 		return;
-	*slot = make_undefined(r, NULL, NULL,
+	*slot = undefined_at_use(r,
 	    "'caller' is undefined: the macro was not called "
 	    "by a call block");
 	for (i = 0; i < args->keyword_count; i++)
@@ -179,24 +179,15 @@ fill_defaults(struct run *r, const struct macro *macro)
 	return true;
 }
 
-/* What a call replaces, to be put back after it. */
-struct saved {
-	const struct template *template;
-	struct frame *frame;
-	struct context *context;
-	const struct site *site;
-	uint32_t at;
-};
-
-static void
-save(const struct run *r, struct saved *ret)
+void
+run_save(const struct run *r, struct saved *ret)
 {
 	*ret =
 	    (struct saved){ r->template, r->frame, r->context, r->site, r->at };
 }
 
-static void
-restore(struct run *r, const struct saved *saved)
+void
+run_restore(struct run *r, const struct saved *saved)
 {
 	r->template = saved->template;
 	r->frame = saved->frame;
@@ -205,7 +196,7 @@ restore(struct run *r, const struct saved *saved)
 	r->at = saved->at;
 }
 
-static bool
+bool
 call_depth(struct run *r)
 {
 	if (r->calls < r->set->options.max_depth) {
@@ -237,14 +228,14 @@ macro_run(struct run *r, const struct tmacro *value, const struct values *args)
 	frame = frame_new(r, &macro->function, value->outer);
 	if (!bind_parameters(r, macro, args, frame->slots))
 		return false;
-	save(r, &saved);
+	run_save(r, &saved);
 	r->template = value->template;
 	r->context = value->context;
 	r->frame = frame;
 	r->site = &site;
 	scope_enter(r, &macro->function.entry);
 	good = fill_defaults(r, macro) && run_nodes(r, &macro->body);
-	restore(r, &saved);
+	run_restore(r, &saved);
 	r->calls--;
 	leave(r);
 	return good;
@@ -262,8 +253,9 @@ macro_call(struct run *r, const struct tmacro *value, const struct values *args,
 	return true;
 }
 
-bool
-run_template(
+/* A template's body, and then that of the template it extends. */
+static bool
+run_root(
     struct run *r, const struct template *template, struct context *context)
 {
 	struct saved saved;
@@ -271,15 +263,32 @@ run_template(
 
 	if (!enter(r, r->at) || !charge(r, 1 + template->function.slots))
 		return false;
-	save(r, &saved);
+	run_save(r, &saved);
 	r->template = template;
 	r->context = context;
 	r->frame = frame_new(r, &template->function, NULL);
+	if (template->wants_self)
+		r->frame->slots[template->self_slot] =
+		    value_of(TV_SELF, context);
+	context->parent = NULL;
 	scope_enter(r, &template->function.entry);
 	good = run_nodes(r, &template->body);
-	restore(r, &saved);
+	run_restore(r, &saved);
+	if (good && context->parent != NULL) {
+		good = call_depth(r) && run_root(r, context->parent, context);
+		r->calls--;
+	}
 	leave(r);
 	return good;
+}
+
+bool
+run_template(
+    struct run *r, const struct template *template, struct context *context)
+{
+	context->template = template;
+	return add_blocks(r, context, template) &&
+	       run_root(r, template, context);
 }
 
 bool

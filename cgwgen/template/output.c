@@ -31,11 +31,12 @@ sink_mark(const struct run *r)
 }
 
 bool
-sink_add(struct run *r, const char *text, size_t length, const void *origin)
+sink_add_slow(
+    struct run *r, const char *text, size_t length, const void *origin)
 {
 	struct template_output *out = r->out;
 
-	if (length > r->out_limit || out->text.length > r->out_limit - length)
+	if (length > r->out_limit - out->text.length)
 		return fail_at(r, RULE_TEMPLATE_LIMIT, r->at,
 		    "the output is larger than %zu bytes",
 		    r->set->options.max_output);
@@ -126,7 +127,7 @@ sink_other(struct run *r, const struct tvalue *value)
 }
 
 bool
-sink_str(struct run *r, const struct tvalue *value)
+sink_str_slow(struct run *r, const struct tvalue *value)
 {
 	switch (value->kind) {
 	case TV_STRING:

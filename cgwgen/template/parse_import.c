@@ -211,19 +211,19 @@ check_caller(struct compiler *c, struct macro *macro)
 static bool
 macro_body(struct compiler *c, struct macro *macro, const char *const *ends)
 {
-	size_t caller = c->caller_loads, kwargs = c->kwargs_loads;
-	size_t varargs = c->varargs_loads, loops = c->loops;
+	const struct reads before = c->reads;
+	size_t loops = c->loops;
 
 	c->loops = 0;
 	if (!parse_block_body(c, &macro->body, ends))
 		return false;
 	c->loops = loops;
 	take(c);
-	macro->wants_caller = c->caller_loads != caller;
+	macro->wants_caller = c->reads.caller != before.caller;
 	macro->wants_kwargs =
-	    c->kwargs_loads != kwargs && !has_parameter(macro, "kwargs");
-	macro->wants_varargs =
-	    c->varargs_loads != varargs && !has_parameter(macro, "varargs");
+	    c->reads.kwargs != before.kwargs && !has_parameter(macro, "kwargs");
+	macro->wants_varargs = c->reads.varargs != before.varargs &&
+			       !has_parameter(macro, "varargs");
 	return check_caller(c, macro);
 }
 
@@ -244,6 +244,19 @@ parse_macro(struct compiler *c)
 	return node;
 }
 
+/* The block is the call's argument "caller" already. */
+static bool
+no_caller(struct compiler *c, const struct args *args)
+{
+	uint32_t i;
+
+	for (i = 0; args != NULL && i < args->keyword_count; i++)
+		if (strcmp(args->keywords[i].name->text, "caller") == 0)
+			return syntax_error(c, args->keywords[i].value->at,
+			    "the argument 'caller' is given twice");
+	return true;
+}
+
 struct node *
 parse_call_block(struct compiler *c)
 {
@@ -261,6 +274,8 @@ parse_call_block(struct compiler *c)
 		syntax_error(c, call->at, "expected the call of a macro");
 		return NULL;
 	}
+	if (!no_caller(c, call->as.call.args))
+		return NULL;
 	node->as.macro.call = call;
 	return macro_body(c, macro, ends) ? node : NULL;
 }

@@ -32,13 +32,17 @@ static void
 count_name(struct compiler *c, const char *text)
 {
 	if (strcmp(text, "loop") == 0)
-		c->loop_loads++;
+		c->reads.loop++;
 	else if (strcmp(text, "caller") == 0)
-		c->caller_loads++;
+		c->reads.caller++;
 	else if (strcmp(text, "kwargs") == 0)
-		c->kwargs_loads++;
+		c->reads.kwargs++;
 	else if (strcmp(text, "varargs") == 0)
-		c->varargs_loads++;
+		c->reads.varargs++;
+	else if (strcmp(text, "self") == 0)
+		c->reads.self += !c->reads.own_self;
+	else if (strcmp(text, "super") == 0)
+		c->reads.super += !c->reads.own_super;
 }
 
 static struct node *

@@ -36,6 +36,7 @@ assignable(struct compiler *c, const struct node *node)
 static void
 mark_store(struct compiler *c, struct node *node)
 {
+	const char *text;
 	size_t i;
 
 	if (node->kind == N_TUPLE) {
@@ -44,10 +45,17 @@ mark_store(struct compiler *c, struct node *node)
 		return;
 	}
 	node->as.name.store = true;
-	if (strcmp(node->as.name.name->text, "loop") == 0) {
-		c->loop_loads--;
+	text = node->as.name.name->text;
+	if (strcmp(text, "loop") == 0) {
+		c->reads.loop--;
 		c->loop_stores++;
 		c->loop_store_at = node->at;
+	} else if (strcmp(text, "self") == 0) {
+		c->reads.self -= !c->reads.own_self;
+		c->reads.own_self |= c->reads.self == 0;
+	} else if (strcmp(text, "super") == 0) {
+		c->reads.super -= !c->reads.own_super;
+		c->reads.own_super |= c->reads.super == 0;
 	}
 }
 
@@ -154,13 +162,13 @@ loop_bodies(struct compiler *c, struct loop_node *loop)
 {
 	static const char *const ends[] = { "endfor", "else", NULL };
 	static const char *const end[] = { "endfor", NULL };
-	size_t loads = c->loop_loads;
+	size_t loads = c->reads.loop;
 
 	c->loops++;
 	if (!parse_block_body(c, &loop->body, ends))
 		return false;
 	c->loops--;
-	loop->extended = loop->recursive || c->loop_loads != loads;
+	loop->extended = loop->recursive || c->reads.loop != loads;
 	if (!take_word(c, "else"))
 		return take_word(c, "endfor");
 	if (!parse_block_body(c, &loop->otherwise, end))
@@ -191,7 +199,7 @@ parse_for(struct compiler *c)
 {
 	struct node *node = node_new(c, S_FOR, take(c)->at);
 	struct loop_node *loop = ARENA_NEW(c->arena, struct loop_node);
-	size_t stores = c->loop_stores;
+	size_t stores = c->loop_stores, scoped = c->scoped_blocks;
 
 	node->as.loop = loop;
 	if (!loop_head(c, loop) || !loop_bodies(c, loop))
@@ -201,6 +209,7 @@ parse_for(struct compiler *c)
 		    "the variable 'loop' of a for loop cannot be assigned to");
 		return NULL;
 	}
+	loop->extended |= c->scoped_blocks != scoped;
 	loop->test_target = copy_target(c, loop->target);
 	return node;
 }
@@ -316,10 +325,10 @@ parse_loop_control(struct compiler *c)
 }
 
 static const struct statement statements[] = { { "autoescape", NULL, 0 },
-	{ "block", NULL, 0 }, { "break", parse_loop_control, 'l' },
+	{ "block", parse_block, 0 }, { "break", parse_loop_control, 'l' },
 	{ "call", parse_call_block, 0 },
 	{ "continue", parse_loop_control, 'l' }, { "debug", NULL, 0 },
-	{ "do", parse_do, 'd' }, { "extends", NULL, 0 },
+	{ "do", parse_do, 'd' }, { "extends", parse_extends, 0 },
 	{ "filter", parse_filter_block, 0 }, { "for", parse_for, 0 },
 	{ "from", parse_from, 0 }, { "if", parse_if, 0 },
 	{ "import", parse_import, 0 }, { "include", parse_include, 0 },

@@ -194,6 +194,7 @@ sink_object(struct run *r, const struct tvalue *value)
 	const struct module *module;
 	const struct tmacro *macro;
 	struct tloop *loop;
+	const char *text;
 	size_t length;
 
 	switch (value->kind) {
@@ -210,6 +211,12 @@ sink_object(struct run *r, const struct tvalue *value)
 		return sink_text(r, "<Macro ") &&
 		       sink_string_repr(r, macro->macro->name->text,
 			   macro->macro->name->length) &&
+		       sink_char(r, '>');
+	case TV_SELF:
+		text =
+		    ((const struct context *)value->as.object)->template->name;
+		return sink_text(r, "<TemplateReference ") &&
+		       sink_string_repr(r, text, strlen(text)) &&
 		       sink_char(r, '>');
 	case TV_LOOP:
 		loop = value->as.object;

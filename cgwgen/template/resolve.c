@@ -9,7 +9,6 @@
 #include "template/compile.h"
 #include "template/engine.h"
 
-static bool resolve_nodes(struct compiler *c, struct nodes *nodes);
 static bool resolve_statement(struct compiler *c, struct node *node);
 
 bool
@@ -97,7 +96,6 @@ resolve_node(struct compiler *c, struct node *node)
 		return true;
 	switch (node->kind) {
 	case N_CONST:
-	case S_TEXT:
 		return true;
 	case N_NAME:
 		node->as.name.ref = symbol_ref(c, node->as.name.name);
@@ -106,7 +104,6 @@ resolve_node(struct compiler *c, struct node *node)
 	case N_TUPLE:
 	case N_DICT:
 	case N_CONCAT:
-	case S_PRINT:
 		return resolve_nodes(c, &node->as.list);
 	case N_BINARY:
 	case N_AND:
@@ -141,7 +138,7 @@ resolve_node(struct compiler *c, struct node *node)
 	}
 }
 
-static bool
+bool
 resolve_nodes(struct compiler *c, struct nodes *nodes)
 {
 	uint32_t i;
@@ -164,7 +161,7 @@ parameters_of_target(struct compiler *c, const struct node *target)
 		symbol_parameter(c, target->as.name.name);
 }
 
-static void
+void
 function_open(
     struct compiler *c, struct function_scope *scope, struct function *function)
 {
@@ -175,7 +172,7 @@ function_open(
 	c->function = scope;
 }
 
-static void
+void
 function_close(struct compiler *c)
 {
 	c->function = c->function->outer;
@@ -250,14 +247,16 @@ resolve_for(struct compiler *c, struct loop_node *loop)
 static bool
 resolve_if(struct compiler *c, struct node *node)
 {
-	bool soft = c->soft, good = true;
+	bool soft = c->soft, root_level = c->root_level, good = true;
 	uint32_t i;
 
 	c->soft = true;
+	c->root_level = false;
 	for (i = 0; good && i < node->as.branch.count; i++)
 		good = resolve_node(c, node->as.branch.arms[i].test) &&
 		       resolve_nodes(c, &node->as.branch.arms[i].body);
 	c->soft = soft;
+	c->root_level = root_level;
 	return good;
 }
 
@@ -266,9 +265,11 @@ static bool
 resolve_block(struct compiler *c, struct node *node)
 {
 	struct symbol_scope scope;
-	bool soft = c->soft, good;
+	bool soft = c->soft, checks = c->checks_output, good;
 
 	if (node->kind == S_SETBLOCK) {
+		/* Its text is a value, whoever prints it. */
+		c->checks_output = false;
 		if (node->as.set.target->kind == N_NSREF)
 			symbol_ref(c, node->as.set.target->as.name.name);
 		resolve_target(c, node->as.set.target);
@@ -279,12 +280,13 @@ resolve_block(struct compiler *c, struct node *node)
 	good = resolve_node(c, node->as.set.value) &&
 	       resolve_nodes(c, &node->as.set.body);
 	scope_close(c, &node->as.set.entry);
+	c->checks_output = checks;
 	c->soft = soft;
 	return good;
 }
 
-static uint32_t
-special(struct compiler *c, bool wanted, const char *name)
+uint32_t
+symbol_special(struct compiler *c, bool wanted, const char *name)
 {
 	return wanted ? symbol_parameter(c, intern(c, name, strlen(name))) : 0;
 }
@@ -294,18 +296,19 @@ resolve_macro_body(struct compiler *c, struct macro *macro)
 {
 	struct function_scope function;
 	struct symbol_scope scope;
-	bool soft = c->soft, good = true;
+	bool soft = c->soft, checks = c->checks_output, good = true;
 	uint32_t i;
 
-	c->soft = false;
+	c->soft = c->checks_output = false;
 	function_open(c, &function, &macro->function);
 	scope_open(c, &scope);
 	for (i = 0; i < macro->params.count; i++)
 		parameters_of_target(c, macro->params.items[i]);
-	macro->caller_slot = special(
+	macro->caller_slot = symbol_special(
 	    c, macro->wants_caller && !macro->explicit_caller, "caller");
-	macro->kwargs_slot = special(c, macro->wants_kwargs, "kwargs");
-	macro->varargs_slot = special(c, macro->wants_varargs, "varargs");
+	macro->kwargs_slot = symbol_special(c, macro->wants_kwargs, "kwargs");
+	macro->varargs_slot =
+	    symbol_special(c, macro->wants_varargs, "varargs");
 	symbols_of_nodes(c, &macro->defaults);
 	symbols_of_nodes(c, &macro->body);
 	for (i = 0; i < macro->params.count; i++)
@@ -314,6 +317,7 @@ resolve_macro_body(struct compiler *c, struct macro *macro)
 	       resolve_nodes(c, &macro->body);
 	scope_close(c, &macro->function.entry);
 	function_close(c);
+	c->checks_output = checks;
 	c->soft = soft;
 	return good;
 }
@@ -344,6 +348,9 @@ static bool
 resolve_statement(struct compiler *c, struct node *node)
 {
 	switch (node->kind) {
+	case S_TEXT:
+	case S_PRINT:
+		return resolve_output(c, node);
 	case S_IF:
 		return resolve_if(c, node);
 	case S_FOR:
@@ -373,6 +380,10 @@ resolve_statement(struct compiler *c, struct node *node)
 	case S_FROM:
 		node->export = c->scope->top_level;
 		return resolve_import(c, node);
+	case S_EXTENDS:
+		return resolve_extends(c, node);
+	case S_BLOCK:
+		return resolve_block_node(c, node);
 	default:
 		return true;
 	}
@@ -386,12 +397,16 @@ resolve_template(struct compiler *c)
 	struct symbol_scope scope;
 	bool good;
 
+	c->checks_output = c->has_extends;
+	c->root_level = true;
 	function_open(c, &function, &template->function);
 	scope_open(c, &scope);
 	scope.top_level = true;
+	template->wants_self = c->reads.self != 0;
+	template->self_slot = symbol_special(c, template->wants_self, "self");
 	symbols_of_nodes(c, &template->body);
 	good = resolve_nodes(c, &template->body);
 	scope_close(c, &template->function.entry);
 	function_close(c);
-	return good;
+	return good && resolve_blocks(c);
 }

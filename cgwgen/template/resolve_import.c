@@ -7,39 +7,74 @@
 
 #include "template/compile.h"
 
-/* Every variable that is set in this scope or an outer one. */
-static void
-gather_visible(struct compiler *c, struct import_node *import)
+struct visible *
+gather_visible(struct compiler *c, uint32_t *ret)
 {
 	const struct symbol_scope *scope;
+	struct visible *list;
 	size_t count = 0, i;
 
 	for (scope = c->scope; scope != NULL; scope = scope->outer)
 		count += scope->stores.count;
-	import->visible =
-	    arena_array(c->arena, count, sizeof(*import->visible));
+	*ret = 0;
+	list = arena_array(c->arena, count, sizeof(*list));
 	for (scope = c->scope; scope != NULL; scope = scope->outer)
 		for (i = 0; i < scope->stores.count; i++) {
 			const struct symbol *symbol = scope->stores.items[i];
-			struct visible *visible =
-			    &import->visible[import->visible_count];
 
 			if (symbol->name->top != symbol)
 				continue;
-			visible->name = symbol->name;
-			visible->ref = symbol_place(c, symbol);
-			import->visible_count++;
+			list[*ret].name = symbol->name;
+			list[(*ret)++].ref = symbol_place(c, symbol);
 		}
+	return list;
+}
+
+/* Whether the statement at hand runs whenever its template does. */
+static bool
+always_runs(const struct compiler *c)
+{
+	return c->root_level && c->scope->top_level;
 }
 
 /*
- * Names in a list or a condition are compiled as well, if they are there:
- * a render finds by name only what its set already has.
+ * The program that the constant NODE names, or NULL.  What may never be
+ * reached may be wrong: it is compiled again when it is, and reported then.
+ */
+static const struct template *
+compile_named(struct compiler *c, const struct node *node)
+{
+	const struct tvalue *constant = &node->as.constant;
+	const char *name =
+	    arena_copy(c->arena, constant->as.text, constant->length);
+	struct pos at = { c->template->source, node->at };
+	size_t certain = c->set->certain;
+	bool silent = c->set->silent;
+	const struct template *found;
+	struct arena *arena;
+
+	if (always_runs(c)) {
+		found = set_compile(c->set, name, c->diags, at);
+		c->failed |= found != NULL && found->failed;
+		return found;
+	}
+	arena = arena_new();
+	c->set->certain = c->set->depth;
+	c->set->silent = true;
+	found = set_compile(c->set, name, diags_new(arena, 1), at);
+	c->set->certain = certain;
+	c->set->silent = silent;
+	arena_free(arena);
+	return found == NULL || found->failed ? NULL : found;
+}
+
+/*
+ * Names in a list or a condition are compiled as well, if they are there, so
+ * that their errors are found before anything is rendered.
  */
 static bool
 compile_choices(struct compiler *c, const struct node *node)
 {
-	const struct template *found;
 	uint32_t i;
 
 	if (node == NULL)
@@ -55,12 +90,7 @@ compile_choices(struct compiler *c, const struct node *node)
 	}
 	if (node->kind != N_CONST || node->as.constant.kind != TV_STRING)
 		return true;
-	found = set_compile(c->set,
-	    arena_copy(
-		c->arena, node->as.constant.as.text, node->as.constant.length),
-	    c->diags, c, node->at, true);
-	if (found != NULL && found->failed)
-		c->failed = true;
+	compile_named(c, node);
 	return !c->failed;
 }
 
@@ -78,20 +108,15 @@ resolve_import(struct compiler *c, struct node *node)
 	for (i = 0; i < import->name_count; i++)
 		resolve_target(c, import->aliases[i]);
 	if (import->with_context)
-		gather_visible(c, import);
+		import->visible = gather_visible(c, &import->visible_count);
 	if (import->template->kind != N_CONST || name->kind != TV_STRING)
 		return compile_choices(c, import->template);
-	import->program = set_compile(c->set,
-	    arena_copy(c->arena, name->as.text, name->length), c->diags, c,
-	    import->template->at, import->ignore_missing);
-	import->missing = import->program == NULL;
-	if (import->program == NULL && !import->ignore_missing)
-		c->failed = true;
-	if (import->program != NULL && import->program->failed)
-		c->failed = true;
-	/* An include may be a cycle that ends; an import never ends. */
-	if (!c->failed && node->kind != S_INCLUDE && import->program->compiling)
+	import->program = compile_named(c, import->template);
+	/* What always runs never ends; an include sees what it may test. */
+	if (!c->failed && import->program != NULL && node->kind != S_INCLUDE &&
+	    import->program->compiling && always_runs(c) &&
+	    import->program->chain >= c->set->certain)
 		return syntax_error(c, import->template->at,
-		    "the templates import one another in a circle");
+		    "the templates import or extend one another in a circle");
 	return !c->failed;
 }

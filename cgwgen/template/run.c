@@ -35,7 +35,8 @@ print_call(struct run *r, const struct node *node)
 static bool
 run_print(struct run *r, const struct node *node)
 {
-	struct tvalue value;
+	const struct tvalue *value;
+	struct tvalue room;
 	uint32_t i;
 
 	for (i = 0; i < node->as.list.count; i++) {
@@ -47,10 +48,11 @@ run_print(struct run *r, const struct node *node)
 			leave(r);
 			continue;
 		}
-		if (!eval(r, item, &value))
+		value = eval_peek(r, item, &room);
+		if (value == NULL)
 			return false;
 		r->at = item->at;
-		if (!sink_str(r, &value))
+		if (!sink_str(r, value))
 			return false;
 	}
 	return true;
@@ -59,7 +61,6 @@ run_print(struct run *r, const struct node *node)
 static bool
 run_if(struct run *r, const struct node *node)
 {
-	struct tvalue value;
 	bool truth;
 	uint32_t i;
 
@@ -68,10 +69,7 @@ run_if(struct run *r, const struct node *node)
 
 		if (arm->test == NULL)
 			return run_nodes(r, &arm->body);
-		if (!charge(r, 1) || !eval(r, arm->test, &value))
-			return false;
-		r->at = arm->test->at;
-		if (!value_truth(r, &value, &truth))
+		if (!charge(r, 1) || !eval_truth(r, arm->test, &truth))
 			return false;
 		if (truth)
 			return run_nodes(r, &arm->body);
@@ -228,6 +226,14 @@ run_break(struct run *r, const struct node *node)
 	return true;
 }
 
+static bool
+run_nothing(struct run *r, const struct node *node)
+{
+	(void)r;
+	(void)node;
+	return true;
+}
+
 static run_function *const runners[NODE_KINDS] = {
 	[S_TEXT] = run_text,
 	[S_PRINT] = run_print,
@@ -242,6 +248,10 @@ static run_function *const runners[NODE_KINDS] = {
 	[S_INCLUDE] = run_include,
 	[S_IMPORT] = run_import,
 	[S_FROM] = run_from,
+	[S_EXTENDS] = run_extends,
+	[S_BLOCK] = run_block,
+	[S_UNEXTENDED] = run_unextended,
+	[S_NOTHING] = run_nothing,
 	[S_DO] = run_do,
 	[S_BREAK] = run_break,
 	[S_CONTINUE] = run_break,

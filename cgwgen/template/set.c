@@ -17,6 +17,8 @@
 #define LARGEST_OUTPUT ((size_t)1024 * 1024 * 1024)
 /* How many templates may be in the middle of compiling one another. */
 #define MAX_CHAIN 50
+/* Bytes of a template's name, with the NUL. */
+#define MAX_NAME 1024
 
 struct owned_source {
 	struct source *source;
@@ -41,6 +43,7 @@ template_set_new(const struct template_options *options)
 	if (set->options.max_output > LARGEST_OUTPUT)
 		set->options.max_output = LARGEST_OUTPUT;
 	set->globals = tv_dict(arena, 0);
+	pthread_mutex_init(&set->lock, NULL);
 	return set;
 }
 
@@ -53,6 +56,7 @@ template_set_free(struct template_set *set)
 		return;
 	for (owned = set->sources; owned != NULL; owned = owned->next)
 		source_free(owned->source);
+	pthread_mutex_destroy(&set->lock);
 	arena_free(set->arena);
 }
 
@@ -107,26 +111,41 @@ template_set_add_function(struct template_set *set, const char *name,
 
 /* ---- loading and compiling --------------------------------------------- */
 
-bool
-template_name_allowed(const char *name)
+/*
+ * NAME without the parts that mean nothing ("./x", "a//x"), so that one
+ * template has one name; false when it leaves the template path, is none or
+ * is too long to be one.
+ */
+static bool
+clean_name(const char *name, char clean[MAX_NAME])
 {
-	const char *part = name, *slash;
-	size_t length;
+	const char *part = name, *end;
+	size_t length, used = 0;
 
-	if (name[0] == '\0' || strchr(name, '\\') != NULL)
+	if (name[0] == '/' || strchr(name, '\\') != NULL ||
+	    strlen(name) >= MAX_NAME)
 		return false;
-	for (;; part = slash + 1) {
-		slash = strchr(part, '/');
-		length = slash != NULL ? (size_t)(slash - part) : strlen(part);
-		if (length == 0 || (length == 1 && part[0] == '.') ||
-		    (length == 2 && memcmp(part, "..", 2) == 0))
+	for (;; part = end + 1) {
+		length = strcspn(part, "/");
+		end = part + length;
+		if (length == 2 && memcmp(part, "..", 2) == 0)
 			return false;
-		if (slash == NULL)
-			return true;
+		if (length > 1 || (length == 1 && part[0] != '.')) {
+			if (used != 0)
+				clean[used++] = '/';
+			memcpy(clean + used, part, length);
+			used += length;
+		} else if (*end == '\0') {
+			return false;
+		}
+		if (*end == '\0')
+			break;
 	}
+	clean[used] = '\0';
+	return true;
 }
 
-struct template *
+static struct template *
 set_find(struct template_set *set, const char *name)
 {
 	struct template *found;
@@ -137,12 +156,14 @@ set_find(struct template_set *set, const char *name)
 	return NULL;
 }
 
-static struct pos
-place_of(const struct compiler *importer, uint32_t at)
+static void
+set_forget(struct template_set *set, const struct template *template)
 {
-	if (importer == NULL)
-		return NOWHERE;
-	return (struct pos){ importer->template->source, at };
+	struct template **at = &set->templates;
+
+	while (*at != template)
+		at = &(*at)->next;
+	*at = template->next;
 }
 
 static struct template *
@@ -152,7 +173,7 @@ load_template(struct template_set *set, const char *name)
 	struct template *template;
 	struct source *source = NULL;
 
-	if (!template_name_allowed(name) || set->options.load == NULL ||
+	if (set->options.load == NULL ||
 	    !set->options.load(set->options.host, name, &source))
 		return NULL;
 	owned = ARENA_NEW(set->arena, struct owned_source);
@@ -178,53 +199,70 @@ compile(
 		.diags = diags };
 
 	template->compiling = true;
-	if (!lex(&c) || !parse_template(&c) || !resolve_template(&c))
+	template->chain = set->depth++;
+	if (!lex(&c) || !parse_template(&c) || !name_blocks(&c) ||
+	    !resolve_template(&c))
 		template->failed = true;
+	template->silent = template->failed && set->silent;
+	set->depth--;
 	template->compiling = false;
 }
 
 struct template *
 set_compile(struct template_set *set, const char *name, struct diags *diags,
-    const struct compiler *importer, uint32_t at, bool ignore_missing)
+    struct pos at)
 {
-	struct template *template = set_find(set, name);
+	struct template *template;
+	char clean[MAX_NAME];
 
+	if (!clean_name(name, clean))
+		return NULL;
+	name = clean;
+	template = set_find(set, name);
+	if (template != NULL && template->silent && !set->silent) {
+		set_forget(set, template);
+		template = NULL;
+	}
 	if (template != NULL) {
 		if (template->failed)
-			diag(diags, RULE_TEMPLATE_SYNTAX,
-			    place_of(importer, at),
+			diag(diags, RULE_TEMPLATE_SYNTAX, at,
 			    "the template '%s' has an error",
 			    diag_quote(diags, name));
 		return template;
 	}
-	if (set->depth == MAX_CHAIN) {
-		diag(diags, RULE_TEMPLATE_LIMIT, place_of(importer, at),
-		    "templates include or import one another too deeply");
+	/* Beyond this depth templates are compiled when they are reached. */
+	if (set->depth == MAX_CHAIN)
 		return NULL;
-	}
 	template = load_template(set, name);
-	if (template == NULL) {
-		if (!ignore_missing)
-			diag(diags, RULE_TEMPLATE_MISSING,
-			    place_of(importer, at),
-			    "there is no template named '%s'",
-			    diag_quote(diags, name));
+	if (template == NULL)
 		return NULL;
-	}
-	set->depth++;
 	compile(set, template, diags);
-	set->depth--;
 	return template;
+}
+
+bool
+set_load(struct template_set *set, const char *name, struct diags *diags,
+    struct pos at, const struct template **ret)
+{
+	const struct template *template;
+
+	pthread_mutex_lock(&set->lock);
+	template = set_compile(set, name, diags, at);
+	pthread_mutex_unlock(&set->lock);
+	*ret = template != NULL && !template->failed ? template : NULL;
+	return template == NULL || !template->failed;
 }
 
 const struct template *
 template_set_get(
     struct template_set *set, const char *name, struct diags *diags)
 {
-	struct template *template =
-	    set_compile(set, name, diags, NULL, 0, false);
+	const struct template *template;
 
-	return template != NULL && !template->failed ? template : NULL;
+	if (set_load(set, name, diags, NOWHERE, &template) && template == NULL)
+		diag(diags, RULE_TEMPLATE_MISSING, NOWHERE,
+		    "there is no template named '%s'", diag_quote(diags, name));
+	return template;
 }
 
 const struct source *

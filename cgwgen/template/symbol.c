@@ -358,6 +358,7 @@ symbols_of_statement(struct compiler *c, const struct node *node)
 	case S_INCLUDE:
 	case S_IMPORT:
 	case S_FROM:
+	case S_EXTENDS:
 		symbols_of_import(c, node);
 		break;
 	default:

@@ -43,7 +43,8 @@ struct template_options {
 	 * Finds the text of the template NAME: returns true and a source,
 	 * which the set then owns, or false when there is none (nothing is
 	 * reported).  Names that leave the template path ("../x", "/x") are
-	 * refused before the host is asked.
+	 * refused before the host is asked; it is asked for "x" when a
+	 * template says "./x".
 	 */
 	bool (*load)(void *host, const char *name, struct source **ret);
 	void *host;
@@ -143,6 +144,30 @@ struct template_output {
  */
 bool template_render(const struct template *template, struct arena *arena,
     const struct tvalue *context, struct template_output *output,
+    struct diags *diags);
+
+/*
+ * Looks for what is wrong in a program and in all that it includes, imports
+ * or extends by constant names, without running it:
+ *
+ *   CGW701 (warning)  unknown filters and tests inside an "if", where they
+ *                     fail only when reached
+ *   CGW705 (error)    templates that are not there
+ *   CGW706 (warning)  what never runs: behind a constant condition, after
+ *                     break or continue, outside the blocks of a template
+ *                     that extends another, blocks that no parent has
+ *   CGW707 (error)    with SHAPE: names set nowhere, and attributes that the
+ *                     value they are taken of does not have
+ *
+ * SHAPE, a dict, is an example of the context (NULL: not known, and no names
+ * are judged).  Only whether names are there counts, and the kinds of values;
+ * items of a list are taken to be alike: what one has, all may have.  Nothing
+ * is said of a value that is none or whose shape is not known.  A name is not
+ * judged where "is defined", "is undefined", the filter default, or 'in'
+ * asks for it: in that expression, and in all of an "if" whose condition
+ * asks.  With an undefined that is not strict CGW707 is a warning.
+ */
+void template_check(const struct template *template, const struct tvalue *shape,
     struct diags *diags);
 
 /*

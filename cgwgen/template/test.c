@@ -37,7 +37,8 @@ KIND_TEST(test_escaped,
 KIND_TEST(
     test_callable, input->kind == TV_UNDEFINED || input->kind == TV_MACRO ||
 		       input->kind == TV_FUNCTION || input->kind == TV_METHOD ||
-		       input->kind == TV_LOOP || input->kind == TV_JOINER)
+		       input->kind == TV_LOOP || input->kind == TV_BLOCK ||
+		       input->kind == TV_JOINER)
 
 static bool
 test_sequence(struct tcall *call, struct tvalue *ret)

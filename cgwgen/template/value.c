@@ -275,14 +275,36 @@ dict_find(const struct tdict *dict, const struct tvalue *key, uint32_t hash)
 	return NULL;
 }
 
+static inline bool
+is_name(
+    const struct tentry *entry, const char *text, size_t length, uint32_t hash)
+{
+	return entry->hash == hash && entry->key.length == length &&
+	       entry->key.kind == TV_STRING &&
+	       (entry->key.as.text == text ||
+		   memcmp(entry->key.as.text, text, length) == 0);
+}
+
 struct tentry *
 dict_find_name(
     const struct tdict *dict, const char *text, size_t length, uint32_t hash)
 {
-	struct tvalue key = { .kind = TV_STRING, .as.text = text };
+	struct tentry *entry;
+	size_t i;
 
-	key.length = (uint32_t)length;
-	return dict_find(dict, &key, hash);
+	if (dict->index == NULL) {
+		for (i = 0; i < dict->count; i++)
+			if (is_name(&dict->entries[i], text, length, hash))
+				return &dict->entries[i];
+		return NULL;
+	}
+	for (i = index_start(dict, hash); dict->index[i] != 0;
+	     i = (i + 1) & dict->index_mask) {
+		entry = &dict->entries[dict->index[i] - 1];
+		if (is_name(entry, text, length, hash))
+			return entry;
+	}
+	return NULL;
 }
 
 static void
@@ -327,6 +349,21 @@ dict_append(struct arena *arena, struct tdict *dict, struct tvalue key,
 		index_add(dict, dict->count - 1);
 	else if (dict->count > SMALL_DICT)
 		dict_index(arena, dict);
+}
+
+void
+dict_remove(struct tdict *dict, size_t place)
+{
+	size_t i;
+
+	dict->count--;
+	memmove(&dict->entries[place], &dict->entries[place + 1],
+	    (dict->count - place) * sizeof(*dict->entries));
+	if (dict->index == NULL)
+		return;
+	memset(dict->index, 0, (dict->index_mask + 1) * sizeof(*dict->index));
+	for (i = 0; i < dict->count; i++)
+		index_add(dict, i);
 }
 
 void
@@ -378,6 +415,18 @@ tv_dict_put(struct arena *arena, const struct tvalue *dict, const char *key,
 	    hash_bytes(key, length), value);
 }
 
+bool
+tv_dict_add(struct arena *arena, const struct tvalue *dict, struct tvalue key,
+    struct tvalue value)
+{
+	uint32_t hash;
+
+	if (!hash_value(&key, &hash) || dict_find(dict->as.dict, &key, hash))
+		return false;
+	dict_append(arena, dict->as.dict, key, hash, value);
+	return true;
+}
+
 const struct tvalue *
 tv_dict_get(const struct tvalue *dict, const char *key, size_t length)
 {
@@ -397,7 +446,7 @@ tv_type_name(const struct tvalue *value)
 		"int", "float", "str", "list", "tuple", "dict", "range",
 		"dict view", "generator", "Namespace", "LoopContext", "Cycler",
 		"Joiner", "Macro", "function", "method", "TemplateModule",
-		"Undefined" };
+		"TemplateReference", "BlockReference", "Undefined" };
 
 	if (value->kind == TV_STRING && (value->flags & TV_FLAG_MARKUP) != 0)
 		return "Markup";

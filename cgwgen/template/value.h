@@ -35,6 +35,8 @@ enum tkind {
 	TV_FUNCTION,
 	TV_METHOD, /* a method bound to its value */
 	TV_MODULE,
+	TV_SELF,   /* the blocks of a template */
+	TV_BLOCK,  /* one of them, to be called */
 	TV_MISSING /* never seen by filters or hosts */
 };
 
@@ -129,6 +131,14 @@ void tv_dict_set(struct arena *arena, const struct tvalue *dict,
  */
 void tv_dict_put(struct arena *arena, const struct tvalue *dict,
     const char *key, struct tvalue value);
+
+/*
+ * Adds a value under a KEY of any kind that can be one; false, and nothing
+ * done, when it cannot or is there already, equal as Python has it (1, 1.0
+ * and true are one key).
+ */
+bool tv_dict_add(struct arena *arena, const struct tvalue *dict,
+    struct tvalue key, struct tvalue value);
 
 /* The value of a string key, or NULL. */
 const struct tvalue *tv_dict_get(

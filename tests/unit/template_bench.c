@@ -49,6 +49,23 @@ bench_open(struct bench *b)
 }
 
 void
+bench_options(struct bench *b, const char *words)
+{
+	struct template_options *options = &b->options;
+
+	options->trim_blocks = strstr(words, "trim_blocks") != NULL;
+	options->lstrip_blocks = strstr(words, "lstrip_blocks") != NULL;
+	options->keep_trailing_newline =
+	    strstr(words, "keep_trailing_newline") != NULL;
+	options->extension_do = strstr(words, "do") != NULL;
+	options->extension_loopcontrols = strstr(words, "loopcontrols") != NULL;
+	if (strstr(words, "lenient") != NULL)
+		options->undefined = TEMPLATE_LENIENT;
+	if (strstr(words, "chainable") != NULL)
+		options->undefined = TEMPLATE_CHAINABLE;
+}
+
+void
 bench_close(struct bench *b)
 {
 	buf_free(&b->output.text);

@@ -32,6 +32,8 @@ struct bench {
 void add_file(
     struct files *files, const char *name, const char *text, size_t length);
 void bench_open(struct bench *b);
+/* Sets the options whose names, see tests/template/README, are in WORDS. */
+void bench_options(struct bench *b, const char *words);
 void bench_close(struct bench *b);
 struct template_set *bench_set(struct bench *b);
 bool bench_render(struct bench *b, const char *name);

@@ -15,160 +15,10 @@
 #include <cmocka.h>
 
 #include "template_bench.h"
+#include "template_json.h"
 
 extern const struct CMUnitTest template_cases_tests[];
 extern const size_t template_cases_test_count;
-
-/* ---- contexts: a small reader of JSON -------------------------------------
- */
-
-struct json {
-	struct arena *arena;
-	const char *at;
-};
-
-static struct tvalue json_value(struct json *json);
-
-static void
-json_blanks(struct json *json)
-{
-	json->at += strspn(json->at, " \t\r\n");
-}
-
-static size_t
-utf8(uint32_t c, char *ret)
-{
-	if (c < 0x80) {
-		ret[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		ret[0] = (char)(0xc0 | c >> 6);
-		ret[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	ret[0] = (char)(0xe0 | c >> 12);
-	ret[1] = (char)(0x80 | (c >> 6 & 0x3f));
-	ret[2] = (char)(0x80 | (c & 0x3f));
-	return 3;
-}
-
-static size_t
-json_escape(struct json *json, char *ret)
-{
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	char digits[5] = "", byte = *json->at++;
-	const char *found;
-
-	if (byte == 'u') {
-		memcpy(digits, json->at, 4);
-		json->at += 4;
-		return utf8((uint32_t)strtoul(digits, NULL, 16), ret);
-	}
-	found = strchr(from, byte);
-	assert_non_null(found);
-	*ret = to[found - from];
-	return 1;
-}
-
-static char *
-json_text(struct json *json, size_t *length)
-{
-	char *text = arena_alloc(json->arena, strlen(json->at) + 1);
-	size_t used = 0;
-
-	assert_int_equal(*json->at++, '"');
-	while (*json->at != '"') {
-		assert_int_not_equal(*json->at, '\0');
-		if (*json->at != '\\') {
-			text[used++] = *json->at++;
-			continue;
-		}
-		json->at++;
-		used += json_escape(json, text + used);
-	}
-	json->at++;
-	*length = used;
-	return text;
-}
-
-static struct tvalue
-json_list(struct json *json)
-{
-	struct tvalue list = tv_list(json->arena, 0);
-
-	for (json->at++; json_blanks(json), *json->at != ']';) {
-		tv_list_add(json->arena, &list, json_value(json));
-		json_blanks(json);
-		json->at += *json->at == ',';
-	}
-	json->at++;
-	return list;
-}
-
-static struct tvalue
-json_dict(struct json *json)
-{
-	struct tvalue dict = tv_dict(json->arena, 0);
-	size_t length;
-	char *key;
-
-	for (json->at++; json_blanks(json), *json->at != '}';) {
-		key = json_text(json, &length);
-		json_blanks(json);
-		assert_int_equal(*json->at++, ':');
-		tv_dict_set(json->arena, &dict, key, json_value(json));
-		json_blanks(json);
-		json->at += *json->at == ',';
-	}
-	json->at++;
-	return dict;
-}
-
-static struct tvalue
-json_number(struct json *json)
-{
-	size_t length = strspn(json->at, "0123456789+-.eE");
-	const char *text = json->at;
-
-	assert_true(length != 0);
-	json->at += length;
-	if (strcspn(text, ".eE") < length)
-		return tv_float(strtod(text, NULL));
-	return tv_int(strtoll(text, NULL, 10));
-}
-
-static struct tvalue
-json_value(struct json *json)
-{
-	size_t length;
-	char *text;
-
-	json_blanks(json);
-	switch (*json->at) {
-	case '{':
-		return json_dict(json);
-	case '[':
-		return json_list(json);
-	case '"':
-		text = json_text(json, &length);
-		return tv_string(text, length);
-	case 't':
-		json->at += 4;
-		return tv_bool(true);
-	case 'f':
-		json->at += 5;
-		return tv_bool(false);
-	case 'n':
-		json->at += 4;
-		return tv_none();
-	default:
-		return json_number(json);
-	}
-}
-
-/* ---- the files of cases
- * ------------------------------------------------------ */
 
 struct test_case {
 	const char *name;
@@ -229,9 +79,8 @@ static char *
 section_or_json(struct reader *reader, bool json, size_t *length)
 {
 	char *text = section(reader, length);
-	struct json source = { reader->arena, text };
 
-	return json ? json_text(&source, length) : text;
+	return json ? json_string(reader->arena, text, length) : text;
 }
 
 static void
@@ -291,27 +140,6 @@ read_case(struct reader *reader, struct test_case *test)
 }
 
 static bool
-has_option(const struct test_case *test, const char *name)
-{
-	return strstr(test->options, name) != NULL;
-}
-
-static void
-set_options(const struct test_case *test, struct template_options *options)
-{
-	options->trim_blocks = has_option(test, "trim_blocks");
-	options->lstrip_blocks = has_option(test, "lstrip_blocks");
-	options->keep_trailing_newline =
-	    has_option(test, "keep_trailing_newline");
-	options->extension_do = has_option(test, "do");
-	options->extension_loopcontrols = has_option(test, "loopcontrols");
-	if (has_option(test, "lenient"))
-		options->undefined = TEMPLATE_LENIENT;
-	if (has_option(test, "chainable"))
-		options->undefined = TEMPLATE_CHAINABLE;
-}
-
-static bool
 same_output(const struct test_case *test, const struct bench *b)
 {
 	return b->output.text.length == test->output_length &&
@@ -322,15 +150,13 @@ static void
 run_case(struct reader *reader, const struct test_case *test, bool spans)
 {
 	struct bench b;
-	struct json json = { .at = test->context };
 	const char *expected, *got;
 	bool good;
 
 	bench_open(&b);
-	json.arena = b.arena;
 	b.files = test->files;
-	set_options(test, &b.options);
-	b.context = json_value(&json);
+	bench_options(&b, test->options);
+	b.context = case_json_read(b.arena, test->context);
 	b.output.want_spans = spans;
 	good = bench_render(&b, "main");
 	got = good ? output_text(&b) : error_text(&b);
