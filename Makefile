@@ -126,6 +126,11 @@ man: all ## renew what is generated of the manual
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
 	$(PROGRAM) template vars --format mdoc | \
 		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
+	for section in $$($(PROGRAM) explain --format mdoc sections); do \
+		$(PROGRAM) explain --format mdoc "$$section" | scripts/insert \
+			"cgwgen explain --format mdoc $$section" \
+			man/cgwgen-template.7 || exit 1; \
+	done
 
 install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin
