@@ -91,12 +91,12 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
-		build/asan/cgwgen build/asan/test build/asan/evaluate \
+		build/asan/cgwgen build/asan/test \
 		build/asan/template-batch
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
-		build/clang/cgwgen build/clang/test build/clang/evaluate \
+		build/clang/cgwgen build/clang/test \
 		build/clang/template-batch
 
 # The names of the unit tests, for the runner's table.
@@ -111,21 +111,6 @@ $(BUILD)/obj/tests/run.o: build/units.h
 $(TEST_RUNNER): $(TEST_OBJECTS) $(OBJECTS)
 	@echo '  LD $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
-
-# Expressions in, values out: for the sweeps of tests/scripts.
-$(BUILD)/evaluate: $(BUILD)/obj/tests/tools/evaluate.o $(OBJECTS)
-	@echo '  LD $@'
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-
-$(TEMPLATE_BATCH): $(BATCH_OBJECTS) $(OBJECTS)
-	@echo '  LD $@'
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
-
-# SEED and COUNT say which random templates, and how many.
-SEED ?= 1
-COUNT ?= 20000
-fuzz: asan ## compare random templates with Jinja2 (SEED=, COUNT=)
-	tests/fuzz/fuzz --seed $(SEED) --count $(COUNT)
 
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
@@ -146,6 +131,11 @@ man: all ## renew what is generated of the manual
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
 	$(PROGRAM) template vars --format mdoc | \
 		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
+	for section in $$($(PROGRAM) explain --format mdoc sections); do \
+		$(PROGRAM) explain --format mdoc "$$section" | scripts/insert \
+			"cgwgen explain --format mdoc $$section" \
+			man/cgwgen-template.7 || exit 1; \
+	done
 
 install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -8,6 +8,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
 
 struct pattern;
 
@@ -43,6 +46,64 @@ const char *pattern_expression(const struct pattern *pattern);
  * side.
  */
 bool pattern_match(const struct pattern *pattern, const char *text);
+
+/* ---- searching -------------------------------------------------------- */
+
+/*
+ * Expressions of a template, for one thread and as long as an arena lives:
+ * all of their memory is the arena's, so that nothing is ever freed.
+ */
+struct matcher;
+struct regex;
+
+struct matcher *matcher_new(struct arena *arena);
+
+enum regex_flag {
+	REGEX_CASELESS = 1,
+	REGEX_MULTILINE = 2, /* ^ and $ at lines, too */
+	REGEX_DOTALL = 4,    /* "." is a newline, too */
+	REGEX_ASCII = 8      /* \w and its like know ASCII only */
+};
+
+/*
+ * Compiles LENGTH bytes of EXPRESSION (PCRE2 syntax, UTF-8; a newline is a
+ * line feed).  NULL with ERROR filled when it is malformed.
+ */
+const struct regex *matcher_compile(struct matcher *matcher,
+    const char *expression, size_t length, unsigned flags,
+    struct pattern_error *error);
+
+/* The number of its groups, and that of the group NAME (0: there is none). */
+unsigned regex_groups(const struct regex *regex);
+unsigned regex_group(const struct regex *regex, const char *name);
+
+enum search_flag {
+	SEARCH_ANCHORED = 1,  /* a match must begin where the search does */
+	SEARCH_WHOLE = 2,     /* and end with the text */
+	SEARCH_NOT_EMPTY = 4, /* none of no characters where it begins */
+	SEARCH_CHECKED = 8    /* the text was searched before: it is UTF-8 */
+};
+
+enum search_result {
+	SEARCH_NOTHING,
+	SEARCH_FOUND,
+	SEARCH_LIMIT,  /* it took more than STEPS, or too much memory */
+	SEARCH_INVALID /* the text is not UTF-8 */
+};
+
+/*
+ * Searches LENGTH bytes of TEXT from byte START, taking at most STEPS steps
+ * of backtracking, each of which costs LENGTH at worst.
+ */
+enum search_result matcher_search(struct matcher *matcher,
+    const struct regex *regex, const char *text, size_t length, size_t start,
+    unsigned flags, uint32_t steps);
+
+/* What a GROUP (0: all) of the last match found; false when nothing. */
+bool matcher_group(
+    const struct matcher *matcher, unsigned group, size_t *start, size_t *end);
+
+/* ---- lines ------------------------------------------------------------- */
 
 /*
  * Whether TEXT has no control character (C0, DEL, C1) and no line or

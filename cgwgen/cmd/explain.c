@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/language.h"
 #include "cmd/mdoc.h"
 
 static void
@@ -94,6 +95,10 @@ cmd_explain(const struct settings *settings)
 
 	if (settings->operand_count == 0)
 		return explain_all(settings);
+	/* For the manual of the language, see 'make man'. */
+	if (settings->format != NULL && strcmp(settings->format, "mdoc") == 0 &&
+	    language_print(settings->operands[0]))
+		return 0;
 	if (settings->format != NULL && strcmp(settings->format, "text") != 0)
 		return usage_error("explain", "one rule is printed as text");
 	for (i = 0; i < settings->operand_count; i++) {

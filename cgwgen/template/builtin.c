@@ -11,10 +11,14 @@ static const struct builtin_table filter_tables[] = {
 	{ "Filters", filter_table, &filter_count, NULL },
 	{ "Network filters", network_filter_table, &network_filter_count,
 	    "ansible.utils. ansible.netcommon." },
+	{ "Ansible's filters", ansible_filter_table, &ansible_filter_count,
+	    "ansible.builtin." },
 };
 
 static const struct builtin_table test_tables[] = {
 	{ "Tests", test_table, &test_count, NULL },
+	{ "Ansible's tests", ansible_test_table, &ansible_test_count,
+	    "ansible.builtin." },
 };
 
 static const struct builtin_table function_tables[] = {

@@ -52,10 +52,10 @@ const struct builtin filter_table[] = {
 	BUILTIN("groupby", "attribute, default=none, case_sensitive=false", 1,
 	    filter_groupby,
 	    "pairs of an attribute's value and the items that have it",
-	    "{% for asn, peers in [{'as': 65001}, {'as': 65002}, {'as': "
-	    "65001}]|groupby('as') %}{{ asn }}: {{ peers|length }} {% endfor "
-	    "%}",
-	    "65001: 2 65002: 1 "),
+	    "{% for asn, peers in [{'as': 1}, {'as': 2}, {'as': "
+	    "1}]|groupby('as') %}\n"
+	    "{{ asn }}: {{ peers|length }}\n{%- endfor %}",
+	    "\n1: 2\n2: 1"),
 	BUILTIN("indent", "width=4, first=false, blank=false", 0, filter_indent,
 	    "lines indented, not the first one or blank ones",
 	    "{{ 'a\\nb'|indent(2, true) }}", "  a\n  b"),

@@ -190,24 +190,25 @@ joiner_call(struct run *r, struct tjoiner *joiner, struct tvalue *ret)
 
 const struct builtin function_table[] = {
 	BUILTIN("cycler", "*value, ...", 0, function_cycler,
-	    "an object whose next() gives its arguments in turn",
-	    "{% set c = cycler('odd', 'even') %}{{ c.next() }} {{ c.next() }} "
-	    "{{ c.next() }}",
-	    "odd even odd"),
+	    "an object whose method next gives its arguments in turn",
+	    "{% set c = cycler(1, 2) %}{{ c.next() }}{{ c.next() }}{{ c.next() "
+	    "}}",
+	    "121"),
 	BUILTIN("dict", "*mapping, name=value, ...", 0, function_dict,
 	    "a dict from keywords, a dict or pairs", "{{ dict(a=1) }}",
 	    "{'a': 1}"),
 	BUILTIN("joiner", "sep", 0, function_joiner,
 	    "an object that gives nothing when first called, then its "
 	    "separator (', ')",
-	    "{% set comma = joiner() %}{% for x in [1, 2] %}{{ comma() }}{{ x "
-	    "}}{% endfor %}",
+	    "{% set j = joiner() %}{% for x in [1, 2] %}{{ j() }}{{ x }}{% "
+	    "endfor %}",
 	    "1, 2"),
 	BUILTIN("namespace", "*mapping, name=value, ...", 0, function_namespace,
 	    "an object whose attributes can be set from inner scopes",
-	    "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = "
-	    "ns.n + x %}{% endfor %}{{ ns.n }}",
-	    "3"),
+	    "{% set ns = namespace(n=0) %}\n"
+	    "{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n "
+	    "}}",
+	    "\n3"),
 	BUILTIN("range", "*start, stop, step", 0, function_range,
 	    "the integers from start (0) up to, not with, stop",
 	    "{{ range(2, 5)|list }}", "[2, 3, 4]"),

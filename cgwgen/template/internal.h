@@ -451,6 +451,7 @@ struct run {
 	const char *callee_kind;
 	enum signal signal;
 	enum template_undefined undefined;
+	struct regexes *regexes; /* compiled so far, see filter_regex.c */
 	bool failed;
 };
 

@@ -126,7 +126,7 @@ justify(struct tcall *call, char side, struct tvalue *ret)
 {
 	struct run *r = call->run;
 	struct mark mark = sink_mark(r);
-	int64_t width, left = 0, before = 0;
+	int64_t width = 0, left = 0, before = 0;
 	struct tvalue with;
 
 	if (!fill_args(call, &with, &width, &left))

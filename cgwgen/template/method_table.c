@@ -38,7 +38,7 @@ const struct builtin string_methods[] = {
 	BUILTIN("isalpha", "", 0, text_isalpha, "letters only",
 	    "{{ 'eth0'.isalpha() }}", "False"),
 	BUILTIN("isascii", "", 0, text_isascii, "ASCII only",
-	    "{{ 'é'.isascii() }}", "False"),
+	    "{{ '\\u00e9'.isascii() }}", "False"),
 	BUILTIN("isdecimal", "", 0, text_isdecimal, "decimal digits only",
 	    "{{ '10'.isdecimal() }}", "True"),
 	BUILTIN("isdigit", "", 0, text_isdigit, "digits only",

@@ -110,6 +110,20 @@ if ! cmp -s "$work/device.5" man/cgwgen-device.5; then
 	failed=1
 fi
 
+# So is every list of built-ins; "sections" names them all.
+cp man/cgwgen-template.7 "$work/template.7"
+sections=$("$CGWGEN" explain --format mdoc sections)
+[ "$(echo "$sections" | wc -l)" -gt 10 ] || { echo 'too few sections'; failed=1; }
+for section in $sections; do
+	"$CGWGEN" explain --format mdoc "$section" |
+		scripts/insert "cgwgen explain --format mdoc $section" \
+			"$work/template.7" || failed=1
+done
+if ! cmp -s "$work/template.7" man/cgwgen-template.7; then
+	echo "the built-ins in man/cgwgen-template.7 are old: run 'make man'"
+	failed=1
+fi
+
 # Keys are those of "properties" objects: lines '"key": {' whose next line
 # says title, reference or type.
 awk '

@@ -18,6 +18,9 @@ import sys
 
 import jinja2
 
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../tools"))
+import ansible_filters  # noqa: E402 (it is a file of the tests)
+
 FLAGS = ("trim_blocks", "lstrip_blocks", "keep_trailing_newline")
 
 # What an exception of Jinja2 or Python is among cgwgen's rules: the first
@@ -146,12 +149,14 @@ def make_environment(case):
         text = case["files"].get(name)
         return None if text is None else (text, name, None)
 
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         undefined=kinds[0] if kinds else UNDEFINED["strict"],
         extensions=extensions,
         **{flag: flag in options for flag in FLAGS},
     )
+    ansible_filters.register(environment)
+    return environment
 
 
 def error_places(error):
