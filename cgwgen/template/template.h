@@ -198,7 +198,6 @@ bool template_test_info(size_t index, struct template_builtin *ret);
 
 /* Name and one line of text of each query that ipaddr, ipv4 and ipv6 take, in
  * alphabetical order ("" is the first); false past the last. */
-bool template_address_query(
-    size_t index, const char **name, const char **text);
+bool template_address_query(size_t index, const char **name, const char **text);
 
 #endif
