@@ -50,13 +50,18 @@ mapped_value(struct percent *p, const char *text, size_t length, size_t *at)
 		depth += (text[end] == '(') - (size_t)(text[end] == ')');
 	if (depth > 0)
 		return fail_value(p->run, "the format has an open '('");
+	*at = end;
+	if (p->mapping->kind == TV_UNDEFINED) {
+		p->value = *p->mapping;
+		return p->run->undefined == TEMPLATE_CHAINABLE ||
+		       fail_undefined(p->run, p->mapping);
+	}
 	entry = dict_find_name(p->mapping->as.dict, text + start,
 	    end - 1 - start, hash_bytes(text + start, end - 1 - start));
 	if (entry == NULL)
 		return fail_value(
 		    p->run, "the mapping lacks a key of the format");
 	p->value = entry->value;
-	*at = end;
 	return true;
 }
 
@@ -423,7 +428,7 @@ format_percent_value(struct run *r, const struct tvalue *text,
 	if (value->kind == TV_TUPLE) {
 		p.args = value->as.list->items;
 		p.count = value->as.list->count;
-	} else if (value->kind == TV_DICT) {
+	} else if (value->kind == TV_DICT || value->kind == TV_UNDEFINED) {
 		p.mapping = value;
 	}
 	/* Python takes all of these for mappings. */

@@ -299,7 +299,8 @@ binary_others(struct run *r, enum operator op, const struct tvalue *a,
 {
 	int64_t times;
 
-	if (op == OP_MOD && a->kind == TV_STRING && b->kind != TV_UNDEFINED)
+	if (op == OP_MOD && a->kind == TV_STRING &&
+	    (b->kind != TV_UNDEFINED || !is_strict(r, b)))
 		return format_percent_value(r, a, b, ret);
 	if (op == OP_ADD && a->kind == TV_STRING && b->kind == TV_STRING)
 		return add_strings(r, a, b, ret);
