@@ -30,7 +30,8 @@ MANUALS := $(sort $(wildcard man/*.[157]))
 MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
 EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
-	$(sort $(wildcard schemas/*)) $(MANUAL_TEXTS)
+	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
+	$(MANUAL_TEXTS)
 
 TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -90,11 +91,13 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
-		build/asan/cgwgen build/asan/test build/asan/template-batch
+		build/asan/cgwgen build/asan/test build/asan/template-batch \
+		build/asan/evaluate
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
-		build/clang/cgwgen build/clang/test build/clang/template-batch
+		build/clang/cgwgen build/clang/test build/clang/template-batch \
+		build/clang/evaluate
 
 # The names of the unit tests, for the runner's table.
 UNITS := $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
@@ -119,6 +122,11 @@ COUNT ?= 20000
 fuzz: asan ## compare random templates with Jinja2 (SEED=, COUNT=)
 	tests/fuzz/fuzz --seed $(SEED) --count $(COUNT)
 
+# Expressions in, values out: for the sweeps of tests/scripts.
+$(BUILD)/evaluate: $(BUILD)/obj/tests/tools/evaluate.o $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
 
@@ -129,8 +137,10 @@ bench: ## time 1 and 10,000 connections beside parsing and writing alone
 format: ## lay out the C code
 	clang-format -i $$(find cgwgen tests -name '*.[ch]')
 
-man: all ## renew the generated manual page
+man: all ## renew what is generated of the manual
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
+	$(PROGRAM) template vars --format mdoc | \
+		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
 
 install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

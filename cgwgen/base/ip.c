@@ -119,6 +119,44 @@ ip_mask(uint8_t family, uint8_t length)
 	return mask;
 }
 
+struct wide
+ip_number(struct ip ip)
+{
+	struct wide number = wide_of(0);
+	unsigned bytes = ip_bits(ip) / 8u, i;
+
+	for (i = 0; i < bytes; i++)
+		number.limb[i / 4] |= (uint32_t)ip.bytes[bytes - 1 - i]
+				      << (i % 4 * 8);
+	return number;
+}
+
+bool
+ip_from_number(uint8_t family, struct wide number, struct ip *ret)
+{
+	struct ip ip = { .family = family };
+	unsigned bytes = ip_bits(ip) / 8u, i;
+
+	if (wide_negative(number) ||
+	    wide_compare(number, wide_ones(ip_bits(ip))) > 0)
+		return false;
+	for (i = 0; i < bytes; i++)
+		ip.bytes[bytes - 1 - i] =
+		    (uint8_t)(number.limb[i / 4] >> (i % 4 * 8) & 0xff);
+	*ret = ip;
+	return true;
+}
+
+struct ip
+ip_invert(struct ip ip)
+{
+	unsigned bytes = ip_bits(ip) / 8u, i;
+
+	for (i = 0; i < bytes; i++)
+		ip.bytes[i] = (uint8_t)~ip.bytes[i];
+	return ip;
+}
+
 int
 ip_mask_length(struct ip mask)
 {

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/wide.h"
+
 /* family is 4 or 6; 0 in a zeroed struct means "no address".  IPv4 uses the
  * first four bytes, network order. */
 struct ip {
@@ -48,8 +50,17 @@ struct ip ip_last(struct ip_prefix prefix);
 /* IP plus COUNT; wraps around at the end of the address space. */
 struct ip ip_add(struct ip ip, uint32_t count);
 
+/* The address as a number, which is never negative. */
+struct wide ip_number(struct ip ip);
+
+/* The address of FAMILY with that number; false when there is none. */
+bool ip_from_number(uint8_t family, struct wide number, struct ip *ret);
+
 /* The mask of LENGTH bits for IP's family, as an address. */
 struct ip ip_mask(uint8_t family, uint8_t length);
+
+/* Every bit of IP turned over: a netmask into a hostmask and back. */
+struct ip ip_invert(struct ip ip);
 
 /* The number of leading one bits of a mask, or -1 when it has holes. */
 int ip_mask_length(struct ip mask);

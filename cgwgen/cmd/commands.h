@@ -8,10 +8,11 @@
 int cmd_render(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
 int cmd_devices(const struct settings *settings);
+int cmd_template(const struct settings *settings);
 int cmd_explain(const struct settings *settings);
 int cmd_help(const struct settings *settings);
 
-/* The manual page called TOPIC ("render", "device"), or NULL. */
+/* The manual page called TOPIC ("render", "device", "template.7"), or NULL. */
 const char *help_page(const char *topic);
 
 #endif

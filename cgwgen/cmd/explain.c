@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/mdoc.h"
 
 static void
 print_rule(const struct rule *rule)
@@ -30,72 +31,17 @@ list_rules(void)
 	}
 }
 
-/* One word as mdoc: backslashes and quotes escaped, and no control line. */
-static void
-print_word(const char *word, size_t length)
-{
-	size_t i;
-
-	if (word[0] == '.' || word[0] == '\'')
-		fputs("\\&", stdout);
-	for (i = 0; i < length; i++) {
-		if (word[i] == '\\')
-			fputs("\\e", stdout);
-		else if (word[i] == '\'')
-			fputs("\\(aq", stdout);
-		else
-			fputc(word[i], stdout);
-	}
-}
-
-/* How long the word becomes: a quote takes four bytes. */
-static size_t
-printed_length(const char *word, size_t length)
-{
-	size_t i, printed = length;
-
-	for (i = 0; i < length; i++)
-		if (word[i] == '\'')
-			printed += 3;
-	return printed;
-}
-
-/* TEXT as mdoc in short lines; a new sentence begins a new line. */
-static void
-print_mdoc(const char *text)
-{
-	const size_t width = 72;
-	size_t column = 0, length, printed;
-	bool ends = false;
-
-	while (*text != '\0') {
-		length = strcspn(text, " ");
-		printed = printed_length(text, length);
-		if (column != 0 && (ends || column + 1 + printed > width)) {
-			fputc('\n', stdout);
-			column = 0;
-		}
-		if (column != 0)
-			fputc(' ', stdout);
-		print_word(text, length);
-		column += printed + 1;
-		ends = length != 0 && text[length - 1] == '.';
-		text += length + (text[length] == ' ');
-	}
-	fputc('\n', stdout);
-}
-
 static void
 print_mdoc_rule(const struct rule *rule)
 {
 	printf(".It Sy %s Pq Li %s , No %s\n", rule->id, rule->name,
 	    severity_name(rule->severity));
-	print_mdoc(rule->summary);
-	print_mdoc(rule->why);
+	mdoc_print(rule->summary);
+	mdoc_print(rule->why);
 	fputs(".br\nWhat to do:\n", stdout);
-	print_mdoc(rule->help);
+	mdoc_print(rule->help);
 	fputs(".br\nSource:\n", stdout);
-	print_mdoc(rule->source);
+	mdoc_print(rule->source);
 }
 
 static void

@@ -35,7 +35,7 @@ struct option_row {
 
 static const struct option_row rows[] = {
 	{ 'd', "device", "DEVICE", OPTION_TEXT, MEMBER(device),
-	    "the device to render for; 'cgwgen devices' lists them" },
+	    "the device, by its id; 'cgwgen devices' lists them" },
 	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
 	    "where to write; a name that ends in / or exists as a directory "
 	    "is a directory; default: standard output" },
@@ -63,8 +63,18 @@ static const struct option_row rows[] = {
 	    "colour in messages: auto (default), always or never" },
 	{ 'T', "template", NULL, OPTION_FLAG, MEMBER(show_template),
 	    "print the device's profile and templates" },
+	{ 'A', "data", "FILE", OPTION_LIST, MEMBER(data),
+	    "a YAML or JSON file of values that the template sees; may be "
+	    "repeated: later values go before" },
+	{ 'N', "option", "NAME=VALUE", OPTION_LIST, MEMBER(options),
+	    "an option of the template language, or the name of a preset; may "
+	    "be repeated" },
+	{ 'P', "path", "DIR", OPTION_LIST, MEMBER(paths),
+	    "where included templates are looked for; may be repeated; "
+	    "default: the template's own directory" },
 	{ 'm', "format", "FORMAT", OPTION_TEXT, MEMBER(format),
-	    "text (default) or mdoc" },
+	    "how to print: text (default), or another that the command's "
+	    "manual names" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'h', "help", NULL, OPTION_FLAG, MEMBER(help), "print this help" },
@@ -247,6 +257,8 @@ settings_parse(
 			    argv[optind - 1]);
 		if (!store(row, optarg, ret))
 			return refuse(command, "cannot use value", optarg);
+		if (strchr(ret->used, row->letter) == NULL)
+			ret->used[strlen(ret->used)] = row->letter;
 	}
 	ret->operands = (const char **)(void *)(argv + optind);
 	ret->operand_count = (size_t)(argc - optind);
@@ -260,6 +272,21 @@ settings_free(struct settings *settings)
 	free(settings->tunnel_options.items);
 	free(settings->device_paths.items);
 	free(settings->force.items);
+	free(settings->data.items);
+	free(settings->options.items);
+	free(settings->paths.items);
+}
+
+const char *
+settings_stray(const struct settings *settings, const char *letters)
+{
+	size_t i;
+
+	for (i = 0; i < ROWS; i++)
+		if (strchr(settings->used, rows[i].letter) != NULL &&
+		    strchr(letters, rows[i].letter) == NULL)
+			return rows[i].name;
+	return NULL;
 }
 
 /* Prints TEXT in lines of at most 78 columns, indented. */

@@ -31,12 +31,16 @@ struct settings {
 	struct text_list tunnel_options;
 	struct text_list device_paths;
 	struct text_list force;
+	struct text_list data;
+	struct text_list options;
+	struct text_list paths;
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
 	bool quiet;
 	bool show_template;
 	bool help;
+	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */
 	size_t operand_count;
 };
@@ -58,6 +62,11 @@ struct command {
 int settings_parse(
     const struct command *command, int argc, char **argv, struct settings *ret);
 void settings_free(struct settings *settings);
+
+/* The name of an option that was given and is not among LETTERS, or NULL: for
+ * commands whose verbs differ in the options they take. */
+const char *settings_stray(
+    const struct settings *settings, const char *letters);
 
 /* Prints the synopsis and the options of COMMAND. */
 void settings_usage(const struct command *command, FILE *out);

@@ -192,6 +192,12 @@ output_write(struct output *output, const struct rendering *rendering,
 	for (i = 0; i < rendering->count; i++) {
 		name = output->name != NULL ? output->name
 					    : rendering->files[i].name;
+		if (output->name == NULL && !file_name_is_safe(name)) {
+			diag(diags, RULE_OUTPUT_NAME, at,
+			    "'%s' cannot be a file's name",
+			    diag_quote(diags, name));
+			return false;
+		}
 		if (claim(output, name))
 			continue;
 		diag(diags, RULE_OUTPUT_CLASH, at,

@@ -21,8 +21,8 @@ struct output *output_open(
 void output_close(struct output *output);
 
 /*
- * Writes all files of one connection.  False after CGW901 or CGW903
- * findings, the latter at AT; what was on disk stays whole.
+ * Writes all files of one connection.  False after CGW901, CGW902 or
+ * CGW903 findings, the last two at AT; what was on disk stays whole.
  */
 bool output_write(struct output *output, const struct rendering *rendering,
     struct pos at, struct diags *diags);

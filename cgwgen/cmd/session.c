@@ -13,12 +13,13 @@ static const char *const trouble_groups[] = { "input",
 	"profiles and parameters", "template", "options", "output" };
 
 static bool
-is_trouble(const struct finding *finding)
+is_trouble(const struct session *session, const struct finding *finding)
 {
 	const char *group = rule_get(finding->rule)->group;
 	size_t i;
 
-	if (finding->severity != SEVERITY_ERROR)
+	if (finding->severity != SEVERITY_ERROR ||
+	    (session->judged != NULL && strcmp(session->judged, group) == 0))
 		return false;
 	for (i = 0; i < sizeof(trouble_groups) / sizeof(*trouble_groups); i++)
 		if (strcmp(trouble_groups[i], group) == 0)
@@ -34,7 +35,7 @@ session_report(struct session *session, struct diags *diags)
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (is_trouble(&list[i]))
+		if (is_trouble(session, &list[i]))
 			session->trouble = true;
 	report_print(&session->report, diags);
 }

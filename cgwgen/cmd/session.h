@@ -33,7 +33,9 @@ struct session {
 	bool options_from_xml;
 	enum rule_id *forced;
 	size_t forced_count;
-	bool trouble; /* the run, not a descriptor, is at fault */
+	const char *judged; /* a group of rules that this run is about: its
+			       errors are findings, not trouble; or NULL */
+	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 
 /*

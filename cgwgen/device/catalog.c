@@ -5,25 +5,18 @@
  */
 #include "device/catalog.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
 #include "device/directory.h"
+#include "device/roots.h"
 #include "doc/yaml.h"
 
 #define LIMIT_ID 63
 
 /* How messages call a file that is part of the program. */
 #define EMBEDDED "<built-in>"
-
-struct root {
-	const char *name; /* as given */
-	int fd;
-};
 
 /* A file that was read. */
 struct kept_source {
@@ -39,8 +32,7 @@ struct kept_profile {
 
 struct catalog {
 	struct arena *arena;
-	struct root *roots;
-	size_t root_count;
+	struct roots *roots;
 	struct schema *device_schema;
 	struct schema *parameters_schema;
 	struct kept_source *sources;
@@ -117,9 +109,7 @@ find_ids(struct catalog *catalog)
 	static const char folder[] = "devices/";
 	size_t i, kept = 0;
 
-	for (i = 0; i < catalog->root_count; i++)
-		directory_list(
-		    catalog->roots[i].fd, "devices", add_id, catalog);
+	roots_list(catalog->roots, "devices", add_id, catalog);
 	for (i = 0; i < embedded_count; i++)
 		if (strncmp(embedded_files[i].path, folder,
 			sizeof(folder) - 1) == 0)
@@ -158,30 +148,16 @@ find_source(struct catalog *catalog, const char *path, const char **ret_why)
 	const struct embedded *embedded = embedded_find(path);
 	const struct kept_source *kept;
 	struct source *source;
-	int error = 0;
-	size_t i;
 
 	*ret_why = NULL;
 	for (kept = catalog->sources; kept != NULL; kept = kept->next)
 		if (strcmp(kept->path, path) == 0)
 			return kept->source;
-	for (i = 0; i < catalog->root_count; i++) {
-		source = directory_read(catalog->roots[i].fd, path,
-		    arena_printf(
-			catalog->arena, "%s/%s", catalog->roots[i].name, path),
-		    &error);
-		if (source != NULL)
-			return keep_source(catalog, path, source);
-		if (error == ENOENT)
-			continue;
-		/* Another file in its place would be a surprise. */
-		*ret_why = arena_printf(catalog->arena, "%s in %s",
-		    error == ELOOP    ? "is a symbolic link"
-		    : error == EINVAL ? "is not a regular file"
-				      : strerror(error),
-		    catalog->roots[i].name);
+	source = roots_read(catalog->roots, path, ret_why);
+	if (source != NULL)
+		return keep_source(catalog, path, source);
+	if (*ret_why != NULL)
 		return NULL;
-	}
 	if (embedded == NULL)
 		return NULL;
 	source = source_new(arena_printf(catalog->arena, EMBEDDED "/%s", path),
@@ -220,39 +196,19 @@ embedded_schema(struct catalog *catalog, const char *path, struct diags *diags)
 	return schema;
 }
 
-static bool
-open_root(struct catalog *catalog, const char *name, struct diags *diags)
-{
-	int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd == -1) {
-		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE, "%s: %s",
-		    diag_quote(diags, name), strerror(errno));
-		return false;
-	}
-	catalog->roots[catalog->root_count].name =
-	    arena_string(catalog->arena, diag_quote(diags, name));
-	catalog->roots[catalog->root_count++].fd = fd;
-	return true;
-}
-
 struct catalog *
 catalog_open(const char *const *directories, size_t count, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct catalog *catalog = ARENA_NEW(arena, struct catalog);
-	bool good = true;
-	size_t i;
 
 	catalog->arena = arena;
-	catalog->roots = arena_array(arena, count, sizeof(*catalog->roots));
-	for (i = 0; i < count; i++)
-		good = open_root(catalog, directories[i], diags) && good;
+	catalog->roots = roots_open(directories, count, arena, diags);
 	catalog->device_schema =
 	    embedded_schema(catalog, "schemas/device.schema.json", diags);
 	catalog->parameters_schema =
 	    embedded_schema(catalog, "schemas/parameters.schema.json", diags);
-	if (!good || catalog->device_schema == NULL ||
+	if (catalog->roots == NULL || catalog->device_schema == NULL ||
 	    catalog->parameters_schema == NULL) {
 		catalog_free(catalog);
 		return NULL;
@@ -266,7 +222,6 @@ catalog_free(struct catalog *catalog)
 {
 	struct kept_profile *profile;
 	struct kept_source *source;
-	size_t i;
 
 	if (catalog == NULL)
 		return;
@@ -274,8 +229,7 @@ catalog_free(struct catalog *catalog)
 		profile_free(profile->profile);
 	for (source = catalog->sources; source; source = source->next)
 		source_free(source->source);
-	for (i = 0; i < catalog->root_count; i++)
-		close(catalog->roots[i].fd);
+	roots_close(catalog->roots);
 	schema_free(catalog->device_schema);
 	schema_free(catalog->parameters_schema);
 	arena_free(catalog->arena);
@@ -374,20 +328,11 @@ catalog_place(
     struct catalog *catalog, const char *id, struct catalog_place *ret)
 {
 	struct catalog_place place = { NULL, NULL };
-	struct source *source;
-	size_t i;
-	int error;
 
 	if (!has_id(catalog, id))
 		return false;
 	place.path = arena_printf(catalog->arena, "devices/%s.yaml", id);
-	for (i = 0; i < catalog->root_count && !place.directory; i++) {
-		source = directory_read(
-		    catalog->roots[i].fd, place.path, place.path, &error);
-		if (source != NULL || error != ENOENT)
-			place.directory = catalog->roots[i].name;
-		source_free(source);
-	}
+	place.directory = roots_place(catalog->roots, place.path);
 	*ret = place;
 	return true;
 }

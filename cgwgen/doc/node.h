@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A document as a tree: XML and YAML (and later JSON) become the same kind
- * of node, each of which knows its place.  A tree lives in an arena and is
+ * A document as a tree: XML, YAML and JSON become the same kind of node,
+ * each of which knows its place.  A tree lives in an arena and is
  * never changed after it was read.
  */
 #ifndef CGWGEN_DOC_NODE_H
@@ -11,10 +11,11 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/source.h"
 
 enum node_kind {
-	NODE_SCALAR,   /* YAML scalar: text, plain tells how it was written */
+	NODE_SCALAR,   /* YAML, JSON: text, plain tells how it was written */
 	NODE_SEQUENCE, /* children without names */
 	NODE_MAP,      /* children with names, in input order */
 	NODE_ELEMENT,  /* XML element: name, attributes and children */
@@ -23,7 +24,8 @@ enum node_kind {
 
 struct node {
 	enum node_kind kind;
-	bool plain;          /* YAML: written without quotes */
+	bool plain;          /* written without quotes; see scalar.h */
+	bool name_plain;     /* the same of a YAML key */
 	const char *name;    /* key, element or attribute name; NULL in lists */
 	const char *text;    /* scalar, attribute, or trimmed character data */
 	struct pos name_pos; /* where the key or the start tag begins */
@@ -46,5 +48,12 @@ const char *node_text(const struct node *node, const char *name);
 
 /* How many children there are. */
 size_t node_count(const struct node *node);
+
+/*
+ * Whether no two children of MAP have one name; a finding of RULE for each
+ * that another went before, 20 at most.  Takes no longer for a hostile map.
+ */
+bool node_keys_unique(
+    const struct node *map, enum rule_id rule, struct diags *diags);
 
 #endif

@@ -32,6 +32,7 @@ struct reader {
 	size_t depth;
 	/* The key read last, until its value comes. */
 	const char *key;
+	bool key_plain;
 	struct pos key_pos;
 	struct anchor *anchors; /* the newest first */
 	size_t anchor_count;
@@ -150,6 +151,7 @@ add(struct reader *reader, enum node_kind kind, struct pos at)
 	}
 	node = node_add(reader->arena, kind, reader->parent);
 	node->name = reader->key;
+	node->name_plain = reader->key_plain;
 	node->name_pos = reader->key_pos;
 	node->pos = at;
 	reader->key = NULL;
@@ -231,6 +233,7 @@ read_scalar(struct reader *reader, const yaml_event_t *event)
 		    "merge keys are not understood: write the keys out, or use "
 		    "an alias for a whole value");
 	reader->key = arena_copy(reader->arena, text, length);
+	reader->key_plain = plain;
 	reader->key_pos = at;
 	return true;
 }
@@ -255,44 +258,6 @@ open_collection(struct reader *reader, enum node_kind kind,
 	return keep_anchor(reader, anchor, node);
 }
 
-static int
-compare_keys(const void *left, const void *right)
-{
-	const struct node *a = *(const struct node *const *)left;
-	const struct node *b = *(const struct node *const *)right;
-	int order = strcmp(a->name, b->name);
-
-	if (order != 0)
-		return order;
-	return a->name_pos.offset < b->name_pos.offset ? -1 : 1;
-}
-
-/* Sorting finds equal keys in a hostile mapping's time, too. */
-static bool
-check_keys(struct reader *reader, const struct node *map)
-{
-	size_t count = node_count(map), i = 0, first = 0, line, column;
-	const struct node **keys, *child;
-	bool unique = true;
-
-	keys = arena_array(reader->arena, count, sizeof(*keys));
-	for (child = map->first; child != NULL; child = child->next)
-		keys[i++] = child;
-	qsort(keys, count, sizeof(*keys), compare_keys);
-	for (i = 1; i < count; i++) {
-		if (strcmp(keys[i]->name, keys[first]->name) != 0) {
-			first = i;
-			continue;
-		}
-		source_line_column(keys[first]->name_pos, &line, &column);
-		diag(reader->diags, RULE_YAML_SYNTAX, keys[i]->name_pos,
-		    "key '%s' is there already, in line %zu",
-		    diag_quote(reader->diags, keys[i]->name), line);
-		unique = false;
-	}
-	return unique;
-}
-
 static bool
 close_collection(struct reader *reader)
 {
@@ -300,7 +265,8 @@ close_collection(struct reader *reader)
 
 	reader->parent = closed->parent;
 	reader->depth--;
-	return closed->kind != NODE_MAP || check_keys(reader, closed);
+	return closed->kind != NODE_MAP ||
+	       node_keys_unique(closed, RULE_YAML_SYNTAX, reader->diags);
 }
 
 /* Copies what is below FROM to TO; false when a limit is crossed. */
@@ -320,6 +286,7 @@ copy_children(struct reader *reader, const struct node *from, struct node *to,
 		copy = node_add(reader->arena, child->kind, to);
 		copy->plain = child->plain;
 		copy->name = child->name;
+		copy->name_plain = child->name_plain;
 		copy->text = child->text;
 		copy->name_pos = child->name_pos;
 		copy->pos = child->pos;

@@ -48,7 +48,9 @@ struct field {
 	const char *choices;  /* FIELD_TEXT options: "add|start", or NULL */
 	const char *fallback; /* AWS's default as text, or NULL */
 	const char *source;   /* where default and range come from */
-	const char *text;     /* what it is */
+	bool hidden;          /* templates do not see it (sets never are) */
+	const char *none;     /* when they see none there; NULL: never */
+	const char *text;     /* what it is, one line, for manuals */
 };
 
 /* The rows of struct connection and of struct tunnel, in the order in which

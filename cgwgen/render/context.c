@@ -1,70 +1,31 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The template context.  Most names are rows of the field tables; the rest
- * is derived here.  Every value carries where it came from.  Floor 5.
+ * Building the template context from its tables: the field tables and the
+ * derived rows.  Every value carries where it came from.  Floor 5.
  */
 #include "render/context.h"
 
-#include <stdarg.h>
-#include <string.h>
-
-#include "model/field.h"
+#include "render/context_rows.h"
 #include "render/guard.h"
 
-/* Builds one dict of the context. */
-struct scope {
-	struct arena *arena;
-	struct tvalue dict;
-	const char *path; /* "connection" or "tunnels.1" */
-};
-
-static struct scope
-scope_new(struct arena *arena, const char *path, size_t capacity)
-{
-	return (struct scope){ arena, tv_dict(arena, capacity), path };
-}
-
 static void
-put(struct scope *scope, const char *name, struct tvalue value,
-    const struct value *from, bool secret)
+put(struct arena *arena, const struct tvalue *dict, const char *path,
+    const char *name, struct tvalue value, const struct provenance *what)
 {
-	struct provenance *origin = ARENA_NEW(scope->arena, struct provenance);
+	struct provenance *origin = ARENA_NEW(arena, struct provenance);
 
-	*origin = (struct provenance){ scope->path, name, from, secret };
-	tv_dict_put(scope->arena, &scope->dict, name, tv_origin(value, origin));
-}
-
-/* Derived values, which no single place in the descriptor holds. */
-static void
-put_text(struct scope *scope, const char *name, const char *text)
-{
-	put(scope, name, tv_text(text), NULL, false);
-}
-
-static void
-put_number(struct scope *scope, const char *name, int64_t number)
-{
-	put(scope, name, tv_int(number), NULL, false);
-}
-
-static void
-put_flag(struct scope *scope, const char *name, bool flag)
-{
-	put(scope, name, tv_bool(flag), NULL, false);
-}
-
-static const char *
-ip_text(struct arena *arena, struct ip ip)
-{
-	char text[IP_TEXT_SIZE];
-
-	return arena_string(arena, ip_format(ip, text));
+	*origin = *what;
+	origin->scope = path;
+	origin->name = name;
+	tv_dict_put(arena, dict, name, tv_origin(value, origin));
 }
 
 static struct tvalue
 field_value(
     const struct field *field, const struct value *value, struct arena *arena)
 {
+	char text[IP_TEXT_SIZE];
+
 	if (!value_known(value))
 		return tv_none();
 	if (field->type == FIELD_NUMBER)
@@ -73,154 +34,54 @@ field_value(
 		return tv_bool(value->u.flag);
 	if (field->type == FIELD_TEXT)
 		return tv_text(value->text);
-	return tv_text(ip_text(arena, value->u.ip));
+	return tv_text(arena_string(arena, ip_format(value->u.ip, text)));
 }
 
-/* The rows of a field table, but for the sets and the names in EXCEPT. */
 static void
-put_fields(struct scope *scope, const struct field *fields, size_t count,
-    const void *owner, const char *const *except)
+put_fields(const struct subject *subject, const struct tvalue *dict,
+    const struct field *fields, size_t count, const void *owner)
 {
+	struct provenance what = { .secret = false };
 	enum algorithm_kind kind;
-	const struct value *value;
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (field_is_set(&fields[i], &kind))
+		if (fields[i].hidden || field_is_set(&fields[i], &kind))
 			continue;
-		for (j = 0; except[j] != NULL; j++)
-			if (strcmp(except[j], fields[i].name) == 0)
-				break;
-		if (except[j] != NULL)
-			continue;
-		value = field_get(&fields[i], owner);
-		put(scope, fields[i].name,
-		    field_value(&fields[i], value, scope->arena), value,
-		    fields[i].secret);
+		what.value = field_get(&fields[i], owner);
+		what.secret = fields[i].secret;
+		put(subject->arena, dict, subject->path, fields[i].name,
+		    field_value(&fields[i], what.value, subject->arena), &what);
 	}
 }
 
-static void
-put_phase(struct scope *tunnel, const char *name,
-    const struct phase_choice *choice, const struct value *lifetime)
+struct tvalue
+context_dict(enum context_kind kind, const struct subject *subject)
 {
-	struct scope scope = scope_new(tunnel->arena,
-	    arena_printf(tunnel->arena, "%s.%s", tunnel->path, name), 9);
-	const struct algorithm *integrity = choice->integrity;
+	struct provenance what = { .secret = false };
+	size_t count, field_count, i;
+	const struct field *fields = context_fields(kind, &field_count);
+	const struct context_row *rows = context_rows(kind, &count);
+	struct tvalue dict = tv_dict(subject->arena, field_count + count);
+	struct tvalue value;
 
-	put_text(&scope, "encryption", choice->encryption_spelling);
-	put_text(&scope, "encryption_name", choice->encryption->name);
-	put_text(&scope, "integrity", choice->integrity_spelling);
-	put_text(&scope, "integrity_name",
-	    integrity != NULL ? integrity->name : NULL);
-	put_text(&scope, "dh_group", choice->dh_group_spelling);
-	put_number(&scope, "dh_group_number", choice->dh_group->number);
-	put_flag(&scope, "aead", choice->encryption->aead);
-	put(&scope, "lifetime", tv_int(lifetime->u.number), lifetime, false);
-	tv_dict_put(tunnel->arena, &tunnel->dict, name, scope.dict);
-}
-
-/* Addresses that follow from those in the descriptor. */
-static void
-put_networks(struct scope *scope, const struct tunnel *t)
-{
-	struct ip_prefix prefix;
-	char text[IP_TEXT_SIZE];
-
-	if (tunnel_inside_cidr(t, &prefix)) {
-		put_text(scope, "inside_cidr",
-		    arena_string(scope->arena, ip_prefix_format(prefix, text)));
-		put_text(scope, "inside_netmask",
-		    ip_text(scope->arena, ip_mask(4, prefix.length)));
+	if (kind == CONTEXT_CONNECTION)
+		put_fields(
+		    subject, &dict, fields, field_count, subject->connection);
+	else if (kind == CONTEXT_TUNNEL)
+		put_fields(
+		    subject, &dict, fields, field_count, subject->tunnel);
+	for (i = 0; i < count; i++) {
+		what.value = NULL;
+		value = rows[i].value(subject, &what.value);
+		put(subject->arena, &dict, subject->path, rows[i].name, value,
+		    &what);
 	}
-	if (tunnel_inside_ipv6_cidr(t, &prefix)) {
-		put_text(scope, "inside_ipv6_cidr",
-		    arena_string(scope->arena, ip_prefix_format(prefix, text)));
-		put_number(scope, "inside_ipv6_prefix_length", prefix.length);
-	} else {
-		put_text(scope, "inside_ipv6_cidr", NULL);
-		put(scope, "inside_ipv6_prefix_length", tv_none(), NULL, false);
-	}
+	return dict;
 }
 
-/* A third of the hold time, as AWS's samples have it (RFC 4271 section
- * 10 suggests the same). */
-static void
-put_keepalive(struct scope *scope, const struct tunnel *t)
-{
-	put(scope, "bgp_keepalive",
-	    value_known(&t->bgp_hold_time)
-		? tv_int(t->bgp_hold_time.u.number / 3)
-		: tv_none(),
-	    NULL, false);
-}
-
-static struct tvalue
-tunnel_value(const struct connection *connection, size_t index,
-    const struct choice *choice, struct arena *arena)
-{
-	/* Published by put_networks() as they are on AWS's side. */
-	static const char *const except[] = { "inside_netmask",
-		"inside_ipv6_prefix_length", NULL };
-	const struct tunnel *t = &connection->tunnels[index];
-	struct scope scope =
-	    scope_new(arena, arena_printf(arena, "tunnels.%zu", index), 64);
-	size_t count;
-	const struct field *fields = tunnel_fields(&count);
-
-	put_fields(&scope, fields, count, t, except);
-	put_number(&scope, "number", (int64_t)index + 1);
-	put_text(&scope, "name",
-	    arena_printf(arena, "%s-%zu", connection->id.text, index + 1));
-	put_networks(&scope, t);
-	put_keepalive(&scope, t);
-	put_number(&scope, "dpd_timeout",
-	    (int64_t)t->dpd_interval.u.number * t->dpd_retries.u.number);
-	put_number(&scope, "ike_version", choice->ike_version);
-	put_phase(
-	    &scope, "phase1", &choice->phase[0], &t->phase1_lifetime_seconds);
-	put_phase(
-	    &scope, "phase2", &choice->phase[1], &t->phase2_lifetime_seconds);
-	/* An IPv4 header and a TCP header are 40 bytes, with IPv6 60. */
-	put_number(&scope, "mtu", choice->mtu);
-	put_number(&scope, "mss", (int64_t)choice->mtu - 40);
-	put_number(&scope, "mss_ipv6", (int64_t)choice->mtu - 60);
-	return scope.dict;
-}
-
-static struct tvalue
-connection_value(const struct connection *connection, struct arena *arena)
-{
-	static const char *const except[] = { "attributes", NULL };
-	const struct tunnel *t = &connection->tunnels[0];
-	const struct value *gateway = &connection->vpn_gateway_id;
-	struct scope scope = scope_new(arena, "connection", 16);
-	size_t count;
-	const struct field *fields = connection_fields(&count);
-	bool is_static = connection_is_static(connection);
-
-	put_fields(&scope, fields, count, connection, except);
-	if (!value_known(gateway))
-		gateway = &connection->transit_gateway_id;
-	put(&scope, "gateway_id",
-	    tv_text(value_known(gateway) ? gateway->text : ""), gateway, false);
-	put_text(&scope, "routing", is_static ? "static" : "bgp");
-	put_text(&scope, "inside_ip_version",
-	    connection_is_ipv6(connection) ? "ipv6" : "ipv4");
-	put(&scope, "customer_asn",
-	    is_static ? tv_none() : tv_int(t->customer_asn.u.number),
-	    &t->customer_asn, false);
-	put(&scope, "aws_asn",
-	    is_static ? tv_none() : tv_int(t->aws_asn.u.number), &t->aws_asn,
-	    false);
-	put(&scope, "customer_outside_address",
-	    tv_text(ip_text(arena, t->customer_outside_address.u.ip)),
-	    &t->customer_outside_address, false);
-	return scope.dict;
-}
-
-static struct tvalue
-parameter_value(const struct parameter_value *value, struct arena *arena)
+struct tvalue
+context_parameter(const struct parameter_value *value, struct arena *arena)
 {
 	struct tvalue list;
 	size_t i;
@@ -247,19 +108,18 @@ struct context_base
 context_base(const struct profile *profile,
     const struct parameter_value *parameters, struct arena *arena)
 {
-	struct scope device = scope_new(arena, "device", 8);
-	struct scope param =
-	    scope_new(arena, "param", profile->parameter_count);
+	struct subject device = {
+		.arena = arena, .path = "device", .profile = profile
+	};
+	const struct provenance what = { .secret = false };
+	struct tvalue param = tv_dict(arena, profile->parameter_count);
 	size_t i;
 
-	put_text(&device, "id", profile->id);
-	put_text(&device, "vendor", profile->vendor);
-	put_text(&device, "platform", profile->platform);
-	put_text(&device, "software", profile->software);
 	for (i = 0; i < profile->parameter_count; i++)
-		put(&param, profile->parameters[i].name,
-		    parameter_value(&parameters[i], arena), NULL, false);
-	return (struct context_base){ device.dict, param.dict };
+		put(arena, &param, "param", profile->parameters[i].name,
+		    context_parameter(&parameters[i], arena), &what);
+	return (struct context_base){ context_dict(CONTEXT_DEVICE, &device),
+		param };
 }
 
 bool
@@ -267,17 +127,25 @@ context_build(const struct connection *connection, const struct choice *choices,
     const struct profile *profile, const struct context_base *base,
     struct arena *arena, struct diags *diags, struct tvalue *ret)
 {
+	struct subject subject = {
+		.arena = arena, .path = "connection", .connection = connection
+	};
 	struct tvalue context = tv_dict(arena, 8), tunnels;
 	size_t i;
 
 	if (!guard_connection(connection, profile, diags))
 		return false;
+	tv_dict_put(arena, &context, "connection",
+	    context_dict(CONTEXT_CONNECTION, &subject));
 	tunnels = tv_list(arena, connection->tunnel_count);
-	for (i = 0; i < connection->tunnel_count; i++)
-		tv_list_add(arena, &tunnels,
-		    tunnel_value(connection, i, &choices[i], arena));
-	tv_dict_put(
-	    arena, &context, "connection", connection_value(connection, arena));
+	for (i = 0; i < connection->tunnel_count; i++) {
+		subject.path = arena_printf(arena, "tunnels.%zu", i);
+		subject.tunnel = &connection->tunnels[i];
+		subject.index = i;
+		subject.choice = &choices[i];
+		tv_list_add(
+		    arena, &tunnels, context_dict(CONTEXT_TUNNEL, &subject));
+	}
 	tv_dict_put(arena, &context, "tunnels", tunnels);
 	tv_dict_put(arena, &context, "device", base->device);
 	tv_dict_put(arena, &context, "param", base->param);

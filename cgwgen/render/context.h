@@ -4,6 +4,7 @@
 #define CGWGEN_RENDER_CONTEXT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -41,5 +42,48 @@ bool context_build(const struct connection *connection,
     const struct choice *choices, const struct profile *profile,
     const struct context_base *base, struct arena *arena, struct diags *diags,
     struct tvalue *ret);
+
+/* A parameter's value as templates see it. */
+struct tvalue context_parameter(
+    const struct parameter_value *value, struct arena *arena);
+
+/* What a name stands for. */
+enum context_type {
+	CONTEXT_TEXT,    /* a string */
+	CONTEXT_INTEGER, /* an integer */
+	CONTEXT_FLAG,    /* true or false */
+	CONTEXT_LIST,    /* a list of strings */
+	CONTEXT_DICT,    /* names below it follow */
+	CONTEXT_DICTS    /* the same, a list of such dicts */
+};
+
+/* "string", "integer", "boolean", "list of strings", "dict", … */
+const char *context_type_name(enum context_type type);
+
+/* One name that templates see. */
+struct context_name {
+	const char *path;  /* "tunnels[].phase1.encryption" */
+	const char *scope; /* the part before the last dot; "" at the top */
+	const char *name;  /* "encryption" */
+	enum context_type type;
+	const char *none; /* when it is none: "with static routing", or NULL */
+	const char *text; /* one line: what it is */
+	bool secret;
+};
+
+/*
+ * Every name that templates see, in ARENA: a dict, then the names below it in
+ * alphabetical order.  With PROFILE (may be NULL) its parameters are among
+ * them.  These are the very tables that context_build() publishes from.
+ */
+const struct context_name *context_names(
+    const struct profile *profile, struct arena *arena, size_t *ret_count);
+
+/*
+ * A context with these names and values that stand for any of their type,
+ * one tunnel long: what template_check() takes.  What may be none is none,
+ * and so is "param" without a PROFILE.
+ */
+struct tvalue context_shape(const struct profile *profile, struct arena *arena);
 
 #endif

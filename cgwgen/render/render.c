@@ -7,7 +7,6 @@
 
 #include "render/choice.h"
 #include "render/context.h"
-#include "render/filter.h"
 #include "render/guard.h"
 
 struct renderer {
@@ -50,7 +49,6 @@ compile(struct renderer *renderer, struct diags *diags)
 	size_t i;
 
 	renderer->templates = template_set_new(&options);
-	filters_register(renderer->templates);
 	renderer->programs = arena_array(
 	    renderer->arena, profile->file_count, sizeof(struct template *));
 	for (i = 0; i < profile->file_count; i++) {

@@ -62,6 +62,11 @@ methods_of(const struct tvalue *object)
 	switch (object->kind) {
 	case TV_STRING:
 		return string_methods;
+	case TV_BOOL:
+	case TV_INT:
+		return int_methods;
+	case TV_FLOAT:
+		return float_methods;
 	case TV_LIST:
 		return list_methods;
 	case TV_TUPLE:

@@ -105,7 +105,7 @@ eval_args(struct run *r, const struct args *args, struct values *ret)
 /* ---- built-ins ------------------------------------------------------------
  */
 
-/* Index of NAME in "width, first, blank", or -1. */
+/* Index of NAME in "width=4, first, blank", or -1. */
 static int
 parameter_index(const char *parameters, const char *name, size_t length)
 {
@@ -114,10 +114,10 @@ parameter_index(const char *parameters, const char *name, size_t length)
 	int index;
 
 	for (index = 0; *at != '\0'; index++) {
-		part = strcspn(at, ",");
+		part = strcspn(at, ",=");
 		if (part == length && memcmp(at, name, length) == 0)
 			return index;
-		at += part;
+		at += strcspn(at, ",");
 		at += strspn(at, ", ");
 	}
 	return -1;
@@ -140,6 +140,8 @@ bind_keywords(struct tcall *call, const struct builtin *row,
 	size_t i, at;
 	int index;
 
+	if (args->keyword_count != 0 && row->parameters[0] == '/')
+		return template_fail(call, "takes no arguments by name");
 	for (i = 0; i < args->keyword_count; i++) {
 		const struct template_keyword *keyword = &args->keywords[i];
 
@@ -181,7 +183,8 @@ bind(struct tcall *call, const struct builtin *row, const struct values *args,
 		if (bound[i].kind == TV_MISSING)
 			return template_fail(call,
 			    "takes at least %d argument%s (%s)", row->required,
-			    row->required == 1 ? "" : "s", row->parameters);
+			    row->required == 1 ? "" : "s",
+			    shown_parameters(row));
 	call->args = bound;
 	call->count = used;
 	return true;
@@ -211,8 +214,8 @@ call_builtin(struct run *r, const struct builtin *row, const char *kind,
 	if (input != NULL)
 		call.input = *input;
 	if (row->function == NULL)
-		return fail_value(r, "not supported yet");
-	if (row->parameters != NULL) {
+		return fail_value(r, "not supported: %s", row->text);
+	if (!takes_all(row)) {
 		if (!bind(&call, row, args, bound))
 			return false;
 	} else {
@@ -227,7 +230,8 @@ call_builtin(struct run *r, const struct builtin *row, const char *kind,
 		fail_value(r, "failed");
 	r->callee = NULL;
 	inherit_origin(&call.input, ret);
-	return good;
+	/* A text costs what it holds, however it was made. */
+	return good && (ret->kind != TV_STRING || charge_bytes(r, ret->length));
 }
 
 bool

@@ -333,6 +333,22 @@ any_contains(struct run *r, const struct tvalue *container,
 	return true;
 }
 
+/* What is among the keys is looked up, so it must be able to be a key. */
+static bool
+view_contains(struct run *r, const struct tvalue *container,
+    const struct tvalue *item, bool *ret)
+{
+	const struct tview *view = container->as.object;
+	uint32_t hash;
+
+	if (view->what != 'k')
+		return any_contains(r, container, item, ret);
+	if (!value_key(r, item, &hash))
+		return false;
+	*ret = dict_find(view->dict, item, hash) != NULL;
+	return true;
+}
+
 bool
 value_contains(struct run *r, const struct tvalue *container,
     const struct tvalue *item, bool *ret)
@@ -361,6 +377,8 @@ value_contains(struct run *r, const struct tvalue *container,
 	case TV_RANGE:
 		*ret = range_contains(container->as.object, item);
 		return true;
+	case TV_VIEW:
+		return view_contains(r, container, item, ret);
 	case TV_UNDEFINED:
 		*ret = false;
 		return !is_strict(r, container) || fail_undefined(r, container);

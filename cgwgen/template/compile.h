@@ -101,6 +101,11 @@ struct compiler {
 	bool known_extends; /* the code at hand runs with a parent */
 	bool some_extends;  /* … or may do so */
 	bool root_level;    /* not even in an if */
+	/* What the lexer could not read: it follows the last token and is an
+	 * error when the parser gets there, which may find another before. */
+	const char *broken;
+	uint32_t broken_at;
+	bool lexing;
 	bool checks_output; /* output depends on whether there is a parent */
 	bool failed;
 };
@@ -239,5 +244,4 @@ bool name_blocks(struct compiler *c);
  * has errors is returned, too; they are reported once, at their places. */
 struct template *set_compile(struct template_set *set, const char *name,
     struct diags *diags, struct pos at);
-bool template_name_allowed(const char *name);
 #endif

@@ -22,6 +22,8 @@ void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
     uint32_t hash, struct tvalue value);
 void dict_set_name(struct arena *arena, struct tdict *dict,
     const struct name *name, struct tvalue value);
+/* Takes out the entry at PLACE; the time is that of the whole dict. */
+void dict_remove(struct tdict *dict, size_t place);
 struct tdict *dict_new(struct arena *arena, size_t capacity);
 struct tlist *list_new(struct arena *arena, size_t capacity);
 void list_add(struct arena *arena, struct tlist *list, struct tvalue item);
@@ -59,6 +61,7 @@ size_t text_offset(const char *text, size_t length, size_t index);
 bool text_ascii(const char *text, size_t length);
 bool is_space(uint32_t character);
 bool is_word(uint32_t character);
+bool is_decimal(uint32_t character);
 uint32_t to_upper(uint32_t character);
 uint32_t to_lower(uint32_t character);
 bool is_upper(uint32_t character);
@@ -67,13 +70,15 @@ bool is_printable(uint32_t character);
 /* How many blank bytes TEXT begins or ends with. */
 size_t text_blank_start(const char *text, size_t length);
 size_t text_blank_end(const char *text, size_t length);
+/* Where the word begins that TEXT ends with. */
+size_t text_word_start(const char *text, size_t length);
 /* Length of a newline (\n, \r, \r\n) at the beginning of TEXT, or 0. */
 size_t text_newline(const char *text, size_t length);
 /* Offset of the first NEEDLE, or SIZE_MAX. */
 size_t text_find(
     const char *text, size_t length, const char *needle, size_t needle_length);
 
-/* ---- set.c: programs, filters and tests ----------------------------- */
+/* ---- set.c: programs -------------------------------------------------- */
 
 /*
  * The program called NAME, compiled if it was not yet, for any number of
@@ -81,12 +86,6 @@ size_t text_find(
  */
 bool set_load(struct template_set *set, const char *name, struct diags *diags,
     struct pos at, const struct template **ret);
-const struct builtin *find_filter(
-    const struct template_set *set, const char *name);
-const struct builtin *find_test(
-    const struct template_set *set, const char *name);
-const char *nearest_filter(const struct template_set *set, struct arena *arena,
-    const char *name, bool tests);
 
 /* ---- fail.c ----------------------------------------------------------- */
 
@@ -456,15 +455,26 @@ bool run_nodes(struct run *r, const struct nodes *nodes);
 void export_name(struct run *r, const struct name *name,
     const struct tvalue *value, bool exported);
 
-/* ---- tables ------------------------------------------------------------ */
+/* ---- builtin.c: the tables -------------------------------------------- */
+
+const struct builtin *find_filter(
+    const struct template_set *set, const char *name);
+const struct builtin *find_test(
+    const struct template_set *set, const char *name);
+const char *nearest_filter(const struct template_set *set, struct arena *arena,
+    const char *name, bool tests);
 
 extern const struct builtin filter_table[];
 extern const size_t filter_count;
+extern const struct builtin network_filter_table[];
+extern const size_t network_filter_count;
 extern const struct builtin test_table[];
 extern const size_t test_count;
 extern const struct builtin function_table[];
 extern const size_t function_count;
 extern const struct builtin string_methods[];
+extern const struct builtin int_methods[];
+extern const struct builtin float_methods[];
 extern const struct builtin list_methods[];
 extern const struct builtin tuple_methods[];
 extern const struct builtin dict_methods[];

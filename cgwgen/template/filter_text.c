@@ -13,6 +13,16 @@ keep_markup(const struct tvalue *input, struct tvalue *ret)
 	return true;
 }
 
+bool
+text_input(struct tcall *call)
+{
+	if (call->input.kind == TV_UNDEFINED)
+		return fail_undefined(call->run, &call->input);
+	return call->input.kind == TV_STRING ||
+	       template_fail(
+		   call, "wants a string, not %s", tv_type_name(&call->input));
+}
+
 static bool
 in_set(uint32_t c, const struct tvalue *set)
 {
@@ -285,13 +295,8 @@ filter_indent(struct tcall *call, struct tvalue *ret)
 	struct mark mark;
 	bool first = false, blank = false;
 
-	if (call->input.kind == TV_UNDEFINED)
-		return fail_undefined(r, &call->input);
-	if (call->input.kind != TV_STRING)
-		return template_fail(
-		    call, "wants a string, not %s", tv_type_name(&call->input));
-	if (!indention(call, &prefix) || !arg_bool(call, 1, &first) ||
-	    !arg_bool(call, 2, &blank))
+	if (!text_input(call) || !indention(call, &prefix) ||
+	    !arg_bool(call, 1, &first) || !arg_bool(call, 2, &blank))
 		return false;
 	mark = sink_mark(r);
 	if (!charge_bytes(r, call->input.length) ||

@@ -140,12 +140,14 @@ read_spec(struct percent *p, const char *text, size_t length, size_t *at)
 	if (*at >= length)
 		return fail_value(p->run, "the format ends in the middle");
 	p->type = text[(*at)++];
-	return p->type == '%' || mapped || next_value(p, &p->value);
+	return mapped || next_value(p, &p->value);
 }
 
 static bool
 pad(struct run *r, int64_t count, char with)
 {
+	if (count > 0 && !charge_bytes(r, (size_t)count))
+		return false;
 	for (; count > 0; count--)
 		if (!sink_char(r, with))
 			return false;
@@ -224,13 +226,38 @@ put_integer(struct percent *p)
 	return put_number(p, prefix, body, strlen(body));
 }
 
+const char *
+real_digits(
+    struct arena *arena, char type, bool alternate, int digits, double size)
+{
+	switch (type) {
+	case 'e':
+		return arena_printf(
+		    arena, alternate ? "%#.*e" : "%.*e", digits, size);
+	case 'E':
+		return arena_printf(
+		    arena, alternate ? "%#.*E" : "%.*E", digits, size);
+	case 'f':
+		return arena_printf(
+		    arena, alternate ? "%#.*f" : "%.*f", digits, size);
+	case 'F':
+		return arena_printf(
+		    arena, alternate ? "%#.*F" : "%.*F", digits, size);
+	case 'g':
+		return arena_printf(
+		    arena, alternate ? "%#.*g" : "%.*g", digits, size);
+	default:
+		return arena_printf(
+		    arena, alternate ? "%#.*G" : "%.*G", digits, size);
+	}
+}
+
 static bool
 put_real(struct percent *p)
 {
-	struct arena *arena = p->run->arena;
 	int digits = p->precision < 0 ? 6 : (int)p->precision;
-	double real, size;
-	const char *body = "";
+	const char *body;
+	double real;
 
 	if (p->value.kind == TV_UNDEFINED)
 		return fail_undefined(p->run, &p->value);
@@ -240,32 +267,8 @@ put_real(struct percent *p)
 	if (digits > 1000)
 		return fail_value(p->run, "the precision is too large");
 	real = as_real(&p->value);
-	size = fabs(real);
-	switch (p->type) {
-	case 'e':
-		body = p->alternate ? arena_printf(arena, "%#.*e", digits, size)
-				    : arena_printf(arena, "%.*e", digits, size);
-		break;
-	case 'E':
-		body = p->alternate ? arena_printf(arena, "%#.*E", digits, size)
-				    : arena_printf(arena, "%.*E", digits, size);
-		break;
-	case 'f':
-		body = p->alternate ? arena_printf(arena, "%#.*f", digits, size)
-				    : arena_printf(arena, "%.*f", digits, size);
-		break;
-	case 'F':
-		body = p->alternate ? arena_printf(arena, "%#.*F", digits, size)
-				    : arena_printf(arena, "%.*F", digits, size);
-		break;
-	case 'g':
-		body = p->alternate ? arena_printf(arena, "%#.*g", digits, size)
-				    : arena_printf(arena, "%.*g", digits, size);
-		break;
-	default:
-		body = p->alternate ? arena_printf(arena, "%#.*G", digits, size)
-				    : arena_printf(arena, "%.*G", digits, size);
-	}
+	body = real_digits(
+	    p->run->arena, p->type, p->alternate, digits, fabs(real));
 	return put_number(
 	    p, sign_text(p, signbit(real) && !isnan(real)), body, strlen(body));
 }
@@ -286,6 +289,32 @@ put_string(struct percent *p, const struct tvalue *text)
 	       (!p->minus || pad(p->run, left, ' '));
 }
 
+bool
+text_to_ascii(struct run *r, struct tvalue *text)
+{
+	struct tvalue from = *text;
+	struct mark mark = sink_mark(r);
+	char code[16];
+	size_t at, step;
+	uint32_t c;
+	int length;
+
+	if (text_ascii(from.as.text, from.length))
+		return true;
+	for (at = 0; at < from.length; at += step) {
+		step = text_next(from.as.text + at, from.length - at, &c);
+		length = c < 0x100 ? snprintf(code, sizeof(code), "\\x%02x", c)
+			 : c < 0x10000
+			     ? snprintf(code, sizeof(code), "\\u%04x", c)
+			     : snprintf(code, sizeof(code), "\\U%08x", c);
+		if (c < 0x80 ? !sink_part(r, &from, at, step)
+			     : !sink_add(r, code, (size_t)length, from.origin))
+			return false;
+	}
+	sink_take(r, mark, text);
+	return true;
+}
+
 static bool
 put_text(struct percent *p)
 {
@@ -299,6 +328,8 @@ put_text(struct percent *p)
 		return false;
 	}
 	sink_take(p->run, mark, &text);
+	if (p->type == 'a' && !text_to_ascii(p->run, &text))
+		return false;
 	return put_string(p, &text);
 }
 
@@ -328,8 +359,6 @@ put_character(struct percent *p)
 static bool
 put_one(struct percent *p)
 {
-	if (p->type == '%')
-		return sink_char(p->run, '%');
 	if (p->type != '\0' && strchr("diuoxX", p->type) != NULL)
 		return put_integer(p);
 	if (p->type != '\0' && strchr("eEfFgG", p->type) != NULL)
@@ -355,8 +384,14 @@ put_all(struct percent *p, const struct tvalue *format)
 		if (found == NULL)
 			return true;
 		at = end + 1;
-		if (!charge(p->run, 1) || !read_spec(p, text, length, &at) ||
-		    !put_one(p))
+		if (!charge(p->run, 1))
+			return false;
+		if (at < length && text[at] == '%') {
+			if (!sink_char(p->run, text[at++]))
+				return false;
+			continue;
+		}
+		if (!read_spec(p, text, length, &at) || !put_one(p))
 			return false;
 	}
 	return true;

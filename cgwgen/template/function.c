@@ -157,10 +157,15 @@ cycler_reset(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
-const struct builtin cycler_methods[] = { { "next", "", 0, cycler_next,
-					      "the next item", NULL },
-	{ "reset", "", 0, cycler_reset, "begins again", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL } };
+const struct builtin cycler_methods[] = {
+	BUILTIN("next", "", 0, cycler_next, "the next item",
+	    "{% set c = cycler(1, 2) %}{{ c.next() }}{{ c.next() }}", "12"),
+	BUILTIN("reset", "", 0, cycler_reset, "begins again",
+	    "{% set c = cycler(1, 2) %}{{ c.next() }}{% set _ = c.reset() %}{{ "
+	    "c.next() }}",
+	    "11"),
+	BUILTIN_END
+};
 
 static bool
 function_joiner(struct tcall *call, struct tvalue *ret)
@@ -184,25 +189,27 @@ joiner_call(struct run *r, struct tjoiner *joiner, struct tvalue *ret)
 }
 
 const struct builtin function_table[] = {
-	{ "cycler", NULL, 0, function_cycler,
-	    "an object that gives its "
-	    "arguments in turn",
-	    NULL },
-	{ "dict", NULL, 0, function_dict,
-	    "a dict from keywords, a dict or "
-	    "pairs",
-	    NULL },
-	{ "joiner", "sep", 0, function_joiner,
-	    "an object that gives nothing "
-	    "when first called, then its separator",
-	    NULL },
-	{ "namespace", NULL, 0, function_namespace,
-	    "an object whose "
-	    "attributes can be set from inner scopes",
-	    NULL },
-	{ "range", NULL, 0, function_range,
-	    "the integers from start up to "
-	    "stop",
-	    NULL },
+	BUILTIN("cycler", "*value, ...", 0, function_cycler,
+	    "an object whose next() gives its arguments in turn",
+	    "{% set c = cycler('odd', 'even') %}{{ c.next() }} {{ c.next() }} "
+	    "{{ c.next() }}",
+	    "odd even odd"),
+	BUILTIN("dict", "*mapping, name=value, ...", 0, function_dict,
+	    "a dict from keywords, a dict or pairs", "{{ dict(a=1) }}",
+	    "{'a': 1}"),
+	BUILTIN("joiner", "sep", 0, function_joiner,
+	    "an object that gives nothing when first called, then its "
+	    "separator (', ')",
+	    "{% set comma = joiner() %}{% for x in [1, 2] %}{{ comma() }}{{ x "
+	    "}}{% endfor %}",
+	    "1, 2"),
+	BUILTIN("namespace", "*mapping, name=value, ...", 0, function_namespace,
+	    "an object whose attributes can be set from inner scopes",
+	    "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = "
+	    "ns.n + x %}{% endfor %}{{ ns.n }}",
+	    "3"),
+	BUILTIN("range", "*start, stop, step", 0, function_range,
+	    "the integers from start (0) up to, not with, stop",
+	    "{{ range(2, 5)|list }}", "[2, 3, 4]"),
 };
 const size_t function_count = LENGTH_OF(function_table);

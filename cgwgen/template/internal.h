@@ -231,6 +231,7 @@ struct node {
 	uint32_t start, end; /* the text as written */
 	uint16_t depth;      /* of the tree below, for expressions */
 	bool export;         /* S_SET …: at the top level of its template */
+	uint8_t was;         /* S_NOTHING: the kind it had */
 	union {
 		struct tvalue constant; /* N_CONST, S_TEXT */
 		struct {
@@ -312,14 +313,59 @@ struct template
 	struct template *next;
 };
 
-/* A built-in or registered filter, test, function or method. */
+/*
+ * A built-in or registered filter, test, function or method.  PARAMETERS are
+ * their names in order, "width, first", with a default after "=" for
+ * manuals.  Beginning with "/" they cannot be given by name, as Python has it
+ * for most methods.  Beginning with "*", or NULL, they mean that the function
+ * takes all arguments as they are given.  A row without a function is a name
+ * that Jinja or Python has and this engine does not; its text says why.
+ */
 struct builtin {
 	const char *name;
-	const char *parameters; /* "width, first"; NULL: takes all as given */
-	int required;           /* how many of them must be given */
+	const char *parameters;
+	int required; /* how many of them must be given */
 	template_function *function;
-	const char *text;
+	const char *text;    /* one line for the manual */
+	const char *example; /* a template, or NULL */
+	const char *result;  /* what the example prints */
 	void *host;
+};
+
+#define BUILTIN(name, parameters, required, function, text, example, result)   \
+	{                                                                      \
+		name, parameters, required, function, text, example, result,   \
+		    NULL                                                       \
+	}
+/* A known name that stays out, and why. */
+#define UNSUPPORTED(name, reason)                                              \
+	BUILTIN(name, NULL, 0, NULL, reason, NULL, NULL)
+/* Ends a table that has no count. */
+#define BUILTIN_END BUILTIN(NULL, NULL, 0, NULL, NULL, NULL, NULL)
+
+static inline bool
+takes_all(const struct builtin *row)
+{
+	return row->parameters == NULL || row->parameters[0] == '*';
+}
+
+/* The parameters as manuals show them. */
+static inline const char *
+shown_parameters(const struct builtin *row)
+{
+	if (row->parameters == NULL)
+		return "...";
+	return row->parameters +
+	       (row->parameters[0] == '*' || row->parameters[0] == '/');
+}
+
+/* Rows in the order of strcmp(), under a title of the manual. */
+struct builtin_table {
+	const char *title;
+	const struct builtin *rows;
+	const size_t *count; /* NULL: up to BUILTIN_END */
+	/* What may stand before the names, "ansible.utils. …"; or NULL. */
+	const char *prefixes;
 };
 
 struct registered {

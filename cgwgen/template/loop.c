@@ -198,10 +198,15 @@ loop_changed(struct tcall *call, struct tvalue *ret)
 }
 
 const struct builtin loop_methods[] = {
-	{ "cycle", NULL, 0, loop_cycle, "the argument whose turn it is", NULL },
-	{ "changed", NULL, 0, loop_changed,
-	    "whether the arguments differ from those of the last call", NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL }
+	BUILTIN("changed", "*value, ...", 0, loop_changed,
+	    "whether the arguments differ from those of the last call",
+	    "{% for x in [1, 1, 2] %}{{ loop.changed(x) }} {% endfor %}",
+	    "True False True "),
+	BUILTIN("cycle", "*value, ...", 0, loop_cycle,
+	    "the argument whose turn it is",
+	    "{% for x in [1, 2, 3] %}{{ loop.cycle('a', 'b') }}{% endfor %}",
+	    "aba"),
+	BUILTIN_END
 };
 
 /* ---- running --------------------------------------------------------------

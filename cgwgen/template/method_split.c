@@ -14,9 +14,12 @@ strip(struct tcall *call, bool left, bool right, struct tvalue *ret)
 	if (has_arg(call, 0) && call->args[0].kind != TV_NONE &&
 	    !arg_string(call, 0, &set))
 		return false;
+	if (!markup_args(call) ||
+	    (set.kind == TV_STRING && !arg_string(call, 0, &set)))
+		return false;
 	*ret = strip_text(call->run, &call->input,
 	    set.kind == TV_STRING ? &set : NULL, left, right);
-	return true;
+	return charge_bytes(call->run, call->input.length);
 }
 
 bool
@@ -95,27 +98,114 @@ split_at(struct tcall *call, const struct tvalue *separator, size_t limit,
 	return true;
 }
 
-bool
-text_split(struct tcall *call, struct tvalue *ret)
+static bool
+split_args(struct tcall *call, struct tvalue *separator, size_t *most)
 {
-	struct tvalue separator = tv_none();
-	struct tlist *list = list_new(call->arena, 0);
 	int64_t limit = -1;
-	size_t most;
 
+	*separator = tv_none();
 	if (has_arg(call, 0) && call->args[0].kind != TV_NONE &&
-	    !arg_string(call, 0, &separator))
+	    !arg_string(call, 0, separator))
 		return false;
 	if (!arg_int(call, 1, &limit) ||
 	    !charge_bytes(call->run, call->input.length))
 		return false;
-	most = limit < 0 ? SIZE_MAX : (size_t)limit;
-	*ret = list_value(list);
-	if (separator.kind == TV_NONE)
-		return split_blanks(call, most, list);
-	if (separator.length == 0)
+	*most = limit < 0 ? SIZE_MAX : (size_t)limit;
+	if (separator->kind == TV_STRING && separator->length == 0)
 		return template_fail(call, "the separator is empty");
-	return split_at(call, &separator, most, list);
+	return true;
+}
+
+bool
+text_split(struct tcall *call, struct tvalue *ret)
+{
+	struct tvalue separator;
+	struct tlist *list = list_new(call->arena, 0);
+	size_t most;
+
+	if (!split_args(call, &separator, &most))
+		return false;
+	*ret = list_value(list);
+	return separator.kind == TV_NONE
+		   ? split_blanks(call, most, list)
+		   : split_at(call, &separator, most, list);
+}
+
+/* The same from the end; the pieces come in reverse. */
+static bool
+rsplit_blanks(struct tcall *call, size_t limit, struct tlist *list)
+{
+	const struct tvalue *text = &call->input;
+	size_t end = text->length, at;
+
+	for (;;) {
+		end -= text_blank_end(text->as.text, end);
+		if (end == 0)
+			return true;
+		if (!charge(call->run, 1))
+			return false;
+		at = limit == 0 ? 0 : text_word_start(text->as.text, end);
+		list_add(call->arena, list,
+		    substring(call->run, text, at, end - at));
+		if (limit-- == 0)
+			return true;
+		end = at;
+	}
+}
+
+static bool
+rsplit_at(struct tcall *call, const struct tvalue *separator, size_t limit,
+    struct tlist *list)
+{
+	const struct tvalue *text = &call->input;
+	size_t end = text->length, at = end, size = separator->length;
+
+	while (limit > 0 && at >= size) {
+		if (memcmp(text->as.text + at - size, separator->as.text,
+			size) != 0) {
+			at--;
+			continue;
+		}
+		if (!charge(call->run, 1))
+			return false;
+		list_add(call->arena, list,
+		    substring(call->run, text, at, end - at));
+		end = at -= size;
+		limit--;
+	}
+	list_add(call->arena, list, substring(call->run, text, 0, end));
+	return true;
+}
+
+static void
+turn_round(struct tlist *list)
+{
+	struct tvalue item;
+	size_t i;
+
+	for (i = 0; i < list->count / 2; i++) {
+		item = list->items[i];
+		list->items[i] = list->items[list->count - 1 - i];
+		list->items[list->count - 1 - i] = item;
+	}
+}
+
+bool
+text_rsplit(struct tcall *call, struct tvalue *ret)
+{
+	struct tvalue separator;
+	struct tlist *list = list_new(call->arena, 0);
+	size_t most;
+	bool good;
+
+	if (!split_args(call, &separator, &most))
+		return false;
+	*ret = list_value(list);
+	good = separator.kind == TV_NONE
+		   ? rsplit_blanks(call, most, list)
+		   : rsplit_at(call, &separator, most, list);
+	turn_round(list);
+	return good;
 }
 
 bool
@@ -148,10 +238,15 @@ partition(struct tcall *call, bool last, struct tvalue *ret)
 	struct tlist *list = list_new(call->arena, 3);
 	size_t found, at = SIZE_MAX, from = 0;
 
-	if (!arg_string(call, 0, &separator))
+	if (!arg_string(call, 0, &separator) || !markup_args(call) ||
+	    !arg_string(call, 0, &separator))
 		return false;
+	empty.flags = text->flags & TV_FLAG_MARKUP;
+	separator.flags = empty.flags;
 	if (separator.length == 0)
 		return template_fail(call, "the separator is empty");
+	if (!charge_bytes(call->run, text->length))
+		return false;
 	while ((found = text_find(text->as.text + from, text->length - from,
 		    separator.as.text, separator.length)) != SIZE_MAX) {
 		at = from + found;

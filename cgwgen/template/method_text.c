@@ -1,20 +1,74 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Methods of strings.  Offsets that templates see count characters.
+ * Methods that look for parts of strings.  Offsets that templates see count
+ * characters.
  */
 #include <string.h>
 
 #include "template/filters.h"
 
+/* ---- a part of the text ----------------------------------------------------
+ */
+
+/* Bytes [start, end) of the input; VALID is false when the place where it
+ * begins is behind where it ends, so that not even "" is there. */
+struct range {
+	size_t start, end;
+	bool valid;
+};
+
+/* Clamps as Python's slices do: none is absent, negative from the end. */
+static bool
+range_bound(struct tcall *call, size_t index, int64_t count, int64_t *ret)
+{
+	if (has_arg(call, index) && call->args[index].kind == TV_NONE)
+		return true;
+	if (!arg_int(call, index, ret))
+		return false;
+	if (*ret < 0)
+		*ret = *ret + count < 0 ? 0 : *ret + count;
+	return true;
+}
+
+/* What the arguments at INDEX and INDEX + 1 leave of the input. */
+static bool
+range_args(struct tcall *call, size_t index, struct range *ret)
+{
+	const struct tvalue *text = &call->input;
+	int64_t start = 0, end = INT64_MAX, count = text->length;
+
+	*ret = (struct range){ 0, text->length, true };
+	if (!has_arg(call, index) && !has_arg(call, index + 1))
+		return true;
+	if (!charge_bytes(call->run, text->length))
+		return false;
+	count = (int64_t)text_count(text->as.text, text->length);
+	if (!range_bound(call, index, count, &start) ||
+	    !range_bound(call, index + 1, count, &end))
+		return false;
+	if (end > count)
+		end = count;
+	ret->valid = start <= end;
+	if (!ret->valid)
+		return true;
+	ret->start = text_offset(text->as.text, text->length, (size_t)start);
+	ret->end =
+	    ret->start + text_offset(text->as.text + ret->start,
+			     text->length - ret->start, (size_t)(end - start));
+	return true;
+}
+
 /* ---- looking for parts
  * ------------------------------------------------------------ */
 
 static bool
-affix_matches(const struct tvalue *text, const struct tvalue *affix, bool end)
+affix_matches(const struct tvalue *text, const struct range *range,
+    const struct tvalue *affix, bool end)
 {
-	if (affix->length > text->length)
+	if (!range->valid || affix->length > range->end - range->start)
 		return false;
-	return memcmp(text->as.text + (end ? text->length - affix->length : 0),
+	return memcmp(text->as.text +
+			  (end ? range->end - affix->length : range->start),
 		   affix->as.text, affix->length) == 0;
 }
 
@@ -23,32 +77,35 @@ affix(struct tcall *call, bool end, struct tvalue *ret)
 {
 	const struct tvalue *given = &call->args[0];
 	struct tvalue one = tv_none();
+	struct range range;
+	bool found = false;
 	size_t i;
 
-	*ret = tv_bool(false);
-	if (given->kind == TV_TUPLE) {
-		for (i = 0; i < given->as.list->count; i++) {
-			if (given->as.list->items[i].kind != TV_STRING)
-				return template_fail(call, "wants strings");
-			if (affix_matches(
-				&call->input, &given->as.list->items[i], end))
-				*ret = tv_bool(true);
-		}
+	if (!range_args(call, 1, &range))
+		return false;
+	if (given->kind != TV_TUPLE) {
+		if (!arg_string(call, 0, &one))
+			return false;
+		*ret = tv_bool(affix_matches(&call->input, &range, &one, end));
 		return true;
 	}
-	if (!arg_string(call, 0, &one))
-		return false;
-	*ret = tv_bool(affix_matches(&call->input, &one, end));
-	return true;
+	for (i = 0; i < given->as.list->count && !found; i++) {
+		if (given->as.list->items[i].kind != TV_STRING)
+			return template_fail(call, "wants strings");
+		found = affix_matches(
+		    &call->input, &range, &given->as.list->items[i], end);
+	}
+	*ret = tv_bool(found);
+	return charge(call->run, i);
 }
 
-static bool
+bool
 text_startswith(struct tcall *call, struct tvalue *ret)
 {
 	return affix(call, false, ret);
 }
 
-static bool
+bool
 text_endswith(struct tcall *call, struct tvalue *ret)
 {
 	return affix(call, true, ret);
@@ -59,23 +116,25 @@ remove_affix(struct tcall *call, bool end, struct tvalue *ret)
 {
 	struct tvalue part = tv_none();
 	const struct tvalue *text = &call->input;
+	struct range range = { 0, text->length, true };
 
 	if (!arg_string(call, 0, &part))
 		return false;
 	*ret = *text;
-	if (affix_matches(text, &part, end))
+	if (affix_matches(text, &range, &part, end))
 		*ret = substring(call->run, text, end ? 0 : part.length,
 		    text->length - part.length);
+	ret->flags &= (uint8_t)~TV_FLAG_MARKUP;
 	return true;
 }
 
-static bool
+bool
 text_removeprefix(struct tcall *call, struct tvalue *ret)
 {
 	return remove_affix(call, false, ret);
 }
 
-static bool
+bool
 text_removesuffix(struct tcall *call, struct tvalue *ret)
 {
 	return remove_affix(call, true, ret);
@@ -85,19 +144,24 @@ text_removesuffix(struct tcall *call, struct tvalue *ret)
 static bool
 search(struct tcall *call, bool last, size_t *ret)
 {
-	const struct tvalue *text = &call->input;
+	const char *text = call->input.as.text;
 	struct tvalue part = tv_none();
-	size_t found, from = 0;
+	struct range range;
+	size_t found, from;
 
 	*ret = SIZE_MAX;
-	if (!arg_string(call, 0, &part))
+	if (!arg_string(call, 0, &part) || !range_args(call, 1, &range) ||
+	    !charge_bytes(call->run, call->input.length))
 		return false;
+	if (!range.valid)
+		return true;
 	if (part.length == 0) {
-		*ret = last ? text->length : 0;
+		*ret = last ? range.end : range.start;
 		return true;
 	}
-	while ((found = text_find(text->as.text + from, text->length - from,
-		    part.as.text, part.length)) != SIZE_MAX) {
+	from = range.start;
+	while ((found = text_find(text + from, range.end - from, part.as.text,
+		    part.length)) != SIZE_MAX) {
 		*ret = from + found;
 		from = *ret + 1;
 		if (!last)
@@ -117,310 +181,58 @@ found_index(struct tcall *call, bool last, bool must, struct tvalue *ret)
 		return template_fail(call, "the substring is not there");
 	*ret = tv_int(
 	    at == SIZE_MAX ? -1 : (int64_t)text_count(call->input.as.text, at));
+	call->input.origin = NULL;
 	return true;
 }
 
-static bool
+bool
 text_find_method(struct tcall *call, struct tvalue *ret)
 {
 	return found_index(call, false, false, ret);
 }
 
-static bool
+bool
 text_rfind(struct tcall *call, struct tvalue *ret)
 {
 	return found_index(call, true, false, ret);
 }
 
-static bool
+bool
 text_index(struct tcall *call, struct tvalue *ret)
 {
 	return found_index(call, false, true, ret);
 }
 
-static bool
+bool
 text_rindex(struct tcall *call, struct tvalue *ret)
 {
 	return found_index(call, true, true, ret);
 }
 
-static bool
+bool
 text_count_method(struct tcall *call, struct tvalue *ret)
 {
-	const struct tvalue *text = &call->input;
+	const char *text = call->input.as.text;
 	struct tvalue part = tv_none();
-	size_t at = 0, found;
+	struct range range;
+	size_t found;
 	int64_t count = 0;
 
-	if (!arg_string(call, 0, &part))
+	if (!arg_string(call, 0, &part) || !range_args(call, 1, &range) ||
+	    !charge_bytes(call->run, call->input.length))
 		return false;
-	if (part.length == 0) {
-		*ret = tv_int(
-		    (int64_t)text_count(text->as.text, text->length) + 1);
-		return true;
-	}
-	while ((found = text_find(text->as.text + at, text->length - at,
-		    part.as.text, part.length)) != SIZE_MAX) {
-		count++;
-		at += found + part.length;
-	}
+	if (range.valid && part.length == 0)
+		count = (int64_t)text_count(
+			    text + range.start, range.end - range.start) +
+			1;
+	else if (range.valid)
+		while ((found = text_find(text + range.start,
+			    range.end - range.start, part.as.text,
+			    part.length)) != SIZE_MAX) {
+			count++;
+			range.start += found + part.length;
+		}
 	*ret = tv_int(count);
-	return true;
-}
-
-/* ---- the rest
- * ---------------------------------------------------------------------- */
-
-static bool
-text_join(struct tcall *call, struct tvalue *ret)
-{
-	struct run *r = call->run;
-	struct tlist *list;
-	struct mark mark;
-	size_t i;
-
-	if (!value_list(r, &call->args[0], &list))
-		return false;
-	mark = sink_mark(r);
-	for (i = 0; i < list->count; i++) {
-		const struct tvalue *item = &list->items[i];
-
-		if (item->kind == TV_UNDEFINED)
-			return fail_undefined(r, item);
-		if (item->kind != TV_STRING)
-			return template_fail(call,
-			    "item %zu is %s, not a string", i,
-			    tv_type_name(item));
-		if ((i != 0 &&
-			!sink_part(r, &call->input, 0, call->input.length)) ||
-		    !sink_part(r, item, 0, item->length))
-			return false;
-	}
-	if (!charge_bytes(r, r->out->text.length - mark.length))
-		return false;
-	sink_take(r, mark, ret);
-	/* The separator's origin is not that of the whole. */
 	call->input.origin = NULL;
 	return true;
 }
-
-static bool
-text_replace(struct tcall *call, struct tvalue *ret)
-{
-	struct tvalue string = tv_none();
-
-	return arg_string(call, 0, &string) && arg_string(call, 1, &string) &&
-	       filter_replace(call, ret);
-}
-
-/* str.title(): a letter after anything but a letter is upper. */
-static bool
-text_title(struct tcall *call, struct tvalue *ret)
-{
-	struct mark mark = sink_mark(call->run);
-	const struct tvalue *text = &call->input;
-	bool inside = false;
-	size_t at, step;
-	char bytes[4];
-	uint32_t c;
-
-	for (at = 0; at < text->length; at += step) {
-		step = text_next(text->as.text + at, text->length - at, &c);
-		c = inside ? to_lower(c) : to_upper(c);
-		inside = is_upper(c) || is_lower(c);
-		if (step == 1
-			? !sink_char(
-			      call->run, inside ? (char)c : text->as.text[at])
-			: !sink_add(call->run, bytes, text_put(c, bytes), NULL))
-			return false;
-	}
-	sink_take(call->run, mark, ret);
-	return true;
-}
-
-typedef bool character_test(uint32_t character);
-
-static bool
-is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_alpha(uint32_t c)
-{
-	return is_word(c) && !is_digit(c) && c != '_';
-}
-
-static bool
-is_alnum(uint32_t c)
-{
-	return is_word(c) && c != '_';
-}
-
-static bool
-all_are(struct tcall *call, character_test *test, struct tvalue *ret)
-{
-	const struct tvalue *text = &call->input;
-	size_t at, step;
-	uint32_t c;
-
-	*ret = tv_bool(text->length != 0);
-	for (at = 0; at < text->length; at += step) {
-		step = text_next(text->as.text + at, text->length - at, &c);
-		if (!test(c))
-			*ret = tv_bool(false);
-	}
-	return true;
-}
-
-static bool
-text_isdigit(struct tcall *call, struct tvalue *ret)
-{
-	return all_are(call, is_digit, ret);
-}
-
-static bool
-text_isalpha(struct tcall *call, struct tvalue *ret)
-{
-	return all_are(call, is_alpha, ret);
-}
-
-static bool
-text_isalnum(struct tcall *call, struct tvalue *ret)
-{
-	return all_are(call, is_alnum, ret);
-}
-
-static bool
-text_isspace(struct tcall *call, struct tvalue *ret)
-{
-	return all_are(call, is_space, ret);
-}
-
-static bool
-by_test(struct tcall *call, const char *name, struct tvalue *ret)
-{
-	return table_find(test_table, test_count, name)->function(call, ret);
-}
-
-static bool
-text_isupper(struct tcall *call, struct tvalue *ret)
-{
-	return by_test(call, "upper", ret);
-}
-
-static bool
-text_islower(struct tcall *call, struct tvalue *ret)
-{
-	return by_test(call, "lower", ret);
-}
-
-/* Fills up to a width on one side. */
-static bool
-justify(struct tcall *call, bool left, struct tvalue *ret)
-{
-	struct run *r = call->run;
-	struct tvalue fill = string_of(" ", 1);
-	struct mark mark = sink_mark(r);
-	int64_t width = 0, i;
-	bool good = true;
-
-	if (!arg_int(call, 0, &width) || !arg_string(call, 1, &fill))
-		return false;
-	if (text_count(fill.as.text, fill.length) != 1)
-		return template_fail(call, "fills with exactly one character");
-	i = (int64_t)text_count(call->input.as.text, call->input.length);
-	if (left)
-		good = sink_part(r, &call->input, 0, call->input.length);
-	for (; good && i < width; i++)
-		good = charge(r, 1) && sink_part(r, &fill, 0, fill.length);
-	if (good && !left)
-		good = sink_part(r, &call->input, 0, call->input.length);
-	sink_take(r, mark, ret);
-	return good;
-}
-
-static bool
-text_ljust(struct tcall *call, struct tvalue *ret)
-{
-	return justify(call, true, ret);
-}
-
-static bool
-text_rjust(struct tcall *call, struct tvalue *ret)
-{
-	return justify(call, false, ret);
-}
-
-static bool
-text_zfill(struct tcall *call, struct tvalue *ret)
-{
-	struct run *r = call->run;
-	const struct tvalue *text = &call->input;
-	struct mark mark = sink_mark(r);
-	size_t sign = text->length != 0 &&
-		      (text->as.text[0] == '-' || text->as.text[0] == '+');
-	int64_t width = 0, i;
-
-	if (!arg_int(call, 0, &width) || !sink_part(r, text, 0, sign))
-		return false;
-	i = (int64_t)text_count(text->as.text, text->length);
-	for (; i < width; i++)
-		if (!charge(r, 1) || !sink_char(r, '0'))
-			return false;
-	if (!sink_part(r, text, sign, text->length - sign))
-		return false;
-	sink_take(r, mark, ret);
-	return true;
-}
-
-const struct builtin string_methods[] = { { "capitalize", "", 0,
-					      filter_capitalize, NULL, NULL },
-	{ "casefold", "", 0, filter_lower, NULL, NULL },
-	{ "center", "width", 1, filter_center, NULL, NULL },
-	{ "count", "sub", 1, text_count_method, NULL, NULL },
-	{ "encode", NULL, 0, NULL, NULL, NULL },
-	{ "endswith", "suffix", 1, text_endswith, NULL, NULL },
-	{ "expandtabs", NULL, 0, NULL, NULL, NULL },
-	{ "find", "sub", 1, text_find_method, NULL, NULL },
-	{ "format", NULL, 0, method_format, NULL, NULL },
-	{ "format_map", NULL, 0, NULL, NULL, NULL },
-	{ "index", "sub", 1, text_index, NULL, NULL },
-	{ "isalnum", "", 0, text_isalnum, NULL, NULL },
-	{ "isalpha", "", 0, text_isalpha, NULL, NULL },
-	{ "isascii", NULL, 0, NULL, NULL, NULL },
-	{ "isdecimal", "", 0, text_isdigit, NULL, NULL },
-	{ "isdigit", "", 0, text_isdigit, NULL, NULL },
-	{ "isidentifier", NULL, 0, NULL, NULL, NULL },
-	{ "islower", "", 0, text_islower, NULL, NULL },
-	{ "isnumeric", "", 0, text_isdigit, NULL, NULL },
-	{ "isprintable", NULL, 0, NULL, NULL, NULL },
-	{ "isspace", "", 0, text_isspace, NULL, NULL },
-	{ "istitle", NULL, 0, NULL, NULL, NULL },
-	{ "isupper", "", 0, text_isupper, NULL, NULL },
-	{ "join", "iterable", 1, text_join, NULL, NULL },
-	{ "ljust", "width, fillchar", 1, text_ljust, NULL, NULL },
-	{ "lower", "", 0, filter_lower, NULL, NULL },
-	{ "lstrip", "chars", 0, text_lstrip, NULL, NULL },
-	{ "maketrans", NULL, 0, NULL, NULL, NULL },
-	{ "partition", "sep", 1, text_partition, NULL, NULL },
-	{ "removeprefix", "prefix", 1, text_removeprefix, NULL, NULL },
-	{ "removesuffix", "suffix", 1, text_removesuffix, NULL, NULL },
-	{ "replace", "old, new, count", 2, text_replace, NULL, NULL },
-	{ "rfind", "sub", 1, text_rfind, NULL, NULL },
-	{ "rindex", "sub", 1, text_rindex, NULL, NULL },
-	{ "rjust", "width, fillchar", 1, text_rjust, NULL, NULL },
-	{ "rpartition", "sep", 1, text_rpartition, NULL, NULL },
-	{ "rsplit", NULL, 0, NULL, NULL, NULL },
-	{ "rstrip", "chars", 0, text_rstrip, NULL, NULL },
-	{ "split", "sep, maxsplit", 0, text_split, NULL, NULL },
-	{ "splitlines", "keepends", 0, text_splitlines, NULL, NULL },
-	{ "startswith", "prefix", 1, text_startswith, NULL, NULL },
-	{ "strip", "chars", 0, text_strip, NULL, NULL },
-	{ "swapcase", NULL, 0, NULL, NULL, NULL },
-	{ "title", "", 0, text_title, NULL, NULL },
-	{ "translate", NULL, 0, NULL, NULL, NULL },
-	{ "upper", "", 0, filter_upper, NULL, NULL },
-	{ "zfill", "width", 1, text_zfill, NULL, NULL },
-	{ NULL, NULL, 0, NULL, NULL, NULL } };

@@ -52,8 +52,8 @@ resolve_row(struct compiler *c, struct node *node)
 	    test ? find_test(c->set, name) : find_filter(c->set, name);
 	if (node->as.call.row != NULL && node->as.call.row->function == NULL)
 		return syntax_error(c, node->at,
-		    "the %s '%s' is not supported yet",
-		    test ? "test" : "filter", name);
+		    "the %s '%s' is not supported: %s",
+		    test ? "test" : "filter", name, node->as.call.row->text);
 	if (node->as.call.row != NULL || c->soft)
 		return true;
 	near = nearest_filter(c->set, c->arena, name, test);

@@ -20,11 +20,19 @@ guard(struct compiler *c, struct node *node)
 	node->as.guarded = copy;
 }
 
+/* Makes NODE do nothing; template_check() tells what it was. */
+static void
+drop(struct node *node)
+{
+	node->was = (uint8_t)node->kind;
+	node->kind = S_NOTHING;
+}
+
 bool
 resolve_output(struct compiler *c, struct node *node)
 {
 	if (c->checks_output && c->known_extends) {
-		node->kind = S_NOTHING;
+		drop(node);
 		return true;
 	}
 	if (node->kind == S_PRINT && !resolve_nodes(c, &node->as.list))
@@ -53,7 +61,7 @@ resolve_block_node(struct compiler *c, struct node *node)
 	struct block_node *place = node->as.block;
 
 	if (c->scope->top_level && c->known_extends) {
-		node->kind = S_NOTHING;
+		drop(node);
 		return true;
 	}
 	if (place->block->scoped)

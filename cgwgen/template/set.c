@@ -17,6 +17,8 @@
 #define LARGEST_OUTPUT ((size_t)1024 * 1024 * 1024)
 /* How many templates may be in the middle of compiling one another. */
 #define MAX_CHAIN 50
+/* Bytes of a template's name, with the NUL. */
+#define MAX_NAME 1024
 
 struct owned_source {
 	struct source *source;
@@ -107,88 +109,40 @@ template_set_add_function(struct template_set *set, const char *name,
 	template_set_add_global(set, name, value_of(TV_FUNCTION, &new->row));
 }
 
-const struct builtin *
-table_find(const struct builtin *table, size_t count, const char *name)
-{
-	size_t low = 0, high = count, middle;
-	int order;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		order = strcmp(name, table[middle].name);
-		if (order == 0)
-			return &table[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-static const struct builtin *
-registered_find(const struct registered *list, const char *name)
-{
-	for (; list != NULL; list = list->next)
-		if (strcmp(list->row.name, name) == 0)
-			return &list->row;
-	return NULL;
-}
-
-const struct builtin *
-find_filter(const struct template_set *set, const char *name)
-{
-	const struct builtin *row = registered_find(set->filters, name);
-
-	return row != NULL ? row : table_find(filter_table, filter_count, name);
-}
-
-const struct builtin *
-find_test(const struct template_set *set, const char *name)
-{
-	const struct builtin *row = registered_find(set->tests, name);
-
-	return row != NULL ? row : table_find(test_table, test_count, name);
-}
-
-const char *
-nearest_filter(const struct template_set *set, struct arena *arena,
-    const char *name, bool tests)
-{
-	const struct builtin *table = tests ? test_table : filter_table;
-	size_t count = tests ? test_count : filter_count, used = 0, i;
-	const struct registered *list = tests ? set->tests : set->filters, *at;
-	const char **known;
-
-	for (at = list; at != NULL; at = at->next)
-		count++;
-	known = arena_array(arena, count, sizeof(char *));
-	for (at = list; at != NULL; at = at->next)
-		known[used++] = at->row.name;
-	for (i = 0; used < count; i++)
-		known[used++] = table[i].name;
-	return diag_nearest(name, known, count);
-}
-
 /* ---- loading and compiling --------------------------------------------- */
 
-bool
-template_name_allowed(const char *name)
+/*
+ * NAME without the parts that mean nothing ("./x", "a//x"), so that one
+ * template has one name; false when it leaves the template path, is none or
+ * is too long to be one.
+ */
+static bool
+clean_name(const char *name, char clean[MAX_NAME])
 {
-	const char *part = name, *slash;
-	size_t length;
+	const char *part = name, *end;
+	size_t length, used = 0;
 
-	if (name[0] == '\0' || strchr(name, '\\') != NULL)
+	if (name[0] == '/' || strchr(name, '\\') != NULL ||
+	    strlen(name) >= MAX_NAME)
 		return false;
-	for (;; part = slash + 1) {
-		slash = strchr(part, '/');
-		length = slash != NULL ? (size_t)(slash - part) : strlen(part);
-		if (length == 0 || (length == 1 && part[0] == '.') ||
-		    (length == 2 && memcmp(part, "..", 2) == 0))
+	for (;; part = end + 1) {
+		length = strcspn(part, "/");
+		end = part + length;
+		if (length == 2 && memcmp(part, "..", 2) == 0)
 			return false;
-		if (slash == NULL)
-			return true;
+		if (length > 1 || (length == 1 && part[0] != '.')) {
+			if (used != 0)
+				clean[used++] = '/';
+			memcpy(clean + used, part, length);
+			used += length;
+		} else if (*end == '\0') {
+			return false;
+		}
+		if (*end == '\0')
+			break;
 	}
+	clean[used] = '\0';
+	return true;
 }
 
 static struct template *
@@ -219,7 +173,7 @@ load_template(struct template_set *set, const char *name)
 	struct template *template;
 	struct source *source = NULL;
 
-	if (!template_name_allowed(name) || set->options.load == NULL ||
+	if (set->options.load == NULL ||
 	    !set->options.load(set->options.host, name, &source))
 		return NULL;
 	owned = ARENA_NEW(set->arena, struct owned_source);
@@ -258,8 +212,13 @@ struct template *
 set_compile(struct template_set *set, const char *name, struct diags *diags,
     struct pos at)
 {
-	struct template *template = set_find(set, name);
+	struct template *template;
+	char clean[MAX_NAME];
 
+	if (!clean_name(name, clean))
+		return NULL;
+	name = clean;
+	template = set_find(set, name);
 	if (template != NULL && template->silent && !set->silent) {
 		set_forget(set, template);
 		template = NULL;
@@ -310,29 +269,4 @@ const struct source *
 template_source(const struct template *template)
 {
 	return template->source;
-}
-
-static bool
-builtin_info(const struct builtin *table, size_t count, size_t index,
-    struct template_builtin *ret)
-{
-	if (index >= count)
-		return false;
-	ret->name = table[index].name;
-	ret->parameters =
-	    table[index].parameters != NULL ? table[index].parameters : "…";
-	ret->text = table[index].text;
-	return true;
-}
-
-bool
-template_filter_info(size_t index, struct template_builtin *ret)
-{
-	return builtin_info(filter_table, filter_count, index, ret);
-}
-
-bool
-template_test_info(size_t index, struct template_builtin *ret)
-{
-	return builtin_info(test_table, test_count, index, ret);
 }

@@ -43,7 +43,8 @@ struct template_options {
 	 * Finds the text of the template NAME: returns true and a source,
 	 * which the set then owns, or false when there is none (nothing is
 	 * reported).  Names that leave the template path ("../x", "/x") are
-	 * refused before the host is asked.
+	 * refused before the host is asked; it is asked for "x" when a
+	 * template says "./x".
 	 */
 	bool (*load)(void *host, const char *name, struct source **ret);
 	void *host;
@@ -146,15 +147,58 @@ bool template_render(const struct template *template, struct arena *arena,
     struct diags *diags);
 
 /*
- * Name, signature and one line of text of each built-in filter and test, in
- * alphabetical order; false past the last.  For manual pages.
+ * Looks for what is wrong in a program and in all that it includes, imports
+ * or extends by constant names, without running it:
+ *
+ *   CGW701 (warning)  unknown filters and tests inside an "if", where they
+ *                     fail only when reached
+ *   CGW705 (error)    templates that are not there
+ *   CGW706 (warning)  what never runs: behind a constant condition, after
+ *                     break or continue, outside the blocks of a template
+ *                     that extends another, blocks that no parent has
+ *   CGW707 (error)    with SHAPE: names set nowhere, and attributes that the
+ *                     value they are taken of does not have
+ *
+ * SHAPE, a dict, is an example of the context (NULL: not known, and no names
+ * are judged).  Only whether names are there counts, and the kinds of values;
+ * items of a list are taken to be alike: what one has, all may have.  Nothing
+ * is said of a value that is none or whose shape is not known.  A name is not
+ * judged where "is defined", "is undefined", the filter default, or 'in'
+ * asks for it: in that expression, and in all of an "if" whose condition
+ * asks.  With an undefined that is not strict CGW707 is a warning.
+ */
+void template_check(const struct template *template, const struct tvalue *shape,
+    struct diags *diags);
+
+/*
+ * Built-ins as a manual shows them: name, signature, one line of text,
+ * and an example with what it prints.  Rows come table by table (GROUP is the
+ * table's title), each in alphabetical order; names that are known only to be
+ * refused are left out.  False past the last.
  */
 struct template_builtin {
+	const char *group;
 	const char *name;
-	const char *parameters; /* "width, first, blank" */
+	const char *alias;      /* the first row that is the same, or NULL */
+	const char *parameters; /* "width=4, first=false, blank=false" */
 	const char *text;
+	const char *example; /* never NULL for filters and tests */
+	const char *result;
 };
+enum template_builtin_kind {
+	TEMPLATE_FILTERS,
+	TEMPLATE_TESTS,
+	TEMPLATE_FUNCTIONS,
+	TEMPLATE_METHODS /* a group for each type of value */
+};
+bool template_builtin_info(enum template_builtin_kind kind, size_t index,
+    struct template_builtin *ret);
 bool template_filter_info(size_t index, struct template_builtin *ret);
 bool template_test_info(size_t index, struct template_builtin *ret);
+
+/* Name and one line of text of each query that ipaddr, ipv4 and ipv6 take, in
+ * alphabetical order ("" is the first); false past the last. */
+bool template_address_query(
+    size_t index, const char **name, const char **text);
 
 #endif

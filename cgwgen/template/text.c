@@ -195,6 +195,12 @@ is_lower(uint32_t c)
 }
 
 bool
+is_decimal(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
 is_word(uint32_t c)
 {
 	if (c < 0x80)
@@ -266,6 +272,22 @@ text_blank_end(const char *text, size_t length)
 		at = before;
 	}
 	return length - at;
+}
+
+size_t
+text_word_start(const char *text, size_t length)
+{
+	size_t at = length, before;
+	uint32_t character;
+
+	while (at > 0) {
+		before = previous(text, at);
+		text_next(text + before, at - before, &character);
+		if (is_space(character))
+			break;
+		at = before;
+	}
+	return at;
 }
 
 size_t

@@ -352,6 +352,21 @@ dict_append(struct arena *arena, struct tdict *dict, struct tvalue key,
 }
 
 void
+dict_remove(struct tdict *dict, size_t place)
+{
+	size_t i;
+
+	dict->count--;
+	memmove(&dict->entries[place], &dict->entries[place + 1],
+	    (dict->count - place) * sizeof(*dict->entries));
+	if (dict->index == NULL)
+		return;
+	memset(dict->index, 0, (dict->index_mask + 1) * sizeof(*dict->index));
+	for (i = 0; i < dict->count; i++)
+		index_add(dict, i);
+}
+
+void
 dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
     uint32_t hash, struct tvalue value)
 {
@@ -398,6 +413,18 @@ tv_dict_put(struct arena *arena, const struct tvalue *dict, const char *key,
 
 	dict_append(arena, dict->as.dict, name_key(key, length),
 	    hash_bytes(key, length), value);
+}
+
+bool
+tv_dict_add(struct arena *arena, const struct tvalue *dict, struct tvalue key,
+    struct tvalue value)
+{
+	uint32_t hash;
+
+	if (!hash_value(&key, &hash) || dict_find(dict->as.dict, &key, hash))
+		return false;
+	dict_append(arena, dict->as.dict, key, hash, value);
+	return true;
 }
 
 const struct tvalue *

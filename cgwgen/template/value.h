@@ -132,6 +132,14 @@ void tv_dict_set(struct arena *arena, const struct tvalue *dict,
 void tv_dict_put(struct arena *arena, const struct tvalue *dict,
     const char *key, struct tvalue value);
 
+/*
+ * Adds a value under a KEY of any kind that can be one; false, and nothing
+ * done, when it cannot or is there already, equal as Python has it (1, 1.0
+ * and true are one key).
+ */
+bool tv_dict_add(struct arena *arena, const struct tvalue *dict,
+    struct tvalue key, struct tvalue value);
+
 /* The value of a string key, or NULL. */
 const struct tvalue *tv_dict_get(
     const struct tvalue *dict, const char *key, size_t length);

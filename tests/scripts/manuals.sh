@@ -72,20 +72,41 @@ words() {
 }
 for page in man/*.[157]; do
 	name=${page#man/}
+	section=${name##*.}
 	name=${name%.*}
 	mandoc -T ascii "$page" | sed 's/.\x08//g' | words >"$work/page"
+	for topic in "$name.$section" "$name($section)"; do
+		"$CGWGEN" help "$topic" | words >"$work/help"
+		differ "cgwgen help $topic: page < > program" \
+			"$work/page" "$work/help"
+	done
+	# Without a section it is the lowest.
+	ls "man/$name".[157] | head -n 1 | grep -qx "$page" || continue
 	"$CGWGEN" help "$name" | words >"$work/help"
 	differ "cgwgen help $name: page < > program" "$work/page" "$work/help"
-	[ "$name" = cgwgen ] ||
-		grep -q "^\.Xr $name [157]" man/cgwgen.1 || {
+done
+for page in man/*.[157]; do
+	name=${page#man/}
+	[ "$name" = cgwgen.1 ] ||
+		grep -q "^\.Xr ${name%.*} ${name##*.}" man/cgwgen.1 || {
 		echo "man/cgwgen.1 does not name $name"
 		failed=1
 	}
 done
+"$CGWGEN" help language | words >"$work/help"
+mandoc -T ascii man/cgwgen-template.7 | sed 's/.\x08//g' | words >"$work/page"
+differ 'cgwgen help language: page < > program' "$work/page" "$work/help"
 
 "$CGWGEN" explain --format mdoc >"$work/rules"
 if ! cmp -s "$work/rules" man/cgwgen-rules.7; then
 	echo "man/cgwgen-rules.7 is old: run 'make man'"
+	failed=1
+fi
+cp man/cgwgen-device.5 "$work/device.5"
+"$CGWGEN" template vars --format mdoc |
+	scripts/insert 'cgwgen template vars --format mdoc' "$work/device.5"
+if ! cmp -s "$work/device.5" man/cgwgen-device.5; then
+	echo "the names in man/cgwgen-device.5 are old: run 'make man'"
 	failed=1
 fi
 
@@ -154,14 +175,8 @@ device {{ name }}
 END
 render | sort >"$work/context"
 awk '/^\.S[sh] / { section = $2; inside = section ~ /^(connection|tunnels|phase1|device)$/ }
-	!inside { next }
-	section == "device" ? !/^\.Va / : !/^\.It Va / { next }
-	{
-		sub(/^\.(It )?Va /, ""); sub(/ :$/, ""); gsub(/ , /, " ")
-		count = split($0, names, " ")
-		for (i = 1; i <= count; i++)
-			print section, names[i]
-	}' man/cgwgen-device.5 | sort >"$work/page"
+	inside && /^\.It Va / { print section, $3 }' man/cgwgen-device.5 |
+	sort >"$work/page"
 differ 'names that templates see: program < > manual' \
 	"$work/context" "$work/page"
 exit $failed

@@ -14,6 +14,7 @@ Other tests use outcome(), which renders one case.
 import glob
 import json
 import os
+import re
 import sys
 
 import jinja2
@@ -31,6 +32,9 @@ RULES = (
     (MemoryError, "CGW704"),
     (Exception, "CGW703"),
 )
+
+# An inline if without else: here Jinja2 itself says where it was written.
+INLINE_IF = re.compile(r"the inline if-expression on line (\d+) in '(.*?)' evaluated")
 
 
 def template_place(frames):
@@ -166,6 +170,8 @@ def error_places(error):
     places = [template_place(traceback_frames(error.__traceback__))]
     if isinstance(error, jinja2.UndefinedError) and error.args:
         places += [getattr(error.args[0], "place", None) or places[0]]
+        inline = INLINE_IF.match(str(error.args[0]))
+        places += [(inline.group(2), int(inline.group(1)))] if inline else []
     return places
 
 

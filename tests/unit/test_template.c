@@ -312,8 +312,8 @@ test_call_chain(void **state)
 static void
 test_names_refused(void **state)
 {
-	static const char *const names[] = { "../x", "/x", "a/../x", "a//x",
-		"./x", "", "a\\b", ".." };
+	static const char *const names[] = { "../x", "/x", "a/../x", "./../x",
+		"a/", "", "a\\b", "..", "." };
 	struct bench b;
 	size_t i;
 
@@ -325,6 +325,27 @@ test_names_refused(void **state)
 		assert_non_null(strstr(error_text(&b), "CGW705"));
 		bench_close(&b);
 	}
+}
+
+static void
+test_names_cleaned(void **state)
+{
+	static const char *const names[] = { "a/x", "./a/x", "a/./x", "a//x" };
+	const struct template *first = NULL, *found;
+	struct bench b;
+	size_t i;
+
+	(void)state;
+	bench_open(&b);
+	add_file(&b.files, "a/x", "x", 1);
+	bench_set(&b);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		found = template_set_get(b.set, names[i], b.diags);
+		assert_non_null(found);
+		first = first == NULL ? found : first;
+		assert_ptr_equal(found, first);
+	}
+	bench_close(&b);
 }
 
 /* ---- undefined
@@ -414,25 +435,47 @@ test_host(void **state)
 	    "main:1:6: CGW703: filter 'net.shout': wants a string");
 }
 
+/* The example prints what the table says; a new table begins a new order. */
+static void
+check_row(
+    const struct template_builtin *row, const struct template_builtin *before)
+{
+	assert_non_null(row->text);
+	if (before->group == row->group)
+		assert_true(strcmp(before->name, row->name) < 0);
+	if (row->example != NULL)
+		expect_output(row->example, row->result);
+}
+
+static size_t
+check_rows(enum template_builtin_kind kind, bool examples)
+{
+	struct template_builtin row, before = { .name = "" };
+	size_t i;
+
+	for (i = 0; template_builtin_info(kind, i, &row); i++) {
+		check_row(&row, &before);
+		if (examples && row.example == NULL)
+			fail_msg("%s has no example", row.name);
+		before = row;
+	}
+	return i;
+}
+
 static void
 test_tables(void **state)
 {
-	struct template_builtin info, last = { .name = "" };
-	size_t i;
+	struct template_builtin row;
 
 	(void)state;
-	for (i = 0; template_filter_info(i, &info); i++) {
-		assert_true(strcmp(last.name, info.name) < 0);
-		assert_non_null(info.text);
-		last = info;
-	}
-	assert_true(i > 40);
-	last.name = "";
-	for (i = 0; template_test_info(i, &info); i++) {
-		assert_true(strcmp(last.name, info.name) < 0);
-		last = info;
-	}
-	assert_true(i > 30);
+	assert_true(check_rows(TEMPLATE_FILTERS, true) > 40);
+	assert_true(check_rows(TEMPLATE_TESTS, true) > 30);
+	assert_true(check_rows(TEMPLATE_FUNCTIONS, true) == 5);
+	assert_true(check_rows(TEMPLATE_METHODS, true) > 60);
+	assert_true(template_filter_info(0, &row));
+	assert_string_equal(row.name, "abs");
+	assert_true(template_test_info(0, &row));
+	assert_string_equal(row.name, "!=");
 }
 
 /* ---- threads
@@ -539,6 +582,7 @@ const struct CMUnitTest template_tests[] = {
 	cmocka_unit_test(test_secrets_stay_out),
 	cmocka_unit_test(test_call_chain),
 	cmocka_unit_test(test_names_refused),
+	cmocka_unit_test(test_names_cleaned),
 	cmocka_unit_test(test_undefined_modes),
 	cmocka_unit_test(test_host),
 	cmocka_unit_test(test_tables),

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The rows of the template context that are not rows of a field table: what
+ * is derived, how, and what it is called.  For the files that publish and
+ * list the context; everyone else includes context.h.
+ */
+#ifndef CGWGEN_RENDER_CONTEXT_ROWS_H
+#define CGWGEN_RENDER_CONTEXT_ROWS_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "device/profile.h"
+#include "model/connection.h"
+#include "model/field.h"
+#include "render/choice.h"
+#include "render/context.h"
+#include "template/value.h"
+
+/* What a dict is about; a member that its rows do not need may be NULL. */
+struct subject {
+	struct arena *arena;
+	const char *path; /* of the dict: "tunnels.1" */
+	const struct connection *connection;
+	const struct tunnel *tunnel;
+	size_t index; /* of the tunnel */
+	const struct choice *choice;
+	unsigned phase; /* 1 or 2 */
+	const struct profile *profile;
+};
+
+/* One derived name.  value() makes its value; where that is one value of the
+ * descriptor, *FROM becomes it (it is NULL before). */
+struct context_row {
+	const char *name;
+	enum context_type type;
+	const char *none; /* when it is none; NULL: never */
+	const char *text;
+	struct tvalue (*value)(
+	    const struct subject *subject, const struct value **from);
+};
+
+enum context_kind {
+	CONTEXT_CONNECTION,
+	CONTEXT_TUNNEL,
+	CONTEXT_PHASE,
+	CONTEXT_DEVICE
+};
+
+const struct context_row *context_rows(
+    enum context_kind kind, size_t *ret_count);
+
+/* The field table that a kind has besides, or NULL with a count of 0. */
+const struct field *context_fields(enum context_kind kind, size_t *ret_count);
+
+/* The dict of a kind: the rows of its field table and its derived rows. */
+struct tvalue context_dict(
+    enum context_kind kind, const struct subject *subject);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: ISC */
+/* True examples: what a template really gets.  Floor 5. */
+#include "render/example.h"
+
+#include <string.h>
+
+#include "base/embedded.h"
+#include "doc/yaml.h"
+#include "read/descriptor.h"
+#include "render/choice.h"
+#include "render/context.h"
+#include "render/guard.h"
+
+#define FOLDER "examples/"
+#define PARAMETERS FOLDER "parameters.yaml"
+
+static bool
+is_descriptor(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return strncmp(path, FOLDER, strlen(FOLDER)) == 0 && dot != NULL &&
+	       strcmp(dot, ".xml") == 0;
+}
+
+/* The example's parameters as far as they fit this device. */
+static const struct parameter_value *
+parameters(const struct profile *profile, struct arena *arena)
+{
+	struct parameter_value *values =
+	    arena_array(arena, profile->parameter_count, sizeof(*values));
+	struct diags *ignored = diags_new(arena, 1);
+	const struct node *root = NULL, *node;
+	struct parameter_value value;
+	struct source *source = NULL;
+	size_t i;
+
+	for (i = 0; i < embedded_count && source == NULL; i++) {
+		if (strcmp(embedded_files[i].path, PARAMETERS) != 0)
+			continue;
+		source = source_new(PARAMETERS, embedded_files[i].bytes,
+		    embedded_files[i].length);
+		root = yaml_read(source, arena, ignored);
+	}
+	for (i = 0; i < profile->parameter_count; i++) {
+		values[i] = profile->parameters[i].preset;
+		node = node_child(root, profile->parameters[i].name);
+		if (node != NULL &&
+		    parameter_parse_node(&profile->parameters[i], node,
+			RULE_PARAMETER_INVALID, arena, ignored, &value))
+			values[i] = value;
+	}
+	source_free(source);
+	return values;
+}
+
+/* The context of one example; false when the device cannot do it. */
+static bool
+build(const struct profile *profile, const struct embedded *embedded,
+    const struct context_base *base, struct arena *arena, struct tvalue *ret)
+{
+	struct descriptor_reader *reader = descriptor_reader_new();
+	struct source *source =
+	    source_new(embedded->path, embedded->bytes, embedded->length);
+	struct diags *ignored = diags_new(arena, 1);
+	struct connection *connection;
+	struct choice *choices;
+	bool good;
+	size_t i;
+
+	connection = descriptor_read(reader, source, arena, ignored);
+	good = connection != NULL;
+	if (good) {
+		connection_complete(connection, false);
+		good = guard_device(connection, profile, ignored);
+		choices = arena_array(
+		    arena, connection->tunnel_count, sizeof(*choices));
+		for (i = 0; good && i < connection->tunnel_count; i++)
+			good = choose(&connection->tunnels[i], profile, false,
+			    "", ignored, &choices[i]);
+		good = good && context_build(connection, choices, profile, base,
+				   arena, ignored, ret);
+	}
+	source_free(source);
+	descriptor_reader_free(reader);
+	return good;
+}
+
+size_t
+example_contexts(
+    const struct profile *profile, struct arena *arena, struct tvalue *ret)
+{
+	const struct context_base base =
+	    context_base(profile, parameters(profile, arena), arena);
+	size_t i, count = 0;
+
+	for (i = 0; i < embedded_count && count < EXAMPLE_LIMIT; i++)
+		if (is_descriptor(embedded_files[i].path) &&
+		    build(
+			profile, &embedded_files[i], &base, arena, &ret[count]))
+			count++;
+	return count;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/* Example contexts, from the descriptors that are part of the program. */
+#ifndef CGWGEN_RENDER_EXAMPLE_H
+#define CGWGEN_RENDER_EXAMPLE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "device/profile.h"
+#include "template/value.h"
+
+/* More than there are descriptors below examples/. */
+#define EXAMPLE_LIMIT 8
+
+/*
+ * Fills RET, which has room for EXAMPLE_LIMIT, with the contexts that the
+ * device of PROFILE gets from the embedded examples that it can do, and
+ * returns how many these are.  Parameters are those of
+ * examples/parameters.yaml that the device has and takes, else its defaults.
+ * All is in ARENA; nothing is reported.
+ */
+size_t example_contexts(
+    const struct profile *profile, struct arena *arena, struct tvalue *ret);
+
+#endif
