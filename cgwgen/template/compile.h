@@ -152,7 +152,7 @@ bool parse_block_body(
 #define TUPLE_NO_COND 1     /* "if" ends the expression */
 #define TUPLE_PARENTHESES 2 /* nothing at all is the empty tuple */
 #define TUPLE_TARGET 4      /* only names and literals */
-struct node *parse_tuple(struct compiler *c, int flags, const char *end_word);
+struct node *parse_tuple(struct compiler *c, int flags);
 struct node *parse_expression(struct compiler *c);
 struct node *parse_no_cond(struct compiler *c);
 struct node *parse_primary(struct compiler *c);
@@ -164,8 +164,7 @@ struct node *parse_filter(
 struct args *parse_args(struct compiler *c);
 /* parse_stmt.c, parse_import.c */
 bool parse_statement(struct compiler *c, struct node **ret);
-struct node *parse_target(
-    struct compiler *c, bool name_only, bool namespaces, const char *end_word);
+struct node *parse_target(struct compiler *c, bool name_only, bool namespaces);
 struct node *parse_include(struct compiler *c);
 struct node *parse_import(struct compiler *c);
 struct node *parse_from(struct compiler *c);

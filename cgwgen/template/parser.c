@@ -213,7 +213,7 @@ parse_print(struct compiler *c)
 
 	take(c);
 	node = node_new(c, S_PRINT, peek(c)->at);
-	value = parse_tuple(c, 0, NULL);
+	value = parse_tuple(c, 0);
 	if (!adopt(c, node, value) || expect(c, T_VARIABLE_END) == NULL)
 		return NULL;
 	nodes_add(c, &node->as.list, value);

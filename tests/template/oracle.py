@@ -18,6 +18,8 @@ import re
 import sys
 
 import jinja2
+import jinja2.nodes
+import jinja2.parser
 
 FLAGS = ("trim_blocks", "lstrip_blocks", "keep_trailing_newline")
 
@@ -177,12 +179,10 @@ def error_places(error):
 
 def compiling(error):
     """Whether Jinja2 was still compiling: it evaluates constants there."""
-    names = [
-        frame.f_code.co_name
+    return any(
+        frame.f_code.co_filename in (jinja2.nodes.__file__, jinja2.parser.__file__)
         for frame, _line in traceback_frames(error.__traceback__)
-        if frame.f_code.co_filename == jinja2.environment.__file__
-    ]
-    return "compile" in names
+    )
 
 
 def same_place(ours, places):
