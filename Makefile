@@ -91,13 +91,11 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
-		build/asan/cgwgen build/asan/test \
-		build/asan/template-batch
+		build/asan/cgwgen build/asan/test build/asan/template-batch
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
-		build/clang/cgwgen build/clang/test \
-		build/clang/template-batch
+		build/clang/cgwgen build/clang/test build/clang/template-batch
 
 # The names of the unit tests, for the runner's table.
 UNITS := $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
@@ -111,6 +109,16 @@ $(BUILD)/obj/tests/run.o: build/units.h
 $(TEST_RUNNER): $(TEST_OBJECTS) $(OBJECTS)
 	@echo '  LD $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+$(TEMPLATE_BATCH): $(BATCH_OBJECTS) $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+# SEED and COUNT say which random templates, and how many.
+SEED ?= 1
+COUNT ?= 20000
+fuzz: asan ## compare random templates with Jinja2 (SEED=, COUNT=)
+	tests/fuzz/fuzz --seed $(SEED) --count $(COUNT)
 
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh

@@ -91,6 +91,22 @@ order_strings(const struct tvalue *a, const struct tvalue *b)
 	return a->length < b->length ? -1 : a->length > b->length;
 }
 
+/*
+ * Two items of containers.  Python does not ask an item whether it equals
+ * itself, so that something undefined may be compared with itself there.
+ */
+static bool
+equal_items(
+    struct run *r, const struct tvalue *a, const struct tvalue *b, bool *ret)
+{
+	if (a->kind == TV_UNDEFINED && b->kind == TV_UNDEFINED &&
+	    a->as.object != NULL && a->as.object == b->as.object) {
+		*ret = true;
+		return true;
+	}
+	return value_equal(r, a, b, ret);
+}
+
 static bool
 equal_lists(
     struct run *r, const struct tlist *a, const struct tlist *b, bool *ret)
@@ -99,7 +115,7 @@ equal_lists(
 
 	*ret = a->count == b->count;
 	for (i = 0; *ret && i < a->count; i++) {
-		if (!value_equal(r, &a->items[i], &b->items[i], ret))
+		if (!equal_items(r, &a->items[i], &b->items[i], ret))
 			return false;
 	}
 	return true;
@@ -117,7 +133,7 @@ equal_dicts(
 		entry = dict_find(b, &a->entries[i].key, a->entries[i].hash);
 		if (entry == NULL)
 			*ret = false;
-		else if (!value_equal(
+		else if (!equal_items(
 			     r, &a->entries[i].value, &entry->value, ret))
 			return false;
 	}
@@ -218,7 +234,7 @@ order_lists(struct run *r, const struct tlist *a, const struct tlist *b,
 	bool equal;
 
 	for (i = 0; i < a->count && i < b->count; i++) {
-		if (!value_equal(r, &a->items[i], &b->items[i], &equal))
+		if (!equal_items(r, &a->items[i], &b->items[i], &equal))
 			return false;
 		if (!equal)
 			return value_order(
@@ -264,7 +280,7 @@ list_contains(struct run *r, const struct tlist *list,
 	*ret = false;
 	for (i = 0; !*ret && i < list->count; i++) {
 		if (!charge(r, 1) ||
-		    !value_equal(r, &list->items[i], item, ret))
+		    !equal_items(r, &list->items[i], item, ret))
 			return false;
 	}
 	return true;

@@ -101,6 +101,11 @@ struct compiler {
 	bool known_extends; /* the code at hand runs with a parent */
 	bool some_extends;  /* … or may do so */
 	bool root_level;    /* not even in an if */
+	/* What the lexer could not read: it follows the last token and is an
+	 * error when the parser gets there, which may find another before. */
+	const char *broken;
+	uint32_t broken_at;
+	bool lexing;
 	bool checks_output; /* output depends on whether there is a parent */
 	bool failed;
 };
@@ -147,7 +152,7 @@ bool parse_block_body(
 #define TUPLE_NO_COND 1     /* "if" ends the expression */
 #define TUPLE_PARENTHESES 2 /* nothing at all is the empty tuple */
 #define TUPLE_TARGET 4      /* only names and literals */
-struct node *parse_tuple(struct compiler *c, int flags, const char *end_word);
+struct node *parse_tuple(struct compiler *c, int flags);
 struct node *parse_expression(struct compiler *c);
 struct node *parse_no_cond(struct compiler *c);
 struct node *parse_primary(struct compiler *c);
@@ -159,8 +164,7 @@ struct node *parse_filter(
 struct args *parse_args(struct compiler *c);
 /* parse_stmt.c, parse_import.c */
 bool parse_statement(struct compiler *c, struct node **ret);
-struct node *parse_target(
-    struct compiler *c, bool name_only, bool namespaces, const char *end_word);
+struct node *parse_target(struct compiler *c, bool name_only, bool namespaces);
 struct node *parse_include(struct compiler *c);
 struct node *parse_import(struct compiler *c);
 struct node *parse_from(struct compiler *c);

@@ -127,9 +127,12 @@ filter_last(struct tcall *call, struct tvalue *ret)
 		    "filter first");
 	if (!value_list(call->run, &call->input, &list))
 		return false;
-	if (list->count != 0)
+	/* Python reads backwards by index, which leaves markup what it is. */
+	if (list->count != 0) {
 		*ret = list->items[list->count - 1];
-	else
+		if (call->input.kind == TV_STRING)
+			ret->flags |= call->input.flags & TV_FLAG_MARKUP;
+	} else
 		*ret = make_undefined(call->run, NULL, NULL,
 		    "there is no last item: the "
 		    "sequence is empty");

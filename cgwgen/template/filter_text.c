@@ -321,6 +321,19 @@ last_blank(const struct tvalue *text, size_t end)
 	return end;
 }
 
+/* The end mark.  A lenient undefined one has a length and no more: it is a
+ * mistake when something is cut. */
+static bool
+truncate_mark(struct tcall *call, struct tvalue *ret)
+{
+	if (has_arg(call, 2) && call->args[2].kind == TV_UNDEFINED &&
+	    !is_strict(call->run, &call->args[2])) {
+		*ret = call->args[2];
+		return true;
+	}
+	return arg_string(call, 2, ret);
+}
+
 bool
 filter_truncate(struct tcall *call, struct tvalue *ret)
 {
@@ -339,12 +352,14 @@ filter_truncate(struct tcall *call, struct tvalue *ret)
 		return template_fail(
 		    call, "wants a string, not %s", tv_type_name(&call->input));
 	if (!arg_int(call, 0, &length) || !arg_bool(call, 1, &kill) ||
-	    !arg_string(call, 2, &end))
+	    !truncate_mark(call, &end))
 		return false;
 	if (has_arg(call, 3) && call->args[3].kind != TV_NONE &&
 	    !arg_int(call, 3, &leeway))
 		return false;
-	mark_length = (int64_t)text_count(end.as.text, end.length);
+	mark_length = end.kind == TV_STRING
+			  ? (int64_t)text_count(end.as.text, end.length)
+			  : 0;
 	if (length < mark_length || leeway < 0)
 		return template_fail(call,
 		    "the length must be at least that of the end mark, and "
@@ -355,6 +370,8 @@ filter_truncate(struct tcall *call, struct tvalue *ret)
 	if (call->input.kind != TV_STRING)
 		return template_fail(
 		    call, "wants a string, not %s", tv_type_name(&call->input));
+	if (end.kind == TV_UNDEFINED)
+		return fail_undefined(r, &end);
 	cut = text_offset(call->input.as.text, call->input.length,
 	    (size_t)(length - mark_length));
 	if (!kill)

@@ -93,6 +93,8 @@ string_next(struct run *r, struct cursor *cursor, struct tvalue *ret)
 	step = text_next(string->as.text + cursor->next,
 	    string->length - cursor->next, &character);
 	*ret = substring(r, string, cursor->next, step);
+	/* Markup is iterated over as the string that it is. */
+	ret->flags &= (uint8_t)~TV_FLAG_MARKUP;
 	cursor->next += step;
 	return true;
 }

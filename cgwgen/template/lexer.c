@@ -296,9 +296,10 @@ lex(struct compiler *c)
 		    "a template may not hold a NUL byte");
 	s.length = text_end(c, s.text, s.length);
 	c->names = arena_array(c->arena, NAME_BUCKETS, sizeof(*c->names));
-	while (s.at < s.length)
-		if (!lex_one(c, &s))
-			return false;
+	c->lexing = true;
+	while (s.at < s.length && lex_one(c, &s))
+		continue;
+	c->lexing = false;
 	lex_push(c, T_EOF, s.length, s.length);
-	return true;
+	return !c->failed;
 }

@@ -21,7 +21,9 @@ markup_args(struct tcall *call)
 	args = arena_array(call->arena, call->count + 1, sizeof(*args));
 	for (i = 0; i < call->count; i++) {
 		args[i] = call->args[i];
-		if (args[i].kind != TV_STRING)
+		if (args[i].kind != TV_STRING &&
+		    (args[i].kind != TV_UNDEFINED ||
+			r->undefined != TEMPLATE_CHAINABLE))
 			continue;
 		mark = sink_mark(r);
 		if (!sink_escaped(r, &args[i], true))
@@ -81,8 +83,8 @@ text_replace(struct tcall *call, struct tvalue *ret)
 	int64_t count = -1;
 
 	/* Unlike the filter, the method takes no none for the count. */
-	if (!arg_string(call, 0, &string) || !arg_string(call, 1, &string) ||
-	    !arg_int(call, 2, &count) || !markup_args(call) ||
+	if (!markup_args(call) || !arg_string(call, 0, &string) ||
+	    !arg_string(call, 1, &string) || !arg_int(call, 2, &count) ||
 	    !filter_replace(call, ret))
 		return false;
 	ret->flags |= call->input.flags & TV_FLAG_MARKUP;
@@ -110,8 +112,8 @@ fill_args(
 
 	*with = string_of(" ", 1);
 	*width = 0;
-	if (!arg_int(call, 0, width) || !arg_string(call, 1, with) ||
-	    !markup_args(call) || !arg_string(call, 1, with))
+	if (!arg_int(call, 0, width) || !markup_args(call) ||
+	    !arg_string(call, 1, with))
 		return false;
 	if (text_count(with->as.text, with->length) != 1)
 		return template_fail(call, "fills with exactly one character");

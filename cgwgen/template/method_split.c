@@ -11,11 +11,10 @@ strip(struct tcall *call, bool left, bool right, struct tvalue *ret)
 {
 	struct tvalue set = tv_none();
 
+	if (!markup_args(call))
+		return false;
 	if (has_arg(call, 0) && call->args[0].kind != TV_NONE &&
 	    !arg_string(call, 0, &set))
-		return false;
-	if (!markup_args(call) ||
-	    (set.kind == TV_STRING && !arg_string(call, 0, &set)))
 		return false;
 	*ret = strip_text(call->run, &call->input,
 	    set.kind == TV_STRING ? &set : NULL, left, right);
@@ -229,6 +228,18 @@ text_splitlines(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
+/* The first argument, whatever it is, as markup makes text of it. */
+static bool
+escaped_arg(struct tcall *call, struct tvalue *ret)
+{
+	struct mark mark = sink_mark(call->run);
+
+	if (!sink_escaped(call->run, &call->args[0], true))
+		return false;
+	sink_take(call->run, mark, ret);
+	return true;
+}
+
 /* (before, separator, after), at the first or last place. */
 static bool
 partition(struct tcall *call, bool last, struct tvalue *ret)
@@ -238,8 +249,9 @@ partition(struct tcall *call, bool last, struct tvalue *ret)
 	struct tlist *list = list_new(call->arena, 3);
 	size_t found, at = SIZE_MAX, from = 0;
 
-	if (!arg_string(call, 0, &separator) || !markup_args(call) ||
-	    !arg_string(call, 0, &separator))
+	if ((text->flags & TV_FLAG_MARKUP) != 0
+		? !escaped_arg(call, &separator)
+		: !arg_string(call, 0, &separator))
 		return false;
 	empty.flags = text->flags & TV_FLAG_MARKUP;
 	separator.flags = empty.flags;

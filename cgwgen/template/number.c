@@ -304,6 +304,13 @@ binary_others(struct run *r, enum operator op, const struct tvalue *a,
 		return format_percent_value(r, a, b, ret);
 	if (op == OP_ADD && a->kind == TV_STRING && b->kind == TV_STRING)
 		return add_strings(r, a, b, ret);
+	/* Only a chainable one can be escaped, to nothing. */
+	if (op == OP_ADD && a->kind == TV_STRING &&
+	    (a->flags & TV_FLAG_MARKUP) != 0 && b->kind == TV_UNDEFINED &&
+	    r->undefined == TEMPLATE_CHAINABLE) {
+		*ret = *a;
+		return true;
+	}
 	if (op == OP_ADD && is_sequence(a) && a->kind == b->kind)
 		return add_lists(r, a, b, ret);
 	if (op == OP_MUL && repeatable(a) && as_integer(b, &times))

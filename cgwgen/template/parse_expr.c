@@ -300,12 +300,12 @@ parse_unary(struct compiler *c)
 }
 
 static bool
-tuple_ends(const struct compiler *c, const char *end_word)
+tuple_ends(const struct compiler *c)
 {
 	enum token_type type = peek(c)->type;
 
 	return type == T_VARIABLE_END || type == T_BLOCK_END ||
-	       type == T_RPAREN || (end_word != NULL && at_word(c, end_word));
+	       type == T_RPAREN;
 }
 
 static struct node *
@@ -324,12 +324,12 @@ tuple_item(struct compiler *c, int flags)
 }
 
 struct node *
-parse_tuple(struct compiler *c, int flags, const char *end_word)
+parse_tuple(struct compiler *c, int flags)
 {
 	struct node *node = node_new(c, N_TUPLE, peek(c)->at), *item = NULL;
 	bool tuple = false;
 
-	while (!tuple_ends(c, end_word)) {
+	while (!tuple_ends(c)) {
 		item = tuple_item(c, flags);
 		if (!adopt(c, node, item))
 			return NULL;

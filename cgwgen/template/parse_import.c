@@ -60,7 +60,7 @@ parse_import(struct compiler *c)
 
 	if (node == NULL || !expect_word(c, "as"))
 		return NULL;
-	node->as.import->target = parse_target(c, true, false, NULL);
+	node->as.import->target = parse_target(c, true, false);
 	if (node->as.import->target == NULL)
 		return NULL;
 	parse_context(c, &node->as.import->with_context);
@@ -92,7 +92,7 @@ from_grow(struct compiler *c, struct import_node *import)
 static bool
 from_name(struct compiler *c, struct import_node *import)
 {
-	struct node *name = parse_target(c, true, false, NULL), *alias = name;
+	struct node *name = parse_target(c, true, false), *alias = name;
 
 	if (name == NULL)
 		return false;
@@ -100,7 +100,7 @@ from_name(struct compiler *c, struct import_node *import)
 		return syntax_error(c, name->at,
 		    "names that begin with an underscore cannot be imported");
 	if (take_word(c, "as")) {
-		alias = parse_target(c, true, false, NULL);
+		alias = parse_target(c, true, false);
 		if (alias == NULL)
 			return false;
 	}
@@ -139,7 +139,7 @@ parse_from(struct compiler *c)
 static bool
 parse_parameter(struct compiler *c, struct macro *macro)
 {
-	struct node *name = parse_target(c, true, false, NULL), *value;
+	struct node *name = parse_target(c, true, false), *value;
 	uint32_t i;
 
 	if (name == NULL)
@@ -235,7 +235,7 @@ parse_macro(struct compiler *c)
 	struct macro *macro = ARENA_NEW(c->arena, struct macro);
 
 	node->as.macro.macro = macro;
-	node->as.macro.target = parse_target(c, true, false, NULL);
+	node->as.macro.target = parse_target(c, true, false);
 	if (node->as.macro.target == NULL)
 		return NULL;
 	macro->name = node->as.macro.target->as.name.name;

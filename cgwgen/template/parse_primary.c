@@ -148,7 +148,7 @@ parse_brackets(struct compiler *c)
 	take(c);
 	if (!descend(c))
 		return NULL;
-	node = parse_tuple(c, TUPLE_PARENTHESES, NULL);
+	node = parse_tuple(c, TUPLE_PARENTHESES);
 	ascend(c);
 	if (node == NULL || expect(c, T_RPAREN) == NULL)
 		return NULL;

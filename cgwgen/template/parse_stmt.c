@@ -78,8 +78,7 @@ parse_namespace_target(struct compiler *c)
 }
 
 struct node *
-parse_target(
-    struct compiler *c, bool name_only, bool namespaces, const char *end_word)
+parse_target(struct compiler *c, bool name_only, bool namespaces)
 {
 	struct node *node;
 
@@ -89,8 +88,7 @@ parse_target(
 		expect(c, T_NAME);
 		return NULL;
 	}
-	node = name_only ? parse_primary(c)
-			 : parse_tuple(c, TUPLE_TARGET, end_word);
+	node = name_only ? parse_primary(c) : parse_tuple(c, TUPLE_TARGET);
 	if (node == NULL || !assignable(c, node))
 		return NULL;
 	mark_store(c, node);
@@ -102,14 +100,14 @@ parse_set(struct compiler *c)
 {
 	static const char *const ends[] = { "endset", NULL };
 	uint32_t at = take(c)->at;
-	struct node *node, *target = parse_target(c, false, true, NULL);
+	struct node *node, *target = parse_target(c, false, true);
 
 	if (target == NULL)
 		return NULL;
 	if (take_if(c, T_ASSIGN)) {
 		node = node_new(c, S_SET, at);
 		node->as.set.target = target;
-		node->as.set.value = parse_tuple(c, 0, NULL);
+		node->as.set.value = parse_tuple(c, 0);
 		return node->as.set.value != NULL ? node : NULL;
 	}
 	node = node_new(c, S_SETBLOCK, at);
@@ -142,10 +140,10 @@ parse_filter_block(struct compiler *c)
 static bool
 loop_head(struct compiler *c, struct loop_node *loop)
 {
-	loop->target = parse_target(c, false, false, "in");
+	loop->target = parse_target(c, false, false);
 	if (loop->target == NULL || !expect_word(c, "in"))
 		return false;
-	loop->iter = parse_tuple(c, TUPLE_NO_COND, "recursive");
+	loop->iter = parse_tuple(c, TUPLE_NO_COND);
 	if (loop->iter == NULL)
 		return false;
 	if (take_word(c, "if")) {
@@ -243,7 +241,7 @@ parse_if(struct compiler *c)
 
 	do {
 		arm = add_arm(c, node);
-		arm->test = parse_tuple(c, TUPLE_NO_COND, NULL);
+		arm->test = parse_tuple(c, TUPLE_NO_COND);
 		if (arm->test == NULL || !parse_block_body(c, &arm->body, ends))
 			return NULL;
 	} while (take_word(c, "elif"));
@@ -269,7 +267,7 @@ parse_with(struct compiler *c)
 		if (node->as.with.targets.count != 0 &&
 		    expect(c, T_COMMA) == NULL)
 			return NULL;
-		target = parse_target(c, false, false, NULL);
+		target = parse_target(c, false, false);
 		if (target == NULL || expect(c, T_ASSIGN) == NULL)
 			return NULL;
 		value = parse_expression(c);
@@ -305,7 +303,7 @@ parse_do(struct compiler *c)
 {
 	struct node *node = node_new(c, S_DO, take(c)->at);
 
-	node->as.set.value = parse_tuple(c, 0, NULL);
+	node->as.set.value = parse_tuple(c, 0);
 	return node->as.set.value != NULL ? node : NULL;
 }
 

@@ -19,10 +19,19 @@ syntax_error(struct compiler *c, uint32_t at, const char *format, ...)
 
 	if (c->failed)
 		return false;
-	c->failed = true;
 	va_start(args, format);
 	message = arena_vprintf(diags_arena(c->diags), format, args);
 	va_end(args);
+	if (c->lexing) {
+		c->broken = message;
+		c->broken_at = at;
+		return false;
+	}
+	c->failed = true;
+	if (c->broken != NULL && peek(c)->type == T_EOF) {
+		pos.offset = c->broken_at;
+		message = c->broken;
+	}
 	diag(c->diags, RULE_TEMPLATE_SYNTAX, pos, "%s", message);
 	return false;
 }
@@ -204,7 +213,7 @@ parse_print(struct compiler *c)
 
 	take(c);
 	node = node_new(c, S_PRINT, peek(c)->at);
-	value = parse_tuple(c, 0, NULL);
+	value = parse_tuple(c, 0);
 	if (!adopt(c, node, value) || expect(c, T_VARIABLE_END) == NULL)
 		return NULL;
 	nodes_add(c, &node->as.list, value);
@@ -289,5 +298,7 @@ parse_block_body(struct compiler *c, struct nodes *ret, const char *const *ends)
 bool
 parse_template(struct compiler *c)
 {
-	return parse_body(c, &c->template->body, NULL);
+	return parse_body(c, &c->template->body, NULL) &&
+	       (c->broken == NULL ||
+		   syntax_error(c, c->broken_at, "%s", c->broken));
 }

@@ -65,6 +65,11 @@ def replacements(node):
         yield from inside(node, "expr")
     elif node.kind == "body":
         yield Node("body")
+        size = len(node.parts) // 2
+        while size > 1:
+            for at in range(0, len(node.parts), size):
+                yield Node("body", *node.parts[:at], *node.parts[at + size:])
+            size //= 2
         for index, part in enumerate(node.parts):
             yield Node("body", *node.parts[:index], *node.parts[index + 1:])
             for body in inside(part, "body") if not isinstance(part, str) else ():

@@ -72,7 +72,7 @@ run_line(const char *line)
 	struct bench b;
 
 	bench_open(&b);
-	test = case_json_read(b.arena, line);
+	test = template_json(b.arena, line);
 	options = member(&test, "options");
 	bench_options(
 	    &b, arena_copy(b.arena, options->as.text, options->length));

@@ -157,7 +157,7 @@ json_value(struct json *json)
 }
 
 struct tvalue
-case_json_read(struct arena *arena, const char *text)
+template_json(struct arena *arena, const char *text)
 {
 	struct json json = { arena, text };
 
@@ -165,7 +165,7 @@ case_json_read(struct arena *arena, const char *text)
 }
 
 char *
-json_string(struct arena *arena, const char *text, size_t *length)
+template_json_string(struct arena *arena, const char *text, size_t *length)
 {
 	struct json json = { arena, text };
 

@@ -10,9 +10,10 @@
  * Whatever is no JSON fails the test, or ends a program that is none.
  * Characters above U+FFFF must stand for themselves.
  */
-struct tvalue case_json_read(struct arena *arena, const char *text);
+struct tvalue template_json(struct arena *arena, const char *text);
 
 /* The same for a string alone, NUL-terminated beyond *LENGTH bytes. */
-char *json_string(struct arena *arena, const char *text, size_t *length);
+char *template_json_string(
+    struct arena *arena, const char *text, size_t *length);
 
 #endif

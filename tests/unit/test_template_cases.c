@@ -80,7 +80,7 @@ section_or_json(struct reader *reader, bool json, size_t *length)
 {
 	char *text = section(reader, length);
 
-	return json ? json_string(reader->arena, text, length) : text;
+	return json ? template_json_string(reader->arena, text, length) : text;
 }
 
 static void
@@ -156,7 +156,7 @@ run_case(struct reader *reader, const struct test_case *test, bool spans)
 	bench_open(&b);
 	b.files = test->files;
 	bench_options(&b, test->options);
-	b.context = case_json_read(b.arena, test->context);
+	b.context = template_json(b.arena, test->context);
 	b.output.want_spans = spans;
 	good = bench_render(&b, "main");
 	got = good ? output_text(&b) : error_text(&b);
