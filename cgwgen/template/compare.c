@@ -402,7 +402,9 @@ value_key(struct run *r, const struct tvalue *value, uint32_t *ret)
 		return true;
 	}
 	if (value->kind == TV_LIST || value->kind == TV_DICT ||
-	    value->kind == TV_TUPLE)
+	    value->kind == TV_TUPLE ||
+	    (value->kind == TV_VIEW &&
+		((const struct tview *)value->as.object)->what != 'v'))
 		return fail_value(r, "%s cannot be a key: it is not hashable",
 		    tv_type_name(value));
 	*ret = (uint32_t)((uintptr_t)value->as.object >> 4);

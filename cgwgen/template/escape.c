@@ -56,7 +56,8 @@ sink_escaped(struct run *r, const struct tvalue *value, bool escape)
 struct json {
 	struct run *run;
 	struct tcall *call;
-	int64_t indent; /* -1: on one line */
+	bool lines;           /* a line for each item */
+	struct tvalue indent; /* what a line begins with at each depth */
 	int64_t depth;
 };
 
@@ -65,12 +66,14 @@ json_newline(struct json *json)
 {
 	int64_t i;
 
-	if (json->indent < 0)
+	if (!json->lines)
 		return true;
-	if (!sink_char(json->run, '\n'))
+	if (!charge(json->run, (size_t)json->depth) ||
+	    !sink_char(json->run, '\n'))
 		return false;
-	for (i = 0; i < json->indent * json->depth; i++)
-		if (!sink_char(json->run, ' '))
+	for (i = 0; i < json->depth; i++)
+		if (!sink_part(
+			json->run, &json->indent, 0, json->indent.length))
 			return false;
 	return true;
 }
@@ -138,7 +141,7 @@ json_list(struct json *json, const struct tlist *list)
 		return false;
 	json->depth++;
 	for (i = 0; i < list->count; i++) {
-		if (i != 0 && !sink_text(r, json->indent < 0 ? ", " : ","))
+		if (i != 0 && !sink_text(r, json->lines ? "," : ", "))
 			return false;
 		if (!json_newline(json) || !json_value(json, &list->items[i]))
 			return false;
@@ -193,7 +196,7 @@ json_dict(struct json *json, const struct tdict *dict)
 	for (i = 0; i < values->count; i++) {
 		const struct tvalue *pair = values->items[i].as.list->items;
 
-		if (i != 0 && !sink_text(r, json->indent < 0 ? ", " : ","))
+		if (i != 0 && !sink_text(r, json->lines ? "," : ", "))
 			return false;
 		if (!json_newline(json) || !json_key(json, &pair[0]) ||
 		    !sink_text(r, ": ") || !json_value(json, &pair[1]))
@@ -237,21 +240,39 @@ json_value(struct json *json, const struct tvalue *value)
 	}
 }
 
+/* A text, or so many blanks. */
+static bool
+json_indent(struct json *json)
+{
+	struct tcall *call = json->call;
+	int64_t width = 0;
+	char *blanks;
+
+	json->lines = has_arg(call, 0) && call->args[0].kind != TV_NONE;
+	json->indent = string_of("", 0);
+	if (!json->lines)
+		return true;
+	if (call->args[0].kind == TV_STRING)
+		return arg_string(call, 0, &json->indent);
+	if (!arg_int(call, 0, &width))
+		return false;
+	if (width > 1000)
+		return template_fail(call, "the indent is too large");
+	if (width > 0) {
+		blanks = arena_alloc(call->arena, (size_t)width);
+		memset(blanks, ' ', (size_t)width);
+		json->indent = string_of(blanks, (size_t)width);
+	}
+	return true;
+}
+
 bool
 filter_tojson(struct tcall *call, struct tvalue *ret)
 {
-	struct json json = { .run = call->run, .call = call, .indent = -1 };
+	struct json json = { .run = call->run, .call = call };
 	struct mark mark = sink_mark(call->run);
 
-	if (has_arg(call, 0) && call->args[0].kind != TV_NONE &&
-	    !arg_int(call, 0, &json.indent))
-		return false;
-	if (json.indent > 1000)
-		return template_fail(call, "the indent is too large");
-	if (has_arg(call, 0) && call->args[0].kind != TV_NONE &&
-	    json.indent < 0)
-		json.indent = 0;
-	if (!json_value(&json, &call->input))
+	if (!json_indent(&json) || !json_value(&json, &call->input))
 		return false;
 	sink_take(call->run, mark, ret);
 	ret->flags = TV_FLAG_MARKUP;

@@ -6,6 +6,10 @@
 
 #include "template/filters.h"
 
+/* This letter has no upper one of its own: upper case is "SS", and at the
+ * beginning of a title "Ss". */
+#define SHARP_S "\xc3\x9f"
+
 bool
 input_string(struct tcall *call, struct tvalue *ret)
 {
@@ -24,7 +28,6 @@ sink_character(struct run *r, uint32_t c, const void *origin)
 {
 	char bytes[4];
 
-	/* The German sharp s has no upper letter of its own. */
 	return sink_add(r, bytes, text_put(c, bytes), origin);
 }
 
@@ -128,7 +131,19 @@ filter_lower(struct tcall *call, struct tvalue *ret)
 bool
 filter_capitalize(struct tcall *call, struct tvalue *ret)
 {
-	return letters(call, true, false, ret);
+	struct mark mark;
+	struct tvalue text;
+
+	if (!input_string(call, &text))
+		return false;
+	if (text.length < 2 || memcmp(text.as.text, SHARP_S, 2) != 0)
+		return letters(call, true, false, ret);
+	mark = sink_mark(call->run);
+	if (!sink_add(call->run, "Ss", 2, text.origin) ||
+	    !sink_letters(call->run, &text, 2, text.length - 2, false, false))
+		return false;
+	sink_take(call->run, mark, ret);
+	return keep_markup(&text, ret);
 }
 
 static bool

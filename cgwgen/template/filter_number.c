@@ -156,15 +156,33 @@ round_toward(struct tcall *call, int64_t digits, bool up, struct tvalue *ret)
 	return value_binary(call->run, OP_DIV, &whole, &power, ret);
 }
 
+/* Without digits Python rounds to an integer. */
+static bool
+round_whole(struct tcall *call, struct tvalue *ret)
+{
+	if (!round_value(call->run, &call->input, 0, ret))
+		return false;
+	if (ret->kind != TV_FLOAT)
+		return true;
+	return isnan(ret->as.real)
+		   ? template_fail(call, "the input is not a number")
+		   : real_to_integer(call, ret->as.real, ret);
+}
+
 bool
 filter_round(struct tcall *call, struct tvalue *ret)
 {
 	struct tvalue method = string_of("common", 6);
 	int64_t digits = 0;
+	bool whole = has_arg(call, 0) && call->args[0].kind == TV_NONE;
 
 	if (call->input.kind == TV_UNDEFINED)
 		return fail_undefined(call->run, &call->input);
-	if (!arg_int(call, 0, &digits) || !arg_string(call, 1, &method))
+	if (!arg_string(call, 1, &method))
+		return false;
+	if (whole && is_text(&method, "common"))
+		return round_whole(call, ret);
+	if (!arg_int(call, 0, &digits))
 		return false;
 	if (is_text(&method, "ceil") || is_text(&method, "floor"))
 		return round_toward(
@@ -207,7 +225,7 @@ filter_filesizeformat(struct tcall *call, struct tvalue *ret)
 		return true;
 	}
 	unit = base * base;
-	for (i = 0; i < sizeof(prefixes) - 2 && bytes >= unit; i++)
+	for (i = 0; i < sizeof(prefixes) - 2 && !(bytes < unit); i++)
 		unit *= base;
 	text = arena_printf(call->arena, "%.1f %c%sB", base * bytes / unit,
 	    binary && prefixes[i] == 'k' ? 'K' : prefixes[i],

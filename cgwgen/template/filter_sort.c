@@ -314,9 +314,11 @@ collect_groups(struct tcall *call, const struct tlist *list,
 			return false;
 		if (i == 0 || !same) {
 			grouper = keys->items[i];
-			if (!sensitive &&
-			    !get_path(call->run, &list->items[i],
-				&call->args[0], fallback, &grouper))
+			if (!sensitive && call->args[0].kind == TV_NONE)
+				grouper = list->items[i];
+			else if (!sensitive &&
+				 !get_path(call->run, &list->items[i],
+				     &call->args[0], fallback, &grouper))
 				return false;
 			items = add_group(call, groups, grouper);
 		}

@@ -351,8 +351,7 @@ filter_truncate(struct tcall *call, struct tvalue *ret)
 	else if (!value_length(&call->input, &size))
 		return template_fail(
 		    call, "wants a string, not %s", tv_type_name(&call->input));
-	if (!arg_int(call, 0, &length) || !arg_bool(call, 1, &kill) ||
-	    !truncate_mark(call, &end))
+	if (!arg_int(call, 0, &length) || !truncate_mark(call, &end))
 		return false;
 	if (has_arg(call, 3) && call->args[3].kind != TV_NONE &&
 	    !arg_int(call, 3, &leeway))
@@ -370,6 +369,8 @@ filter_truncate(struct tcall *call, struct tvalue *ret)
 	if (call->input.kind != TV_STRING)
 		return template_fail(
 		    call, "wants a string, not %s", tv_type_name(&call->input));
+	if (!arg_bool(call, 1, &kill))
+		return false;
 	if (end.kind == TV_UNDEFINED)
 		return fail_undefined(r, &end);
 	cut = text_offset(call->input.as.text, call->input.length,

@@ -213,15 +213,15 @@ text_splitlines(struct tcall *call, struct tvalue *ret)
 	const struct tvalue *text = &call->input;
 	struct tlist *list = list_new(call->arena, 0);
 	size_t at = 0, length, newline;
-	bool keep = false;
+	int64_t keep = 0;
 
-	if (!arg_bool(call, 0, &keep))
+	if (!arg_int(call, 0, &keep))
 		return false;
 	while (at < text->length) {
 		length = line_length(text->as.text, text->length, at, &newline);
 		list_add(call->arena, list,
-		    substring(
-			call->run, text, at, length + (keep ? newline : 0)));
+		    substring(call->run, text, at,
+			length + (keep != 0 ? newline : 0)));
 		at += length + newline;
 	}
 	*ret = list_value(list);

@@ -160,7 +160,7 @@ loop_bodies(struct compiler *c, struct loop_node *loop)
 {
 	static const char *const ends[] = { "endfor", "else", NULL };
 	static const char *const end[] = { "endfor", NULL };
-	size_t loads = c->reads.loop;
+	size_t loops = c->loops, loads = c->reads.loop;
 
 	c->loops++;
 	if (!parse_block_body(c, &loop->body, ends))
@@ -169,8 +169,11 @@ loop_bodies(struct compiler *c, struct loop_node *loop)
 	loop->extended = loop->recursive || c->reads.loop != loads;
 	if (!take_word(c, "else"))
 		return take_word(c, "endfor");
+	/* What recurs is a function: its "else" is in no loop around it. */
+	c->loops = loop->recursive ? 0 : loops;
 	if (!parse_block_body(c, &loop->otherwise, end))
 		return false;
+	c->loops = loops;
 	take(c);
 	return true;
 }
