@@ -3,6 +3,25 @@
  * A template language with the syntax and the semantics of Jinja2 3.1.  A
  * set compiles templates into programs that never change again; a program
  * is rendered with a context, by any number of threads at once.
+ *
+ *	set = template_set_new(&options);
+ *	template = template_set_get(set, "router.j2", diags);
+ *	context = tv_dict(arena, 1);
+ *	tv_dict_set(arena, &context, "name", tv_text("r1"));
+ *	template_render(template, arena, &context, &output, diags);
+ *	...                             output.text.data is the text
+ *	buf_free(&output.text);
+ *	template_set_free(set);
+ *
+ * How it works, by file: lexer.c makes tokens, parser.c and parse_*.c nodes,
+ * symbol.c and resolve*.c bind names to slots and filters to functions.  What
+ * is left is a tree that eval.c (expressions) and run.c (statements) walk,
+ * writing to the sink of output.c; loop.c, macro.c, import.c and inherit.c
+ * are the larger statements.  Filters, tests and methods are rows of tables
+ * (filter.c, filter_net.c, test.c, method_table.c, function.c) that
+ * builtin.c looks up; each row has its manual's text and an example.  All that
+ * a render makes lives in its arena, and charge() takes every step from a
+ * budget, so that a render ends.
  */
 #ifndef CGWGEN_TEMPLATE_TEMPLATE_H
 #define CGWGEN_TEMPLATE_TEMPLATE_H

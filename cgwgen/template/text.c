@@ -210,9 +210,10 @@ is_word(uint32_t c)
 		return c == 0xaa || c == 0xb2 || c == 0xb3 || c == 0xb5 ||
 		       c == 0xb9 || c == 0xba || (c >= 0xbc && c <= 0xbe) ||
 		       (c >= 0xc0 && c != 0xd7 && c != 0xf7);
-	return !is_space(c) && (c < 0x2000 || c > 0x206f) &&
-	       (c < 0x2190 || c > 0x2bff) && (c < 0x3000 || c > 0x3004) &&
-	       c < 0x1f000;
+	/* Accents that combine with the letter before are no letters. */
+	return !is_space(c) && (c < 0x300 || c > 0x36f) &&
+	       (c < 0x2000 || c > 0x206f) && (c < 0x2190 || c > 0x2bff) &&
+	       (c < 0x3000 || c > 0x3004) && c < 0x1f000;
 }
 
 bool
