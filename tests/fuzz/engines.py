@@ -2,6 +2,7 @@
 """Cases, and the two engines that render them."""
 import json
 import os
+import queue
 import resource
 import signal
 import subprocess
@@ -83,7 +84,7 @@ class Batch:
     """template-batch, started when needed."""
 
     def __init__(self):
-        self.process = None
+        self.process = self.cases = None
 
     def start(self):
         self.process = subprocess.Popen(
@@ -92,28 +93,31 @@ class Batch:
             stdout=subprocess.PIPE,
             preexec_fn=unlimit_memory,
         )
+        self.cases = queue.Queue()
+        threading.Thread(
+            target=self.write, args=(self.process.stdin, self.cases), daemon=True
+        ).start()
 
-    def send(self, plains):
-        """Writes cases, without waiting for their answers."""
+    def send(self, plain):
+        """Hands over a case, without waiting for the answer."""
         if self.process is None:
             self.start()
-        lines = []
-        for plain in plains:
-            context = json.loads(plain["context"])
-            line = {
-                "files": plain["files"],
-                "context": context,
-                "options": " ".join(plain["options"]),
-            }
-            lines.append(json.dumps(line, ensure_ascii=False) + "\n")
-        data = "".join(lines).encode("utf-8", "surrogatepass")
-        threading.Thread(target=self._write, args=(data,), daemon=True).start()
+        line = {
+            "files": plain["files"],
+            "context": json.loads(plain["context"]),
+            "options": " ".join(plain["options"]),
+        }
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        self.cases.put(text.encode("utf-8", "surrogatepass"))
 
-    def _write(self, data):
+    def write(self, stdin, cases):
+        """Runs beside: a pipe that is full must not stop us."""
         try:
-            self.process.stdin.write(data)
-            self.process.stdin.flush()
-        except (BrokenPipeError, OSError):
+            while (data := cases.get()) is not None:
+                stdin.write(data)
+                stdin.flush()
+            stdin.close()
+        except (BrokenPipeError, ValueError):
             pass
 
     def receive(self):
@@ -137,12 +141,12 @@ class Batch:
         raise Crash(f"template-batch ended with status {status}")
 
     def run(self, plain):
-        self.send([plain])
+        self.send(plain)
         return self.receive()
 
     def close(self):
         if self.process is not None:
-            self.process.stdin.close()
+            self.cases.put(None)
             self.process.wait()
             self.process = None
 

@@ -29,7 +29,7 @@ NAMES = {
     "any": ("nil", "maybe"),
 }
 UNDEFINED = ("q", "q.r", "d.q", "d['q']", "li[99]", "nil.x", "ld[0].q", "s.q")
-ATTRIBUTES = ("name", "age", "on", "tags", "x", "items", "a b", "0", "1", "q", "tags.0")
+ATTRIBUTES = ("name", "age", "on", "tags", "x", "a b", "0", "1", "q", "tags.0")
 
 WORDS = {
     "attr": ATTRIBUTES,

@@ -99,8 +99,6 @@ ROWS = (
     ("unsupported", "cgwgen-template(7), STANDARDS", says("not supported")),
     ("sets", "there are no sets, which two views of keys make in Python",
      says("does not work between dict view")),
-    ("ligatures", "only the sharp s becomes two letters in upper case",
-     lambda _ours, _theirs, plain: "\N{LATIN SMALL LIGATURE FI}" in str(plain)),
     ("range", "a range has no methods", says("the range has no attribute")),
     ("address", "Python prints where an object lies in memory", address),
     ("undefined", "we name what is undefined where Python only sees a wrong type",

@@ -35,6 +35,8 @@ class Templates(Expressions):
         self.caller = False
         self.blocks = []     # of this file
         self.inherit = self.in_macro = False
+        self.parents = []    # what this file may extend
+        self.inherited = set()  # the blocks of those
 
     # ---- pieces
 
@@ -42,7 +44,9 @@ class Templates(Expressions):
         return self.rng.random() < probability
 
     def expression(self, kind="any", depth=None):
-        return self.make(kind, self.rng.choice((1, 2, 2, 3)) if depth is None else depth)
+        if depth is None:
+            depth = self.rng.choice((0, 0, 1) if self.inherit else (1, 2, 2, 3))
+        return self.make(kind, depth)
 
     def mark(self):
         if self.chance(0.12):
@@ -88,7 +92,7 @@ class Templates(Expressions):
             self.set_block, self.namespace, self.macro, self.call_block,
             self.filter_block, self.with_block, self.raw, self.comment, self.include,
             self.include, self.imported, self.imported, self.do, self.control,
-            self.print_statement, self.block, self.block))
+            self.print_statement) + ((self.block,) * 4 if self.inherit else ()))
         return make(depth - 1)
 
     def output(self, _depth=0):
@@ -299,16 +303,17 @@ class Templates(Expressions):
         free = [name for name in BLOCKS if name not in self.blocks]
         if not self.inherit or not free or self.in_macro:
             return self.output()
-        name = rng.choice(free if self.chance(0.98) else BLOCKS)
+        name = rng.choice(free if self.chance(0.995) else BLOCKS)
         self.blocks.append(name)
         outside, self.loops, self.recursive = (self.loops, self.recursive), 0, 0
         body = self.scoped(depth)
         self.loops, self.recursive = outside
-        if self.chance(0.4):
+        if self.chance(0.6 if name in self.inherited else 0.02):
             body.parts.insert(rng.choice((0, len(body.parts))), Node("opt", self.print(
-                rng.choice(("super()",) * 5 + ("super()|upper", "super.super()",
-                            "super() if super is defined", "super.name")))))
-        words = rng.choice(("", "", "", " scoped", " scoped", " required", " scoped required"))
+                rng.choice(("super()",) * 9 + ("super()|upper", "super() if super is defined",
+                                                 "super.super()", "super.name")))))
+        words = rng.choice(("",) * 6 + (" scoped",) * 4 + (
+            (" required", " scoped required") if not self.parents else ()))
         if "required" in words and self.chance(0.95):
             body = Node("body", rng.choice(("", " ", "\n", "{# c #}")))
         return Node("stmt", self.tag("block ", name, Node("opt", words)), body,
@@ -316,14 +321,14 @@ class Templates(Expressions):
 
     def own(self):
         """A block printed once more."""
-        return self.print("self.", self.rng.choice(BLOCKS), self.rng.choice((
-            "()", "()", "()|trim", "", ".super()")))
+        return self.print("self.", self.rng.choice(tuple(self.blocks) * 4 + BLOCKS), self.rng.choice((
+            "()", "()", "()", "()|trim", "", ".super()")))
 
     def extending(self, parents):
         """The beginning of a file that extends one of PARENTS."""
         rng = self.rng
         name = rng.choice(parents)
-        what = rng.choice((repr(name),) * 20 + (f"'' ~ {name!r}", "'nix'", "q", "nil", "[]", "i",
+        what = rng.choice((repr(name),) * 60 + (f"'' ~ {name!r}", "'nix'", "q", "nil", "[]", "i",
                                                f"['nix', {name!r}]",
                                                f"{name!r} if yes else 'nix'"))
         tag = self.tag("extends ", what)
@@ -340,19 +345,20 @@ class Templates(Expressions):
     def family(self, files):
         """Files that extend one another, and "main" at the end."""
         rng = self.rng
-        self.inherit, parents = True, []
+        self.inherit, self.parents = True, []
         self.locals, self.macros = [], []
         for name in rng.choice((("base.j2", "main"), ("base.j2", "mid.j2", "main"))):
-            root, _ = self.file(2, 3)
+            root, _ = self.file(1, 2)
             body = root.parts[0]
-            if parents and self.chance(0.95):
-                body.parts.insert(0, self.extending(parents))
+            if self.parents and self.chance(0.97):
+                body.parts.insert(0, self.extending(self.parents))
             for _ in range(rng.choice((1, 2, 3))):
-                body.parts += [self.block(2), self.text()]
+                body.parts += [self.block(1), self.text()]
             if self.chance(0.15):
                 body.parts.append(Node("opt", self.own()))
             files[name] = root
-            parents.append(name)
+            self.parents.append(name)
+            self.inherited |= set(self.blocks)
 
 
 def make_case(rng):
