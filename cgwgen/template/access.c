@@ -201,10 +201,14 @@ get_attribute(struct run *r, const struct tvalue *object,
 		*ret = *object;
 		return true;
 	}
-	if (find_method(r, object, name->text, name->length, ret))
+	/* Attributes of loops are asked for much more often than methods. */
+	if (object->kind != TV_LOOP &&
+	    find_method(r, object, name->text, name->length, ret))
 		return true;
 	if (!own_attribute(r, object, name, node, ret, &found))
 		return false;
+	if (!found && object->kind == TV_LOOP)
+		found = find_method(r, object, name->text, name->length, ret);
 	if (!found)
 		*ret = make_undefined(r, node, object, NULL);
 	return true;
@@ -265,6 +269,7 @@ item_fallback(struct run *r, const struct tvalue *object,
 			return true;
 		name.text = arena_copy(r->arena, key->as.text, key->length);
 		name.length = key->length;
+		name.loop_word = loop_word(name.text);
 		name.hash = hash_bytes(key->as.text, key->length);
 		if (object->kind != TV_DICT &&
 		    !own_attribute(r, object, &name, node, ret, &found))

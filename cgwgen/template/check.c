@@ -206,26 +206,26 @@ static void
 check_with(struct checker *c, const struct node *node)
 {
 	const struct binding *bindings = c->bindings;
-	uint32_t count = node->as.with.values.count, i;
+	uint32_t count = node->as.with->values.count, i;
 	struct shape *shapes = arena_array(c->arena, count, sizeof(*shapes));
 
 	for (i = 0; i < count; i++)
-		shapes[i] = shape_of(c, node->as.with.values.items[i]);
+		shapes[i] = shape_of(c, node->as.with->values.items[i]);
 	for (i = 0; i < count; i++)
-		bind(c, node->as.with.targets.items[i], shapes[i]);
-	check_body(c, &node->as.with.body);
+		bind(c, node->as.with->targets.items[i], shapes[i]);
+	check_body(c, &node->as.with->body);
 	c->bindings = bindings;
 }
 
 static void
 check_set(struct checker *c, const struct node *node)
 {
-	struct shape shape = shape_of(c, node->as.set.value);
+	struct shape shape = shape_of(c, node->as.set->value);
 	struct stored *stored;
 
-	if (node->as.set.target->kind != N_NAME)
+	if (node->as.set->target->kind != N_NAME)
 		return;
-	stored = stored_find(c, node->as.set.target->as.name.name);
+	stored = stored_find(c, node->as.set->target->as.name.name);
 	if (stored != NULL)
 		stored->shape = shape;
 }
@@ -260,9 +260,9 @@ check_statement(struct checker *c, const struct node *node)
 		break;
 	case S_SETBLOCK:
 	case S_FILTERBLOCK:
-		if (node->as.set.value != NULL)
-			check_expression(c, node->as.set.value);
-		check_body(c, &node->as.set.body);
+		if (node->as.set->value != NULL)
+			check_expression(c, node->as.set->value);
+		check_body(c, &node->as.set->body);
 		break;
 	case S_MACRO:
 		check_macro(c, node->as.macro.macro);

@@ -91,7 +91,7 @@ gather(struct checker *c, const struct node *node)
 		break;
 	case S_SET:
 	case S_SETBLOCK:
-		gather_target(c, node->as.set.target);
+		gather_target(c, node->as.set->target);
 		break;
 	case S_MACRO:
 		gather_target(c, node->as.macro.target);

@@ -75,8 +75,8 @@ visit_statement(struct checker *c, const struct node *node, check_visit *visit)
 	case S_SETBLOCK:
 	case S_FILTERBLOCK:
 	case S_DO:
-		visit_one(c, node->as.set.value, visit);
-		check_list(c, &node->as.set.body, visit);
+		visit_one(c, node->as.set->value, visit);
+		check_list(c, &node->as.set->body, visit);
 		break;
 	case S_MACRO:
 		visit_macro(c, node->as.macro.macro, visit);
@@ -86,8 +86,8 @@ visit_statement(struct checker *c, const struct node *node, check_visit *visit)
 		visit_macro(c, node->as.macro.macro, visit);
 		break;
 	case S_WITH:
-		check_list(c, &node->as.with.values, visit);
-		check_list(c, &node->as.with.body, visit);
+		check_list(c, &node->as.with->values, visit);
+		check_list(c, &node->as.with->body, visit);
 		break;
 	case S_INCLUDE:
 	case S_IMPORT:
@@ -129,6 +129,7 @@ check_children(struct checker *c, const struct node *node, check_visit *visit)
 	case N_DICT:
 	case N_CONCAT:
 	case S_PRINT:
+	case S_PRINT_ATTR:
 		check_list(c, &node->as.list, visit);
 		break;
 	case N_BINARY:

@@ -312,7 +312,17 @@ bool eval_truth(struct run *r, const struct node *node, bool *ret);
 bool assign(
     struct run *r, const struct node *target, const struct tvalue *value);
 void scope_enter(struct run *r, const struct entry *entry);
-struct tvalue *slot_of(struct run *r, struct slotref ref);
+
+static inline struct tvalue *
+slot_of(struct run *r, struct slotref ref)
+{
+	struct frame *frame = r->frame;
+
+	for (; ref.hops > 0; ref.hops--)
+		frame = frame->outer;
+	return &frame->slots[ref.slot];
+}
+
 bool context_find(const struct run *r, const struct context *context,
     const struct name *name, struct tvalue *ret);
 
@@ -442,6 +452,8 @@ struct tloop {
 };
 
 bool run_for(struct run *r, const struct node *node);
+/* Which attribute of loops TEXT is, for struct name; 0: none. */
+uint8_t loop_word(const char *text);
 bool loop_attribute(struct run *r, const struct tvalue *loop,
     const struct name *name, const struct node *node, struct tvalue *ret,
     bool *found);

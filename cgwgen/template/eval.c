@@ -10,16 +10,6 @@
 typedef bool eval_function(
     struct run *r, const struct node *node, struct tvalue *ret);
 
-struct tvalue *
-slot_of(struct run *r, struct slotref ref)
-{
-	struct frame *frame = r->frame;
-
-	for (; ref.hops > 0; ref.hops--)
-		frame = frame->outer;
-	return &frame->slots[ref.slot];
-}
-
 static bool
 find_in(const struct tdict *dict, const struct name *name, struct tvalue *ret)
 {

@@ -45,30 +45,30 @@ sink_lower(struct run *r, uint32_t c, const void *origin)
 	return sink_character(r, to_lower(c), origin);
 }
 
-/* ASCII, the usual case, in pieces instead of letters. */
+/* ASCII, the usual case: the cases of a letter differ in one bit. */
+static void
+copy_ascii(const char *text, size_t length, bool first_upper, bool rest_upper,
+    char *ret)
+{
+	unsigned char from = first_upper ? 'a' : 'A', c;
+	size_t i;
+
+	for (i = 0; i < length; i++) {
+		c = (unsigned char)text[i];
+		ret[i] = (char)((unsigned char)(c - from) < 26 ? c ^ ('a' ^ 'A')
+							       : c);
+		from = rest_upper ? 'a' : 'A';
+	}
+}
+
 static bool
 sink_ascii(struct run *r, const char *text, size_t length, bool first_upper,
     bool rest_upper, const void *origin)
 {
-	char piece[128];
-	size_t at, used;
+	char *copy = arena_alloc(r->arena, length);
 
-	for (at = 0; at < length; at += used) {
-		for (used = 0; used < sizeof(piece) && at + used < length;
-		     used++) {
-			bool upper = at + used == 0 ? first_upper : rest_upper;
-			unsigned char c = (unsigned char)text[at + used];
-
-			/* The cases of a letter differ in one bit. */
-			if (upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z')
-				c ^= 'a' ^ 'A';
-			piece[used] = (char)c;
-		}
-		if (!sink_add(r, piece, used, origin))
-			return false;
-	}
-	memory_wipe(piece, sizeof(piece));
-	return true;
+	copy_ascii(text, length, first_upper, rest_upper, copy);
+	return sink_add(r, copy, length, origin);
 }
 
 /* The text letter by letter: the first by FIRST, the others by REST. */
@@ -104,9 +104,18 @@ letters(struct tcall *call, bool first, bool rest, struct tvalue *ret)
 {
 	struct mark mark;
 	struct tvalue text;
+	char *copy;
 
 	if (!input_string(call, &text))
 		return false;
+	if (text_ascii(text.as.text, text.length)) {
+		copy = arena_alloc(call->arena, text.length);
+		copy_ascii(text.as.text, text.length, first, rest, copy);
+		*ret = string_of(copy, text.length);
+		ret->origin = text.origin;
+		keep_markup(&text, ret);
+		return charge_bytes(call->run, text.length);
+	}
 	mark = sink_mark(call->run);
 	if (!sink_letters(call->run, &text, 0, text.length, first, rest))
 		return false;

@@ -27,6 +27,7 @@ struct name {
 	uint32_t length;
 	uint32_t hash;
 	bool dict_method;    /* hides items of that name */
+	uint8_t loop_word;   /* which attribute of loops it is, or 0 */
 	struct symbol *top;  /* innermost meaning, while compiling */
 	struct block *block; /* the template's block of that name */
 	struct name *next;
@@ -62,6 +63,7 @@ enum node_kind {
 	N_NSREF, /* target only: ns.name */
 	S_TEXT,
 	S_PRINT,
+	S_PRINT_ATTR, /* the same of one name's attribute */
 	S_IF,
 	S_FOR,
 	S_SET,
@@ -223,8 +225,22 @@ struct import_node {
 	uint32_t name_count;
 };
 
+/* set, set and filter blocks, do */
+struct set_node {
+	struct node *target;
+	struct node *value; /* or filter of a block */
+	struct nodes body;
+	struct entry entry;
+};
+
+struct with_node {
+	struct nodes targets, values, body;
+	struct entry entry;
+};
+
 struct builtin;
 
+/* Kept at 64 bytes, because rendering is reading nodes. */
 struct node {
 	enum node_kind kind;
 	uint32_t at;         /* what messages point at */
@@ -240,6 +256,13 @@ struct node {
 			struct name *attribute; /* N_NSREF */
 			bool store;
 		} name;
+		struct {
+			struct nodes list;
+			/* S_PRINT_ATTR: what its item holds, in one place */
+			const struct name *attribute;
+			struct slotref ref;
+			uint32_t at;
+		} print;
 		struct nodes list; /* N_LIST, N_TUPLE, N_CONCAT, N_DICT (pairs),
 				      S_PRINT */
 		struct {
@@ -273,21 +296,13 @@ struct node {
 			uint32_t count;
 		} branch;
 		struct loop_node *loop;
-		struct {
-			struct node *target;
-			struct node *value; /* or filter of a set block */
-			struct nodes body;
-			struct entry entry;
-		} set; /* S_SET, S_SETBLOCK, S_FILTERBLOCK (value), S_DO */
+		struct set_node *set;
 		struct {
 			struct node *target; /* N_NAME */
 			struct macro *macro;
 			struct node *call; /* S_CALLBLOCK */
 		} macro;
-		struct {
-			struct nodes targets, values, body;
-			struct entry entry;
-		} with;
+		struct with_node *with;
 		struct import_node *import;
 		struct block_node *block;
 		struct node *guarded; /* S_UNEXTENDED */

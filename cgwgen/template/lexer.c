@@ -35,6 +35,7 @@ intern(struct compiler *c, const char *text, size_t length)
 	name->length = (uint32_t)length;
 	name->hash = hash;
 	name->dict_method = is_dict_method(name->text);
+	name->loop_word = loop_word(name->text);
 	name->next = *bucket;
 	*bucket = name;
 	return name;

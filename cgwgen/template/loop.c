@@ -99,44 +99,153 @@ loop_length(struct run *r, struct tloop *loop, size_t *ret)
 /* ---- attributes -----------------------------------------------------------
  */
 
+typedef bool loop_getter(struct run *r, struct tloop *loop,
+    const struct node *node, struct tvalue *ret);
+
 static bool
-neighbour(struct run *r, const struct node *node, bool there,
-    const struct tvalue *item, const char *hint, struct tvalue *ret)
+get_index(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
 {
-	*ret = there ? *item : make_undefined(r, node, NULL, hint);
+	(void)r;
+	(void)node;
+	*ret = tv_int((int64_t)loop->index0 + 1);
 	return true;
 }
 
 static bool
-looking_ahead(struct run *r, struct tloop *loop, const char *name,
-    const struct node *node, struct tvalue *ret, bool *found)
+get_index0(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	(void)r;
+	(void)node;
+	*ret = tv_int((int64_t)loop->index0);
+	return true;
+}
+
+static bool
+get_first(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	(void)r;
+	(void)node;
+	*ret = tv_bool(loop->index0 == 0);
+	return true;
+}
+
+static bool
+get_depth(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	(void)r;
+	(void)node;
+	*ret = tv_int((int64_t)loop->depth0 + 1);
+	return true;
+}
+
+static bool
+get_depth0(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	(void)r;
+	(void)node;
+	*ret = tv_int((int64_t)loop->depth0);
+	return true;
+}
+
+static bool
+get_last(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	(void)node;
+	if (!peek_item(r, loop))
+		return false;
+	*ret = tv_bool(!loop->has_next);
+	return true;
+}
+
+static bool
+get_previous(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	*ret = loop->index0 != 0
+		   ? loop->previous
+		   : make_undefined(r, node, NULL,
+			 "there is no previous item: this is the loop's first");
+	return true;
+}
+
+static bool
+get_next(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	if (!peek_item(r, loop))
+		return false;
+	*ret = loop->has_next
+		   ? loop->next
+		   : make_undefined(r, node, NULL,
+			 "there is no next item: this is the loop's last");
+	return true;
+}
+
+static bool
+get_length(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
 {
 	size_t length;
 
-	if (strcmp(name, "last") == 0) {
-		if (!peek_item(r, loop))
-			return false;
-		*ret = tv_bool(!loop->has_next);
-		return true;
-	}
-	if (strcmp(name, "nextitem") == 0) {
-		if (!peek_item(r, loop))
-			return false;
-		return neighbour(r, node, loop->has_next, &loop->next,
-		    "there is no next item: this is the loop's last", ret);
-	}
-	*found = strcmp(name, "length") == 0 || strcmp(name, "revindex") == 0 ||
-		 strcmp(name, "revindex0") == 0;
-	if (!*found)
-		return true;
+	(void)node;
 	if (!loop_length(r, loop, &length))
 		return false;
-	if (name[0] == 'r')
-		*ret = tv_int((int64_t)(length - loop->index0) -
-			      (name[strlen(name) - 1] == '0'));
-	else
-		*ret = tv_int((int64_t)length);
+	*ret = tv_int((int64_t)length);
 	return true;
+}
+
+static bool
+get_revindex(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	if (!get_length(r, loop, node, ret))
+		return false;
+	ret->as.integer -= (int64_t)loop->index0;
+	return true;
+}
+
+static bool
+get_revindex0(struct run *r, struct tloop *loop, const struct node *node,
+    struct tvalue *ret)
+{
+	if (!get_revindex(r, loop, node, ret))
+		return false;
+	ret->as.integer--;
+	return true;
+}
+
+static const struct {
+	const char *name;
+	loop_getter *get;
+} attributes[] = {
+	{ "index", get_index },
+	{ "index0", get_index0 },
+	{ "first", get_first },
+	{ "last", get_last },
+	{ "length", get_length },
+	{ "revindex", get_revindex },
+	{ "revindex0", get_revindex0 },
+	{ "previtem", get_previous },
+	{ "nextitem", get_next },
+	{ "depth", get_depth },
+	{ "depth0", get_depth0 },
+};
+
+uint8_t
+loop_word(const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH_OF(attributes); i++)
+		if (strcmp(attributes[i].name, text) == 0)
+			return (uint8_t)(i + 1);
+	return 0;
 }
 
 bool
@@ -144,25 +253,9 @@ loop_attribute(struct run *r, const struct tvalue *value,
     const struct name *name, const struct node *node, struct tvalue *ret,
     bool *found)
 {
-	struct tloop *loop = value->as.object;
-
-	*found = true;
-	if (strcmp(name->text, "index") == 0)
-		*ret = tv_int((int64_t)loop->index0 + 1);
-	else if (strcmp(name->text, "index0") == 0)
-		*ret = tv_int((int64_t)loop->index0);
-	else if (strcmp(name->text, "first") == 0)
-		*ret = tv_bool(loop->index0 == 0);
-	else if (strcmp(name->text, "depth") == 0)
-		*ret = tv_int((int64_t)loop->depth0 + 1);
-	else if (strcmp(name->text, "depth0") == 0)
-		*ret = tv_int((int64_t)loop->depth0);
-	else if (strcmp(name->text, "previtem") == 0)
-		return neighbour(r, node, loop->index0 != 0, &loop->previous,
-		    "there is no previous item: this is the loop's first", ret);
-	else
-		return looking_ahead(r, loop, name->text, node, ret, found);
-	return true;
+	*found = name->loop_word != 0;
+	return !*found || attributes[name->loop_word - 1].get(
+			      r, value->as.object, node, ret);
 }
 
 static bool

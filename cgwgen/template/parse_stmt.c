@@ -96,6 +96,24 @@ parse_target(struct compiler *c, bool name_only, bool namespaces)
 }
 
 static struct node *
+set_new(struct compiler *c, enum node_kind kind, uint32_t at)
+{
+	struct node *node = node_new(c, kind, at);
+
+	node->as.set = ARENA_NEW(c->arena, struct set_node);
+	return node;
+}
+
+static struct node *
+with_new(struct compiler *c)
+{
+	struct node *node = node_new(c, S_WITH, take(c)->at);
+
+	node->as.with = ARENA_NEW(c->arena, struct with_node);
+	return node;
+}
+
+static struct node *
 parse_set(struct compiler *c)
 {
 	static const char *const ends[] = { "endset", NULL };
@@ -105,19 +123,19 @@ parse_set(struct compiler *c)
 	if (target == NULL)
 		return NULL;
 	if (take_if(c, T_ASSIGN)) {
-		node = node_new(c, S_SET, at);
-		node->as.set.target = target;
-		node->as.set.value = parse_tuple(c, 0);
-		return node->as.set.value != NULL ? node : NULL;
+		node = set_new(c, S_SET, at);
+		node->as.set->target = target;
+		node->as.set->value = parse_tuple(c, 0);
+		return node->as.set->value != NULL ? node : NULL;
 	}
-	node = node_new(c, S_SETBLOCK, at);
-	node->as.set.target = target;
+	node = set_new(c, S_SETBLOCK, at);
+	node->as.set->target = target;
 	if (peek(c)->type == T_PIPE) {
-		node->as.set.value = parse_filter(c, NULL, false);
-		if (node->as.set.value == NULL)
+		node->as.set->value = parse_filter(c, NULL, false);
+		if (node->as.set->value == NULL)
 			return NULL;
 	}
-	if (!parse_block_body(c, &node->as.set.body, ends))
+	if (!parse_block_body(c, &node->as.set->body, ends))
 		return NULL;
 	take(c);
 	return node;
@@ -127,11 +145,11 @@ static struct node *
 parse_filter_block(struct compiler *c)
 {
 	static const char *const ends[] = { "endfilter", NULL };
-	struct node *node = node_new(c, S_FILTERBLOCK, take(c)->at);
+	struct node *node = set_new(c, S_FILTERBLOCK, take(c)->at);
 
-	node->as.set.value = parse_filter(c, NULL, true);
-	if (node->as.set.value == NULL ||
-	    !parse_block_body(c, &node->as.set.body, ends))
+	node->as.set->value = parse_filter(c, NULL, true);
+	if (node->as.set->value == NULL ||
+	    !parse_block_body(c, &node->as.set->body, ends))
 		return NULL;
 	take(c);
 	return node;
@@ -263,11 +281,11 @@ static struct node *
 parse_with(struct compiler *c)
 {
 	static const char *const ends[] = { "endwith", NULL };
-	struct node *node = node_new(c, S_WITH, take(c)->at);
+	struct node *node = with_new(c);
 	struct node *target, *value;
 
 	while (peek(c)->type != T_BLOCK_END) {
-		if (node->as.with.targets.count != 0 &&
+		if (node->as.with->targets.count != 0 &&
 		    expect(c, T_COMMA) == NULL)
 			return NULL;
 		target = parse_target(c, false, false);
@@ -276,10 +294,10 @@ parse_with(struct compiler *c)
 		value = parse_expression(c);
 		if (value == NULL)
 			return NULL;
-		nodes_add(c, &node->as.with.targets, target);
-		nodes_add(c, &node->as.with.values, value);
+		nodes_add(c, &node->as.with->targets, target);
+		nodes_add(c, &node->as.with->values, value);
 	}
-	if (!parse_block_body(c, &node->as.with.body, ends))
+	if (!parse_block_body(c, &node->as.with->body, ends))
 		return NULL;
 	take(c);
 	return node;
@@ -304,10 +322,10 @@ parse_print_statement(struct compiler *c)
 static struct node *
 parse_do(struct compiler *c)
 {
-	struct node *node = node_new(c, S_DO, take(c)->at);
+	struct node *node = set_new(c, S_DO, take(c)->at);
 
-	node->as.set.value = parse_tuple(c, 0);
-	return node->as.set.value != NULL ? node : NULL;
+	node->as.set->value = parse_tuple(c, 0);
+	return node->as.set->value != NULL ? node : NULL;
 }
 
 static struct node *

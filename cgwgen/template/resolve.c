@@ -270,16 +270,16 @@ resolve_block(struct compiler *c, struct node *node)
 	if (node->kind == S_SETBLOCK) {
 		/* Its text is a value, whoever prints it. */
 		c->checks_output = false;
-		if (node->as.set.target->kind == N_NSREF)
-			symbol_ref(c, node->as.set.target->as.name.name);
-		resolve_target(c, node->as.set.target);
+		if (node->as.set->target->kind == N_NSREF)
+			symbol_ref(c, node->as.set->target->as.name.name);
+		resolve_target(c, node->as.set->target);
 	}
 	c->soft = false;
 	scope_open(c, &scope);
-	symbols_of_nodes(c, &node->as.set.body);
-	good = resolve_node(c, node->as.set.value) &&
-	       resolve_nodes(c, &node->as.set.body);
-	scope_close(c, &node->as.set.entry);
+	symbols_of_nodes(c, &node->as.set->body);
+	good = resolve_node(c, node->as.set->value) &&
+	       resolve_nodes(c, &node->as.set->body);
+	scope_close(c, &node->as.set->entry);
 	c->checks_output = checks;
 	c->soft = soft;
 	return good;
@@ -329,17 +329,17 @@ resolve_with(struct compiler *c, struct node *node)
 	bool soft = c->soft, good;
 	uint32_t i;
 
-	if (!resolve_nodes(c, &node->as.with.values))
+	if (!resolve_nodes(c, &node->as.with->values))
 		return false;
 	c->soft = false;
 	scope_open(c, &scope);
-	for (i = 0; i < node->as.with.targets.count; i++)
-		parameters_of_target(c, node->as.with.targets.items[i]);
-	symbols_of_nodes(c, &node->as.with.body);
-	for (i = 0; i < node->as.with.targets.count; i++)
-		resolve_target(c, node->as.with.targets.items[i]);
-	good = resolve_nodes(c, &node->as.with.body);
-	scope_close(c, &node->as.with.entry);
+	for (i = 0; i < node->as.with->targets.count; i++)
+		parameters_of_target(c, node->as.with->targets.items[i]);
+	symbols_of_nodes(c, &node->as.with->body);
+	for (i = 0; i < node->as.with->targets.count; i++)
+		resolve_target(c, node->as.with->targets.items[i]);
+	good = resolve_nodes(c, &node->as.with->body);
+	scope_close(c, &node->as.with->entry);
 	c->soft = soft;
 	return good;
 }
@@ -357,15 +357,15 @@ resolve_statement(struct compiler *c, struct node *node)
 		return resolve_for(c, node->as.loop);
 	case S_SET:
 		node->export = c->scope->top_level;
-		return resolve_node(c, node->as.set.value) &&
-		       resolve_target(c, node->as.set.target);
+		return resolve_node(c, node->as.set->value) &&
+		       resolve_target(c, node->as.set->target);
 	case S_SETBLOCK:
 		node->export = c->scope->top_level;
 		return resolve_block(c, node);
 	case S_FILTERBLOCK:
 		return resolve_block(c, node);
 	case S_DO:
-		return resolve_node(c, node->as.set.value);
+		return resolve_node(c, node->as.set->value);
 	case S_MACRO:
 		node->export = c->scope->top_level;
 		resolve_target(c, node->as.macro.target);

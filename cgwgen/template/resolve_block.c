@@ -28,6 +28,23 @@ drop(struct node *node)
 	node->kind = S_NOTHING;
 }
 
+/* {{ name.attribute }}, most of what templates print, has a quick way. */
+static void
+print_attribute(struct node *node)
+{
+	const struct node *item;
+
+	if (node->as.list.count != 1)
+		return;
+	item = node->as.list.items[0];
+	if (item->kind != N_ATTR || item->as.access.object->kind != N_NAME)
+		return;
+	node->kind = S_PRINT_ATTR;
+	node->as.print.attribute = item->as.access.name;
+	node->as.print.ref = item->as.access.object->as.name.ref;
+	node->as.print.at = item->at;
+}
+
 bool
 resolve_output(struct compiler *c, struct node *node)
 {
@@ -37,6 +54,8 @@ resolve_output(struct compiler *c, struct node *node)
 	}
 	if (node->kind == S_PRINT && !resolve_nodes(c, &node->as.list))
 		return false;
+	if (node->kind == S_PRINT)
+		print_attribute(node);
 	if (c->checks_output && c->some_extends)
 		guard(c, node);
 	return true;

@@ -9,7 +9,9 @@
 
 typedef bool run_function(struct run *r, const struct node *node);
 
-static bool
+static run_function run_print;
+
+static inline bool
 run_text(struct run *r, const struct node *node)
 {
 	return sink_add(
@@ -30,6 +32,23 @@ print_call(struct run *r, const struct node *node)
 	if (callee.kind == TV_MACRO)
 		return macro_run(r, callee.as.object, &args);
 	return call_value(r, &callee, &args, &result) && sink_str(r, &result);
+}
+
+static bool
+run_print_attr(struct run *r, const struct node *node)
+{
+	const struct name *name = node->as.print.attribute;
+	const struct tvalue *object = slot_of(r, node->as.print.ref);
+	const struct tentry *entry;
+
+	if (object->kind != TV_DICT || name->dict_method)
+		return run_print(r, node);
+	entry = dict_find_name(
+	    object->as.dict, name->text, name->length, name->hash);
+	if (entry == NULL)
+		return run_print(r, node);
+	r->at = node->as.print.at;
+	return sink_str(r, &entry->value);
 }
 
 static bool
@@ -104,10 +123,10 @@ export_target(struct run *r, const struct node *target)
 static bool
 store(struct run *r, const struct node *node, const struct tvalue *value)
 {
-	if (!assign(r, node->as.set.target, value))
+	if (!assign(r, node->as.set->target, value))
 		return false;
 	if (node->export)
-		export_target(r, node->as.set.target);
+		export_target(r, node->as.set->target);
 	return true;
 }
 
@@ -116,7 +135,7 @@ run_set(struct run *r, const struct node *node)
 {
 	struct tvalue value;
 
-	return eval(r, node->as.set.value, &value) && store(r, node, &value);
+	return eval(r, node->as.set->value, &value) && store(r, node, &value);
 }
 
 /* The text of a body as a value, after the block's filter. */
@@ -126,13 +145,13 @@ capture(struct run *r, const struct node *node, struct tvalue *ret)
 	struct mark mark = sink_mark(r);
 	struct tvalue text;
 
-	scope_enter(r, &node->as.set.entry);
-	if (!run_nodes(r, &node->as.set.body))
+	scope_enter(r, &node->as.set->entry);
+	if (!run_nodes(r, &node->as.set->body))
 		return false;
 	sink_take(r, mark, &text);
 	*ret = text;
-	return node->as.set.value == NULL ||
-	       eval_filter(r, node->as.set.value, &text, ret);
+	return node->as.set->value == NULL ||
+	       eval_filter(r, node->as.set->value, &text, ret);
 }
 
 static bool
@@ -150,7 +169,7 @@ run_filter_block(struct run *r, const struct node *node)
 
 	if (!capture(r, node, &value))
 		return false;
-	r->at = node->as.set.value->at;
+	r->at = node->as.set->value->at;
 	return sink_str(r, &value);
 }
 
@@ -194,7 +213,7 @@ run_call_block(struct run *r, const struct node *node)
 static bool
 run_with(struct run *r, const struct node *node)
 {
-	const struct nodes *values = &node->as.with.values;
+	const struct nodes *values = &node->as.with->values;
 	struct tlist *list = list_new(r->arena, values->count);
 	struct tvalue value;
 	uint32_t i;
@@ -204,11 +223,12 @@ run_with(struct run *r, const struct node *node)
 			return false;
 		list_add(r->arena, list, value);
 	}
-	scope_enter(r, &node->as.with.entry);
+	scope_enter(r, &node->as.with->entry);
 	for (i = 0; i < values->count; i++)
-		if (!assign(r, node->as.with.targets.items[i], &list->items[i]))
+		if (!assign(
+			r, node->as.with->targets.items[i], &list->items[i]))
 			return false;
-	return run_nodes(r, &node->as.with.body);
+	return run_nodes(r, &node->as.with->body);
 }
 
 static bool
@@ -216,7 +236,7 @@ run_do(struct run *r, const struct node *node)
 {
 	struct tvalue value;
 
-	return eval(r, node->as.set.value, &value);
+	return eval(r, node->as.set->value, &value);
 }
 
 static bool
@@ -237,6 +257,7 @@ run_nothing(struct run *r, const struct node *node)
 static run_function *const runners[NODE_KINDS] = {
 	[S_TEXT] = run_text,
 	[S_PRINT] = run_print,
+	[S_PRINT_ATTR] = run_print_attr,
 	[S_IF] = run_if,
 	[S_FOR] = run_for,
 	[S_SET] = run_set,
@@ -261,19 +282,25 @@ bool
 run_nodes(struct run *r, const struct nodes *nodes)
 {
 	uint32_t i;
+	bool good = true;
 
-	for (i = 0; i < nodes->count && r->signal == SIGNAL_NONE; i++) {
+	if (nodes->count == 0)
+		return true;
+	if (!enter(r, nodes->items[0]->at) || !charge(r, nodes->count))
+		return false;
+	for (i = 0; good && i < nodes->count; i++) {
 		const struct node *node = nodes->items[i];
-		bool good;
 
-		if (!enter(r, node->at) || !charge(r, 1))
-			return false;
+		if (node->kind == S_TEXT) {
+			good = run_text(r, node);
+			continue;
+		}
 		good = runners[node->kind](r, node);
-		leave(r);
-		if (!good)
-			return false;
+		if (r->signal != SIGNAL_NONE)
+			break;
 	}
-	return true;
+	leave(r);
+	return good;
 }
 
 bool

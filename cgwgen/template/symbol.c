@@ -335,12 +335,12 @@ symbols_of_statement(struct compiler *c, const struct node *node)
 		symbols_of_node(c, node->as.loop->iter);
 		break;
 	case S_SET:
-		symbols_of_node(c, node->as.set.value);
-		symbols_of_target(c, node->as.set.target);
+		symbols_of_node(c, node->as.set->value);
+		symbols_of_target(c, node->as.set->target);
 		break;
 	case S_SETBLOCK:
-		symbols_of_node(c, node->as.set.value);
-		symbols_of_target(c, node->as.set.target);
+		symbols_of_node(c, node->as.set->value);
+		symbols_of_target(c, node->as.set->target);
 		break;
 	case S_MACRO:
 		symbols_of_target(c, node->as.macro.target);
@@ -350,10 +350,10 @@ symbols_of_statement(struct compiler *c, const struct node *node)
 		break;
 	case S_FILTERBLOCK:
 	case S_DO:
-		symbols_of_node(c, node->as.set.value);
+		symbols_of_node(c, node->as.set->value);
 		break;
 	case S_WITH:
-		symbols_of_nodes(c, &node->as.with.values);
+		symbols_of_nodes(c, &node->as.with->values);
 		break;
 	case S_INCLUDE:
 	case S_IMPORT:

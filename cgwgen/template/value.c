@@ -275,6 +275,31 @@ dict_find(const struct tdict *dict, const struct tvalue *key, uint32_t hash)
 	return NULL;
 }
 
+/* Names are short: compared as two numbers that overlap. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t length)
+{
+	uint64_t first[2] = { 0 }, last[2] = { 0 };
+
+	if (length > 16 && length <= 32)
+		return same_bytes(a, b, 16) &&
+		       same_bytes(a + length - 16, b + length - 16, 16);
+	if (length < 4 || length > 32)
+		return memcmp(a, b, length) == 0;
+	if (length < 8) {
+		memcpy(&first[0], a, 4);
+		memcpy(&first[1], b, 4);
+		memcpy(&last[0], a + length - 4, 4);
+		memcpy(&last[1], b + length - 4, 4);
+		return first[0] == first[1] && last[0] == last[1];
+	}
+	memcpy(&first[0], a, 8);
+	memcpy(&first[1], b, 8);
+	memcpy(&last[0], a + length - 8, 8);
+	memcpy(&last[1], b + length - 8, 8);
+	return first[0] == first[1] && last[0] == last[1];
+}
+
 static inline bool
 is_name(
     const struct tentry *entry, const char *text, size_t length, uint32_t hash)
@@ -282,7 +307,7 @@ is_name(
 	return entry->hash == hash && entry->key.length == length &&
 	       entry->key.kind == TV_STRING &&
 	       (entry->key.as.text == text ||
-		   memcmp(entry->key.as.text, text, length) == 0);
+		   same_bytes(entry->key.as.text, text, length));
 }
 
 struct tentry *
