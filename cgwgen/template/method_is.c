@@ -98,12 +98,19 @@ text_isprintable(struct tcall *call, struct tvalue *ret)
 	return all_are(call, is_printable, true, ret);
 }
 
+/* Accents that combine may be in an identifier, though they are no letters. */
+static bool
+continues_name(uint32_t c)
+{
+	return is_word(c) || (c >= 0x300 && c <= 0x36f);
+}
+
 bool
 text_isidentifier(struct tcall *call, struct tvalue *ret)
 {
 	uint32_t c;
 
-	if (!all_are(call, is_word, false, ret) || !ret->as.truth)
+	if (!all_are(call, continues_name, false, ret) || !ret->as.truth)
 		return !call->run->failed;
 	text_next(call->input.as.text, call->input.length, &c);
 	*ret = tv_bool(is_alpha(c) || c == '_');
