@@ -31,4 +31,4 @@ awk -v ours="$ours" -v theirs="$theirs" 'BEGIN {
 	printf "  cgwgen %8.2f us a render\n  Jinja2 %8.2f us a render, %.1f times as long\n",
 		ours, theirs, theirs / ours }'
 tail -n 1 "$work/ours.times" |
-	awk '{ printf "  memory after a tenth of the renders %d KiB, after all %d KiB\n", $2, $3 }'
+	awk '{ printf "  memory before %d KiB, after %d KiB\n", $2, $3 }'
