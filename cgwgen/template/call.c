@@ -42,6 +42,8 @@ spread_dict(struct run *r, const struct args *args, struct values *ret)
 		return false;
 	r->at = args->star_star->at;
 	r->callee = NULL;
+	if (value.kind == TV_UNDEFINED && r->undefined != TEMPLATE_CHAINABLE)
+		return fail_undefined(r, &value);
 	if (value.kind != TV_DICT)
 		return fail_value(
 		    r, "'**' wants a dict, not %s", tv_type_name(&value));

@@ -252,12 +252,17 @@ filter_batch(struct tcall *call, struct tvalue *ret)
 	int64_t count = 0;
 	size_t i;
 
-	if (!counted(call, &count) ||
-	    !value_list(call->run, &call->input, &list))
+	if (!value_list(call->run, &call->input, &list))
+		return false;
+	/* No items are no batches, whatever the count. */
+	*ret = iterator_of(call->run, batches, "generator");
+	if (list->count == 0)
+		return true;
+	if (!counted(call, &count))
 		return false;
 	/* Jinja2 hands out what it has gathered when it sees an item, and no
 	 * items are a batch of none. */
-	if (count == 0 && list->count != 0)
+	if (count == 0)
 		list_add(
 		    call->arena, batches, list_value(list_new(call->arena, 0)));
 	for (i = 0; i < list->count; i++) {
@@ -273,7 +278,6 @@ filter_batch(struct tcall *call, struct tvalue *ret)
 			return false;
 		list_add(call->arena, batch, call->args[1]);
 	}
-	*ret = iterator_of(call->run, batches, "generator");
 	return true;
 }
 

@@ -191,7 +191,10 @@ integer_value(struct percent *p, int64_t *ret)
 	if (as_integer(&p->value, ret))
 		return true;
 	if (p->value.kind == TV_FLOAT && strchr("diu", p->type) != NULL &&
-	    fabs(p->value.as.real) < 9.2e18) {
+	    isfinite(p->value.as.real)) {
+		if (fabs(p->value.as.real) >= 9.2e18)
+			return fail_value(
+			    p->run, "the number does not fit into 64 bits");
 		*ret = (int64_t)p->value.as.real;
 		return true;
 	}
