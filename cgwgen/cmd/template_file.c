@@ -53,25 +53,6 @@ passed_over(struct template_file *file, const char *name, const char *why)
 }
 
 static bool
-load_from_catalog(
-    struct template_file *file, const char *name, struct source **ret)
-{
-	struct arena *arena;
-	const struct source *source;
-
-	if (file->catalog == NULL)
-		return false;
-	arena = arena_new();
-	source =
-	    catalog_template(file->catalog, name, NOWHERE, diags_new(arena, 1));
-	arena_free(arena);
-	if (source != NULL)
-		*ret = source_new(source_name(source), source_text(source),
-		    source_length(source));
-	return source != NULL;
-}
-
-static bool
 load(void *host, const char *name, struct source **ret)
 {
 	struct template_file *file = host;
@@ -91,7 +72,10 @@ load(void *host, const char *name, struct source **ret)
 			return false;
 		}
 	}
-	return load_from_catalog(file, name, ret);
+	*ret = file->catalog != NULL
+		   ? catalog_template_copy(file->catalog, name)
+		   : NULL;
+	return *ret != NULL;
 }
 
 /* The directories of --path, or PATH's own. */

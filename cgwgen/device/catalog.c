@@ -316,6 +316,20 @@ catalog_template(struct catalog *catalog, const char *name, struct pos at,
 	return source;
 }
 
+struct source *
+catalog_template_copy(struct catalog *catalog, const char *name)
+{
+	struct arena *arena = arena_new();
+	const struct source *source =
+	    catalog_template(catalog, name, NOWHERE, diags_new(arena, 1));
+
+	arena_free(arena);
+	if (source == NULL)
+		return NULL;
+	return source_new(
+	    source_name(source), source_text(source), source_length(source));
+}
+
 const struct schema *
 catalog_schema(const struct catalog *catalog, const char *name)
 {

@@ -53,6 +53,10 @@ const struct profile *catalog_profile(
 const struct source *catalog_template(struct catalog *catalog, const char *name,
     struct pos at, struct diags *diags);
 
+/* The same as a copy that the caller owns, or NULL; nothing is reported.  For
+ * the loader of a template set. */
+struct source *catalog_template_copy(struct catalog *catalog, const char *name);
+
 /* Whether NAME can name a template at all. */
 bool catalog_name_is_safe(const char *name);
 

@@ -25,16 +25,8 @@ struct renderer {
 static bool
 load(void *host, const char *name, struct source **ret)
 {
-	struct catalog *catalog = host;
-	struct arena *arena = arena_new();
-	const struct source *source;
-
-	source = catalog_template(catalog, name, NOWHERE, diags_new(arena, 1));
-	if (source != NULL)
-		*ret = source_new(source_name(source), source_text(source),
-		    source_length(source));
-	arena_free(arena);
-	return source != NULL;
+	*ret = catalog_template_copy(host, name);
+	return *ret != NULL;
 }
 
 static bool

@@ -200,15 +200,3 @@ template_builtin_info(
 	}
 	return false;
 }
-
-bool
-template_filter_info(size_t index, struct template_builtin *ret)
-{
-	return template_builtin_info(TEMPLATE_FILTERS, index, ret);
-}
-
-bool
-template_test_info(size_t index, struct template_builtin *ret)
-{
-	return template_builtin_info(TEMPLATE_TESTS, index, ret);
-}

@@ -8,9 +8,6 @@
 
 #include "template/check.h"
 
-/* How many names are compared for a "did you mean". */
-#define MAX_KNOWN 200
-
 /* Names that the engine sets where they mean something. */
 static const char *const specials[] = { "loop", "self", "super", "caller",
 	"varargs", "kwargs" };
@@ -50,32 +47,6 @@ shape_items(struct checker *c, struct shape list)
 
 /* ---- reports ---------------------------------------------------------- */
 
-struct known {
-	const char *names[MAX_KNOWN];
-	size_t count;
-};
-
-static void
-know(struct known *known, const char *name)
-{
-	if (known->count < MAX_KNOWN)
-		known->names[known->count++] = name;
-}
-
-static void
-know_dict(struct checker *c, struct known *known, const struct tvalue *dict)
-{
-	const struct tvalue *key;
-	size_t i;
-
-	for (i = 0; dict->kind == TV_DICT && i < dict->as.dict->count; i++) {
-		key = &dict->as.dict->entries[i].key;
-		if (key->kind == TV_STRING)
-			know(known,
-			    arena_copy(c->arena, key->as.text, key->length));
-	}
-}
-
 /* NAME is none of KNOWN: says so, in MESSAGE, with the nearest. */
 static void
 unknown(struct checker *c, const struct node *node, const char *name,
@@ -99,14 +70,14 @@ unknown_name(struct checker *c, const struct node *node, bool in_context)
 {
 	const char *name = node->as.name.name->text;
 	struct known known = { .count = 0 };
-	const struct tvalue stored = value_of(TV_DICT, c->stored);
 	const struct binding *binding;
 	size_t i;
 
-	know_dict(c, &known, c->context);
+	if (c->context->kind == TV_DICT)
+		know_keys(c->arena, &known, c->context->as.dict, false);
 	for (binding = c->bindings; binding; binding = binding->outer)
 		know(&known, binding->name);
-	know_dict(c, &known, &stored);
+	know_keys(c->arena, &known, c->stored, false);
 	for (i = 0; i < function_count; i++)
 		know(&known, function_table[i].name);
 	unknown(c, node, name, &known,
@@ -137,7 +108,9 @@ unknown_attribute(struct checker *c, const struct node *node,
 	size_t i;
 
 	for (i = 0; i < object.count; i++)
-		know_dict(c, &known, object.items[i]);
+		if (object.items[i]->kind == TV_DICT)
+			know_keys(
+			    c->arena, &known, object.items[i]->as.dict, false);
 	unknown(c, node, name, &known,
 	    arena_printf(c->arena, "'%s': the %s has no '%s'", written(c, node),
 		tv_type_name(object.items[0]), diag_quote(c->diags, name)));

@@ -94,6 +94,18 @@ bool fail_at(struct run *r, enum rule_id rule, uint32_t at, const char *format,
     ...) __attribute__((format(printf, 4, 5)));
 bool fail_value(struct run *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Names that one that is not known may have been meant to be. */
+struct known {
+	const char *names[500];
+	size_t count;
+};
+
+/* Adds one; beyond what there is room for nothing is added. */
+void know(struct known *known, const char *name);
+/* Adds the keys of a dict (NULL: none) that are strings, as copies in ARENA;
+ * with ONLY_NAMES those alone that messages may print. */
+void know_keys(struct arena *arena, struct known *known,
+    const struct tdict *dict, bool only_names);
 bool fail_undefined(struct run *r, const struct tvalue *value);
 bool too_many_steps(struct run *r);
 bool too_deep(struct run *r, uint32_t at);

@@ -8,9 +8,8 @@
 
 #include "template/engine.h"
 
-/* How many callers a message names, and how many names are compared. */
+/* How many callers a message names. */
 #define MAX_SITES 4
-#define MAX_KNOWN 500
 
 /* "; in macro 'x' called at file:line" for every site, innermost first. */
 static const char *
@@ -91,16 +90,27 @@ template_fail(struct tcall *call, const char *format, ...)
 
 /* ---- undefined --------------------------------------------------------- */
 
-struct known {
-	const char *names[MAX_KNOWN];
-	size_t count;
-};
-
-static void
+void
 know(struct known *known, const char *name)
 {
-	if (known->count < MAX_KNOWN)
+	if (known->count < LENGTH_OF(known->names))
 		known->names[known->count++] = name;
+}
+
+void
+know_keys(struct arena *arena, struct known *known, const struct tdict *dict,
+    bool only_names)
+{
+	size_t i;
+
+	for (i = 0; dict != NULL && i < dict->count; i++) {
+		const struct tvalue *key = &dict->entries[i].key;
+
+		if (key->kind == TV_STRING &&
+		    (!only_names || (key->flags & TV_FLAG_NAME) != 0))
+			know(known,
+			    arena_copy(arena, key->as.text, key->length));
+	}
 }
 
 /* Names that were published or written in a template; keys that a template
@@ -108,17 +118,7 @@ know(struct known *known, const char *name)
 static void
 know_dict(struct run *r, struct known *known, const struct tdict *dict)
 {
-	size_t i;
-
-	if (dict == NULL)
-		return;
-	for (i = 0; i < dict->count; i++) {
-		const struct tvalue *key = &dict->entries[i].key;
-
-		if (key->kind == TV_STRING && (key->flags & TV_FLAG_NAME) != 0)
-			know(known, arena_copy(diags_arena(r->diags),
-					key->as.text, key->length));
-	}
+	know_keys(diags_arena(r->diags), known, dict, true);
 }
 
 static void

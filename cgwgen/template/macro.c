@@ -275,7 +275,9 @@ run_root(
 	good = run_nodes(r, &template->body);
 	run_restore(r, &saved);
 	if (good && context->parent != NULL) {
-		good = call_depth(r) && run_root(r, context->parent, context);
+		if (!call_depth(r))
+			return false;
+		good = run_root(r, context->parent, context);
 		r->calls--;
 	}
 	leave(r);

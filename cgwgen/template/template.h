@@ -124,8 +124,8 @@ void template_set_add_global(
 /*
  * The program called NAME, compiled on first use together with everything it
  * includes or imports by a constant name.  On failure reports CGW701 or
- * CGW705 at the template's place and returns NULL.  Not for several threads
- * at once.
+ * CGW705 at the template's place and returns NULL.  For any number of
+ * threads at once, as long as each has DIAGS of its own.
  */
 const struct template *template_set_get(
     struct template_set *set, const char *name, struct diags *diags);
@@ -212,8 +212,6 @@ enum template_builtin_kind {
 };
 bool template_builtin_info(enum template_builtin_kind kind, size_t index,
     struct template_builtin *ret);
-bool template_filter_info(size_t index, struct template_builtin *ret);
-bool template_test_info(size_t index, struct template_builtin *ret);
 
 /* Name and one line of text of each query that ipaddr, ipv4 and ipv6 take, in
  * alphabetical order ("" is the first); false past the last. */

@@ -16,23 +16,16 @@
 #include "doc/scalar.h"
 #include "doc/text.h"
 
+#include "tree.h"
+
 extern const struct CMUnitTest json_tests[];
 extern const size_t json_test_count;
-
-struct reading {
-	struct arena *arena;
-	struct diags *diags;
-	struct source *source;
-	const struct node *root;
-};
 
 static struct reading
 read_bytes(const char *bytes, size_t length, size_t nodes)
 {
-	struct reading reading = { .arena = arena_new() };
+	struct reading reading = reading_open("test.json", bytes, length);
 
-	reading.diags = diags_new(reading.arena, 0);
-	reading.source = source_new("test.json", bytes, length);
 	reading.root =
 	    json_read(reading.source, nodes, reading.arena, reading.diags);
 	return reading;
@@ -42,35 +35,6 @@ static struct reading
 read_text(const char *text)
 {
 	return read_bytes(text, strlen(text), TEXT_LIMIT_NODES);
-}
-
-static void
-done(struct reading *reading)
-{
-	source_free(reading->source);
-	arena_free(reading->arena);
-}
-
-/* Prints a tree in one line: what there is to compare with. */
-static void
-print(struct buf *buf, const struct node *node)
-{
-	const struct node *child;
-
-	if (node->kind == NODE_SCALAR) {
-		buf_printf(buf, node->plain ? "%s" : "<%s>", node->text);
-		return;
-	}
-	buf_char(buf, node->kind == NODE_MAP ? '{' : '[');
-	for (child = node->first; child != NULL; child = child->next) {
-		if (child != node->first)
-			buf_text(buf, ", ");
-		if (child->name != NULL)
-			buf_printf(buf, "%s: ", child->name);
-		assert_ptr_equal(child->parent, node);
-		print(buf, child);
-	}
-	buf_char(buf, node->kind == NODE_MAP ? '}' : ']');
 }
 
 static void
@@ -101,9 +65,9 @@ json_trees(void **state)
 		reading = read_text(rows[i].text);
 		assert_non_null(reading.root);
 		buf_clear(&buf);
-		print(&buf, reading.root);
+		tree_print(&buf, reading.root, "<", ">");
 		assert_string_equal(buf.data, rows[i].tree);
-		done(&reading);
+		reading_close(&reading);
 	}
 	buf_free(&buf);
 }
@@ -132,18 +96,8 @@ json_types(void **state)
 		reading = read_text(rows[i].text);
 		assert_non_null(reading.root);
 		assert_int_equal(scalar_type(reading.root), rows[i].type);
-		done(&reading);
+		reading_close(&reading);
 	}
-}
-
-static void
-assert_place(struct pos pos, size_t line, size_t column)
-{
-	size_t got_line, got_column;
-
-	source_line_column(pos, &got_line, &got_column);
-	assert_int_equal(got_line, line);
-	assert_int_equal(got_column, column);
 }
 
 static void
@@ -167,7 +121,7 @@ json_places(void **state)
 	assert_place(node->pos, 4, 5);
 	assert_place(node->first->name_pos, 4, 6);
 	assert_place(node->first->pos, 4, 10);
-	done(&reading);
+	reading_close(&reading);
 }
 
 /* The one finding: its rule, place and words. */
@@ -234,7 +188,7 @@ json_errors(void **state)
 		reading = read_text(rows[i].text);
 		assert_refused(&reading, rows[i].rule, rows[i].line,
 		    rows[i].column, rows[i].words);
-		done(&reading);
+		reading_close(&reading);
 	}
 }
 
@@ -256,7 +210,7 @@ json_values_are_not_quoted(void **state)
 		list = diags_list(reading.diags, &count);
 		assert_int_equal(count, 1);
 		assert_null(strstr(list[0].message, "hunter22"));
-		done(&reading);
+		reading_close(&reading);
 	}
 }
 
@@ -309,17 +263,17 @@ json_limits(void **state)
 		reading = read_repeated(rows[i].before, rows[i].item,
 		    rows[i].most, rows[i].after, 100);
 		assert_non_null(reading.root);
-		done(&reading);
+		reading_close(&reading);
 		reading = read_repeated(rows[i].before, rows[i].item,
 		    rows[i].most + 1, rows[i].after, 100);
 		assert_refused(&reading, RULE_INPUT_LIMIT, rows[i].line,
 		    rows[i].column, rows[i].words);
-		done(&reading);
+		reading_close(&reading);
 	}
 	reading = read_repeated("", "[", 1000000, "", TEXT_LIMIT_NODES);
 	assert_refused(
 	    &reading, RULE_INPUT_LIMIT, 1, TEXT_LIMIT_DEPTH + 1, "levels");
-	done(&reading);
+	reading_close(&reading);
 }
 
 /* Many equal keys neither take long nor flood. */
@@ -334,7 +288,7 @@ json_repeated_keys(void **state)
 	assert_null(reading.root);
 	diags_list(reading.diags, &count);
 	assert_int_equal(count, 20);
-	done(&reading);
+	reading_close(&reading);
 }
 
 static size_t
@@ -375,7 +329,7 @@ json_documents(void **state)
 		diags_list(reading.diags, &findings);
 		if ((reading.root != NULL) != good || (findings == 0) != good)
 			fail_msg("wrong about: %s", document);
-		done(&reading);
+		reading_close(&reading);
 		count++;
 	}
 	fclose(file);

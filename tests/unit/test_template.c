@@ -472,9 +472,9 @@ test_tables(void **state)
 	assert_true(check_rows(TEMPLATE_TESTS, true) > 30);
 	assert_true(check_rows(TEMPLATE_FUNCTIONS, true) == 5);
 	assert_true(check_rows(TEMPLATE_METHODS, true) > 60);
-	assert_true(template_filter_info(0, &row));
+	assert_true(template_builtin_info(TEMPLATE_FILTERS, 0, &row));
 	assert_string_equal(row.name, "abs");
-	assert_true(template_test_info(0, &row));
+	assert_true(template_builtin_info(TEMPLATE_TESTS, 0, &row));
 	assert_string_equal(row.name, "!=");
 }
 

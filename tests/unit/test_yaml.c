@@ -16,23 +16,16 @@
 #include "doc/text.h"
 #include "doc/yaml.h"
 
+#include "tree.h"
+
 extern const struct CMUnitTest yaml_tests[];
 extern const size_t yaml_test_count;
-
-struct reading {
-	struct arena *arena;
-	struct diags *diags;
-	struct source *source;
-	const struct node *root;
-};
 
 static struct reading
 read_bytes(const char *bytes, size_t length)
 {
-	struct reading reading = { .arena = arena_new() };
+	struct reading reading = reading_open("test.yaml", bytes, length);
 
-	reading.diags = diags_new(reading.arena, 0);
-	reading.source = source_new("test.yaml", bytes, length);
 	reading.root = yaml_read(reading.source, reading.arena, reading.diags);
 	return reading;
 }
@@ -41,35 +34,6 @@ static struct reading
 read_text(const char *text)
 {
 	return read_bytes(text, strlen(text));
-}
-
-static void
-done(struct reading *reading)
-{
-	source_free(reading->source);
-	arena_free(reading->arena);
-}
-
-/* Prints a tree in one line: what there is to compare with. */
-static void
-print(struct buf *buf, const struct node *node)
-{
-	const struct node *child;
-
-	if (node->kind == NODE_SCALAR) {
-		buf_printf(buf, node->plain ? "%s" : "\"%s\"", node->text);
-		return;
-	}
-	buf_char(buf, node->kind == NODE_MAP ? '{' : '[');
-	for (child = node->first; child != NULL; child = child->next) {
-		if (child != node->first)
-			buf_text(buf, ", ");
-		if (child->name != NULL)
-			buf_printf(buf, "%s: ", child->name);
-		assert_ptr_equal(child->parent, node);
-		print(buf, child);
-	}
-	buf_char(buf, node->kind == NODE_MAP ? '}' : ']');
 }
 
 static void
@@ -108,24 +72,14 @@ test_trees(void **state)
 		reading = read_text(rows[i].text);
 		buf_clear(&buf);
 		if (reading.root != NULL)
-			print(&buf, reading.root);
+			tree_print(&buf, reading.root, "\"", "\"");
 		if (rows[i].tree == NULL)
 			assert_null(reading.root);
 		else
 			assert_string_equal(buf.data, rows[i].tree);
-		done(&reading);
+		reading_close(&reading);
 	}
 	buf_free(&buf);
-}
-
-static void
-assert_place(struct pos pos, size_t line, size_t column)
-{
-	size_t got_line, got_column;
-
-	source_line_column(pos, &got_line, &got_column);
-	assert_int_equal(got_line, line);
-	assert_int_equal(got_column, column);
 }
 
 static void
@@ -158,7 +112,7 @@ test_places(void **state)
 	/* An alias's nodes keep the places of the anchor's. */
 	assert_place(node->pos, 5, 5);
 	assert_place(node->first->name_pos, 5, 9);
-	done(&reading);
+	reading_close(&reading);
 }
 
 /* What is refused, by which rule, where, and with which words. */
@@ -227,7 +181,7 @@ test_refused(void **state)
 		    strstr(list[0].message, refused[i].words) == NULL)
 			fail_msg("row %zu: %s", i, list[0].message);
 		assert_place(list[0].at, refused[i].line, refused[i].column);
-		done(&reading);
+		reading_close(&reading);
 	}
 }
 
@@ -241,7 +195,7 @@ assert_only(struct reading *reading, enum rule_id rule)
 	list = diags_list(reading->diags, &count);
 	assert_int_equal(count, 1);
 	assert_string_equal(rule_get(list[0].rule)->id, rule_get(rule)->id);
-	done(reading);
+	reading_close(reading);
 }
 
 static void
@@ -297,7 +251,7 @@ test_depth(void **state)
 	assert_only(&reading, RULE_YAML_SYNTAX);
 	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH, "x");
 	assert_non_null(reading.root);
-	done(&reading);
+	reading_close(&reading);
 	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH + 1, "x");
 	assert_only(&reading, RULE_INPUT_LIMIT);
 }
@@ -349,7 +303,7 @@ test_bombs(void **state)
 
 	reading = read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES, "");
 	assert_non_null(reading.root);
-	done(&reading);
+	reading_close(&reading);
 	reading =
 	    read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES + 1, "");
 	assert_only(&reading, RULE_INPUT_LIMIT);
@@ -367,7 +321,7 @@ test_counts(void **state)
 	(void)state;
 	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES - 1, "");
 	assert_non_null(reading.root);
-	done(&reading);
+	reading_close(&reading);
 	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES, "");
 	assert_only(&reading, RULE_INPUT_LIMIT);
 	/* Many keys: looking for duplicates must not take their square. */
@@ -376,7 +330,7 @@ test_counts(void **state)
 	reading = read_bytes(buf.data, buf.length);
 	assert_non_null(reading.root);
 	assert_int_equal(node_count(reading.root), TEXT_LIMIT_NODES - 1);
-	done(&reading);
+	reading_close(&reading);
 	buf_free(&buf);
 }
 
@@ -388,7 +342,7 @@ test_long_values(void **state)
 	(void)state;
 	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE, "\n");
 	assert_non_null(reading.root);
-	done(&reading);
+	reading_close(&reading);
 	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE + 1, "\n");
 	assert_only(&reading, RULE_INPUT_LIMIT);
 	reading = read_repeated("a: \"", "xyz\\n", 2000000, "\"\n");
@@ -400,7 +354,7 @@ test_long_values(void **state)
 	reading = read_repeated("", "# comment\n", 500000, "a: b\n");
 	assert_non_null(reading.root);
 	assert_place(reading.root->first->pos, 500001, 4);
-	done(&reading);
+	reading_close(&reading);
 }
 
 /* Every truncation of a document ends in a tree or in one finding. */
@@ -418,7 +372,7 @@ test_truncated(void **state)
 		reading = read_bytes(text, length);
 		diags_list(reading.diags, &count);
 		assert_int_equal(count, reading.root == NULL);
-		done(&reading);
+		reading_close(&reading);
 	}
 }
 
@@ -441,7 +395,7 @@ test_mutated(void **state)
 			reading = read_bytes(copy, sizeof(text) - 1);
 			diags_list(reading.diags, &count);
 			assert_true((count != 0) == (reading.root == NULL));
-			done(&reading);
+			reading_close(&reading);
 		}
 }
 

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/* Documents held in memory, and trees as one line of text. */
+#include "tree.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct reading
+reading_open(const char *name, const char *bytes, size_t length)
+{
+	struct reading reading = { .arena = arena_new() };
+
+	reading.diags = diags_new(reading.arena, 0);
+	reading.source = source_new(name, bytes, length);
+	return reading;
+}
+
+void
+reading_close(struct reading *reading)
+{
+	source_free(reading->source);
+	arena_free(reading->arena);
+}
+
+void
+tree_print(struct buf *buf, const struct node *node, const char *open,
+    const char *close)
+{
+	const struct node *child;
+
+	if (node->kind == NODE_SCALAR) {
+		buf_text(buf, node->plain ? "" : open);
+		buf_text(buf, node->text);
+		buf_text(buf, node->plain ? "" : close);
+		return;
+	}
+	buf_char(buf, node->kind == NODE_MAP ? '{' : '[');
+	for (child = node->first; child != NULL; child = child->next) {
+		if (child != node->first)
+			buf_text(buf, ", ");
+		if (child->name != NULL)
+			buf_printf(buf, "%s: ", child->name);
+		assert_ptr_equal(child->parent, node);
+		tree_print(buf, child, open, close);
+	}
+	buf_char(buf, node->kind == NODE_MAP ? '}' : ']');
+}
+
+void
+assert_place(struct pos pos, size_t line, size_t column)
+{
+	size_t got_line, got_column;
+
+	source_line_column(pos, &got_line, &got_column);
+	assert_int_equal(got_line, line);
+	assert_int_equal(got_column, column);
+}

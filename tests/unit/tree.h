@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* Documents held in memory and read, for the tests of their readers. */
+#ifndef CGWGEN_TESTS_TREE_H
+#define CGWGEN_TESTS_TREE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "doc/node.h"
+
+struct reading {
+	struct arena *arena;
+	struct diags *diags;
+	struct source *source;
+	const struct node *root; /* the caller sets it to what it reads */
+};
+
+struct reading reading_open(const char *name, const char *bytes, size_t length);
+void reading_close(struct reading *reading);
+
+/* Prints a tree in one line: what there is to compare with.  Texts that were
+ * quoted stand between OPEN and CLOSE. */
+void tree_print(struct buf *buf, const struct node *node, const char *open,
+    const char *close);
+
+void assert_place(struct pos pos, size_t line, size_t column);
+
+#endif
