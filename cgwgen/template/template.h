@@ -63,7 +63,8 @@ struct template_options {
 	 * which the set then owns, or false when there is none (nothing is
 	 * reported).  Names that leave the template path ("../x", "/x") are
 	 * refused before the host is asked; it is asked for "x" when a
-	 * template says "./x".
+	 * template says "./x".  Renders ask, too, for names that are
+	 * computed; one thread of a set at a time.
 	 */
 	bool (*load)(void *host, const char *name, struct source **ret);
 	void *host;
