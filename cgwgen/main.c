@@ -14,9 +14,9 @@
 static const struct command commands[] = {
 	{ "render", "DESCRIPTOR...",
 	    "Render device configurations from VPN connection descriptors",
-	    "dospOFfDLMCqh", cmd_render },
+	    "dospIOFfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
-	    "OFLMCqh", cmd_lint },
+	    "IOFLMCqh", cmd_lint },
 	{ "devices", "[list | show DEVICE...]",
 	    "List the devices, or show what one can do and takes", "DTCqh",
 	    cmd_devices },

@@ -79,6 +79,9 @@ diag_full(struct diags *diags, const struct finding *finding)
 	diags->kept[finding->severity]++;
 	kept = slot(diags);
 	*kept = *finding;
+	kept->at = source_outer(finding->at);
+	if (kept->at.source != finding->at.source)
+		kept->within = finding->at;
 	kept->message = arena_string(diags->arena, finding->message);
 	if (finding->subject != NULL)
 		kept->subject = arena_string(diags->arena, finding->subject);

@@ -19,6 +19,7 @@ struct finding {
 	enum rule_id rule;
 	enum severity severity;
 	struct pos at;       /* at.source NULL: about the run or the file */
+	struct pos within;   /* the same place in an embedded source, or none */
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
 	const char *help; /* in place of the rule's own help, or NULL */
@@ -39,7 +40,10 @@ struct diags *diags_new(struct arena *arena, size_t limit);
 void diag(struct diags *diags, enum rule_id rule, struct pos at,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* The full form: SUBJECT and HELP may be NULL. Copies what it is given. */
+/*
+ * The full form: SUBJECT and HELP may be NULL.  Copies what it is given.  A
+ * place in an embedded source becomes "within", and "at" its place outside.
+ */
 void diag_full(struct diags *diags, const struct finding *finding);
 
 /* Every finding so far, in the order they were added. */

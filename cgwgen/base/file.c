@@ -114,6 +114,23 @@ file_read(const char *path, size_t limit, struct diags *diags)
 	return source;
 }
 
+bool
+file_peek(const char *path, char *start, size_t size)
+{
+	struct stat status;
+	ssize_t got = -1;
+	int fd;
+
+	if (strcmp(path, "-") == 0 ||
+	    (fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) == -1)
+		return false;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+		got = read(fd, start, size - 1);
+	close(fd);
+	start[got > 0 ? got : 0] = '\0';
+	return got > 0;
+}
+
 static bool
 is_name_byte(char byte, bool first)
 {

@@ -21,6 +21,13 @@
 struct source *file_read(const char *path, size_t limit, struct diags *diags);
 
 /*
+ * Reads the first bytes of the regular file at PATH into START, SIZE bytes
+ * with the NUL byte that ends them.  False when it is none or cannot be read:
+ * then file_read() says why.
+ */
+bool file_peek(const char *path, char *start, size_t size);
+
+/*
  * Whether NAME can be used for an output file: one path component of
  * letters, digits, '.', '_' and '-' that begins with a letter or digit and
  * has at most 200 characters.

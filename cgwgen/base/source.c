@@ -20,11 +20,14 @@ struct source {
 	size_t secret_count;
 	size_t secret_capacity;
 	bool never_quote;
+	/* Of an embedded source, which does not own its text. */
+	struct pos outer;
+	source_map *map;
 };
 
 /* More secrets than any descriptor has: beyond it nothing is quoted, so that
  * a hostile document costs neither memory nor time. */
-#define LIMIT_SECRETS 1000
+#define LIMIT_SECRETS 100000
 
 /* How much of a long line is shown, and how much of it before the place. */
 #define EXCERPT_WIDTH 120
@@ -52,13 +55,39 @@ source_new(const char *name, const char *text, size_t length)
 	return source_adopt(name, copy, length);
 }
 
+struct source *
+source_embed(const char *name, const char *text, size_t length,
+    struct pos outer, source_map *map)
+{
+	struct source *source = source_adopt(name, (char *)text, length);
+
+	source->outer = outer;
+	source->map = map;
+	return source;
+}
+
+struct pos
+source_outer(struct pos pos)
+{
+	const struct source *source = pos.source;
+
+	while (source != NULL && source->map != NULL) {
+		pos.offset = source->map(
+		    source->outer.source, source->outer.offset, pos.offset);
+		pos.source = source = source->outer.source;
+	}
+	return pos;
+}
+
 void
 source_free(struct source *source)
 {
 	if (source == NULL)
 		return;
-	memory_wipe(source->text, source->length);
-	free(source->text);
+	if (source->map == NULL) {
+		memory_wipe(source->text, source->length);
+		free(source->text);
+	}
 	free(source->name);
 	free(source->secrets);
 	free(source);
@@ -82,24 +111,58 @@ source_length(const struct source *source)
 	return source->length;
 }
 
+static void
+make_room(struct source *source)
+{
+	struct secret *grown;
+
+	if (source->secret_count < source->secret_capacity)
+		return;
+	source->secret_capacity = source->secret_capacity * 2 + 8;
+	grown =
+	    realloc(source->secrets, source->secret_capacity * sizeof(*grown));
+	if (grown == NULL)
+		memory_exhausted();
+	source->secrets = grown;
+}
+
+static size_t
+later(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The list stays sorted, and its members apart from each other.  Readers find
+ * secrets mostly in the order of the text. */
 void
 source_secret(struct source *source, size_t start, size_t end)
 {
-	struct secret *grown;
+	struct secret *list;
+	size_t at, next, i;
 
 	if (source->secret_count == LIMIT_SECRETS) {
 		source->never_quote = true;
 		return;
 	}
-	if (source->secret_count == source->secret_capacity) {
-		source->secret_capacity = source->secret_capacity * 2 + 8;
-		grown = realloc(
-		    source->secrets, source->secret_capacity * sizeof(*grown));
-		if (grown == NULL)
-			memory_exhausted();
-		source->secrets = grown;
+	make_room(source);
+	list = source->secrets;
+	for (at = source->secret_count; at > 0 && list[at - 1].start > start;)
+		at--;
+	if (at > 0 && list[at - 1].end >= start) {
+		at--;
+		list[at].end = later(list[at].end, end);
+	} else {
+		for (i = source->secret_count++; i > at; i--)
+			list[i] = list[i - 1];
+		list[at] = (struct secret){ start, end };
 	}
-	source->secrets[source->secret_count++] = (struct secret){ start, end };
+	for (next = at + 1;
+	     next < source->secret_count && list[next].start <= list[at].end;
+	     next++)
+		list[at].end = later(list[at].end, list[next].end);
+	for (i = at + 1; next < source->secret_count;)
+		list[i++] = list[next++];
+	source->secret_count = i;
 }
 
 void
@@ -164,12 +227,17 @@ source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column)
 static size_t
 secret_end(const struct source *source, size_t offset)
 {
-	size_t i;
+	size_t low = 0, high = source->secret_count, middle;
 
-	for (i = 0; i < source->secret_count; i++)
-		if (offset >= source->secrets[i].start &&
-		    offset < source->secrets[i].end)
-			return source->secrets[i].end;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (source->secrets[middle].start <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > 0 && offset < source->secrets[low - 1].end)
+		return source->secrets[low - 1].end;
 	return 0;
 }
 

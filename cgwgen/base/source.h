@@ -32,6 +32,24 @@ struct source *source_new(const char *name, const char *text, size_t length);
 struct source *source_adopt(const char *name, char *text, size_t length);
 void source_free(struct source *source);
 
+/*
+ * Where in OUTER's text byte OFFSET of a decoded part lies that begins at
+ * START: what source_embed() is told.
+ */
+typedef size_t source_map(
+    const struct source *outer, size_t start, size_t offset);
+
+/*
+ * A source over LENGTH bytes of TEXT, which are not copied and were decoded
+ * from what stands at OUTER: an XML document in a JSON string.  NAME says
+ * what it is.  Findings in it are shown at their place in the outer source.
+ */
+struct source *source_embed(const char *name, const char *text, size_t length,
+    struct pos outer, source_map *map);
+
+/* POS itself, or the place in the file that an embedded source is part of. */
+struct pos source_outer(struct pos pos);
+
 const char *source_name(const struct source *source);
 const char *source_text(const struct source *source); /* NUL-terminated */
 size_t source_length(const struct source *source);
@@ -39,7 +57,7 @@ size_t source_length(const struct source *source);
 /*
  * Marks bytes [start, end) as secret: no message ever quotes them.  Readers
  * call it for the whole extent of every field the field table calls secret.
- * With more than 1000 of them no line of the source is quoted any more.
+ * With more than 100000 of them no line of the source is quoted any more.
  */
 void source_secret(struct source *source, size_t start, size_t end);
 

@@ -50,6 +50,9 @@ static const struct option_row rows[] = {
 	{ 'F', "options-from", "SOURCE", OPTION_TEXT, MEMBER(options_from),
 	    "where algorithms come from when no option says: 'defaults' "
 	    "(AWS's default sets) or 'xml' (what the XML prints)" },
+	{ 'I', "input-format", "FORMAT", OPTION_TEXT, MEMBER(input_format),
+	    "the format of the descriptors, in place of looking: see "
+	    "cgwgen-lint(1)" },
 	{ 'f', "force", "RULE,...", OPTION_WORDS, MEMBER(force),
 	    "rules whose errors are passed over, by id or name" },
 	{ 'D', "device-path", "DIR", OPTION_LIST, MEMBER(device_paths),

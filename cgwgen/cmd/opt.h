@@ -27,6 +27,7 @@ struct settings {
 	const char *params;
 	const char *options_from;
 	const char *format;
+	const char *input_format;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list device_paths;

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "check/check.h"
+#include "read/intake.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
 static const char *const trouble_groups[] = { "input",
@@ -134,6 +135,24 @@ read_force(struct session *session)
 	return good;
 }
 
+static bool
+open_inventory(struct session *session)
+{
+	const char *name = session->settings->input_format;
+	struct inventory_options options = { .format = NULL };
+
+	if (name != NULL) {
+		options.format = format_find(name);
+		if (options.format == NULL)
+			diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+			    "--input-format '%s' is none of %s",
+			    diag_quote(session->diags, name),
+			    format_names(session->arena));
+	}
+	session->inventory = inventory_new(&options);
+	return name == NULL || options.format != NULL;
+}
+
 bool
 session_open(
     struct session *session, const struct settings *settings, FILE *out)
@@ -146,8 +165,8 @@ session_open(
 	session->report.color = settings_color(settings, out);
 	session->report.quiet = settings->quiet;
 	session->diags = diags_new(session->arena, 0);
-	session->reader = descriptor_reader_new();
-	good = read_options(session);
+	good = open_inventory(session);
+	good = read_options(session) && good;
 	good = read_force(session) && good;
 	if (!good)
 		session_flush(session);
@@ -170,7 +189,7 @@ session_close(struct session *session)
 			status = STATUS_FINDINGS;
 	if (session->trouble)
 		status = STATUS_TROUBLE;
-	descriptor_reader_free(session->reader);
+	inventory_free(session->inventory);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
@@ -187,22 +206,49 @@ pass_over(const struct session *session, struct diags *diags)
 		diags_pass_over(diags, session->forced[i]);
 }
 
+/* What is done with every connection, whatever it was read from. */
 static void
-run_one(struct session *session, struct source *source, struct arena *arena,
-    struct diags *diags, session_work *work, void *host)
+run_one(struct session *session, struct connection *connection,
+    struct arena *arena, struct diags *diags, session_work *work, void *host)
 {
-	struct connection *connection =
-	    descriptor_read(session->reader, source, arena, diags);
+	if (connection != NULL) {
+		tunnel_options_apply(
+		    session->options, session->option_count, connection);
+		connection_complete(connection, session->options_from_xml);
+		check_connection(connection, diags);
+		pass_over(session, diags);
+		if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+			work(session, connection, arena, diags, host);
+	}
+	session_report(session, diags);
+}
 
-	if (connection == NULL)
-		return;
-	tunnel_options_apply(
-	    session->options, session->option_count, connection);
-	connection_complete(connection, session->options_from_xml);
-	check_connection(connection, diags);
-	pass_over(session, diags);
-	if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
-		work(session, connection, arena, diags, host);
+/* Reads one operand whole and takes it into the inventory. */
+static void
+take(struct session *session, const char *path)
+{
+	struct source *source =
+	    file_read(path, session->settings->max_input, session->diags);
+
+	if (source != NULL) {
+		session_keep(session, source);
+		inventory_add(session->inventory, source, NULL, session->diags);
+	}
+	session_flush(session);
+}
+
+/* Whether the operand is an XML file that can be read when its turn comes,
+ * so that many of them need no more memory than one. */
+static bool
+can_wait(const struct session *session, const char *path)
+{
+	const struct input_format *format =
+	    inventory_options(session->inventory)->format;
+	char start[64];
+
+	return session->settings->operand_count > 1 &&
+	       (format == NULL || format->matches == NULL) &&
+	       file_peek(path, start, sizeof(start)) && intake_is_xml(start);
 }
 
 void
@@ -210,18 +256,39 @@ session_run(struct session *session, session_work *work, void *host)
 {
 	const struct settings *settings = session->settings;
 	struct arena *arena = arena_new();
+	struct connection *connection;
 	struct source *source;
 	struct diags *diags;
+	bool *waiting;
 	size_t i;
 
+	waiting =
+	    arena_array(session->arena, settings->operand_count, sizeof(bool));
 	for (i = 0; i < settings->operand_count; i++) {
+		waiting[i] = can_wait(session, settings->operands[i]);
+		if (!waiting[i])
+			take(session, settings->operands[i]);
+	}
+	for (i = 0; i < settings->operand_count; i++) {
+		if (!waiting[i])
+			continue;
 		diags = diags_new(arena, 0);
+		connection = NULL;
 		source = file_read(
 		    settings->operands[i], settings->max_input, diags);
 		if (source != NULL)
-			run_one(session, source, arena, diags, work, host);
-		session_report(session, diags);
+			connection = inventory_xml(
+			    session->inventory, source, arena, diags);
+		run_one(session, connection, arena, diags, work, host);
 		source_free(source);
+		arena_reset(arena);
+	}
+	for (;;) {
+		diags = diags_new(arena, 0);
+		if (!inventory_next(
+			session->inventory, arena, diags, &connection))
+			break;
+		run_one(session, connection, arena, diags, work, host);
 		arena_reset(arena);
 	}
 	arena_free(arena);

@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "cmd/opt.h"
 #include "model/connection.h"
-#include "read/descriptor.h"
+#include "read/inventory.h"
 #include "read/tunnel_option.h"
 #include "report/text.h"
 
@@ -27,7 +27,7 @@ struct session {
 	struct diags *diags; /* findings about the run itself */
 	struct source **sources;
 	size_t source_count;
-	struct descriptor_reader *reader;
+	struct inventory *inventory;
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
@@ -65,9 +65,9 @@ typedef void session_work(struct session *session,
     void *host);
 
 /*
- * Reads, completes and checks each operand, calls WORK (may be NULL) for
- * those without errors but such that --force passes over, and prints the
- * findings.
+ * Reads all operands, completes and checks each connection they describe,
+ * calls WORK (may be NULL) for those without errors but such that --force
+ * passes over, and prints the findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
 

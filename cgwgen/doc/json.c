@@ -307,6 +307,7 @@ read_scalar(struct reader *reader)
 		return false;
 	node->text = text;
 	node->plain = *start != '"';
+	node->end = (size_t)(reader->at - reader->text);
 	return true;
 }
 
@@ -420,6 +421,48 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 	}
 	buf_free(&reader.buf);
 	return good ? reader.root : NULL;
+}
+
+/* How many bytes of UTF-8 the escape at AT decodes to, and its length. */
+static size_t
+escape_size(const char *at, size_t *ret_length)
+{
+	uint32_t code;
+
+	*ret_length = 2;
+	if (at[1] != 'u' || !hex(at + 2, &code))
+		return 1;
+	*ret_length = 6;
+	if (code >= 0xd800 && code < 0xdc00 && at[6] == '\\') {
+		*ret_length = 12;
+		return 4;
+	}
+	return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+}
+
+size_t
+json_place(const struct source *source, size_t start, size_t offset)
+{
+	const char *text = source_text(source), *at = text + start + 1, *end;
+	size_t length, size;
+
+	for (;;) {
+		end = run_end(at);
+		if ((size_t)(end - at) > offset ||
+		    ((size_t)(end - at) == offset && *end != '\\'))
+			return (size_t)(at - text) + offset;
+		offset -= (size_t)(end - at);
+		/* Control characters only stand in YAML's strings. */
+		if (*end == '\0' || *end == '"')
+			return (size_t)(end - text);
+		size = *end == '\\' ? escape_size(end, &length) : 1;
+		if (*end != '\\')
+			length = 1;
+		if (offset < size)
+			return (size_t)(end - text);
+		offset -= size;
+		at = end + length;
+	}
 }
 
 void

@@ -26,6 +26,13 @@
 const struct node *json_read(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags);
 
+/*
+ * Where in SOURCE's text byte OFFSET of a decoded string stands whose opening
+ * quote is at START: a source_map.  Escapes are decoded as json_read() does;
+ * a YAML string in double quotes with other escapes is found only roughly.
+ */
+size_t json_place(const struct source *source, size_t start, size_t offset);
+
 /* Adds TEXT to BUF as a JSON string, quotation marks included. */
 void json_write(struct buf *buf, const char *text);
 

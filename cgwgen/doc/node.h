@@ -15,11 +15,13 @@
 #include "base/source.h"
 
 enum node_kind {
-	NODE_SCALAR,   /* YAML, JSON: text, plain tells how it was written */
-	NODE_SEQUENCE, /* children without names */
-	NODE_MAP,      /* children with names, in input order */
-	NODE_ELEMENT,  /* XML element: name, attributes and children */
-	NODE_ATTRIBUTE /* XML attribute: name and text */
+	NODE_SCALAR,    /* YAML, JSON: text, plain tells how it was written */
+	NODE_SEQUENCE,  /* children without names */
+	NODE_MAP,       /* children with names, in input order */
+	NODE_ELEMENT,   /* XML element: name, attributes and children */
+	NODE_ATTRIBUTE, /* XML attribute: name and text */
+	NODE_LATER      /* a value that is known only later; no reader of a
+			   syntax makes it */
 };
 
 struct node {
@@ -30,6 +32,7 @@ struct node {
 	const char *text;    /* scalar, attribute, or trimmed character data */
 	struct pos name_pos; /* where the key or the start tag begins */
 	struct pos pos;      /* where the value begins */
+	size_t end;          /* YAML, JSON scalars: the offset behind it */
 	struct node *parent;
 	struct node *first; /* first child; attributes come before elements */
 	struct node *last;

@@ -4,6 +4,7 @@
 #define CGWGEN_DOC_XML_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
 #include "doc/node.h"
@@ -28,5 +29,13 @@ void xml_reader_free(struct xml_reader *reader);
  */
 const struct node *xml_read(struct xml_reader *reader, struct source *source,
     const char *secret, struct arena *arena, struct diags *diags);
+
+/*
+ * The path of the element or attribute that the place lies in, as
+ * "vpn_connection/ipsec_tunnel[2]/ike/lifetime", added to BUF.  For documents
+ * that xml_read() has read; elements that follow one of the same name have
+ * numbers.
+ */
+void xml_path(struct pos pos, struct buf *buf);
 
 #endif

@@ -224,6 +224,7 @@ read_scalar(struct reader *reader, const yaml_event_t *event)
 			return false;
 		node->text = arena_copy(reader->arena, text, length);
 		node->plain = plain;
+		node->end = place(reader, event->end_mark.index).offset;
 		return keep_anchor(reader, anchor, node);
 	}
 	if (anchor != NULL)
@@ -290,6 +291,7 @@ copy_children(struct reader *reader, const struct node *from, struct node *to,
 		copy->text = child->text;
 		copy->name_pos = child->name_pos;
 		copy->pos = child->pos;
+		copy->end = child->end;
 		if (!copy_children(reader, child, copy, depth + 1, at))
 			return false;
 	}
@@ -327,6 +329,7 @@ read_alias(struct reader *reader, const yaml_event_t *event)
 		return false;
 	copy->plain = anchor->node->plain;
 	copy->text = anchor->node->text;
+	copy->end = anchor->node->end;
 	return copy_children(reader, anchor->node, copy, reader->depth, at);
 }
 

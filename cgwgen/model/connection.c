@@ -9,7 +9,33 @@
 bool
 value_known(const struct value *value)
 {
-	return value->origin != ORIGIN_NONE;
+	return value->origin > ORIGIN_LATER;
+}
+
+bool
+value_missing(const struct value *value)
+{
+	return value->origin == ORIGIN_NONE;
+}
+
+const char *
+origin_name(enum origin origin)
+{
+	static const char *const names[] = {
+		[ORIGIN_NONE] = "nobody",
+		[ORIGIN_LATER] = "known after deployment",
+		[ORIGIN_XML] = "XML",
+		[ORIGIN_API] = "EC2 API",
+		[ORIGIN_TERRAFORM] = "Terraform",
+		[ORIGIN_CLOUDFORMATION] = "CloudFormation",
+		[ORIGIN_DESCRIPTOR] = "descriptor",
+		[ORIGIN_OPTION] = "--tunnel-option",
+		[ORIGIN_DERIVED] = "derived",
+		[ORIGIN_DEFAULT] = "AWS's default",
+		[ORIGIN_ASSUMED] = "AWS's default, assumed",
+	};
+
+	return names[origin];
 }
 
 /* Whether A comes after B. */
@@ -55,6 +81,11 @@ connection_is_static(const struct connection *connection)
 	if (connection->attributes.text != NULL &&
 	    strstr(connection->attributes.text, "NoBGP") != NULL)
 		return true;
+	if (value_known(&connection->static_routes_only))
+		return connection->static_routes_only.u.flag;
+	/* AWS's default; only the XML shows it by what it leaves out. */
+	if (!connection->has_xml)
+		return false;
 	for (i = 0; i < connection->tunnel_count; i++)
 		if (has_bgp(&connection->tunnels[i]))
 			return false;
@@ -64,8 +95,11 @@ connection_is_static(const struct connection *connection)
 bool
 connection_is_ipv6(const struct connection *connection)
 {
+	const struct value *version = &connection->tunnel_inside_ip_version;
 	size_t i;
 
+	if (value_known(version))
+		return strcmp(version->text, "ipv6") == 0;
 	for (i = 0; i < connection->tunnel_count; i++)
 		if (connection->tunnels[i].inside_ipv6_address.text != NULL ||
 		    connection->tunnels[i].aws_inside_ipv6_address.text != NULL)
@@ -84,6 +118,8 @@ connection_has_vgw(const struct connection *connection)
 const char *
 connection_name(const struct connection *connection)
 {
+	if (connection->label != NULL)
+		return connection->label;
 	return value_known(&connection->id) ? connection->id.text
 					    : "connection without id";
 }
@@ -125,6 +161,23 @@ tunnel_has_psk(const struct tunnel *tunnel)
 	       strcmp(tunnel->pre_shared_key.text, "REDACTED") != 0;
 }
 
+bool
+connection_has_certificate(const struct connection *connection)
+{
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++)
+		if (tunnel_has_psk(&connection->tunnels[i]))
+			return false;
+	if (connection->customer_gateway != NULL &&
+	    value_known(&connection->customer_gateway->certificate_arn))
+		return true;
+	for (i = 0; i < connection->tunnel_count; i++)
+		if (value_known(&connection->tunnels[i].certificate_arn))
+			return true;
+	return false;
+}
+
 /* What the XML prints in place of a set, which is where to point. */
 static const struct value *
 printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
@@ -138,44 +191,55 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* A set that nobody stated: everything AWS accepts by default. */
+/* A set that nobody stated: everything AWS accepts by default.  What was
+ * written and not understood gets no default. */
 static void
-assume_set(
-    const struct field *field, enum algorithm_kind kind, struct tunnel *tunnel)
+assume_set(const struct field *field, enum algorithm_kind kind,
+    struct tunnel *tunnel, enum origin origin)
 {
 	struct value *value = field_slot(field, tunnel);
 
-	if (value_known(value) || field->option == NULL)
+	if (!value_missing(value) || value->text != NULL ||
+	    field->option == NULL)
 		return;
 	value->u.set = algorithm_aws_set(kind, field->phase);
-	value->origin = ORIGIN_ASSUMED;
+	value->origin = origin;
 	value->at = tunnel->at;
 	if (field->phase != 0 &&
 	    value_known(printed(tunnel, kind, field->phase)))
 		value->at = printed(tunnel, kind, field->phase)->at;
 }
 
+/* The default of a field that nobody stated. */
 static void
-complete_tunnel(struct tunnel *tunnel)
+take_default(const struct field *field, void *owner, struct pos at)
 {
+	struct value *value = field_slot(field, owner);
+
+	if (!value_missing(value) || value->text != NULL ||
+	    field->fallback == NULL ||
+	    !field_parse(field, field->fallback, value))
+		return;
+	value->text = field->fallback;
+	value->origin = ORIGIN_DEFAULT;
+	value->at = at;
+}
+
+static void
+complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
+{
+	enum origin origin =
+	    connection->has_options ? ORIGIN_DEFAULT : ORIGIN_ASSUMED;
+	bool is_static = connection_is_static(connection);
 	size_t count, i;
 	const struct field *fields = tunnel_fields(&count);
 	enum algorithm_kind kind;
-	struct value *value;
 
 	for (i = 0; i < count; i++) {
-		value = field_slot(&fields[i], tunnel);
-		if (field_is_set(&fields[i], &kind)) {
-			assume_set(&fields[i], kind, tunnel);
-			continue;
-		}
-		/* What was written and not understood gets no default. */
-		if (value->text != NULL || fields[i].fallback == NULL ||
-		    !field_parse(&fields[i], fields[i].fallback, value))
-			continue;
-		value->text = fields[i].fallback;
-		value->origin = ORIGIN_DEFAULT;
-		value->at = tunnel->at;
+		if (field_is_set(&fields[i], &kind))
+			assume_set(&fields[i], kind, tunnel, origin);
+		else if (!fields[i].bgp || !is_static)
+			take_default(&fields[i], tunnel, tunnel->at);
 	}
 }
 
@@ -203,11 +267,14 @@ take_xml(struct tunnel *tunnel)
 void
 connection_complete(struct connection *connection, bool from_xml)
 {
-	size_t i;
+	size_t count, i;
+	const struct field *fields = connection_fields(&count);
 
+	for (i = 0; i < count; i++)
+		take_default(&fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)
 			take_xml(&connection->tunnels[i]);
-		complete_tunnel(&connection->tunnels[i]);
+		complete_tunnel(connection, &connection->tunnels[i]);
 	}
 }

@@ -14,20 +14,33 @@
 #include "base/arena.h"
 #include "base/ip.h"
 #include "base/source.h"
+#include "doc/node.h"
 #include "model/algorithm.h"
 
-/* Where a value came from; ORIGIN_NONE: there is no usable value. */
+/*
+ * Where a value came from, as cgwgen show says it.  A value that is NONE or
+ * LATER cannot be used.  Of two inputs that say the same thing, the one that
+ * stands further down here is believed: AWS's answer before the XML it
+ * carries, an option before everything.
+ */
 enum origin {
-	ORIGIN_NONE,
-	ORIGIN_DESCRIPTOR, /* written in the descriptor */
-	ORIGIN_OPTION,     /* given with --tunnel-option */
-	ORIGIN_DEFAULT,    /* AWS's default, see the field's row */
-	ORIGIN_ASSUMED     /* AWS's default where AWS hides the truth */
+	ORIGIN_NONE,           /* nobody said, or it could not be read */
+	ORIGIN_LATER,          /* known once Terraform or CloudFormation ran */
+	ORIGIN_XML,            /* the CustomerGatewayConfiguration */
+	ORIGIN_API,            /* an answer of the EC2 API */
+	ORIGIN_TERRAFORM,      /* a plan or state of Terraform */
+	ORIGIN_CLOUDFORMATION, /* a CloudFormation template */
+	ORIGIN_DESCRIPTOR,     /* cgwgen's own YAML or JSON */
+	ORIGIN_OPTION,         /* given with --tunnel-option */
+	ORIGIN_DERIVED,        /* follows from the value it points at */
+	ORIGIN_DEFAULT,        /* AWS's default, see the field's row */
+	ORIGIN_ASSUMED         /* AWS's default where AWS hides the truth */
 };
 
 /*
  * One value.  text is what was written, also when it could not be read as
- * the field's type (then origin is ORIGIN_NONE); NULL when nothing was.
+ * the field's type (then origin is ORIGIN_NONE); NULL when nothing was.  A
+ * set's text is what was written where it was one word, else NULL.
  */
 struct value {
 	enum origin origin;
@@ -37,13 +50,14 @@ struct value {
 		uint32_t number;
 		bool flag;
 		struct ip ip;
+		struct ip_prefix prefix;
 		algorithm_set set;
 	} u;
 };
 
 /* The members are described, one row each, in the field tables (field.c). */
 struct tunnel {
-	struct pos at; /* the ipsec_tunnel element */
+	struct pos at; /* where the tunnel is described */
 	struct value outside_address;
 	struct value customer_outside_address;
 	struct value inside_address;
@@ -92,22 +106,98 @@ struct tunnel {
 	struct value dpd_timeout_seconds;
 	struct value dpd_timeout_action;
 	struct value startup_action;
+	struct value inside_cidr;
+	struct value inside_ipv6_cidr;
+	struct value enable_tunnel_lifecycle_control;
+	struct value log_enabled;
+	struct value log_group_arn;
+	struct value log_output_format;
+	struct value bgp_log_enabled;
+	struct value bgp_log_group_arn;
+	struct value bgp_log_output_format;
+	struct value certificate_arn;
+};
+
+enum gateway_kind {
+	GATEWAY_CUSTOMER, /* the device's end */
+	GATEWAY_VPN,      /* virtual private gateway */
+	GATEWAY_TRANSIT,
+	GATEWAY_KINDS
+};
+
+/* One end of connections.  Its members are rows of the field tables, too. */
+struct gateway {
+	enum gateway_kind kind;
+	struct pos at;
+	const char *label; /* for messages: "aws_vpn_gateway.main", or NULL */
+	struct value id;
+	struct value name; /* its Name tag */
+	struct value state;
+	struct value asn;              /* of the device, or of AWS's side */
+	struct value ip_address;       /* customer gateway */
+	struct value device_name;      /* customer gateway */
+	struct value certificate_arn;  /* customer gateway */
+	struct value device;           /* cgwgen's id of the device to render */
+	const struct node *parameters; /* a mapping for that device, or NULL */
+	struct value *prefixes;        /* networks behind AWS's gateway */
+	size_t prefix_count;
+};
+
+/* A static route: a network behind the customer's device. */
+struct route {
+	struct value destination;
+	struct value state;
 };
 
 struct connection {
-	struct pos at; /* the vpn_connection element */
+	struct pos at; /* where the connection is described */
+	/* What messages call it where that is not its id:
+	 * "module.hq.aws_vpn_connection.this[0]"; NULL otherwise. */
+	const char *label;
 	struct value id;
 	struct value customer_gateway_id;
 	struct value vpn_gateway_id;
 	struct value transit_gateway_id;
 	struct value type;
 	struct value attributes;
+	struct value name; /* its Name tag */
+	struct value state;
+	struct value vpn_concentrator_id;
+	struct value core_network_arn;
+	struct value core_network_attachment_arn;
+	struct value pre_shared_key_arn;
+	struct value pre_shared_key_storage;
+	struct value static_routes_only;
+	struct value enable_acceleration;
+	struct value tunnel_inside_ip_version;
+	struct value outside_ip_address_type;
+	struct value tunnel_bandwidth;
+	struct value local_ipv4_network_cidr;
+	struct value remote_ipv4_network_cidr;
+	struct value local_ipv6_network_cidr;
+	struct value remote_ipv6_network_cidr;
+	struct value transport_transit_gateway_attachment_id;
 	struct tunnel *tunnels; /* sorted by AWS's outside address */
 	size_t tunnel_count;
+	struct route *routes;
+	size_t route_count;
+	/* The two ends, as far as an input describes them; else NULL. */
+	const struct gateway *customer_gateway;
+	const struct gateway *aws_gateway;
+	/* Whether an input that carries the tunnels' options was read: what
+	 * it leaves out is AWS's default, not an assumption. */
+	bool has_options;
+	bool has_xml; /* a CustomerGatewayConfiguration was read */
 };
 
 /* Whether there is a usable value. */
 bool value_known(const struct value *value);
+
+/* Whether there is none and none will come: ORIGIN_LATER is not missing. */
+bool value_missing(const struct value *value);
+
+/* "the XML", "AWS's default", … for messages and cgwgen show. */
+const char *origin_name(enum origin origin);
 
 /*
  * Sorts the tunnels by AWS's outside address, since AWS swaps them from one
@@ -124,7 +214,7 @@ bool connection_is_ipv6(const struct connection *connection);
 /* Whether AWS's end is a virtual private gateway (not a transit gateway). */
 bool connection_has_vgw(const struct connection *connection);
 
-/* The id for messages: as given, or "connection without id". */
+/* For messages: the label, else the id, else "connection without id". */
 const char *connection_name(const struct connection *connection);
 
 /* The inside prefix as AWS's end has it; false while a part is not known. */
@@ -135,9 +225,14 @@ bool tunnel_inside_ipv6_cidr(
 /* Whether the key is there: neither absent, empty nor AWS's REDACTED. */
 bool tunnel_has_psk(const struct tunnel *tunnel);
 
+/* Whether the ends prove themselves by certificates: the customer gateway or
+ * a tunnel has one, and there is no key. */
+bool connection_has_certificate(const struct connection *connection);
+
 /*
- * Gives every value that nobody stated AWS's default; the algorithm sets
- * become ORIGIN_ASSUMED.  With FROM_XML the sets are what the XML printed.
+ * Gives every value that nobody stated AWS's default; algorithm sets become
+ * ORIGIN_ASSUMED where no input carried options.  With FROM_XML the sets are
+ * what the XML printed.
  */
 void connection_complete(struct connection *connection, bool from_xml);
 

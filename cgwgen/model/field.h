@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The field tables: one row for everything that can be said about a
- * connection or a tunnel.  Readers, --tunnel-option, the template context
- * and the manual work from these rows.
+ * connection, a tunnel or a gateway.  Readers and writers of every format,
+ * --tunnel-option, the template context, cgwgen show, cgwgen diff and the
+ * manual work from these rows.
  */
 #ifndef CGWGEN_MODEL_FIELD_H
 #define CGWGEN_MODEL_FIELD_H
@@ -21,6 +22,7 @@ enum field_type {
 	FIELD_IPV4,        /* an IPv4 address */
 	FIELD_IPV6,        /* an IPv6 address */
 	FIELD_IP,          /* either */
+	FIELD_PREFIX,      /* ADDRESS/LENGTH */
 	FIELD_IKE_VERSION, /* the algorithm kinds, in their order: sets */
 	FIELD_ENCRYPTION,
 	FIELD_INTEGRITY,
@@ -35,9 +37,16 @@ enum field_need {
 };
 
 struct field {
-	const char *name;   /* in messages and templates */
+	/* In messages, templates and cgwgen's own descriptors; it is also
+	 * Terraform's argument, behind "tunnel1_" or "tunnel2_" for tunnels,
+	 * unless terraform says otherwise. */
+	const char *name;
 	const char *xml;    /* path below its root; "@id": attribute; NULL */
-	const char *option; /* AWS's tunnel option name, or NULL */
+	const char *option; /* --tunnel-option's name, AWS's own, or NULL */
+	/* The path in an answer of the EC2 API, "Options/EnableAcceleration";
+	 * its last part is the property in CloudFormation.  NULL: option. */
+	const char *api;
+	const char *terraform; /* NULL: name; "": Terraform has none */
 	enum field_type type;
 	enum field_need need;
 	size_t offset; /* of a struct value in struct connection or tunnel */
@@ -50,6 +59,7 @@ struct field {
 	const char *source;   /* where default and range come from */
 	bool hidden;          /* templates do not see it (sets never are) */
 	const char *none;     /* when they see none there; NULL: never */
+	bool bgp;             /* means nothing with static routing */
 	const char *text;     /* what it is, one line, for manuals */
 };
 
@@ -58,7 +68,14 @@ struct field {
 const struct field *connection_fields(size_t *ret_count);
 const struct field *tunnel_fields(size_t *ret_count);
 
-/* The slot of FIELD in a connection or tunnel. */
+/* The rows of struct gateway for KIND; they know no XML. */
+const struct field *gateway_fields(enum gateway_kind kind, size_t *ret_count);
+
+/* The name in Terraform ("" for none) and the path in the API (NULL). */
+const char *field_terraform(const struct field *field);
+const char *field_api(const struct field *field);
+
+/* The slot of FIELD in a connection, tunnel or gateway. */
 struct value *field_slot(const struct field *field, void *owner);
 const struct value *field_get(const struct field *field, const void *owner);
 
@@ -75,12 +92,27 @@ bool field_is_set(const struct field *field, enum algorithm_kind *ret);
 bool field_parse(
     const struct field *field, const char *text, struct value *ret);
 
+/* Whether TEXT is among the field's choices, if it has any. */
+bool field_takes(const struct field *field, const char *text);
+
 /*
  * Reads TEXT as a --tunnel-option value: sets are AWS's names joined by
  * commas; numbers must lie in AWS's range, texts among AWS's choices.
  */
 bool field_parse_option(const struct field *field, const char *text,
     struct arena *arena, struct value *ret);
+
+/*
+ * The value as its field writes it, in ARENA: sets are AWS's names joined by
+ * ", ", addresses canonical.  NULL when it is not known.  A secret's text is
+ * returned like any other: the caller keeps it out of messages.
+ */
+const char *field_format(
+    const struct field *field, const struct value *value, struct arena *arena);
+
+/* Whether two known values of FIELD mean the same. */
+bool field_equal(
+    const struct field *field, const struct value *a, const struct value *b);
 
 /* What the field takes, for messages: "a number from 900 to 3600". */
 const char *field_expected(const struct field *field, struct arena *arena);

@@ -170,7 +170,7 @@ bind_value(struct reading *r, const struct field *field,
 	}
 	value->text = node->text;
 	if (field_parse(field, node->text, value))
-		value->origin = ORIGIN_DESCRIPTOR;
+		value->origin = ORIGIN_XML;
 	else
 		malformed(r, field, node);
 }
@@ -317,6 +317,7 @@ aws_xml_read(struct aws_xml *reader, struct source *source, struct arena *arena,
 		return NULL;
 	}
 	r.connection->at = root->name_pos;
+	r.connection->has_xml = true;
 	r.connection->tunnels =
 	    arena_array(arena, count_tunnels(root), sizeof(struct tunnel));
 	bind_element(&r, reader->connection, root, r.connection);

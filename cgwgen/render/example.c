@@ -6,7 +6,7 @@
 
 #include "base/embedded.h"
 #include "doc/yaml.h"
-#include "read/descriptor.h"
+#include "read/inventory.h"
 #include "render/choice.h"
 #include "render/context.h"
 #include "render/guard.h"
@@ -59,7 +59,7 @@ static bool
 build(const struct profile *profile, const struct embedded *embedded,
     const struct context_base *base, struct arena *arena, struct tvalue *ret)
 {
-	struct descriptor_reader *reader = descriptor_reader_new();
+	struct inventory *reader = inventory_new(NULL);
 	struct source *source =
 	    source_new(embedded->path, embedded->bytes, embedded->length);
 	struct diags *ignored = diags_new(arena, 1);
@@ -68,7 +68,7 @@ build(const struct profile *profile, const struct embedded *embedded,
 	bool good;
 	size_t i;
 
-	connection = descriptor_read(reader, source, arena, ignored);
+	connection = inventory_xml(reader, source, arena, ignored);
 	good = connection != NULL;
 	if (good) {
 		connection_complete(connection, false);
@@ -82,7 +82,7 @@ build(const struct profile *profile, const struct embedded *embedded,
 				   arena, ignored, ret);
 	}
 	source_free(source);
-	descriptor_reader_free(reader);
+	inventory_free(reader);
 	return good;
 }
 

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "doc/xml.h"
+
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 #define COLOR_END "\033[0m"
 
@@ -30,15 +33,34 @@ print_headline(struct report *report, const struct finding *finding)
 	    rule->name);
 }
 
+/* Where in the document that a string of the input holds. */
+static void
+print_within(const struct report *report, struct pos within, size_t line)
+{
+	struct buf path = { NULL, 0, 0 };
+
+	xml_path(within, &path);
+	if (path.length != 0)
+		fprintf(report->out, "       at %s, line %zu of the %s\n",
+		    path.data, line, source_name(within.source));
+	buf_free(&path);
+}
+
 static void
 print_line(const struct report *report, const struct finding *finding)
 {
+	struct pos at = finding->at;
+	size_t line = report->cursor.line, column;
 	struct excerpt excerpt;
 
-	if (finding->at.source == NULL ||
-	    !source_excerpt(finding->at, &excerpt))
+	if (finding->within.source != NULL) {
+		at = finding->within;
+		source_line_column(at, &line, &column);
+		print_within(report, at, line);
+	}
+	if (at.source == NULL || !source_excerpt(at, &excerpt))
 		return;
-	fprintf(report->out, "%6zu | %s\n", report->cursor.line, excerpt.text);
+	fprintf(report->out, "%6zu | %s\n", line, excerpt.text);
 	fprintf(report->out, "       | %*s^\n", (int)excerpt.caret, "");
 }
 

@@ -15,7 +15,7 @@ fixture_setup(void **state)
 	*f = (struct fixture){ .arena = arena_new() };
 	f->diags = diags_new(f->arena, 0);
 	f->catalog = catalog_open(NULL, 0, f->diags);
-	f->reader = descriptor_reader_new();
+	f->reader = inventory_new(NULL);
 	*state = f;
 	return f->catalog == NULL;
 }
@@ -25,7 +25,7 @@ fixture_teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	descriptor_reader_free(f->reader);
+	inventory_free(f->reader);
 	catalog_free(f->catalog);
 	source_free(f->source);
 	source_free(f->set);
@@ -53,7 +53,7 @@ fixture_connection(
 	source_free(f->source);
 	f->source = source_new(name, text, strlen(text));
 	source_free(file);
-	connection = descriptor_read(f->reader, f->source, f->arena, f->diags);
+	connection = inventory_xml(f->reader, f->source, f->arena, f->diags);
 	if (connection != NULL)
 		connection_complete(connection, false);
 	return connection;

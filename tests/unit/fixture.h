@@ -4,14 +4,14 @@
 #define CGWGEN_TESTS_FIXTURE_H
 
 #include "device/catalog.h"
-#include "read/descriptor.h"
+#include "read/inventory.h"
 #include "render/render.h"
 
 struct fixture {
 	struct arena *arena;
 	struct diags *diags;
 	struct catalog *catalog;
-	struct descriptor_reader *reader;
+	struct inventory *reader;
 	struct source *source;
 	struct source *set;
 };

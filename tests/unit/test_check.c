@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "check/rules.h"
-#include "read/descriptor.h"
+#include "read/inventory.h"
 
 extern const struct CMUnitTest check_tests[];
 extern const size_t check_test_count;
@@ -104,19 +104,19 @@ values_that_are_not_known(void **state)
 }
 
 static struct connection *
-read_base(struct descriptor_reader *reader, struct source **ret,
-    struct arena *arena, struct diags *diags)
+read_base(struct inventory *reader, struct source **ret, struct arena *arena,
+    struct diags *diags)
 {
 	*ret = file_read("tests/rules/base/bgp.xml", 100000, diags);
 	assert_non_null(*ret);
-	return descriptor_read(reader, *ret, arena, diags);
+	return inventory_xml(reader, *ret, arena, diags);
 }
 
 /* Three and more tunnels: each is compared with all before it. */
 static void
 every_pair_is_compared(void **state)
 {
-	struct descriptor_reader *reader = descriptor_reader_new();
+	struct inventory *reader = inventory_new(NULL);
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
 	struct connection *connection;
@@ -141,7 +141,7 @@ every_pair_is_compared(void **state)
 	assert_int_equal(reused, 2);
 	assert_int_equal(overlaps, 2);
 	source_free(source);
-	descriptor_reader_free(reader);
+	inventory_free(reader);
 	arena_free(arena);
 }
 
@@ -149,7 +149,7 @@ every_pair_is_compared(void **state)
 static void
 findings_say_which_tunnel(void **state)
 {
-	struct descriptor_reader *reader = descriptor_reader_new();
+	struct inventory *reader = inventory_new(NULL);
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
 	struct connection *connection;
@@ -176,7 +176,7 @@ findings_say_which_tunnel(void **state)
 	}
 	assert_int_equal(seen, 2);
 	source_free(source);
-	descriptor_reader_free(reader);
+	inventory_free(reader);
 	arena_free(arena);
 }
 

@@ -14,40 +14,40 @@
 #include "base/file.h"
 #include "model/connection.h"
 #include "model/field.h"
-#include "read/descriptor.h"
+#include "read/inventory.h"
 #include "read/tunnel_option.h"
 
 extern const struct CMUnitTest read_tests[];
 extern const size_t read_test_count;
 
-struct reading {
-	struct descriptor_reader *reader;
+struct trial {
+	struct inventory *reader;
 	struct arena *arena;
 	struct diags *diags;
 	struct source *source;
 	struct connection *connection;
 };
 
-static struct reading
+static struct trial
 start(void)
 {
-	return (struct reading){ .reader = descriptor_reader_new(),
+	return (struct trial){ .reader = inventory_new(NULL),
 		.arena = arena_new() };
 }
 
 /* Takes over SOURCE. */
 static void
-read_source(struct reading *r, struct source *source)
+read_source(struct trial *r, struct source *source)
 {
 	source_free(r->source);
 	r->source = source;
 	arena_reset(r->arena);
 	r->diags = diags_new(r->arena, 0);
-	r->connection = descriptor_read(r->reader, source, r->arena, r->diags);
+	r->connection = inventory_xml(r->reader, source, r->arena, r->diags);
 }
 
 static void
-read_base(struct reading *r, const char *name)
+read_base(struct trial *r, const char *name)
 {
 	struct arena *arena = arena_new();
 	struct source *source =
@@ -60,9 +60,9 @@ read_base(struct reading *r, const char *name)
 }
 
 static void
-end(struct reading *r)
+end(struct trial *r)
 {
-	descriptor_reader_free(r->reader);
+	inventory_free(r->reader);
 	source_free(r->source);
 	arena_free(r->arena);
 }
@@ -73,7 +73,7 @@ assert_value(
 {
 	size_t found_line, found_column;
 
-	assert_int_equal(value->origin, ORIGIN_DESCRIPTOR);
+	assert_int_equal(value->origin, ORIGIN_XML);
 	assert_string_equal(value->text, text);
 	source_line_column(value->at, &found_line, &found_column);
 	assert_int_equal(found_line, line);
@@ -123,7 +123,7 @@ every_field_arrives(void **state)
 		{ "dpd_interval", "10", 62, 19 },
 		{ "dpd_retries", "3", 63, 18 },
 	};
-	struct reading r = start();
+	struct trial r = start();
 	const struct field *fields;
 	size_t count, i, carried = 0;
 
@@ -152,7 +152,7 @@ every_field_arrives(void **state)
 static void
 connection_fields_arrive(void **state)
 {
-	struct reading r = start();
+	struct trial r = start();
 	const struct connection *c;
 
 	(void)state;
@@ -179,7 +179,7 @@ connection_fields_arrive(void **state)
 static void
 one_line_document(void **state)
 {
-	struct reading r = start();
+	struct trial r = start();
 
 	(void)state;
 	read_base(&r, "tgw");
@@ -199,7 +199,7 @@ tunnels_are_sorted(void **state)
 	static const unsigned char orders[][4] = { { 3, 9, 20, 100 },
 		{ 100, 20, 9, 3 }, { 20, 3, 100, 9 }, { 9, 100, 3, 20 } };
 	static const unsigned char sorted[] = { 3, 9, 20, 100 };
-	struct reading r = start();
+	struct trial r = start();
 	struct buf buf = { 0 };
 	size_t i, j;
 
@@ -240,7 +240,7 @@ origins_and_defaults(void **state)
 	    "<authentication_protocol>sha1</authentication_protocol></ike>"
 	    "<ipsec><lifetime>900</lifetime></ipsec></ipsec_tunnel>"
 	    "</vpn_connection>";
-	struct reading r = start();
+	struct trial r = start();
 	const struct tunnel *t;
 
 	(void)state;
@@ -250,7 +250,7 @@ origins_and_defaults(void **state)
 	/* What was written and not understood gets no default. */
 	assert_int_equal(t->phase1_lifetime_seconds.origin, ORIGIN_NONE);
 	assert_string_equal(t->phase1_lifetime_seconds.text, "x");
-	assert_int_equal(t->phase2_lifetime_seconds.origin, ORIGIN_DESCRIPTOR);
+	assert_int_equal(t->phase2_lifetime_seconds.origin, ORIGIN_XML);
 	assert_int_equal(t->phase2_lifetime_seconds.u.number, 900);
 	assert_int_equal(t->dpd_interval.origin, ORIGIN_DEFAULT);
 	assert_int_equal(t->dpd_interval.u.number, 10);
@@ -276,7 +276,7 @@ options_come_first(void **state)
 	static const char *const texts[] = { "Phase1LifetimeSeconds=1000",
 		"phase2dhgroupnumbers=20,14", "StartupAction=start",
 		"Phase1LifetimeSeconds=2000" };
-	struct reading r = start();
+	struct trial r = start();
 	struct tunnel_option options[4];
 	struct source *sources[4];
 	const struct tunnel *t;
@@ -310,8 +310,7 @@ options_come_first(void **state)
 		    algorithm_set_format(ALGORITHM_DH_GROUP,
 			t->phase1_dh_group_numbers.u.set, text, sizeof(text)),
 		    "2");
-		assert_int_equal(
-		    t->phase1_dh_group_numbers.origin, ORIGIN_DESCRIPTOR);
+		assert_int_equal(t->phase1_dh_group_numbers.origin, ORIGIN_XML);
 	}
 	for (i = 0; i < 4; i++)
 		source_free(sources[i]);
@@ -376,7 +375,7 @@ what_is_odd_is_said_once(void **state)
 	static const enum rule_id expected[] = { RULE_ELEMENT_MISSING,
 		RULE_ELEMENT_MISSING, RULE_ELEMENT_UNKNOWN,
 		RULE_ELEMENT_REPEATED, RULE_ELEMENT_UNKNOWN };
-	struct reading r = start();
+	struct trial r = start();
 	const struct finding *list;
 	size_t count, i;
 
@@ -395,7 +394,7 @@ what_is_odd_is_said_once(void **state)
 static void
 reader_is_used_again(void **state)
 {
-	struct reading r = start();
+	struct trial r = start();
 	size_t i;
 
 	(void)state;

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+/* The formats of descriptors.  Floor 3. */
+#include "read/format.h"
+
+#include <string.h>
+
+static const char *const xml_words[] = { "vpn_connection", NULL };
+
+const struct input_format input_formats[] = {
+	{ "aws-xml",
+	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
+	    "vpn_connection",
+	    xml_words, NULL, NULL },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
+const struct input_format *
+format_find(const char *name)
+{
+	const struct input_format *format;
+
+	for (format = input_formats; format->name != NULL; format++)
+		if (strcmp(format->name, name) == 0)
+			return format;
+	return NULL;
+}
+
+const char *
+format_names(struct arena *arena)
+{
+	const struct input_format *format;
+	const char *names = "";
+
+	for (format = input_formats; format->name != NULL; format++)
+		names = arena_printf(arena, "%s%s%s", names,
+		    format == input_formats ? "" : ", ", format->name);
+	return names;
+}
+
+const struct input_format *
+format_detect(const struct document *document)
+{
+	const struct input_format *format;
+
+	for (format = input_formats; format->name != NULL; format++)
+		if (format->matches != NULL && format->matches(document))
+			return format;
+	return NULL;
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: ISC */
+/* What all inputs say, joined by ids.  Floor 3. */
+#include "read/inventory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "doc/text.h"
+#include "model/join.h"
+#include "read/aws_xml.h"
+#include "read/intake.h"
+
+/* A growing array in the C heap; items are copied. */
+struct list {
+	void *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct keyed_gateway {
+	const char *key;
+	size_t order;
+	struct gateway *gateway;
+};
+
+struct keyed_route {
+	const char *id;
+	size_t order;
+	struct route route;
+};
+
+struct keyed_part {
+	const char *id;
+	size_t order;
+};
+
+struct inventory {
+	struct inventory_options options;
+	struct arena *arena;
+	struct aws_xml *aws_xml;
+	struct list parts;    /* struct part, in the order they came */
+	struct list gateways; /* sorted once sealed, and so on */
+	struct list routes;
+	struct keyed_part *by_id; /* the parts that have one, once sealed */
+	size_t by_id_count;
+	bool *done; /* of each part */
+	size_t next;
+	bool sealed;
+	struct source **kept;
+	size_t kept_count;
+	size_t kept_capacity;
+};
+
+struct inventory *
+inventory_new(const struct inventory_options *options)
+{
+	struct inventory *inventory = memory_alloc(sizeof(*inventory));
+
+	*inventory = (struct inventory){ .arena = arena_new(),
+		.aws_xml = aws_xml_new() };
+	if (options != NULL)
+		inventory->options = *options;
+	return inventory;
+}
+
+static void
+release_kept(struct inventory *inventory)
+{
+	size_t i;
+
+	for (i = 0; i < inventory->kept_count; i++)
+		source_free(inventory->kept[i]);
+	inventory->kept_count = 0;
+}
+
+void
+inventory_free(struct inventory *inventory)
+{
+	if (inventory == NULL)
+		return;
+	release_kept(inventory);
+	free(inventory->kept);
+	free(inventory->parts.items);
+	free(inventory->gateways.items);
+	free(inventory->routes.items);
+	free(inventory->by_id);
+	free(inventory->done);
+	aws_xml_free(inventory->aws_xml);
+	arena_free(inventory->arena);
+	free(inventory);
+}
+
+const struct inventory_options *
+inventory_options(const struct inventory *inventory)
+{
+	return &inventory->options;
+}
+
+struct arena *
+inventory_arena(struct inventory *inventory)
+{
+	return inventory->arena;
+}
+
+struct aws_xml *
+inventory_aws_xml(struct inventory *inventory)
+{
+	return inventory->aws_xml;
+}
+
+/* Room for one more item of SIZE bytes, at the end. */
+static void *
+list_add(struct list *list, size_t size)
+{
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity * 2 + 16;
+		list->items = realloc(list->items, list->capacity * size);
+		if (list->items == NULL)
+			memory_exhausted();
+	}
+	return (char *)list->items + list->count++ * size;
+}
+
+void
+inventory_keep(struct inventory *inventory, struct source *source)
+{
+	struct source **grown;
+
+	if (inventory->kept_count == inventory->kept_capacity) {
+		inventory->kept_capacity = inventory->kept_capacity * 2 + 8;
+		grown = realloc(
+		    inventory->kept, inventory->kept_capacity * sizeof(*grown));
+		if (grown == NULL)
+			memory_exhausted();
+		inventory->kept = grown;
+	}
+	inventory->kept[inventory->kept_count++] = source;
+}
+
+void
+inventory_add_part(struct inventory *inventory, const struct part *part)
+{
+	struct part *slot = list_add(&inventory->parts, sizeof(*slot));
+
+	*slot = *part;
+}
+
+void
+inventory_add_gateway(
+    struct inventory *inventory, struct gateway *gateway, const char *key)
+{
+	struct keyed_gateway *slot =
+	    list_add(&inventory->gateways, sizeof(*slot));
+
+	*slot =
+	    (struct keyed_gateway){ key, inventory->gateways.count, gateway };
+}
+
+void
+inventory_add_route(
+    struct inventory *inventory, const char *id, const struct route *route)
+{
+	struct keyed_route *slot = list_add(&inventory->routes, sizeof(*slot));
+
+	*slot = (struct keyed_route){ id, inventory->routes.count, *route };
+}
+
+bool
+inventory_add(struct inventory *inventory, struct source *source, bool *looking,
+    struct diags *diags)
+{
+	struct reading reading = { .inventory = inventory,
+		.arena = inventory->arena,
+		.diags = diags };
+
+	return intake(&reading, source, inventory->options.format, looking);
+}
+
+/* ---- sealing: from lists to sorted lists ------------------------------ */
+
+/* Each keyed item begins with a key and its order. */
+struct keyed {
+	const char *key;
+	size_t order;
+};
+
+static int
+compare_keyed(const void *left, const void *right)
+{
+	const struct keyed *a = left, *b = right;
+	int order = strcmp(a->key, b->key);
+
+	if (order != 0)
+		return order;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static void
+sort(struct list *list, size_t size)
+{
+	if (list->count > 1)
+		qsort(list->items, list->count, size, compare_keyed);
+}
+
+/* The first of COUNT sorted items of SIZE bytes under KEY, or NULL. */
+static const void *
+find(const void *items, size_t count, size_t size, const char *key)
+{
+	const char *base = items;
+	size_t low = 0, high = count, middle;
+	const struct keyed *item;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		item = (const void *)(base + middle * size);
+		if (strcmp(item->key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == count)
+		return NULL;
+	item = (const void *)(base + low * size);
+	return strcmp(item->key, key) == 0 ? item : NULL;
+}
+
+/* Gateways that several inputs describe become one. */
+static void
+join_gateways(struct inventory *inventory, struct diags *diags)
+{
+	struct keyed_gateway *list = inventory->gateways.items;
+	size_t i, first = 0;
+
+	sort(&inventory->gateways, sizeof(*list));
+	for (i = 1; i < inventory->gateways.count; i++) {
+		if (strcmp(list[i].key, list[first].key) != 0 ||
+		    list[i].gateway->kind != list[first].gateway->kind)
+			first = i;
+		else
+			gateway_join(
+			    list[first].gateway, list[i].gateway, diags);
+	}
+}
+
+static void
+index_parts(struct inventory *inventory)
+{
+	const struct part *parts = inventory->parts.items;
+	size_t count = inventory->parts.count, i;
+	struct keyed_part *by_id =
+	    memory_alloc((count + 1) * sizeof(struct keyed_part));
+
+	for (i = 0; i < count; i++)
+		if (parts[i].id != NULL)
+			by_id[inventory->by_id_count++] =
+			    (struct keyed_part){ parts[i].id, i };
+	if (inventory->by_id_count > 1)
+		qsort(by_id, inventory->by_id_count, sizeof(*by_id),
+		    compare_keyed);
+	inventory->by_id = by_id;
+	inventory->done = memory_alloc(count + 1);
+	memset(inventory->done, 0, count + 1);
+}
+
+static void
+seal(struct inventory *inventory, struct diags *diags)
+{
+	if (inventory->sealed)
+		return;
+	inventory->sealed = true;
+	join_gateways(inventory, diags);
+	sort(&inventory->routes, sizeof(struct keyed_route));
+	index_parts(inventory);
+}
+
+const struct gateway *
+inventory_gateway(
+    const struct inventory *inventory, enum gateway_kind kind, const char *key)
+{
+	const struct keyed_gateway *found, *end;
+
+	if (key == NULL || inventory->gateways.count == 0)
+		return NULL;
+	end = (const struct keyed_gateway *)inventory->gateways.items +
+	      inventory->gateways.count;
+	found = find(inventory->gateways.items, inventory->gateways.count,
+	    sizeof(*found), key);
+	for (; found != NULL && found < end && strcmp(found->key, key) == 0;
+	     found++)
+		if (found->gateway->kind == kind)
+			return found->gateway;
+	return NULL;
+}
+
+/* ---- connections ------------------------------------------------------ */
+
+static void
+add_routes(struct inventory *inventory, struct connection *connection,
+    struct arena *arena)
+{
+	const struct keyed_route *found, *end;
+
+	if (!value_known(&connection->id) || inventory->routes.count == 0)
+		return;
+	end = (const struct keyed_route *)inventory->routes.items +
+	      inventory->routes.count;
+	found = find(inventory->routes.items, inventory->routes.count,
+	    sizeof(*found), connection->id.text);
+	for (; found != NULL && found < end &&
+	       strcmp(found->id, connection->id.text) == 0;
+	     found++)
+		connection_add_routes(connection, &found->route, 1, arena);
+}
+
+static const char *
+known_text(const struct value *value)
+{
+	return value_known(value) ? value->text : NULL;
+}
+
+static void
+find_ends(const struct inventory *inventory, struct connection *connection)
+{
+	if (connection->customer_gateway == NULL)
+		connection->customer_gateway =
+		    inventory_gateway(inventory, GATEWAY_CUSTOMER,
+			known_text(&connection->customer_gateway_id));
+	if (connection->aws_gateway == NULL)
+		connection->aws_gateway = inventory_gateway(inventory,
+		    GATEWAY_VPN, known_text(&connection->vpn_gateway_id));
+	if (connection->aws_gateway == NULL)
+		connection->aws_gateway =
+		    inventory_gateway(inventory, GATEWAY_TRANSIT,
+			known_text(&connection->transit_gateway_id));
+}
+
+static bool
+is_deleted(const struct connection *connection)
+{
+	const char *state = known_text(&connection->state);
+
+	return state != NULL && (strcmp(state, "deleted") == 0 ||
+				    strcmp(state, "deleting") == 0);
+}
+
+/* What is done with every connection when all its parts were read. */
+static struct connection *
+finish(struct inventory *inventory, struct connection *connection,
+    struct arena *arena, struct diags *diags)
+{
+	if (is_deleted(connection)) {
+		diag(diags, RULE_CONNECTION_DELETED, connection->state.at,
+		    "%s is %s and passed over",
+		    diag_quote(diags, connection_name(connection)),
+		    connection->state.text);
+		return NULL;
+	}
+	find_ends(inventory, connection);
+	add_routes(inventory, connection, arena);
+	connection_derive(connection, arena, diags);
+	connection_sort_tunnels(connection);
+	return connection;
+}
+
+static struct connection *
+read_part(struct inventory *inventory, size_t index, struct arena *arena,
+    struct diags *diags)
+{
+	const struct part *part =
+	    (const struct part *)inventory->parts.items + index;
+	struct connection *connection = ARENA_NEW(arena, struct connection);
+	struct reading reading = { .inventory = inventory,
+		.arena = arena,
+		.diags = diags,
+		.subject =
+		    part->id != NULL ? diag_quote(diags, part->id) : NULL };
+
+	inventory->done[index] = true;
+	return part->read(&reading, part, connection) ? connection : NULL;
+}
+
+/* Joins all parts under ID that are not done yet. */
+static struct connection *
+join_parts(struct inventory *inventory, struct connection *connection,
+    const char *id, struct arena *arena, struct diags *diags)
+{
+	const struct keyed_part *found, *end;
+	struct connection *other;
+
+	end = inventory->by_id + inventory->by_id_count;
+	found =
+	    find(inventory->by_id, inventory->by_id_count, sizeof(*found), id);
+	for (; found != NULL && found < end && strcmp(found->id, id) == 0;
+	     found++) {
+		if (inventory->done[found->order])
+			continue;
+		other = read_part(inventory, found->order, arena, diags);
+		if (other == NULL)
+			continue;
+		if (connection == NULL)
+			connection = other;
+		else
+			connection_join(connection, other, arena, diags);
+	}
+	return connection;
+}
+
+bool
+inventory_next(struct inventory *inventory, struct arena *arena,
+    struct diags *diags, struct connection **ret)
+{
+	const struct part *parts = inventory->parts.items;
+	struct connection *connection;
+
+	seal(inventory, diags);
+	release_kept(inventory);
+	while (inventory->next < inventory->parts.count &&
+	       inventory->done[inventory->next])
+		inventory->next++;
+	if (inventory->next == inventory->parts.count)
+		return false;
+	connection = read_part(inventory, inventory->next, arena, diags);
+	if (parts[inventory->next].id != NULL)
+		connection = join_parts(inventory, connection,
+		    parts[inventory->next].id, arena, diags);
+	else if (connection != NULL && value_known(&connection->id))
+		connection = join_parts(
+		    inventory, connection, connection->id.text, arena, diags);
+	*ret = connection == NULL ? NULL
+				  : finish(inventory, connection, arena, diags);
+	return true;
+}
+
+struct connection *
+inventory_xml(struct inventory *inventory, struct source *source,
+    struct arena *arena, struct diags *diags)
+{
+	struct connection *connection;
+
+	seal(inventory, diags);
+	release_kept(inventory);
+	if (!text_check(source, diags)) {
+		source_never_quote(source);
+		return NULL;
+	}
+	connection = aws_xml_read(inventory->aws_xml, source, arena, diags);
+	if (connection == NULL)
+		return NULL;
+	if (value_known(&connection->id))
+		connection = join_parts(
+		    inventory, connection, connection->id.text, arena, diags);
+	return finish(inventory, connection, arena, diags);
+}

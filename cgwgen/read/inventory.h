@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * All inputs of a run together: what several files say about one connection
+ * is joined by its id, what they say about gateways by the gateways' ids.
+ */
+#ifndef CGWGEN_READ_INVENTORY_H
+#define CGWGEN_READ_INVENTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "model/connection.h"
+#include "read/format.h"
+
+struct inventory;
+
+struct inventory_options {
+	/* The format that every input has, or NULL to look. */
+	const struct input_format *format;
+	/* "KEY=VALUE" for CloudFormation's parameters, and files of them. */
+	const struct source *const *parameters;
+	size_t parameter_count;
+	const struct source *const *parameter_files;
+	size_t parameter_file_count;
+};
+
+/* OPTIONS' texts must outlive the inventory. */
+struct inventory *inventory_new(const struct inventory_options *options);
+void inventory_free(struct inventory *inventory);
+
+const struct inventory_options *inventory_options(
+    const struct inventory *inventory);
+
+/* What lives as long as the inventory goes here. */
+struct arena *inventory_arena(struct inventory *inventory);
+
+/*
+ * Reads SOURCE, which must outlive the inventory's use.  False after
+ * findings when it is nothing that can be read.  With LOOKING an input of no
+ * known format is no finding; *LOOKING tells whether it was one.
+ */
+bool inventory_add(struct inventory *inventory, struct source *source,
+    bool *looking, struct diags *diags);
+
+/*
+ * Reads the next connection, all its parts joined, into ARENA, with what is
+ * found in DIAGS.  False at the end; *RET is NULL where there is nothing to
+ * check after all.
+ */
+bool inventory_next(struct inventory *inventory, struct arena *arena,
+    struct diags *diags, struct connection **ret);
+
+/* The connection that the XML in SOURCE describes, joined with the parts of
+ * other inputs that have its id; those are then done.  NULL after findings. */
+struct connection *inventory_xml(struct inventory *inventory,
+    struct source *source, struct arena *arena, struct diags *diags);
+
+/* ---- for readers ------------------------------------------------------ */
+
+/* Takes a copy of PART; its texts must live in the inventory's arena. */
+void inventory_add_part(struct inventory *inventory, const struct part *part);
+
+/*
+ * Takes GATEWAY under KEY: its id, or what is unique instead ("ADDRESS@FILE").
+ * A gateway under a key that is taken already is merged into the first.
+ */
+void inventory_add_gateway(
+    struct inventory *inventory, struct gateway *gateway, const char *key);
+
+/* The gateway of KIND under KEY, or NULL; KEY may be NULL. */
+const struct gateway *inventory_gateway(
+    const struct inventory *inventory, enum gateway_kind kind, const char *key);
+
+/* A static route of the connection with ID, beside those its part has. */
+void inventory_add_route(
+    struct inventory *inventory, const char *id, const struct route *route);
+
+/* Takes over SOURCE, an embedded one, until the next connection is read. */
+void inventory_keep(struct inventory *inventory, struct source *source);
+
+/* The reader of AWS's XML that all readings of one thread share. */
+struct aws_xml *inventory_aws_xml(struct inventory *inventory);
+
+#endif
