@@ -26,6 +26,12 @@ intake_is_xml(const char *text)
 	return *beginning(text) == '<';
 }
 
+bool
+intake_is_json(const char *text)
+{
+	return *beginning(text) == '{' || *beginning(text) == '[';
+}
+
 /* ---- secrets ---------------------------------------------------------- */
 
 /* Parts of names, letters and digits alone, under which keys stand. */
@@ -209,9 +215,7 @@ take_xml(struct reading *reading, struct source *source,
 static const struct node *
 read_tree(struct reading *reading, const struct source *source)
 {
-	const char first = *beginning(source_text(source));
-
-	if (first == '{' || first == '[')
+	if (intake_is_json(source_text(source)))
 		return json_read(
 		    source, INTAKE_LIMIT_NODES, reading->arena, reading->diags);
 	return yaml_read(source, reading->arena, reading->diags);
