@@ -35,8 +35,10 @@ child_called(const struct node *map, const char *name, size_t length)
 {
 	const struct node *child;
 
+	/* The first letter tells most of them apart. */
 	for (child = map->first; child != NULL; child = child->next)
 		if (child->name != NULL &&
+		    ((child->name[0] ^ name[0]) & ~0x20) == 0 &&
 		    strncasecmp(child->name, name, length) == 0 &&
 		    child->name[length] == '\0')
 			return child;
