@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/rules.h"
+#include "model/field.h"
 
 #define LIMIT_ID 64
 
@@ -119,7 +120,7 @@ check_end(const struct check *c, const struct tunnel *t,
 {
 	if (is_static && asn->text != NULL)
 		complain(c, t, asn, "static connection has BGP at %s end", end);
-	else if (!is_static && asn->at.source == NULL)
+	else if (!is_static && c->connection->has_xml && asn->at.source == NULL)
 		complain(
 		    c, t, NULL, "dynamic connection has no BGP at %s end", end);
 }
@@ -127,17 +128,68 @@ check_end(const struct check *c, const struct tunnel *t,
 void
 check_routing_contradiction(const struct check *c)
 {
-	bool is_static = connection_is_static(c->connection);
+	const struct connection *connection = c->connection;
+	bool is_static = connection_is_static(connection);
 	const struct tunnel *t;
 
-	if (is_static && c->connection->tunnel_count != 0 &&
-	    !value_known(&c->connection->attributes))
+	/* An option that says so is as good as the XML's attribute. */
+	if (is_static && connection->has_xml && connection->tunnel_count != 0 &&
+	    !value_known(&connection->attributes) &&
+	    connection->static_routes_only.origin == ORIGIN_DERIVED)
 		complain(c, NULL, NULL,
 		    "connection has neither BGP nor NoBGPVPNConnection");
 	EACH_TUNNEL (c, t) {
 		check_end(c, t, &t->customer_asn, "the customer's", is_static);
 		check_end(c, t, &t->aws_asn, "AWS's", is_static);
 	}
+}
+
+/* Whether a configuration is made of FIELD and nobody stated it. */
+static bool
+is_unstated(const struct connection *connection, const struct field *field,
+    const struct tunnel *t)
+{
+	const struct value *value = field_get(field, t);
+	enum algorithm_kind kind;
+
+	if (!value_missing(value) || value->text != NULL ||
+	    field->xml == NULL || field_is_set(field, &kind))
+		return false;
+	if (field->bgp)
+		return !connection_is_static(connection);
+	return field->need == FIELD_REQUIRED;
+}
+
+static bool
+is_unstated_somewhere(const struct check *c, const struct field *field)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		if (is_unstated(c->connection, field, t))
+			return true;
+	return false;
+}
+
+/* What an XML lacks is CGW102; without one the values come from elsewhere. */
+void
+check_value_unstated(const struct check *c)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+	const char *names = NULL;
+
+	if (c->connection->has_xml)
+		return;
+	if (c->connection->tunnel_count == 0)
+		complain(c, NULL, NULL, "the inputs describe no tunnel");
+	for (i = 0; i < count; i++)
+		if (is_unstated_somewhere(c, &fields[i]))
+			names = arena_printf(diags_arena(c->diags), "%s%s%s",
+			    names != NULL ? names : "",
+			    names != NULL ? ", " : "", fields[i].name);
+	if (names != NULL)
+		complain(c, NULL, NULL, "the inputs do not say: %s", names);
 }
 
 static bool

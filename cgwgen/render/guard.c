@@ -167,7 +167,8 @@ static void
 guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
-	if (field->type != FIELD_TEXT || field->secret || !value_known(value) ||
+	if (field->type != FIELD_TEXT || field->secret || field->hidden ||
+	    !value_known(value) ||
 	    is_word(value->text))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
