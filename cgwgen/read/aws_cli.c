@@ -75,10 +75,11 @@ is_empty_answer(const struct node *list)
 {
 	const struct node *other;
 
-	if (list->first != NULL || list->parent->first != list)
+	if (list->first != NULL)
 		return false;
-	for (other = list->next; other != NULL; other = other->next)
-		if (strcmp(other->name, "ResponseMetadata") != 0 &&
+	for (other = list->parent->first; other != NULL; other = other->next)
+		if (other != list &&
+		    strcmp(other->name, "ResponseMetadata") != 0 &&
 		    strcmp(other->name, "nextToken") != 0 &&
 		    strcmp(other->name, "NextToken") != 0)
 			return false;
