@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "check/rules.h"
-#include "model/field.h"
 
 #define LIMIT_ID 64
 
@@ -44,9 +43,9 @@ check_connection_id(const struct check *c)
 {
 	const struct value *id = &c->connection->id;
 
-	if (!value_known(id))
+	if (value_missing(id))
 		complain(c, NULL, id, "connection has no id");
-	else if (!is_identifier(id->text))
+	else if (value_known(id) && !is_identifier(id->text))
 		complain(c, NULL, id, "connection id '%s' cannot be used",
 		    diag_quote(c->diags, id->text));
 }
@@ -78,7 +77,8 @@ check_gateway_id(const struct check *c)
 {
 	const struct connection *connection = c->connection;
 
-	if (!value_known(&connection->customer_gateway_id))
+	if (!value_known(&connection->customer_gateway_id) &&
+	    connection->has_xml)
 		complain(c, NULL, &connection->customer_gateway_id,
 		    "customer gateway has no id");
 	check_id(
@@ -120,7 +120,7 @@ check_end(const struct check *c, const struct tunnel *t,
 {
 	if (is_static && asn->text != NULL)
 		complain(c, t, asn, "static connection has BGP at %s end", end);
-	else if (!is_static && c->connection->has_xml && asn->at.source == NULL)
+	else if (!is_static && asn->at.source == NULL && c->connection->has_xml)
 		complain(
 		    c, t, NULL, "dynamic connection has no BGP at %s end", end);
 }
@@ -128,14 +128,12 @@ check_end(const struct check *c, const struct tunnel *t,
 void
 check_routing_contradiction(const struct check *c)
 {
-	const struct connection *connection = c->connection;
-	bool is_static = connection_is_static(connection);
+	bool is_static = connection_is_static(c->connection);
 	const struct tunnel *t;
 
-	/* An option that says so is as good as the XML's attribute. */
-	if (is_static && connection->has_xml && connection->tunnel_count != 0 &&
-	    !value_known(&connection->attributes) &&
-	    connection->static_routes_only.origin == ORIGIN_DERIVED)
+	if (is_static && c->connection->tunnel_count != 0 &&
+	    c->connection->has_xml && !c->connection->has_options &&
+	    !value_known(&c->connection->attributes))
 		complain(c, NULL, NULL,
 		    "connection has neither BGP nor NoBGPVPNConnection");
 	EACH_TUNNEL (c, t) {
@@ -144,52 +142,57 @@ check_routing_contradiction(const struct check *c)
 	}
 }
 
-/* Whether a configuration is made of FIELD and nobody stated it. */
-static bool
-is_unstated(const struct connection *connection, const struct field *field,
-    const struct tunnel *t)
-{
-	const struct value *value = field_get(field, t);
-	enum algorithm_kind kind;
+/* What a configuration is made of, unless an XML was there, whose reader says
+ * what it lacks. */
+static const struct {
+	size_t offset; /* in struct tunnel */
+	const char *name;
+	bool bgp;
+} needed[] = {
+	{ offsetof(struct tunnel, outside_address), "AWS's outside address",
+	    false },
+	{ offsetof(struct tunnel, customer_outside_address),
+	    "the customer's outside address", false },
+	{ offsetof(struct tunnel, aws_inside_address), "the inside network",
+	    false },
+	{ offsetof(struct tunnel, customer_asn), "the customer's ASN", true },
+	{ offsetof(struct tunnel, aws_asn), "AWS's ASN", true },
+};
 
-	if (!value_missing(value) || value->text != NULL ||
-	    field->xml == NULL || field_is_set(field, &kind))
-		return false;
-	if (field->bgp)
-		return !connection_is_static(connection);
-	return field->need == FIELD_REQUIRED;
-}
-
 static bool
-is_unstated_somewhere(const struct check *c, const struct field *field)
+lacks(const struct check *c, size_t offset, bool bgp)
 {
 	const struct tunnel *t;
+	const struct value *value;
 
-	EACH_TUNNEL (c, t)
-		if (is_unstated(c->connection, field, t))
+	if (bgp && connection_is_static(c->connection))
+		return false;
+	EACH_TUNNEL (c, t) {
+		value = (const void *)((const char *)t + offset);
+		if (value_missing(value) && value->text == NULL)
 			return true;
+	}
 	return false;
 }
 
-/* What an XML lacks is CGW102; without one the values come from elsewhere. */
 void
-check_value_unstated(const struct check *c)
+check_incomplete(const struct check *c)
 {
-	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
-	const char *names = NULL;
+	const char *list = NULL;
+	size_t i;
 
 	if (c->connection->has_xml)
 		return;
 	if (c->connection->tunnel_count == 0)
-		complain(c, NULL, NULL, "the inputs describe no tunnel");
-	for (i = 0; i < count; i++)
-		if (is_unstated_somewhere(c, &fields[i]))
-			names = arena_printf(diags_arena(c->diags), "%s%s%s",
-			    names != NULL ? names : "",
-			    names != NULL ? ", " : "", fields[i].name);
-	if (names != NULL)
-		complain(c, NULL, NULL, "the inputs do not say: %s", names);
+		list = "what its tunnels are";
+	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (lacks(c, needed[i].offset, needed[i].bgp))
+			list = list == NULL
+				   ? needed[i].name
+				   : arena_printf(diags_arena(c->diags),
+					 "%s, %s", list, needed[i].name);
+	if (list != NULL)
+		complain(c, NULL, NULL, "nothing says %s", list);
 }
 
 static bool

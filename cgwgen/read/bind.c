@@ -164,10 +164,12 @@ bind_set(struct reading *reading, const struct field *field,
 	else
 		for (item = node->first; item != NULL; item = item->next)
 			good &= bind_member(reading, field, kind, item, value);
-	if (good && value->origin != ORIGIN_LATER)
-		value->origin = reading->origin;
-	else if (!good)
+	if (!good) {
 		value->origin = ORIGIN_NONE;
+		value->u.set = 0;
+	} else if (value->origin != ORIGIN_LATER) {
+		value->origin = reading->origin;
+	}
 }
 
 static bool
