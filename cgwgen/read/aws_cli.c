@@ -69,6 +69,23 @@ static const struct kind kinds[] = {
 
 /* ---- recognising ------------------------------------------------------ */
 
+/* Whether an answer holds nothing but the empty LIST. */
+static bool
+is_empty_answer(const struct node *list)
+{
+	const struct node *other;
+
+	if (list->first != NULL)
+		return false;
+	for (other = list->parent->first; other != NULL; other = other->next)
+		if (other != list &&
+		    strcmp(other->name, "ResponseMetadata") != 0 &&
+		    strcmp(other->name, "nextToken") != 0 &&
+		    strcmp(other->name, "NextToken") != 0)
+			return false;
+	return true;
+}
+
 static bool
 is_list_of(const struct kind *kind, const struct node *node)
 {
@@ -77,9 +94,11 @@ is_list_of(const struct kind *kind, const struct node *node)
 	/* The sign of what is taken speaks for itself alone. */
 	if (kind->take != NULL || kind->sign == NULL)
 		return true;
-	return node->kind == NODE_SEQUENCE && node->first != NULL &&
-	       node->first->kind == NODE_MAP &&
-	       node_child(node->first, kind->sign) != NULL;
+	if (node->kind != NODE_SEQUENCE)
+		return false;
+	return node->first != NULL && node->first->kind == NODE_MAP
+		   ? node_child(node->first, kind->sign) != NULL
+		   : is_empty_answer(node);
 }
 
 static bool

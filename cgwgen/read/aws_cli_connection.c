@@ -246,7 +246,9 @@ aws_cli_connection(
 	read_name(reading, node, ret);
 	read_tunnels(reading, node, ret);
 	read_routes(reading, node, ret);
-	read_xml(reading, node, ret);
+	/* Of a connection that is gone AWS has no XML, or an old one. */
+	if (!is_gone(&ret->state))
+		read_xml(reading, node, ret);
 	read_telemetry(reading, node, ret);
 	return true;
 }
