@@ -159,23 +159,26 @@ file_read_regular(int directory_fd, const char *name, const char *path,
 	return state;
 }
 
-bool
+size_t
 file_peek(const char *path, char *start, size_t size)
 {
 	struct stat status;
 	ssize_t got = -1;
 	int fd;
 
+	start[0] = '\0';
 	/* A pipe must not even be opened: its writer would find no reader. */
 	if (strcmp(path, "-") == 0 || stat(path, &status) == -1 ||
 	    !S_ISREG(status.st_mode) ||
 	    (fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) == -1)
-		return false;
+		return 0;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
 		got = read(fd, start, size - 1);
 	close(fd);
-	start[got > 0 ? got : 0] = '\0';
-	return got > 0;
+	if (got < 0)
+		got = 0;
+	start[got] = '\0';
+	return (size_t)got;
 }
 
 static bool

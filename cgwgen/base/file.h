@@ -39,10 +39,10 @@ enum file_state file_read_regular(int directory_fd, const char *name,
 
 /*
  * Reads the first bytes of the regular file at PATH into START, SIZE bytes
- * with the NUL byte that ends them.  False when it is none or cannot be read:
- * then file_read() says why.
+ * with the NUL byte that ends them, and returns how many there are.  0 when
+ * it is none, is empty or cannot be read: then file_read() says why.
  */
-bool file_peek(const char *path, char *start, size_t size);
+size_t file_peek(const char *path, char *start, size_t size);
 
 /*
  * Whether NAME can be used for an output file: one path component of

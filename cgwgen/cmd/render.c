@@ -3,6 +3,7 @@
 #include "render/render.h"
 #include "base/file.h"
 #include "cmd/commands.h"
+#include "cmd/inputs.h"
 #include "cmd/output.h"
 #include "cmd/session.h"
 #include "device/catalog.h"
@@ -77,7 +78,7 @@ prepare(struct session *session, struct job *job)
 		return false;
 	job->rendering = rendering_new(job->renderer);
 	job->output = output_open(settings->output, job->profile->file_count,
-	    settings->operand_count, session->diags);
+	    inputs_are_several(settings) ? 2 : 1, session->diags);
 	return job->output != NULL;
 }
 
