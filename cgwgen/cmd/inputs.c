@@ -245,6 +245,17 @@ take_named(struct session *session, const struct input *input)
 	inventory_add(session->inventory, source, NULL, session->diags);
 }
 
+/* Whether the input is XML whose turn comes later.  What is found and begins
+ * as AWS's XML does is a descriptor, whatever is wrong with the rest. */
+static bool
+can_wait(const struct inputs *inputs, const struct input_format *format,
+    const struct input *input, const char *start)
+{
+	return (inputs->count > 1 || input->folder != NULL) &&
+	       (format == NULL || format->matches == NULL) &&
+	       beginning_is_ours(start);
+}
+
 /* Reads one input, lets it wait, or passes over what cannot be a descriptor
  * without reading all of it. */
 static void
@@ -256,13 +267,12 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	size_t length;
 
 	length = file_peek(input->open, start, sizeof(start));
-	if (inputs->count > 1 && (format == NULL || format->matches == NULL) &&
-	    beginning_is_ours(start)) {
-		input->waiting = true;
-		if (input->folder != NULL)
-			input->folder->read++;
-	} else if (input->folder == NULL) {
-		take_named(session, input);
+	input->waiting = can_wait(inputs, format, input, start);
+	if (input->folder == NULL) {
+		if (!input->waiting)
+			take_named(session, input);
+	} else if (input->waiting) {
+		input->folder->read++;
 	} else if (memchr(start, '\0', length) == NULL) {
 		take_found(session, input);
 	}
@@ -316,6 +326,10 @@ read_waiting(const struct input *input, size_t limit, struct diags *diags)
 	case FILE_FAILED:
 		break;
 	case FILE_LARGE:
+		diag(diags, RULE_INPUT_SIZE, NOWHERE,
+		    "%s: is larger than %zu bytes",
+		    diag_path(diags, input->path), limit);
+		break;
 	case FILE_GONE:
 	case FILE_OTHER:
 		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE,

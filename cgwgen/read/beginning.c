@@ -33,9 +33,15 @@ static const char *
 behind_doctype(const char *text)
 {
 	text += strcspn(text, "[>");
-	if (*text == '[')
-		text = behind(text, "]");
-	return text != NULL ? behind(text, ">") : NULL;
+	if (*text != '[')
+		return behind(text, ">");
+	/* A bracket of its own may stand in a value. */
+	while ((text = behind(text, "]")) != NULL) {
+		text += strspn(text, " \t\r\n");
+		if (*text == '>')
+			return text + 1;
+	}
+	return NULL;
 }
 
 /* Behind one thing that may stand before the root; NULL when it has no end,

@@ -139,7 +139,7 @@ static const struct {
 	{ is_terraform, "this is a configuration in Terraform's language",
 	    "give what is deployed in place of what is asked for: the output "
 	    "of 'terraform show -json'" },
-	{ is_c_comment, "this begins with a comment that no format here has",
+	{ is_c_comment, "this is text that begins with a comment of C",
 	    "JSON has no comments; YAML's begin with '#'" },
 };
 
@@ -212,7 +212,7 @@ describe(struct reading *reading, const struct node *root)
 	if (root->kind == NODE_SEQUENCE)
 		return describe_list(reading, root);
 	if (is_nothing(root))
-		return "an answer that is empty";
+		return "an empty answer";
 	if (root->kind != NODE_MAP)
 		return "a single value";
 	for (child = root->first; child != NULL && named < 4;
