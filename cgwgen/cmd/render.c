@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "cmd/commands.h"
+#include "cmd/inputs.h"
 #include "cmd/output.h"
 #include "cmd/session.h"
 #include "device/catalog.h"
@@ -180,7 +181,11 @@ render_one(struct session *session, struct connection *connection,
 	if (target == NULL || !render_connection(target->renderer, connection,
 				  arena, diags, target->rendering))
 		return;
-	/* Opened late: how many connections there are is known only now. */
+	/* Opened late: how many connections there are is known only now.  A
+	 * directory may always have more of them the next time. */
+	if (job->output == NULL && inputs_are_several(session->settings) &&
+	    session->expected == 1)
+		session->expected++;
 	if (job->output == NULL)
 		job->output = output_open(session->settings->output,
 		    target->rendering->count, session->expected, diags);

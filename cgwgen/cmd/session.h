@@ -16,6 +16,8 @@
 #include "read/tunnel_option.h"
 #include "report/text.h"
 
+struct inputs; /* cmd/inputs.h */
+
 #define STATUS_CLEAN 0
 #define STATUS_FINDINGS 1
 #define STATUS_TROUBLE 2
@@ -28,6 +30,7 @@ struct session {
 	struct source **sources;
 	size_t source_count;
 	struct inventory *inventory;
+	struct inputs *inputs; /* NULL before session_run() */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;

@@ -8,7 +8,7 @@
 
 #include "doc/json.h"
 #include "read/aws_xml.h"
-#include "read/intake.h"
+#include "read/beginning.h"
 #include "read/inventory.h"
 
 void
@@ -239,7 +239,7 @@ struct connection *
 bind_xml(struct reading *reading, const struct node *node)
 {
 	const struct source *outer = node->pos.source;
-	bool json = !node->plain && intake_is_json(source_text(outer));
+	bool json = !node->plain && beginning_is_json(source_text(outer));
 	struct source *source =
 	    source_embed("CustomerGatewayConfiguration", node->text,
 		strlen(node->text), node->pos, json ? json_place : map_start);
