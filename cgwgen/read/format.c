@@ -4,13 +4,22 @@
 
 #include <string.h>
 
+#include "read/terraform.h"
+
 static const char *const xml_words[] = { "vpn_connection", NULL };
+/* With quotes: no .tf file has them. */
+static const char *const terraform_words[] = { "\"format_version\"",
+	"\"terraform_version\"", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "terraform",
+	    "a plan or state of Terraform or OpenTofu, as terraform show "
+	    "-json prints it, or a state file",
+	    terraform_words, terraform_matches, terraform_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
