@@ -48,6 +48,13 @@ terraform_matches(const struct document *document)
 		   node_child(root, "modules") != NULL);
 }
 
+static bool
+is_null(const struct node *node)
+{
+	return node->kind == NODE_SCALAR && node->plain &&
+	       strcmp(node->text, "null") == 0;
+}
+
 /* The value of NODE called NAME when it is of KIND; a finding when it is
  * there and of another. */
 static const struct node *
@@ -56,9 +63,7 @@ part_of(struct intake_of *in, const struct node *node, const char *name,
 {
 	const struct node *child = node_child(node, name);
 
-	if (child == NULL || child->kind == kind ||
-	    (child->kind == NODE_SCALAR && child->plain &&
-		strcmp(child->text, "null") == 0))
+	if (child == NULL || child->kind == kind || is_null(child))
 		return child != NULL && child->kind == kind ? child : NULL;
 	bind_complain(in->reading, RULE_TERRAFORM_SHAPE, child, "%s is not %s",
 	    name, kind == NODE_MAP ? "an object" : "a list");
@@ -113,16 +118,19 @@ take_change(struct tf_resource *resource, const struct node *change)
 			resource->changes = true;
 }
 
+/* Takes the instance at PLACE whose attributes are OWNER's child NAME.  It
+ * has none where all of them come later; Terraform itself takes a state's
+ * instance without any, too. */
 static struct tf_resource *
 take_instance(struct intake_of *in, const struct tf_place *place,
-    const struct node *values)
+    const struct node *owner, const char *name)
 {
+	const struct node *values = part_of(in, owner, name, NODE_MAP);
+	const struct node *child = node_child(owner, name);
 	struct tf_resource *resource;
 
-	if (values == NULL) {
-		misplaced(in, place->node, "has no attributes");
+	if (values == NULL && child != NULL && !is_null(child))
 		return NULL;
-	}
 	resource = tf_add(in->set, place);
 	if (resource == NULL)
 		misplaced(in, place->node, "has an index of no known type");
@@ -137,12 +145,10 @@ take_shown(struct intake_of *in, const struct node *item, const char *module)
 {
 	struct tf_place place = { module, item, node_child(item, "index") };
 	struct tf_resource *resource;
-	const struct node *values;
 
 	if (!is_wanted(in, item) || node_child(item, "deposed_key") != NULL)
 		return;
-	values = part_of(in, item, "values", NODE_MAP);
-	resource = take_instance(in, &place, values);
+	resource = take_instance(in, &place, item, "values");
 	if (resource == NULL || !in->set->plan || in->prior)
 		return;
 	take_change(resource, tf_find_change(in->set, resource->address));
@@ -199,10 +205,9 @@ take_planned(struct intake_of *in, const struct node *item)
 
 	/* Nothing is left of what is deleted. */
 	if (!is_wanted(in, item) || node_child(item, "deposed") != NULL ||
-	    (after != NULL && after->kind == NODE_SCALAR))
+	    after == NULL || is_null(after))
 		return;
-	resource = take_instance(in, &place,
-	    change != NULL ? part_of(in, change, "after", NODE_MAP) : NULL);
+	resource = take_instance(in, &place, change, "after");
 	if (resource != NULL)
 		take_change(resource, change);
 }
@@ -244,8 +249,9 @@ take_stored(struct intake_of *in, const struct node *item)
 {
 	const char *module = node_text(item, "module");
 	struct tf_place place = { module != NULL ? module : "", item, NULL };
-	const struct node *list, *instance, *values;
+	const struct node *list, *instance;
 	struct tf_resource *resource;
+	bool flat;
 
 	if (!is_wanted(in, item))
 		return;
@@ -255,11 +261,9 @@ take_stored(struct intake_of *in, const struct node *item)
 		if (node_child(instance, "deposed") != NULL)
 			continue;
 		place.key = node_child(instance, "index_key");
-		values = part_of(in, instance, "attributes", NODE_MAP);
-		if (values == NULL)
-			values =
-			    part_of(in, instance, "attributes_flat", NODE_MAP);
-		resource = take_instance(in, &place, values);
+		flat = node_child(instance, "attributes") == NULL;
+		resource = take_instance(in, &place, instance,
+		    flat ? "attributes_flat" : "attributes");
 		if (resource != NULL)
 			resource->node = instance;
 	}

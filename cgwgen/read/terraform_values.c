@@ -134,7 +134,8 @@ is_misshapen(const struct tf_resource *resource, const char *name,
 	const char *slash = strchr(name, '/');
 	size_t length = strcspn(name, "/");
 
-	if (slash == NULL || node->kind == NODE_LATER || is_word(node, "null"))
+	if (slash == NULL || node->kind == NODE_LATER ||
+	    is_word(node, "null") || resource->values == NULL)
 		return false;
 	block = child_called(resource->values, name, length);
 	for (; block != NULL && slash != NULL; slash = strchr(slash + 1, '/')) {
