@@ -41,8 +41,9 @@ terraform_matches(const struct document *document)
 
 	if (root->kind != NODE_MAP || has_one(root, schemas))
 		return false;
+	/* Of an empty state nothing else is shown. */
 	if (node_child(root, "format_version") != NULL)
-		return has_one(root, shown);
+		return has_one(root, shown) || node_count(root) == 1;
 	return node_child(root, "version") != NULL && has_one(root, state) &&
 	       (node_child(root, "resources") != NULL ||
 		   node_child(root, "modules") != NULL);
@@ -334,13 +335,12 @@ give_route(struct reading *reading, struct tf_resource *resource)
 	const char *id = tf_text(resource, "vpn_connection_id");
 	struct tf_resource *connection;
 	struct tf_route *item = ARENA_NEW(reading->arena, struct tf_route);
-	struct reading local = *reading;
+	struct tf_visit visit = tf_visit(reading, resource);
+	struct arena *arena = reading->arena;
 
-	local.origin = ORIGIN_TERRAFORM;
-	local.subject = diag_quote(reading->diags, resource->address);
-	if (!tf_route(&local,
-		tf_attribute(resource, "destination_cidr_block", local.arena),
-		tf_attribute(resource, "state", local.arena), &item->route))
+	if (!tf_route(&visit.reading,
+		tf_attribute(resource, "destination_cidr_block", arena),
+		tf_attribute(resource, "state", arena), &item->route))
 		return;
 	if (id != NULL) {
 		inventory_add_route(reading->inventory, id, &item->route);
@@ -349,7 +349,8 @@ give_route(struct reading *reading, struct tf_resource *resource)
 	connection = tf_refer(
 	    resource, "vpn_connection_id", TF_CONNECTION, reading->arena);
 	if (connection == NULL) {
-		bind_complain(&local, RULE_TERRAFORM_ROUTE, resource->node,
+		bind_complain(&visit.reading, RULE_TERRAFORM_ROUTE,
+		    resource->node,
 		    "which connection the route to %s belongs to cannot be "
 		    "told from the plan",
 		    diag_quote(reading->diags, item->route.destination.text));

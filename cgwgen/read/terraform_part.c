@@ -9,7 +9,8 @@
 
 /* Reading one connection. */
 struct visit {
-	struct reading reading;
+	struct tf_visit base;
+	struct reading *reading; /* the base's */
 	const struct tf_resource *resource;
 	struct connection *connection;
 };
@@ -22,7 +23,7 @@ read_connection(struct visit *v)
 
 	for (i = 0; i < count; i++)
 		if (field_terraform(&fields[i])[0] != '\0')
-			tf_bind(&v->reading, v->resource, &fields[i],
+			tf_bind(&v->base, &fields[i],
 			    field_terraform(&fields[i]), v->connection);
 }
 
@@ -31,7 +32,7 @@ read_connection(struct visit *v)
 static const char *
 tunnel_name(struct visit *v, int number, const char *name)
 {
-	return arena_printf(v->reading.arena, "tunnel%d_%s", number, name);
+	return arena_printf(v->reading->arena, "tunnel%d_%s", number, name);
 }
 
 /* Where the tunnel is described: its address, or what stands for it. */
@@ -39,7 +40,7 @@ static struct pos
 tunnel_place(struct visit *v, int number)
 {
 	const struct node *node = tf_attribute(
-	    v->resource, tunnel_name(v, number, "address"), v->reading.arena);
+	    v->resource, tunnel_name(v, number, "address"), v->reading->arena);
 
 	return node != NULL ? node->pos : v->connection->at;
 }
@@ -123,7 +124,7 @@ read_tunnel(struct visit *v, int number, struct tunnel *tunnel)
 	for (i = 0; i < count; i++) {
 		name = field_terraform(&fields[i]);
 		if (name[0] != '\0')
-			tf_bind(&v->reading, v->resource, &fields[i],
+			tf_bind(&v->base, &fields[i],
 			    tunnel_name(v, number, name), tunnel);
 	}
 	if (v->resource->planned) {
@@ -139,7 +140,7 @@ read_tunnels(struct visit *v)
 	struct connection *connection = v->connection;
 
 	connection->tunnels =
-	    arena_array(v->reading.arena, 2, sizeof(struct tunnel));
+	    arena_array(v->reading->arena, 2, sizeof(struct tunnel));
 	connection->tunnel_count = 2;
 	read_tunnel(v, 1, &connection->tunnels[0]);
 	read_tunnel(v, 2, &connection->tunnels[1]);
@@ -147,27 +148,42 @@ read_tunnels(struct visit *v)
 
 /* ---- routes ----------------------------------------------------------- */
 
+/* The routes that the provider read from AWS. */
+static void
+read_listed(struct visit *v)
+{
+	const struct node *routes =
+	    tf_attribute(v->resource, "routes", v->reading->arena);
+	const struct node *item;
+	struct route route;
+
+	if (routes == NULL || routes->kind == NODE_LATER ||
+	    (routes->kind == NODE_SCALAR && routes->plain &&
+		strcmp(routes->text, "null") == 0))
+		return;
+	if (routes->kind != NODE_SEQUENCE)
+		tf_odd(&v->base, "routes", routes);
+	for (item = routes->first; item != NULL; item = item->next) {
+		if (item->kind != NODE_MAP)
+			tf_odd(&v->base, "routes", item);
+		else if (tf_route(v->reading,
+			     node_child(item, "destination_cidr_block"),
+			     node_child(item, "state"), &route))
+			connection_add_routes(
+			    v->connection, &route, 1, v->reading->arena);
+	}
+}
+
 static void
 read_routes(struct visit *v)
 {
-	const struct node *routes =
-	    tf_attribute(v->resource, "routes", v->reading.arena);
-	const struct node *item;
 	const struct tf_route *planned;
-	struct route route;
 
-	if (routes != NULL && routes->kind == NODE_SEQUENCE)
-		for (item = routes->first; item != NULL; item = item->next)
-			if (item->kind == NODE_MAP &&
-			    tf_route(&v->reading,
-				node_child(item, "destination_cidr_block"),
-				node_child(item, "state"), &route))
-				connection_add_routes(
-				    v->connection, &route, 1, v->reading.arena);
+	read_listed(v);
 	for (planned = v->resource->routes; planned != NULL;
 	     planned = planned->next)
 		connection_add_routes(
-		    v->connection, &planned->route, 1, v->reading.arena);
+		    v->connection, &planned->route, 1, v->reading->arena);
 }
 
 /* ---- ends ------------------------------------------------------------- */
@@ -182,9 +198,9 @@ find_end(struct visit *v, const struct value *id, const char *name,
 
 	if (id->origin != ORIGIN_LATER)
 		return NULL;
-	found = tf_refer(v->resource, name, kind, v->reading.arena);
+	found = tf_refer(v->resource, name, kind, v->reading->arena);
 	return found == NULL ? NULL
-			     : inventory_gateway(v->reading.inventory,
+			     : inventory_gateway(v->reading->inventory,
 				   found->gateway->kind, found->gateway_key);
 }
 
@@ -203,9 +219,9 @@ read_ends(struct visit *v)
 	/* By its id it is found later, but what is known now counts now. */
 	if (c->aws_gateway == NULL && value_known(&c->vpn_gateway_id))
 		c->aws_gateway = inventory_gateway(
-		    v->reading.inventory, GATEWAY_VPN, c->vpn_gateway_id.text);
+		    v->reading->inventory, GATEWAY_VPN, c->vpn_gateway_id.text);
 	if (c->aws_gateway == NULL && value_known(&c->transit_gateway_id))
-		c->aws_gateway = inventory_gateway(v->reading.inventory,
+		c->aws_gateway = inventory_gateway(v->reading->inventory,
 		    GATEWAY_TRANSIT, c->transit_gateway_id.text);
 }
 
@@ -218,16 +234,16 @@ read_xml(struct visit *v)
 {
 	static const char name[] = "customer_gateway_configuration";
 	const struct node *node =
-	    tf_attribute(v->resource, name, v->reading.arena);
+	    tf_attribute(v->resource, name, v->reading->arena);
 	const struct connection *xml;
 
 	if (v->resource->changes || node == NULL || node->kind != NODE_SCALAR ||
 	    node->plain || node->text[0] == '\0')
 		return;
-	xml = bind_xml(&v->reading, node);
+	xml = bind_xml(v->reading, node);
 	if (xml != NULL)
 		connection_join(
-		    v->connection, xml, v->reading.arena, v->reading.diags);
+		    v->connection, xml, v->reading->arena, v->reading->diags);
 }
 
 bool
@@ -235,10 +251,10 @@ tf_read(
     struct reading *reading, const struct part *part, struct connection *ret)
 {
 	const struct tf_resource *resource = part->host;
-	struct visit visit = { *reading, resource, ret };
+	struct visit visit = { tf_visit(reading, resource), NULL, resource,
+		ret };
 
-	visit.reading.origin = ORIGIN_TERRAFORM;
-	visit.reading.subject = diag_quote(reading->diags, resource->address);
+	visit.reading = &visit.base.reading;
 	ret->label = resource->address;
 	ret->at = resource->node->pos;
 	read_connection(&visit);

@@ -107,12 +107,25 @@ size_t tf_first(const struct tf_set *set, const char *base);
 
 /* ---- terraform_values.c ----------------------------------------------- */
 
+/* Reading one resource. */
+struct tf_visit {
+	struct reading reading; /* with the resource as its subject */
+	const struct tf_resource *resource;
+	const struct node *odd; /* what was complained about last */
+};
+
+struct tf_visit tf_visit(
+    struct reading *reading, const struct tf_resource *resource);
+
 /*
- * Binds the attribute NAME (a path through blocks) of RESOURCE to FIELD of
- * OWNER.  What the plan knows only later becomes ORIGIN_LATER.
+ * Binds the attribute NAME (a path through blocks) to FIELD of OWNER.  What
+ * the plan knows only later becomes ORIGIN_LATER.
  */
-void tf_bind(struct reading *reading, const struct tf_resource *resource,
-    const struct field *field, const char *name, void *owner);
+void tf_bind(struct tf_visit *visit, const struct field *field,
+    const char *name, void *owner);
+
+/* Complains that NODE is no NAME of any shape that Terraform writes. */
+void tf_odd(struct tf_visit *visit, const char *name, const struct node *node);
 
 /* The attribute called NAME: its node, one of kind NODE_LATER, or NULL when
  * it is not set; in ARENA. */

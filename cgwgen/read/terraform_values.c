@@ -161,20 +161,41 @@ is_unset(const struct tf_resource *resource, const struct field *field,
 	       (resource->kind != TF_CUSTOMER || node->plain);
 }
 
-void
-tf_bind(struct reading *reading, const struct tf_resource *resource,
-    const struct field *field, const char *name, void *owner)
+struct tf_visit
+tf_visit(struct reading *reading, const struct tf_resource *resource)
 {
-	const struct node *node = tf_attribute(resource, name, reading->arena);
+	struct tf_visit visit = { *reading, resource, NULL };
+
+	visit.reading.origin = ORIGIN_TERRAFORM;
+	visit.reading.subject = diag_quote(reading->diags, resource->address);
+	return visit;
+}
+
+void
+tf_odd(struct tf_visit *visit, const char *name, const struct node *node)
+{
+	/* A block is asked for each of its attributes. */
+	if (visit->odd != node)
+		bind_complain(&visit->reading, RULE_TERRAFORM_SHAPE, node,
+		    "%.*s is not what Terraform writes",
+		    (int)strcspn(name, "/"), name);
+	visit->odd = node;
+}
+
+void
+tf_bind(struct tf_visit *visit, const struct field *field, const char *name,
+    void *owner)
+{
+	const struct tf_resource *resource = visit->resource;
+	const struct node *node =
+	    tf_attribute(resource, name, visit->reading.arena);
 
 	if (node == NULL || is_unset(resource, field, node))
 		return;
 	if (is_misshapen(resource, name, node))
-		bind_complain(reading, RULE_TERRAFORM_SHAPE, node,
-		    "%.*s is not what Terraform writes",
-		    (int)strcspn(name, "/"), name);
+		tf_odd(visit, name, node);
 	else
-		bind_field(reading, field, node, owner);
+		bind_field(&visit->reading, field, node, owner);
 }
 
 /* ---- gateways --------------------------------------------------------- */
@@ -183,7 +204,7 @@ struct gateway *
 tf_gateway(struct reading *reading, const struct tf_resource *resource)
 {
 	struct gateway *gateway = ARENA_NEW(reading->arena, struct gateway);
-	struct reading local = *reading;
+	struct tf_visit visit = tf_visit(reading, resource);
 	const struct field *fields;
 	size_t count, i;
 
@@ -191,19 +212,17 @@ tf_gateway(struct reading *reading, const struct tf_resource *resource)
 			(enum gateway_kind)(resource->kind - TF_CUSTOMER);
 	gateway->at = resource->node->pos;
 	gateway->label = resource->address;
-	local.origin = ORIGIN_TERRAFORM;
-	local.subject = diag_quote(reading->diags, resource->address);
 	fields = gateway_fields(gateway->kind, &count);
 	for (i = 0; i < count; i++) {
 		if (field_terraform(&fields[i])[0] == '\0')
 			continue;
-		tf_bind(&local, resource, &fields[i],
-		    field_terraform(&fields[i]), gateway);
+		tf_bind(
+		    &visit, &fields[i], field_terraform(&fields[i]), gateway);
 		/* ASNs above 2147483647 stand apart. */
 		if (strcmp(field_terraform(&fields[i]), "bgp_asn") == 0 &&
 		    !value_known(&gateway->asn) && gateway->asn.text == NULL)
-			tf_bind(&local, resource, &fields[i],
-			    "bgp_asn_extended", gateway);
+			tf_bind(
+			    &visit, &fields[i], "bgp_asn_extended", gateway);
 	}
 	return gateway;
 }
