@@ -342,7 +342,7 @@ search_module(
 	outputs = there.scope != NULL
 		      ? child_named(search, there.scope->module, "outputs")
 		      : NULL;
-	if (outputs == NULL) {
+	if (outputs == NULL || outputs->kind != NODE_MAP) {
 		search->unsure = true;
 		return;
 	}
