@@ -333,7 +333,8 @@ tf_refer(const struct tf_resource *resource, const char *name,
 	    tf_child_named(&search,
 		tf_child_named(&search, configured, "expressions"), name),
 	    0);
-	if (search.unsure || search.visits > TF_LIMIT_VISITS)
+	if (search.unsure || search.visits > TF_LIMIT_VISITS ||
+	    search.set->visits > TF_LIMIT_ALL_VISITS)
 		return NULL;
 	return search.found;
 }

@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+/* Whether one more node may be looked at. */
+static bool
+may_visit(struct tf_search *search)
+{
+	search->set->visits++;
+	return ++search->visits <= TF_LIMIT_VISITS &&
+	       search->set->visits <= TF_LIMIT_ALL_VISITS;
+}
+
 const struct node *
 tf_child(struct tf_search *search, const struct node *map, const char *name,
     size_t length)
@@ -13,13 +22,11 @@ tf_child(struct tf_search *search, const struct node *map, const char *name,
 
 	if (map == NULL || map->kind != NODE_MAP)
 		return NULL;
-	for (child = map->first; child != NULL; child = child->next) {
-		if (++search->visits > TF_LIMIT_VISITS)
-			break;
+	for (child = map->first; child != NULL && may_visit(search);
+	     child = child->next)
 		if (strncmp(child->name, name, length) == 0 &&
 		    child->name[length] == '\0')
 			return child;
-	}
 	return NULL;
 }
 
@@ -30,22 +37,34 @@ tf_child_named(
 	return tf_child(search, map, name, strlen(name));
 }
 
+static bool
+is_at(const struct node *item, const char *local)
+{
+	const char *address = node_text(item, "address");
+
+	return address != NULL && strcmp(address, local) == 0;
+}
+
 const struct node *
 tf_configured(
     struct tf_search *search, const struct node *module, const char *local)
 {
 	const struct node *list = tf_child_named(search, module, "resources");
-	const struct node *item;
-	const char *address;
+	const struct node *item, *hint = search->set->hint;
 
-	for (item = list != NULL ? list->first : NULL; item != NULL;
-	     item = item->next) {
-		if (++search->visits > TF_LIMIT_VISITS)
-			break;
-		address = node_text(item, "address");
-		if (address != NULL && strcmp(address, local) == 0)
-			return item;
+	if (list == NULL)
+		return NULL;
+	/* Terraform sorts them as it sorts the instances. */
+	if (hint != NULL && hint->parent == list) {
+		if (is_at(hint, local))
+			return hint;
+		if (hint->next != NULL && is_at(hint->next, local))
+			return search->set->hint = hint->next;
 	}
+	for (item = list->first; item != NULL && may_visit(search);
+	     item = item->next)
+		if (is_at(item, local))
+			return search->set->hint = item;
 	return NULL;
 }
 
@@ -93,9 +112,9 @@ tf_enter(struct tf_search *search, const struct tf_scope *parent,
 	    length);
 	scope->module = tf_child_named(search, scope->call, "module");
 	scope->key = key;
-	scope->address =
-	    arena_printf(search->arena, "%s%smodule.%.*s%s", parent->address,
-		parent->address[0] != '\0' ? "." : "", (int)length, name, key);
+	scope->address = tf_within(search, parent,
+	    arena_printf(
+		search->arena, "module.%.*s%s", (int)length, name, key));
 	return scope->module != NULL ? scope : NULL;
 }
 

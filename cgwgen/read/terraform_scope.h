@@ -9,12 +9,13 @@
 
 #include "read/terraform_set.h"
 
-/* How many modules, calls and resources references are followed through, and
- * how many references in all, for one attribute. */
+/* How far references are followed, and how many in all, for one attribute. */
 #define TF_LIMIT_DEPTH 64
 #define TF_LIMIT_STEPS 2000
 /* How many nodes and instances are looked at for one attribute. */
 #define TF_LIMIT_VISITS 1000000
+/* The same for a whole document. */
+#define TF_LIMIT_ALL_VISITS 200000000
 
 /* A module's configuration and the instance of it that is looked at. */
 struct tf_scope {
@@ -27,7 +28,7 @@ struct tf_scope {
 
 /* One attribute's way through the configuration. */
 struct tf_search {
-	const struct tf_set *set;
+	struct tf_set *set;
 	struct arena *arena;
 	const char *attribute; /* that has the id */
 	enum tf_kind kind;

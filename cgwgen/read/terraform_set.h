@@ -42,7 +42,7 @@ struct tf_resource {
 	struct gateway *gateway;    /* of a gateway */
 	const char *gateway_key;    /* its key in the inventory */
 	struct tf_route *routes;    /* of a connection */
-	const struct tf_set *set;
+	struct tf_set *set;
 	struct tf_resource *next; /* in the set's list */
 };
 
@@ -67,6 +67,8 @@ struct tf_set {
 	struct tf_resource *last;
 	struct tf_resource **items; /* sorted by base, then as they came */
 	size_t count;
+	const struct node *hint; /* the configured resource found last */
+	size_t visits;           /* while following references */
 };
 
 /* ---- terraform_set.c -------------------------------------------------- */
