@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "read/aws_cli.h"
+#include "read/terraform.h"
 
 static const char *const xml_words[] = { "vpn_connection", NULL };
+/* With quotes: no .tf file has them. */
+static const char *const terraform_words[] = { "\"format_version\"",
+	"\"terraform_version\"", NULL };
 
 /* Parts of the names in kinds[] of aws_cli.c. */
 static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
@@ -23,6 +27,10 @@ const struct input_format input_formats[] = {
 	    "an answer of the AWS CLI in JSON or YAML, such as that of "
 	    "describe-vpn-connections",
 	    aws_cli_words, aws_cli_matches, aws_cli_collect },
+	{ "terraform",
+	    "a plan or state of Terraform or OpenTofu, as terraform show "
+	    "-json prints it, or a state file",
+	    terraform_words, terraform_matches, terraform_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
