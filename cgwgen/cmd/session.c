@@ -217,7 +217,9 @@ run_one(struct session *session, struct connection *connection,
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, diags);
 		pass_over(session, diags);
-		if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+		if (work != NULL &&
+		    (session->broken ||
+			diags_count(diags, SEVERITY_ERROR) == 0))
 			work(session, connection, arena, diags, host);
 	}
 	session_report(session, diags);
