@@ -19,6 +19,8 @@ static const struct command commands[] = {
 	    "IOFLMCqh", cmd_lint },
 	{ "show", "DESCRIPTOR...", "Show what VPN connection descriptors say",
 	    "IOFmSMCqh", cmd_show },
+	{ "diff", "OLD NEW", "Say what changed between two descriptors",
+	    "IOFmMCqh", cmd_diff },
 	{ "devices", "[list | show DEVICE...]",
 	    "List the devices, or show what one can do and takes", "DTCqh",
 	    cmd_devices },

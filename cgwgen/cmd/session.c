@@ -254,10 +254,30 @@ can_wait(const struct session *session, const char *path)
 }
 
 void
+session_hold(struct session *session)
+{
+	session->hold = true;
+	inventory_hold(session->inventory);
+}
+
+/* What is done with a connection's memory before the next one. */
+static void
+release(struct session *session, struct source *source, struct arena *arena)
+{
+	if (session->hold) {
+		if (source != NULL)
+			session_keep(session, source);
+		return;
+	}
+	source_free(source);
+	arena_reset(arena);
+}
+
+void
 session_run(struct session *session, session_work *work, void *host)
 {
 	const struct settings *settings = session->settings;
-	struct arena *arena = arena_new();
+	struct arena *arena = session->hold ? session->arena : arena_new();
 	struct connection *connection;
 	struct source *source;
 	struct diags *diags;
@@ -282,8 +302,7 @@ session_run(struct session *session, session_work *work, void *host)
 			connection = inventory_xml(
 			    session->inventory, source, arena, diags);
 		run_one(session, connection, arena, diags, work, host);
-		source_free(source);
-		arena_reset(arena);
+		release(session, source, arena);
 	}
 	for (;;) {
 		diags = diags_new(arena, 0);
@@ -291,7 +310,8 @@ session_run(struct session *session, session_work *work, void *host)
 			session->inventory, arena, diags, &connection))
 			break;
 		run_one(session, connection, arena, diags, work, host);
-		arena_reset(arena);
+		release(session, NULL, arena);
 	}
-	arena_free(arena);
+	if (!session->hold)
+		arena_free(arena);
 }

@@ -36,6 +36,7 @@ struct session {
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
 	bool broken;        /* WORK takes connections with errors, too */
+	bool hold;          /* see session_hold() */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 
@@ -72,5 +73,8 @@ typedef void session_work(struct session *session,
  * findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* Connections that are read from now on stay valid until session_close(). */
+void session_hold(struct session *session);
 
 #endif
