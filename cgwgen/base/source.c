@@ -12,6 +12,20 @@ struct secret {
 	size_t end;
 };
 
+/* Line and column at every MARK_STEP bytes of a text, as far as someone asked
+ * already: a place in a large file is near one of them. */
+#define MARK_STEP ((size_t)4096)
+
+struct mark {
+	size_t line;
+	size_t column;
+};
+
+struct marks {
+	struct mark *list;
+	size_t count;
+};
+
 struct source {
 	char *name;
 	char *text;
@@ -20,6 +34,7 @@ struct source {
 	size_t secret_count;
 	size_t secret_capacity;
 	bool never_quote;
+	struct marks *marks; /* all that changes when a place is looked up */
 	/* Of an embedded source, which does not own its text. */
 	struct pos outer;
 	source_map *map;
@@ -41,6 +56,8 @@ source_adopt(const char *name, char *text, size_t length)
 	*source = (struct source){ .text = text, .length = length };
 	source->name = memory_alloc(strlen(name) + 1);
 	memcpy(source->name, name, strlen(name) + 1);
+	source->marks = memory_alloc(sizeof(*source->marks));
+	*source->marks = (struct marks){ NULL, 0 };
 	return source;
 }
 
@@ -89,6 +106,8 @@ source_free(struct source *source)
 		free(source->text);
 	}
 	free(source->name);
+	free(source->marks->list);
+	free(source->marks);
 	free(source->secrets);
 	free(source);
 }
@@ -192,16 +211,12 @@ excerpt_start(const struct source *source, size_t offset)
 	return start;
 }
 
-void
-source_follow(struct source_cursor *cursor, struct pos pos)
+static void
+go_forward(struct source_cursor *cursor, size_t end)
 {
-	const char *text = pos.source->text;
-	size_t end = pos.offset, at;
+	const char *text = cursor->source->text;
+	size_t at;
 
-	if (end > pos.source->length)
-		end = pos.source->length;
-	if (cursor->source != pos.source || cursor->offset > end)
-		*cursor = (struct source_cursor){ pos.source, 0, 1, 1 };
 	for (at = cursor->offset; at < end; at++) {
 		if (text[at] == '\n') {
 			cursor->line++;
@@ -211,6 +226,43 @@ source_follow(struct source_cursor *cursor, struct pos pos)
 		}
 	}
 	cursor->offset = end;
+}
+
+/* Moves CURSOR to the last mark before END, which is inside SOURCE. */
+static void
+go_to_mark(
+    const struct source *source, struct source_cursor *cursor, size_t end)
+{
+	struct marks *marks = source->marks;
+	size_t wanted = end / MARK_STEP, last;
+
+	if (marks->list == NULL) {
+		marks->list = memory_alloc(
+		    (source->length / MARK_STEP + 1) * sizeof(*marks->list));
+		marks->list[marks->count++] = (struct mark){ 1, 1 };
+	}
+	last = wanted < marks->count ? wanted : marks->count - 1;
+	*cursor = (struct source_cursor){ source, last * MARK_STEP,
+		marks->list[last].line, marks->list[last].column };
+	while (marks->count <= wanted) {
+		go_forward(cursor, marks->count * MARK_STEP);
+		marks->list[marks->count++] =
+		    (struct mark){ cursor->line, cursor->column };
+	}
+}
+
+void
+source_follow(struct source_cursor *cursor, struct pos pos)
+{
+	size_t end = pos.offset;
+
+	if (end > pos.source->length)
+		end = pos.source->length;
+	if (cursor->source != pos.source || cursor->offset > end)
+		*cursor = (struct source_cursor){ pos.source, 0, 1, 1 };
+	if (end - cursor->offset > MARK_STEP)
+		go_to_mark(pos.source, cursor, end);
+	go_forward(cursor, end);
 }
 
 void
