@@ -3,121 +3,9 @@
 #include "model/compare.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #include "model/join.h"
 #include "model/pair.h"
-
-struct compare {
-	struct arena *arena;
-	struct comparison *result;
-	const struct change **end;
-	struct change about;  /* the sides that are being compared */
-	unsigned old_origins; /* which origins occur in the connections */
-	unsigned new_origins;
-};
-
-static void
-report(struct compare *c, enum change_kind kind, enum change_part part,
-    const struct field *field)
-{
-	struct change *change = ARENA_NEW(c->arena, struct change);
-
-	*change = c->about;
-	change->kind = kind;
-	change->part = part;
-	change->field = field;
-	*c->end = change;
-	c->end = &change->next;
-	c->result->count++;
-}
-
-static void
-report_values(struct compare *c, enum change_part part,
-    const struct field *field, const struct value *old, const struct value *new)
-{
-	c->about.old_value = old;
-	c->about.new_value = new;
-	report(c,
-	    old == NULL   ? CHANGE_ADDED
-	    : new == NULL ? CHANGE_REMOVED
-			  : CHANGE_CHANGED,
-	    part, field);
-	c->about.old_value = c->about.new_value = NULL;
-}
-
-/* ---- fields ----------------------------------------------------------- */
-
-enum saying { SAYS_NOTHING, SAYS_LATER, SAYS_SOMETHING };
-
-static enum saying
-saying(const struct field *field, const struct value *value)
-{
-	if (value->origin == ORIGIN_LATER ||
-	    (field->secret && value_known(value) &&
-		strcmp(value->text, "REDACTED") == 0))
-		return SAYS_LATER;
-	if (value_known(value) || value->text != NULL)
-		return SAYS_SOMETHING;
-	return SAYS_NOTHING;
-}
-
-/* Whether two values that say something say the same; what could not be read
- * is only itself. */
-static bool
-agree(const struct field *field, const struct value *a, const struct value *b)
-{
-	if (value_known(a) && value_known(b))
-		return field_equal(field, a, b);
-	return value_known(a) == value_known(b) &&
-	       strcmp(a->text, b->text) == 0;
-}
-
-/* Whether a side with inputs of ORIGINS, which does not say FIELD, could have
- * said it as the other side's VALUE does. */
-static bool
-could_say(
-    const struct field *field, const struct value *value, unsigned origins)
-{
-	if (value->origin == ORIGIN_DEFAULT || value->origin == ORIGIN_ASSUMED)
-		return false;
-	if (value->origin != ORIGIN_DERIVED && value->origin != ORIGIN_NONE &&
-	    (origins >> value->origin & 1) != 0)
-		return true;
-	return ((origins >> ORIGIN_XML & 1) != 0 && field->xml != NULL) ||
-	       ((origins >> ORIGIN_API & 1) != 0 && field_api(field) != NULL);
-}
-
-static bool
-is_derived(const struct value *a, const struct value *b)
-{
-	return a->origin == ORIGIN_DERIVED && b->origin == ORIGIN_DERIVED;
-}
-
-static void
-compare_value(struct compare *c, enum change_part part,
-    const struct field *field, const struct value *old, const struct value *new)
-{
-	enum saying before = saying(field, old), after = saying(field, new);
-
-	/* What follows on both sides is told by what it follows from. */
-	if (part == CHANGE_TUNNEL && is_derived(old, new))
-		return;
-	if (before == SAYS_LATER || after == SAYS_LATER) {
-		c->result->not_compared += before != after;
-		return;
-	}
-	if (before == SAYS_SOMETHING && after == SAYS_SOMETHING) {
-		if (!agree(field, old, new))
-			report_values(c, part, field, old, new);
-	} else if (before == SAYS_SOMETHING) {
-		if (could_say(field, old, c->new_origins))
-			report_values(c, part, field, old, NULL);
-	} else if (after == SAYS_SOMETHING) {
-		if (could_say(field, new, c->old_origins))
-			report_values(c, part, field, NULL, new);
-	}
-}
 
 static void
 compare_fields(struct compare *c, enum change_part part,
@@ -126,35 +14,8 @@ compare_fields(struct compare *c, enum change_part part,
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		compare_value(c, part, &fields[i], field_get(&fields[i], old),
+		change_compare(c, part, &fields[i], field_get(&fields[i], old),
 		    field_get(&fields[i], new));
-}
-
-static void
-collect_origins(const struct field *fields, size_t count, const void *owner,
-    unsigned *origins)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		*origins |= 1u << field_get(&fields[i], owner)->origin;
-}
-
-static unsigned
-origins_of(const struct connection *connection)
-{
-	unsigned origins = 0;
-	size_t count, i;
-	const struct field *fields = connection_fields(&count);
-
-	collect_origins(fields, count, connection, &origins);
-	fields = tunnel_fields(&count);
-	for (i = 0; i < connection->tunnel_count; i++)
-		collect_origins(
-		    fields, count, &connection->tunnels[i], &origins);
-	if (connection->has_xml)
-		origins |= 1u << ORIGIN_XML;
-	return origins;
 }
 
 /* Gateways are compared where both sides describe one; their ids are
@@ -171,7 +32,7 @@ compare_gateways(struct compare *c, enum change_part part,
 	fields = gateway_fields(old->kind, &count);
 	for (i = 0; i < count; i++)
 		if (fields[i].offset != offsetof(struct gateway, id))
-			compare_value(c, part, &fields[i],
+			change_compare(c, part, &fields[i],
 			    field_get(&fields[i], old),
 			    field_get(&fields[i], new));
 }
@@ -193,7 +54,7 @@ route_keys(
 
 	for (i = 0; i < connection->route_count; i++) {
 		destination = &connection->routes[i].destination;
-		if (saying(&route_field, destination) != SAYS_SOMETHING)
+		if (!change_says(&route_field, destination))
 			continue;
 		keys[used] =
 		    (struct keyed){ destination->text, i, destination };
@@ -210,7 +71,7 @@ static void
 pair_route(void *host, const void *old, const void *new)
 {
 	if (old == NULL || new == NULL)
-		report_values(host, CHANGE_ROUTE, &route_field, old, new);
+		change_add_values(host, CHANGE_ROUTE, &route_field, old, new);
 }
 
 /* Whether an input of a side could name routes: only AWS's XML cannot. */
@@ -308,14 +169,14 @@ compare_tunnel(
 			continue;
 		c->about.old_value = before;
 		c->about.new_value = after;
-		report(c, CHANGE_REPLACED, CHANGE_TUNNEL, &fields[i]);
+		change_add(c, CHANGE_REPLACED, CHANGE_TUNNEL, &fields[i]);
 	}
 	c->about.old_value = c->about.new_value = NULL;
 	for (i = 0; i < count; i++) {
 		before = field_get(&fields[i], old);
 		after = field_get(&fields[i], new);
 		if (!replaced || before != &old->outside_address)
-			compare_value(
+			change_compare(
 			    c, CHANGE_TUNNEL, &fields[i], before, after);
 	}
 }
@@ -330,7 +191,7 @@ tell_tunnels(
 	if (old != NULL && new != NULL)
 		compare_tunnel(c, old, new);
 	else
-		report(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
+		change_add(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
 		    CHANGE_TUNNEL, NULL);
 	c->about.old_tunnel = c->about.new_tunnel = NULL;
 }
@@ -367,12 +228,12 @@ tell_connections(struct compare *c, const struct connection *old,
 	c->about =
 	    (struct change){ .old_connection = old, .new_connection = new };
 	if (old == NULL || new == NULL) {
-		report(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
+		change_add(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
 		    CHANGE_CONNECTION, NULL);
 		return;
 	}
-	c->old_origins = origins_of(old);
-	c->new_origins = origins_of(new);
+	c->old_origins = change_origins(old);
+	c->new_origins = change_origins(new);
 	compare_fields(c, CHANGE_CONNECTION, fields, count, old, new);
 	compare_gateways(
 	    c, CHANGE_CUSTOMER, old->customer_gateway, new->customer_gateway);

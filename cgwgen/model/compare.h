@@ -9,52 +9,13 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "model/change.h"
 #include "model/connection.h"
-#include "model/field.h"
-
-enum change_kind {
-	CHANGE_ADDED,
-	CHANGE_REMOVED,
-	CHANGE_CHANGED,
-	CHANGE_REPLACED /* a tunnel by another one at the same place */
-};
-
-/* What a change is about. */
-enum change_part {
-	CHANGE_CONNECTION, /* the connection as such, or a field of it */
-	CHANGE_CUSTOMER,   /* a field of the customer gateway */
-	CHANGE_AWS,        /* a field of AWS's gateway */
-	CHANGE_ROUTE,
-	CHANGE_TUNNEL /* a tunnel as such, or a field of it */
-};
-
-struct change {
-	enum change_kind kind;
-	enum change_part part;
-	/* The two sides; one of them is NULL where the other is new or gone. */
-	const struct connection *old_connection;
-	const struct connection *new_connection;
-	const struct tunnel *old_tunnel;
-	const struct tunnel *new_tunnel;
-	/* NULL when a connection or tunnel is added or removed as a whole. */
-	const struct field *field;
-	const struct value *old_value; /* NULL where it is added or removed */
-	const struct value *new_value;
-	const struct change *next;
-};
 
 /* Connections that are complete, see connection_complete(). */
 struct fleet {
 	const struct connection **connections;
 	size_t count;
-};
-
-struct comparison {
-	const struct change *first; /* all about one connection in a row */
-	size_t count;
-	/* Values known on one side that could not be compared: the other
-	 * is known after deployment only, or is a key that AWS withholds. */
-	size_t not_compared;
 };
 
 /*

@@ -75,6 +75,12 @@ set_text(const struct print *p, enum algorithm_kind kind, algorithm_set set)
 	    p->arena, algorithm_set_format(kind, set, text, sizeof(text)));
 }
 
+static bool
+is_single(algorithm_set set)
+{
+	return set != 0 && (set & (set - 1)) == 0;
+}
+
 static const char *
 set_change(const struct print *p, const struct change *change,
     enum algorithm_kind kind, const char *name)
@@ -84,6 +90,9 @@ set_change(const struct print *p, const struct change *change,
 	const char *without = set_text(p, kind, old & ~new);
 	const char *with = set_text(p, kind, new & ~old);
 
+	if (is_single(old) && is_single(new))
+		return arena_printf(
+		    p->arena, "%s: %s to %s", name, without, with);
 	if ((new & ~old) == 0)
 		return arena_printf(
 		    p->arena, "%s narrowed: without %s", name, without);
@@ -120,7 +129,7 @@ value_change(const struct print *p, const struct change *change,
 		    old == NULL   ? "added"
 		    : new == NULL ? "removed"
 				  : "changed");
-	if (label->unit != NULL)
+	if (label->unit != NULL && (new == NULL || value_known(new)))
 		unit = arena_printf(p->arena, " %s", label->unit);
 	if (old == NULL)
 		return arena_printf(p->arena, "%s added: %s%s", name,

@@ -3,20 +3,12 @@
 #include <string.h>
 
 #include "report/label.h"
-#include "report/show.h"
-#include "report/table.h"
+#include "report/show_text.h"
 #include "report/value.h"
 
 /* More tunnels than fit side by side go below each other. */
 #define COLUMN_WIDTH 16
 #define OTHER_WIDTH 44
-
-struct text {
-	const struct show *show;
-	const struct connection *connection;
-	struct arena *arena;
-	struct table *table;
-};
 
 static enum style
 style_of(const struct value *value)
@@ -52,9 +44,9 @@ set_cell(
 	return cell;
 }
 
-static struct cell
-value_cell(const struct text *t, const struct field *field, const char *unit,
-    const struct value *value)
+struct cell
+show_value_cell(const struct text *t, const struct field *field,
+    const char *unit, const struct value *value)
 {
 	enum algorithm_kind kind;
 	const char *text;
@@ -68,188 +60,10 @@ value_cell(const struct text *t, const struct field *field, const char *unit,
 	return table_cell(t->arena, text, style_of(value));
 }
 
-static struct cell
-origin_cell(const struct text *t, enum origin origin)
+struct cell
+show_origin_cell(const struct text *t, enum origin origin)
 {
 	return table_cell(t->arena, value_origin_brief(origin), STYLE_DIM);
-}
-
-/* ---- what holds for all tunnels --------------------------------------- */
-
-/* Lists of what there is: "cgw-1, 192.0.2.1, ASN 65000". */
-static void
-list_add(const struct text *t, const char **list, const char *before,
-    const struct field *field, const struct value *value)
-{
-	if (value_state(field, value) == VALUE_ABSENT)
-		return;
-	*list = arena_printf(t->arena, "%s%s%s%s", *list,
-	    (*list)[0] != '\0' ? ", " : "", before,
-	    value_print(field, value, false, t->arena));
-}
-
-static const struct field any_text = { .name = "text" };
-static const struct field any_number = { .name = "number",
-	.type = FIELD_NUMBER };
-static const struct field any_ip = { .name = "address", .type = FIELD_IP };
-static const struct field any_prefix = { .name = "network",
-	.type = FIELD_PREFIX };
-
-/* One end: its id, and what the gateway or else the first tunnel says. */
-static void
-end_row(const struct text *t, const char *label, const struct value *id,
-    const struct gateway *gateway, const struct value *address,
-    const struct value *asn)
-{
-	const char *list = "";
-
-	if (gateway != NULL && value_missing(id) && id->text == NULL)
-		id = &gateway->id;
-	list_add(t, &list, "", &any_text, id);
-	if (gateway != NULL) {
-		if (gateway->label != NULL && !value_known(id))
-			list = value_plain(gateway->label, t->arena);
-		list_add(t, &list, "", &any_text, &gateway->name);
-		list_add(t, &list, "", &any_text, &gateway->state);
-		list_add(t, &list, "", &any_text, &gateway->device_name);
-		if (!value_missing(&gateway->ip_address))
-			address = &gateway->ip_address;
-		if (!value_missing(&gateway->asn))
-			asn = &gateway->asn;
-	}
-	if (address != NULL)
-		list_add(t, &list, "", &any_ip, address);
-	if (asn != NULL)
-		list_add(t, &list, "ASN ", &any_number, asn);
-	if (list[0] != '\0')
-		table_wide(t->table, label,
-		    table_cell(t->arena, list, STYLE_PLAIN),
-		    origin_cell(t, id->origin));
-}
-
-static void
-end_rows(const struct text *t)
-{
-	const struct connection *c = t->connection;
-	const struct tunnel *tunnel = c->tunnel_count != 0 ? c->tunnels : NULL;
-	const struct value *aws = &c->vpn_gateway_id;
-
-	if (value_missing(aws))
-		aws = &c->transit_gateway_id;
-	end_row(t, "customer gateway", &c->customer_gateway_id,
-	    c->customer_gateway,
-	    tunnel != NULL ? &tunnel->customer_outside_address : NULL,
-	    tunnel != NULL ? &tunnel->customer_asn : NULL);
-	end_row(t, "AWS gateway", aws, c->aws_gateway, NULL,
-	    tunnel != NULL ? &tunnel->aws_asn : NULL);
-}
-
-/* A row that is worked out, with the origin of what says it where that is
- * known. */
-static void
-mode_row(const struct text *t, const char *label, const char *text,
-    const struct value *from)
-{
-	enum origin origin = value_known(from) ? from->origin : ORIGIN_DERIVED;
-
-	table_wide(t->table, label, table_cell(t->arena, text, STYLE_PLAIN),
-	    origin_cell(t, origin));
-}
-
-/* Fields that have their own line, or their place in one. */
-static bool
-is_in_head(const struct field *field)
-{
-	static const size_t offsets[] = { offsetof(struct connection, id),
-		offsetof(struct connection, name),
-		offsetof(struct connection, state),
-		offsetof(struct connection, customer_gateway_id),
-		offsetof(struct connection, vpn_gateway_id),
-		offsetof(struct connection, transit_gateway_id),
-		offsetof(struct connection, static_routes_only),
-		offsetof(struct connection, tunnel_inside_ip_version) };
-	size_t i;
-
-	for (i = 0; i < sizeof(offsets) / sizeof(*offsets); i++)
-		if (offsets[i] == field->offset)
-			return true;
-	return false;
-}
-
-static void
-option_rows(const struct text *t)
-{
-	size_t count, i;
-	const struct field *fields = connection_fields(&count);
-	const struct value *value;
-	struct label label;
-
-	for (i = 0; i < count; i++) {
-		value = field_get(&fields[i], t->connection);
-		if (is_in_head(&fields[i]) ||
-		    value_state(&fields[i], value) == VALUE_ABSENT)
-			continue;
-		label_connection(&fields[i], &label);
-		table_wide(t->table, label.brief,
-		    value_cell(t, &fields[i], label.unit, value),
-		    origin_cell(t, value->origin));
-	}
-}
-
-static void
-route_row(const struct text *t)
-{
-	const struct connection *c = t->connection;
-	struct buf list = { NULL, 0, 0 };
-	size_t i;
-
-	if (c->route_count == 0)
-		return;
-	for (i = 0; i < c->route_count; i++) {
-		buf_printf(&list, "%s%s", i != 0 ? ", " : "",
-		    value_print(&any_prefix, &c->routes[i].destination, false,
-			t->arena));
-		if (value_known(&c->routes[i].state))
-			buf_printf(&list, " (%s)",
-			    value_print(&any_text, &c->routes[i].state, false,
-				t->arena));
-	}
-	table_wide(t->table, "static routes",
-	    table_cell(
-		t->arena, arena_string(t->arena, list.data), STYLE_PLAIN),
-	    origin_cell(t, c->routes[0].destination.origin));
-	buf_free(&list);
-}
-
-static void
-head(const struct text *t)
-{
-	const struct connection *c = t->connection;
-
-	end_rows(t);
-	mode_row(t, "routing", connection_is_static(c) ? "static" : "BGP",
-	    &c->static_routes_only);
-	mode_row(t, "inside IP version",
-	    connection_is_ipv6(c) ? "IPv6" : "IPv4",
-	    &c->tunnel_inside_ip_version);
-	option_rows(t);
-	route_row(t);
-}
-
-static void
-title(const struct text *t, struct buf *out)
-{
-	const struct connection *c = t->connection;
-	const char *bold = t->show->color ? "\033[1m" : "";
-	const char *list = "";
-
-	if (c->label != NULL)
-		list_add(t, &list, "", &any_text, &c->id);
-	list_add(t, &list, "", &any_text, &c->name);
-	list_add(t, &list, "", &any_text, &c->state);
-	buf_printf(out, "%s%s%s%s%s\n", bold,
-	    value_plain(connection_name(c), t->arena),
-	    t->show->color ? "\033[0m" : "", list[0] != '\0' ? ": " : "", list);
 }
 
 /* ---- tunnels ---------------------------------------------------------- */
@@ -287,7 +101,7 @@ tunnel_cell(const struct text *t, const struct field *field, const char *unit,
 	    (value_known(&tunnel->certificate_arn) ||
 		connection_has_certificate(t->connection)))
 		return table_cell(t->arena, "certificate", STYLE_PLAIN);
-	return value_cell(t, field, unit, value);
+	return show_value_cell(t, field, unit, value);
 }
 
 /* "XML", or "XML / option" where the tunnels differ. */
@@ -306,7 +120,7 @@ origins_cell(const struct text *t, const struct field *field,
 		    value_origin_brief(field_get(field, &tunnels[i])->origin));
 	}
 	return differ ? table_cell(t->arena, list, STYLE_DIM)
-		      : origin_cell(t, origin);
+		      : show_origin_cell(t, origin);
 }
 
 static void
@@ -354,6 +168,9 @@ tunnel_rows(const struct text *t, const struct tunnel *tunnels, size_t count)
 	}
 }
 
+static const struct field address_field = { .name = "address",
+	.type = FIELD_IP };
+
 static void
 tunnel_names(const struct text *t, const struct tunnel *tunnels, size_t count)
 {
@@ -366,7 +183,7 @@ tunnel_names(const struct text *t, const struct tunnel *tunnels, size_t count)
 		address = &tunnels[i].outside_address;
 		name =
 		    value_known(address)
-			? value_print(&any_ip, address, false, t->arena)
+			? value_print(&address_field, address, false, t->arena)
 			: arena_printf(t->arena, "tunnel %zu",
 			      (size_t)(&tunnels[i] - t->connection->tunnels) +
 				  1);
@@ -397,7 +214,7 @@ show_text(const struct show *show, const struct connection *connection,
 	struct text t = { show, connection, arena, NULL };
 	size_t across = tunnels_across(&t), done = 0, count;
 
-	title(&t, out);
+	show_title(&t, out);
 	do {
 		count = connection->tunnel_count - done;
 		if (count > across)
@@ -405,7 +222,7 @@ show_text(const struct show *show, const struct connection *connection,
 		t.table = table_new(
 		    arena, count != 0 ? count : 1, show->width, show->color);
 		if (done == 0)
-			head(&t);
+			show_head(&t);
 		if (count != 0) {
 			tunnel_names(&t, &connection->tunnels[done], count);
 			tunnel_rows(&t, &connection->tunnels[done], count);
