@@ -62,8 +62,8 @@ assumed(const struct change *change)
 
 	if (old == new)
 		return "";
-	return old ? " (what it was is AWS's default, assumed)"
-		   : " (what it is is AWS's default, assumed)";
+	return old ? " (before, AWS's default was assumed)"
+		   : " (now, AWS's default is assumed)";
 }
 
 static const char *
