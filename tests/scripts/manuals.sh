@@ -141,7 +141,7 @@ while read -r key; do
 done <"$work/keys"
 
 # Every tunnel option is in the table, with no other.
-sed -nE 's/^.*\.option = "([A-Za-z0-9]+)".*/\1/p' cgwgen/model/field.c |
+sed -nE 's/^.*\.option = "([A-Za-z0-9]+)".*/\1/p' cgwgen/model/field_rows.c |
 	sort >"$work/options"
 awk '/^\.Sh / { inside = /TUNNEL OPTIONS/ }
 	inside && /^\.It [A-Z]/ && $2 != "Sy" && $2 != "Ta" { print $2 }' \
