@@ -80,6 +80,8 @@ static const struct option_row rows[] = {
 	    "manual names" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
+	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),
+	    "print pre-shared keys in clear" },
 	{ 'h', "help", NULL, OPTION_FLAG, MEMBER(help), "print this help" },
 };
 

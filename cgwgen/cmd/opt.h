@@ -40,6 +40,7 @@ struct settings {
 	size_t max_input;
 	bool quiet;
 	bool show_template;
+	bool show_secrets;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

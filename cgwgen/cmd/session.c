@@ -219,16 +219,38 @@ run_one(struct session *session, struct connection *connection,
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, diags);
 		pass_over(session, diags);
-		if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+		if (work != NULL &&
+		    (session->broken ||
+			diags_count(diags, SEVERITY_ERROR) == 0))
 			work(session, connection, arena, diags, host);
 	}
 	session_report(session, diags);
 }
 
 void
+session_hold(struct session *session)
+{
+	session->hold = true;
+	inventory_hold(session->inventory);
+}
+
+/* What is done with a connection's memory before the next one. */
+static void
+release(struct session *session, struct source *source, struct arena *arena)
+{
+	if (session->hold) {
+		if (source != NULL)
+			session_keep(session, source);
+		return;
+	}
+	source_free(source);
+	arena_reset(arena);
+}
+
+void
 session_run(struct session *session, session_work *work, void *host)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena = session->hold ? session->arena : arena_new();
 	struct connection *connection;
 	struct source *source;
 	struct diags *diags;
@@ -244,13 +266,13 @@ session_run(struct session *session, session_work *work, void *host)
 			connection = inventory_xml(
 			    session->inventory, source, arena, diags);
 		run_one(session, connection, arena, diags, work, host);
-		source_free(source);
-		arena_reset(arena);
+		release(session, source, arena);
 	}
 	while (diags = diags_new(arena, 0),
 	    inventory_next(session->inventory, arena, diags, &connection)) {
 		run_one(session, connection, arena, diags, work, host);
-		arena_reset(arena);
+		release(session, NULL, arena);
 	}
-	arena_free(arena);
+	if (!session->hold)
+		arena_free(arena);
 }

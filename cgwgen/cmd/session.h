@@ -40,6 +40,8 @@ struct session {
 			       called */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
+	bool broken;        /* WORK takes connections with errors, too */
+	bool hold;          /* see session_hold() */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 
@@ -72,8 +74,12 @@ typedef void session_work(struct session *session,
 /*
  * Reads all operands, completes and checks each connection they describe,
  * calls WORK (may be NULL) for those without errors but such that --force
- * passes over, and prints the findings.
+ * passes over, or for all where session->broken is set, and prints the
+ * findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* Connections that are read from now on stay valid until session_close(). */
+void session_hold(struct session *session);
 
 #endif

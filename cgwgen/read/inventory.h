@@ -56,6 +56,10 @@ size_t inventory_count(const struct inventory *inventory);
 bool inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret);
 
+/* Connections that are read from now on stay valid until inventory_free(),
+ * as long as their arenas do. */
+void inventory_hold(struct inventory *inventory);
+
 /* The connection that the XML in SOURCE describes, joined with the parts of
  * other inputs that have its id; those are then done.  NULL after findings. */
 struct connection *inventory_xml(struct inventory *inventory,

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Hostile inputs: lint and render must end with 1 or 2, name a rule, print
+# Hostile inputs: lint, show, diff and render must end with 1 or 2, name a rule, print
 # nothing but printable ASCII and no key, and write nothing.
 set -u
 CGWGEN=${CGWGEN:-build/cgwgen}
@@ -33,11 +33,19 @@ judge() {
 	[ "$(wc -c <output)" -le 1000000 ] || complain "$1, $2: a flood"
 }
 
-# try WHAT FILE: both commands on FILE.
+# try WHAT FILE: the commands on FILE.
 try() {
 	count=$((count + 1))
 	$limit "$CGWGEN" lint "$2" >output 2>&1
 	judge lint "$1" $?
+	for format in text json; do
+		$limit "$CGWGEN" show --format $format "$2" >output 2>&1
+		judge "show as $format" "$1" $?
+	done
+	# What nobody reads is no difference.
+	$limit "$CGWGEN" diff "$base" "$2" >output 2>&1
+	status=$?
+	judge diff "$1" $((status == 0 ? 1 : status))
 	[ "$render" = yes ] || return 0
 	$limit "$CGWGEN" render -d cisco-iosxe -o out/ "$2" >output 2>&1
 	judge render "$1" $?

@@ -261,6 +261,35 @@ cursor_follows(void **state)
 	source_free(other);
 }
 
+/* Places of a large text, in any order, are those that counting finds. */
+static void
+places_far_apart(void **state)
+{
+	static const char piece[] = "a\xc3\xa9\nlonger line\n";
+	const size_t length = 50000;
+	char *text = memory_alloc(length + 1);
+	struct source *source;
+	size_t offset = 0, turn, i, line, column;
+
+	(void)state;
+	for (i = 0; i < length; i++)
+		text[i] = i < 30000 ? piece[i % (sizeof(piece) - 1)] : 'x';
+	source = source_new("s", text, length);
+	for (turn = 0; turn < 300; turn++) {
+		offset = (offset + 28657) % length;
+		line = column = 1;
+		for (i = 0; i < offset; i++) {
+			if (text[i] == '\n')
+				line++;
+			column =
+			    text[i] == '\n' ? 1 : column + (text[i] != '\xa9');
+		}
+		assert_place(source, offset, line, column);
+	}
+	source_free(source);
+	free(text);
+}
+
 /* The excerpt at OFFSET is TEXT, with the caret before character CARET. */
 static void
 assert_excerpt(
@@ -471,6 +500,7 @@ const struct CMUnitTest base_tests[] = {
 	TEST(buf_printf_grows_to_any_length),
 	TEST(line_and_column),
 	TEST(cursor_follows),
+	TEST(places_far_apart),
 	TEST(excerpt_shows_the_line),
 	TEST(excerpt_of_a_long_line),
 	TEST(excerpt_hides_secrets),
