@@ -17,6 +17,8 @@ static const struct command commands[] = {
 	    "dospIOFfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
 	    "IOFLMCqh", cmd_lint },
+	{ "convert", "DESCRIPTOR...", "Write descriptors in another format",
+	    "WoKcIOFfLMCqh", cmd_convert },
 	{ "devices", "[list | show DEVICE...]",
 	    "List the devices, or show what one can do and takes", "DTCqh",
 	    cmd_devices },

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/* Gateways that several connections share, each once, under unique names. */
+#ifndef CGWGEN_WRITE_ENDS_H
+#define CGWGEN_WRITE_ENDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ends;
+
+struct end {
+	const char *name; /* letters, digits and '-'; at most 72 */
+	const char *text; /* what is written of it */
+};
+
+struct ends *ends_new(void);
+void ends_free(struct ends *ends);
+
+/*
+ * The name of the end with TEXT, which is taken in when it is new: then its
+ * name is made from WISH (in lower case, other characters than letters and
+ * digits become '-'), with a number when another has it already.
+ */
+const char *ends_name(struct ends *ends, const char *text, const char *wish);
+
+/* All of them, in the order they came. */
+const struct end *ends_list(const struct ends *ends, size_t *ret_count);
+
+/* Whether NAME becomes a name that is not empty. */
+bool ends_can_name(const char *name);
+
+#endif
