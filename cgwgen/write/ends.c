@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Two hash tables over one list: by text and by name.  Floor 3. */
+/* Two hash tables over one list: by key and by name.  Floor 3. */
 #include "write/ends.h"
 
 #include <stdlib.h>
@@ -10,13 +10,18 @@
 /* Longer wishes are cut. */
 #define LIMIT_NAME 60
 
+struct detail {
+	const char *key;
+	size_t number; /* the last one put behind its name */
+};
+
 struct ends {
 	struct arena *arena;
 	struct end *list;
-	size_t *numbers; /* of each: the last one put behind its name */
+	struct detail *details; /* of each */
 	size_t count;
 	size_t capacity; /* of the list; the tables have twice as many */
-	size_t *by_text; /* index + 1, or 0 */
+	size_t *by_key;  /* index + 1, or 0 */
 	size_t *by_name;
 };
 
@@ -35,8 +40,8 @@ ends_free(struct ends *ends)
 	if (ends == NULL)
 		return;
 	free(ends->list);
-	free(ends->numbers);
-	free(ends->by_text);
+	free(ends->details);
+	free(ends->by_key);
 	free(ends->by_name);
 	arena_free(ends->arena);
 	free(ends);
@@ -60,17 +65,17 @@ hash(const char *text)
 	return value;
 }
 
-/* The slot of TABLE that WORD, a text or a name, is in or belongs into. */
+/* The slot of TABLE that WORD, a key or a name, is in or belongs into. */
 static size_t *
 find(const struct ends *ends, size_t *table, const char *word)
 {
 	size_t mask = ends->capacity * 2 - 1, i = hash(word) & mask;
-	const struct end *end;
+	const char *other;
 
 	for (; table[i] != 0; i = (i + 1) & mask) {
-		end = &ends->list[table[i] - 1];
-		if (strcmp(table == ends->by_text ? end->text : end->name,
-			word) == 0)
+		other = table == ends->by_key ? ends->details[table[i] - 1].key
+					      : ends->list[table[i] - 1].name;
+		if (strcmp(other, word) == 0)
 			break;
 	}
 	return &table[i];
@@ -93,16 +98,15 @@ grow(struct ends *ends)
 
 	ends->capacity = ends->capacity != 0 ? ends->capacity * 2 : 32;
 	ends->list = grown(ends->list, ends->capacity, sizeof(*ends->list));
-	ends->numbers =
-	    grown(ends->numbers, ends->capacity, sizeof(*ends->numbers));
-	ends->by_text =
-	    grown(ends->by_text, ends->capacity * 2, sizeof(size_t));
+	ends->details =
+	    grown(ends->details, ends->capacity, sizeof(*ends->details));
+	ends->by_key = grown(ends->by_key, ends->capacity * 2, sizeof(size_t));
 	ends->by_name =
 	    grown(ends->by_name, ends->capacity * 2, sizeof(size_t));
-	memset(ends->by_text, 0, ends->capacity * 2 * sizeof(size_t));
+	memset(ends->by_key, 0, ends->capacity * 2 * sizeof(size_t));
 	memset(ends->by_name, 0, ends->capacity * 2 * sizeof(size_t));
 	for (i = 0; i < ends->count; i++) {
-		*find(ends, ends->by_text, ends->list[i].text) = i + 1;
+		*find(ends, ends->by_key, ends->details[i].key) = i + 1;
 		*find(ends, ends->by_name, ends->list[i].name) = i + 1;
 	}
 }
@@ -148,7 +152,7 @@ free_name(struct ends *ends, const char *wish)
 	make_name(wish, made);
 	if (*find(ends, ends->by_name, made) == 0)
 		return arena_string(ends->arena, made);
-	number = &ends->numbers[*find(ends, ends->by_name, made) - 1];
+	number = &ends->details[*find(ends, ends->by_name, made) - 1].number;
 	do
 		name = arena_printf(ends->arena, "%s-%zu", made, ++*number);
 	while (*find(ends, ends->by_name, name) != 0);
@@ -156,22 +160,26 @@ free_name(struct ends *ends, const char *wish)
 }
 
 const char *
-ends_name(struct ends *ends, const char *text, const char *wish)
+ends_name(
+    struct ends *ends, const char *key, const char *text, const char *wish)
 {
-	const char *name;
+	const struct end *end;
 	size_t index;
 
 	if (ends->count == ends->capacity)
 		grow(ends);
-	index = *find(ends, ends->by_text, text);
-	if (index != 0)
-		return ends->list[index - 1].name;
-	name = free_name(ends, wish);
-	ends->list[ends->count] =
-	    (struct end){ name, arena_string(ends->arena, text) };
-	ends->numbers[ends->count] = 1;
-	*find(ends, ends->by_text, text) = ends->count + 1;
-	*find(ends, ends->by_name, name) = ends->count + 1;
+	index = *find(ends, ends->by_key, key);
+	if (index != 0) {
+		end = &ends->list[index - 1];
+		return strcmp(end->text, text) == 0 ? end->name : NULL;
+	}
+	index = ends->count;
+	ends->details[index] =
+	    (struct detail){ arena_string(ends->arena, key), 1 };
+	ends->list[index] = (struct end){ free_name(ends, wish),
+		arena_string(ends->arena, text) };
+	*find(ends, ends->by_key, key) = index + 1;
+	*find(ends, ends->by_name, ends->list[index].name) = index + 1;
 	ends->count++;
-	return name;
+	return ends->list[index].name;
 }

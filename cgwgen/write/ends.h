@@ -17,11 +17,13 @@ struct ends *ends_new(void);
 void ends_free(struct ends *ends);
 
 /*
- * The name of the end with TEXT, which is taken in when it is new: then its
- * name is made from WISH (in lower case, other characters than letters and
- * digits become '-'), with a number when another has it already.
+ * The name of the end known by KEY, its id or whatever is unique; it is taken
+ * in when it is new.  Then its name is made from WISH (in lower case, other
+ * characters than letters and digits become '-'), with a number when another
+ * has it already.  NULL when the one known by KEY has another TEXT.
  */
-const char *ends_name(struct ends *ends, const char *text, const char *wish);
+const char *ends_name(
+    struct ends *ends, const char *key, const char *text, const char *wish);
 
 /* All of them, in the order they came. */
 const struct end *ends_list(const struct ends *ends, size_t *ret_count);

@@ -21,7 +21,8 @@ struct native_writer {
 	struct native_style style;
 	struct ends *sites;
 	struct ends *gateways;
-	struct ends *ids;
+	struct ends *ids; /* for their uniqueness alone */
+	size_t id_count;
 	struct buf connections;
 	size_t count;
 };
@@ -50,6 +51,20 @@ native_writer_free(struct native_writer *writer)
 	free(writer);
 }
 
+static bool
+report(struct diags *diags, enum rule_id rule, const char *subject,
+    struct pos at, const char *message)
+{
+	struct finding finding = { .rule = rule,
+		.severity = rule_get(rule)->severity,
+		.at = at,
+		.subject = subject,
+		.message = message };
+
+	diag_full(diags, &finding);
+	return false;
+}
+
 /* ---- the ends --------------------------------------------------------- */
 
 static const char *
@@ -70,41 +85,38 @@ wished_name(const struct gateway *gateway)
 	return others[gateway->kind];
 }
 
-/* The name under which GATEWAY is among ENDS; NULL without one. */
-static const char *
+/* The name under which GATEWAY is among ENDS in *RET; NULL without one.
+ * False after a finding when another with its id is there. */
+static bool
 end_name(struct native_writer *writer, struct ends *ends,
-    const struct gateway *gateway, struct arena *arena)
+    const struct gateway *gateway, const struct join *named, const char **ret)
 {
 	const struct node *map;
 	struct buf text = { 0 };
-	const char *name;
 
-	if (gateway == NULL || (map = native_gateway(gateway, arena)) == NULL)
-		return NULL;
+	*ret = NULL;
+	if (gateway == NULL ||
+	    (map = native_gateway(gateway, named->arena)) == NULL)
+		return true;
 	if (writer->style.json)
 		json_node(&text, map, INDENT);
 	else
 		yaml_map(&text, map, INDENT);
-	name = ends_name(ends, text.data, wished_name(gateway));
+	*ret = ends_name(ends,
+	    value_known(&gateway->id) ? gateway->id.text : text.data, text.data,
+	    wished_name(gateway));
 	buf_free(&text);
-	return name;
+	return *ret != NULL ||
+	       report(named->diags, RULE_VALUE_UNWRITABLE, named->subject,
+		   gateway->id.at,
+		   arena_printf(named->arena,
+		       "the connection's %s is described in two ways; a "
+		       "descriptor holds one",
+		       gateway->kind == GATEWAY_CUSTOMER ? "customer gateway"
+							 : "gateway"));
 }
 
 /* ---- what cannot be written ------------------------------------------- */
-
-static bool
-report(struct diags *diags, enum rule_id rule, const char *subject,
-    struct pos at, const char *message)
-{
-	struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.at = at,
-		.subject = subject,
-		.message = message };
-
-	diag_full(diags, &finding);
-	return false;
-}
 
 /* Whether KEY would be read as something else than itself. */
 static bool
@@ -149,10 +161,12 @@ check_id(struct native_writer *writer, const struct connection *connection,
 			? "id is known only after a deployment; a descriptor "
 			  "must have it"
 			: "id is not known; a descriptor must have it");
-	ends_name(writer->ids, id->text, "id");
+	ends_name(writer->ids, id->text, "", "id");
 	ends_list(writer->ids, &count);
-	if (count == writer->count + 1)
+	if (count == writer->id_count + 1) {
+		writer->id_count++;
 		return true;
+	}
 	return report(named->diags, RULE_OUTPUT_CLASH, named->subject, id->at,
 	    "another descriptor of this run describes a connection with this "
 	    "id, too");
@@ -219,13 +233,13 @@ native_writer_add(struct native_writer *writer,
 	const char *site, *gateway;
 
 	if (!check_keys(writer, connection, &named) ||
-	    !check_id(writer, connection, &named))
+	    !check_id(writer, connection, &named) ||
+	    !end_name(writer, writer->sites, connection->customer_gateway,
+		&named, &site) ||
+	    !end_name(writer, writer->gateways, connection->aws_gateway, &named,
+		&gateway))
 		return false;
 	note_later(connection, &named);
-	site = end_name(
-	    writer, writer->sites, connection->customer_gateway, arena);
-	gateway =
-	    end_name(writer, writer->gateways, connection->aws_gateway, arena);
 	map =
 	    native_connection(connection, &writer->style, site, gateway, arena);
 	if (!writer->style.json) {

@@ -31,7 +31,8 @@ void native_writer_free(struct native_writer *writer);
  *
  * False when it was left out: CGW906 without an id, CGW903 when there was
  * one with this id, CGW907 for a key that a reader would take for something
- * else.  A CGW908 note counts values that are known only later.
+ * else, and for an end of which an earlier connection said something else.  A
+ * CGW908 note counts values that are known only later.
  */
 bool native_writer_add(struct native_writer *writer,
     const struct connection *connection, struct arena *arena,

@@ -277,6 +277,11 @@ checked(struct writer *w, const struct field *field)
 	const struct value *value = field_get(field, w->owner);
 	const char *text = content(w, field);
 
+	if (text != NULL && w->is_static &&
+	    strcmp(field->name, "attributes") == 0 &&
+	    strstr(text, "NoBGP") == NULL)
+		complain(w, RULE_VALUE_UNWRITABLE, field, value,
+		    "says that routing is by BGP, and it is static");
 	if (text == NULL && value_known(value))
 		complain(w, RULE_VALUE_UNWRITABLE, field, value,
 		    "is several algorithms; the XML has room for one");
