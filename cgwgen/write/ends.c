@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 /* Longer wishes are cut. */
 #define LIMIT_NAME 60
 
@@ -26,11 +24,11 @@ struct ends {
 };
 
 struct ends *
-ends_new(void)
+ends_new(struct arena *arena)
 {
 	struct ends *ends = memory_alloc(sizeof(*ends));
 
-	*ends = (struct ends){ .arena = arena_new() };
+	*ends = (struct ends){ .arena = arena };
 	return ends;
 }
 
@@ -43,7 +41,6 @@ ends_free(struct ends *ends)
 	free(ends->details);
 	free(ends->by_key);
 	free(ends->by_name);
-	arena_free(ends->arena);
 	free(ends);
 }
 

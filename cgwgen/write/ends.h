@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 struct ends;
 
 struct end {
@@ -13,7 +15,8 @@ struct end {
 	const char *text; /* what is written of it */
 };
 
-struct ends *ends_new(void);
+/* Texts go to ARENA, which must outlive it. */
+struct ends *ends_new(struct arena *arena);
 void ends_free(struct ends *ends);
 
 /*

@@ -19,6 +19,7 @@
 
 struct native_writer {
 	struct native_style style;
+	struct arena *arena;
 	struct ends *sites;
 	struct ends *gateways;
 	struct ends *ids; /* for their uniqueness alone */
@@ -32,10 +33,11 @@ native_writer_new(const struct native_style *style)
 {
 	struct native_writer *writer = memory_alloc(sizeof(*writer));
 
-	*writer = (struct native_writer){ .style = *style,
-		.sites = ends_new(),
-		.gateways = ends_new(),
-		.ids = ends_new() };
+	*writer =
+	    (struct native_writer){ .style = *style, .arena = arena_new() };
+	writer->sites = ends_new(writer->arena);
+	writer->gateways = ends_new(writer->arena);
+	writer->ids = ends_new(writer->arena);
 	return writer;
 }
 
@@ -48,6 +50,7 @@ native_writer_free(struct native_writer *writer)
 	ends_free(writer->gateways);
 	ends_free(writer->ids);
 	buf_free(&writer->connections);
+	arena_free(writer->arena);
 	free(writer);
 }
 

@@ -340,6 +340,8 @@ maker_connection(struct maker *maker)
 	make_ends(maker, c);
 	make_tunnels(maker, c, whole);
 	make_routes(maker, c);
+	/* Twice: a device's address follows from a network that followed. */
+	connection_derive(c, maker->arena, diags_new(maker->arena, 1));
 	connection_derive(c, maker->arena, diags_new(maker->arena, 1));
 	connection_sort_tunnels(c);
 	connection_complete(c, false);

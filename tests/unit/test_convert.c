@@ -25,7 +25,7 @@ extern const struct CMUnitTest convert_tests[];
 extern const size_t convert_test_count;
 
 /* How many random models each test writes; more with CGWGEN_MODELS. */
-#define MODELS 2500
+#define MODELS 2000
 
 struct trial {
 	struct maker maker;
@@ -301,7 +301,10 @@ yaml_and_json_say_the_same(void **state)
 
 	(void)state;
 	while (next_model(&t)) {
-		style.complete = t.number % 4 == 0;
+		/* The tests above read most of them. */
+		if (t.number % 4 != 0)
+			continue;
+		style.complete = t.number % 8 == 0;
 		style.json = true;
 		write_native(&t, t.connection, style, &buf);
 		json = written(&t, &buf);
@@ -414,7 +417,8 @@ keys_that_read_like_references(void **state)
 static void
 ends_are_named(void **state)
 {
-	struct ends *ends = ends_new();
+	struct arena *arena = arena_new();
+	struct ends *ends = ends_new(arena);
 	size_t count;
 
 	(void)state;
@@ -436,6 +440,7 @@ ends_are_named(void **state)
 	ends_list(ends, &count);
 	assert_int_equal(count, 6);
 	ends_free(ends);
+	arena_free(arena);
 }
 
 #define TEST(name)                                                             \
