@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,6 +122,23 @@ written(struct trial *t, struct buf *buf)
 	return source;
 }
 
+/* For tests/scripts/convert.sh: the document as DIRECTORY/NUMBER.SUFFIX. */
+static void
+hand_out(const struct trial *t, const struct source *source, const char *suffix)
+{
+	const char *directory = getenv("CGWGEN_DOCUMENTS");
+	FILE *file;
+
+	if (directory == NULL)
+		return;
+	file = fopen(arena_printf(t->maker.arena, "%s/%u.%s", directory,
+			 t->number, suffix),
+	    "w");
+	assert_non_null(file);
+	fputs(source_text(source), file);
+	assert_int_equal(fclose(file), 0);
+}
+
 /* ---- xml -------------------------------------------------------------- */
 
 static bool
@@ -184,6 +202,7 @@ xml_is_read_back(void **state)
 			continue;
 		}
 		source = written(&t, &buf);
+		hand_out(&t, source, "xml");
 		back = inventory_xml(inventory, source, t.maker.arena, t.diags);
 		fill_in(t.connection);
 		assert_same(&t, &comparison, back);
@@ -311,6 +330,8 @@ yaml_and_json_say_the_same(void **state)
 		style.json = false;
 		write_native(&t, t.connection, style, &buf);
 		yaml = written(&t, &buf);
+		hand_out(&t, json, "json");
+		hand_out(&t, yaml, "yaml");
 		left = yaml_read(yaml, t.maker.arena, t.diags);
 		right = json_read(json, 100000, t.maker.arena, t.diags);
 		if (left == NULL || right == NULL || !same_tree(left, right)) {
