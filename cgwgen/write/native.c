@@ -216,10 +216,8 @@ note_later(const struct connection *connection, const struct join *named)
 		report(named->diags, RULE_NOT_CARRIED, named->subject,
 		    connection->at,
 		    arena_printf(named->arena,
-			"%zu value%s known only after a deployment %s left "
-			"out",
-			found, found == 1 ? "" : "s",
-			found == 1 ? "is" : "are"));
+			"%zu %s known only after a deployment and left out",
+			found, found == 1 ? "value is" : "values are"));
 }
 
 /* ---- connections ------------------------------------------------------ */

@@ -35,18 +35,21 @@ add_scalar(struct arena *arena, struct node *parent, const char *name,
 	node->plain = plain;
 }
 
-/* A set: one algorithm after the other, the strongest first.  The names of
- * Diffie-Hellman groups are numbers. */
+/* A set: one algorithm after the other, the strongest first; what is printed
+ * is one.  The names of Diffie-Hellman groups are numbers. */
 static void
 add_set(struct arena *arena, struct node *parent, const struct field *field,
     enum algorithm_kind kind, algorithm_set set)
 {
-	struct node *list = add_node(arena, NODE_SEQUENCE, parent, field->name);
+	bool printed = field->option == NULL && (set & (set - 1)) == 0;
+	struct node *list = parent;
 	unsigned i;
 
+	if (!printed)
+		list = add_node(arena, NODE_SEQUENCE, parent, field->name);
 	for (i = 0; i < algorithm_count(kind); i++)
 		if ((set >> i & 1) != 0)
-			add_scalar(arena, list, NULL,
+			add_scalar(arena, list, printed ? field->name : NULL,
 			    algorithm_get(kind, i)->name,
 			    kind == ALGORITHM_DH_GROUP);
 }

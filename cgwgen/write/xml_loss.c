@@ -56,6 +56,30 @@ gateway_losses(const struct gateway *gateway)
 	return found;
 }
 
+/* "3 values of the connection, 2 static routes", or NULL. */
+static const char *
+describe(const size_t *counts, struct arena *arena)
+{
+	static const struct {
+		const char *one, *several;
+	} parts[] = {
+		{ "value of the connection", "values of the connection" },
+		{ "value of a tunnel", "values of tunnels" },
+		{ "value of a gateway", "values of gateways" },
+		{ "static route", "static routes" },
+	};
+	const char *text = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (counts[i] != 0)
+			text = arena_printf(arena, "%s%s%zu %s",
+			    text != NULL ? text : "", text != NULL ? ", " : "",
+			    counts[i],
+			    counts[i] == 1 ? parts[i].one : parts[i].several);
+	return text;
+}
+
 void
 xml_note_losses(const struct connection *connection, struct arena *arena,
     struct diags *diags)
@@ -68,20 +92,20 @@ xml_note_losses(const struct connection *connection, struct arena *arena,
 	struct finding finding = { .rule = RULE_NOT_CARRIED,
 		.severity = rule_get(RULE_NOT_CARRIED)->severity,
 		.at = connection->at };
-	size_t ends, total;
+	size_t counts[4];
+	const char *text;
 
 	connection_compare(&comparison, connection, echo_read(&echo, arena));
-	ends = gateway_losses(connection->customer_gateway) +
-	       gateway_losses(connection->aws_gateway);
-	total =
-	    losses.connection + losses.tunnels + ends + connection->route_count;
-	if (total == 0)
+	counts[0] = losses.connection;
+	counts[1] = losses.tunnels;
+	counts[2] = gateway_losses(connection->customer_gateway) +
+		    gateway_losses(connection->aws_gateway);
+	counts[3] = connection->route_count;
+	text = describe(counts, arena);
+	if (text == NULL)
 		return;
 	finding.subject = diag_quote(diags, connection_name(connection));
-	finding.message = arena_printf(arena,
-	    "the XML does not carry %zu value%s: of the connection %zu, of "
-	    "its tunnels %zu, of its gateways %zu, static routes %zu",
-	    total, total == 1 ? "" : "s", losses.connection, losses.tunnels,
-	    ends, connection->route_count);
+	finding.message =
+	    arena_printf(arena, "the XML does not carry %s", text);
 	diag_full(diags, &finding);
 }

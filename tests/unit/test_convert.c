@@ -404,6 +404,117 @@ yaml_quotes_what_it_must(void **state)
 
 /* ---- what cannot be written ------------------------------------------- */
 
+/* A connection of ID with one tunnel, of which nothing is known. */
+static struct connection *
+empty_connection(struct trial *t, const char *id)
+{
+	struct connection *c = ARENA_NEW(t->maker.arena, struct connection);
+
+	c->id = (struct value){ .origin = ORIGIN_API, .text = id };
+	c->tunnels = ARENA_NEW(t->maker.arena, struct tunnel);
+	c->tunnel_count = 1;
+	return c;
+}
+
+static struct trial
+start(void)
+{
+	struct trial t = { .maker.arena = arena_new() };
+
+	t.diags = diags_new(t.maker.arena, 0);
+	return t;
+}
+
+/* RULE and MESSAGE were found next. */
+static void
+assert_found(const struct trial *t, size_t *index, enum rule_id rule,
+    const char *message)
+{
+	size_t count;
+	const struct finding *list = diags_list(t->diags, &count);
+
+	assert_true(*index < count);
+	assert_int_equal(list[*index].rule, rule);
+	assert_string_equal(list[(*index)++].message, message);
+}
+
+static void
+what_the_xml_must_have(void **state)
+{
+	static const char *const names[] = { "customer_gateway_id",
+		"customer_outside_address", "inside_address",
+		"inside_prefix_length", "customer_asn", "outside_address",
+		"aws_inside_address", "aws_inside_prefix_length", "aws_asn" };
+	struct trial t = start();
+	struct connection *c = empty_connection(&t, "vpn-1");
+	struct buf buf = { 0 };
+	size_t i, index = 0;
+
+	(void)state;
+	c->type = c->id;
+	c->tunnels[0].outside_address.origin = ORIGIN_LATER;
+	connection_complete(c, false);
+	assert_false(xml_write(c, true, t.maker.arena, t.diags, &buf));
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_found(&t, &index, RULE_VALUE_UNKNOWN,
+		    arena_printf(t.maker.arena,
+			"%s is %s; the XML must have it", names[i],
+			strcmp(names[i], "outside_address") == 0
+			    ? "known only after a deployment"
+			    : "not known"));
+	assert_int_equal(diags_count(t.diags, SEVERITY_ERROR), index);
+	c->tunnel_count = 0;
+	assert_false(xml_write(c, true, t.maker.arena, t.diags, &buf));
+	index++;
+	assert_found(&t, &index, RULE_VALUE_UNKNOWN,
+	    "tunnels are not known; the XML must have one");
+	buf_free(&buf);
+	arena_free(t.maker.arena);
+}
+
+static void
+what_a_descriptor_must_have(void **state)
+{
+	const struct native_style style = { .json = false };
+	struct native_writer *writer = native_writer_new(&style);
+	struct trial t = start();
+	struct connection *c = empty_connection(&t, "vpn-1");
+	struct gateway one = { .kind = GATEWAY_CUSTOMER }, other = one;
+	struct buf buf = { 0 };
+	size_t index = 0;
+
+	(void)state;
+	one.id = other.id = (struct value){ .origin = ORIGIN_API, .text = "c" };
+	other.name = one.id;
+	c->customer_gateway = &one;
+	c->tunnels[0].pre_shared_key.origin = ORIGIN_LATER;
+	assert_true(native_writer_add(writer, c, t.maker.arena, t.diags));
+	assert_found(&t, &index, RULE_NOT_CARRIED,
+	    "1 value is known only after a deployment and left out");
+	assert_false(native_writer_add(writer, c, t.maker.arena, t.diags));
+	assert_found(&t, &index, RULE_OUTPUT_CLASH,
+	    "another descriptor of this run describes a connection with this "
+	    "id, too");
+	c = empty_connection(&t, "vpn-2");
+	c->customer_gateway = &other;
+	assert_false(native_writer_add(writer, c, t.maker.arena, t.diags));
+	assert_found(&t, &index, RULE_VALUE_UNWRITABLE,
+	    "the connection's customer gateway is described in two ways; a "
+	    "descriptor holds one");
+	c->id.origin = ORIGIN_LATER;
+	assert_false(native_writer_add(writer, c, t.maker.arena, t.diags));
+	assert_found(&t, &index, RULE_VALUE_UNKNOWN,
+	    "id is known only after a deployment; a descriptor must have it");
+	native_writer_end(writer, &buf);
+	assert_string_equal(buf.data,
+	    "cgwgen: 1\nsites:\n  c:\n    id: c\nconnections:\n"
+	    "  - id: vpn-1\n    site: c\n    options_assumed: true\n"
+	    "    tunnels:\n      - {}\n");
+	buf_free(&buf);
+	native_writer_free(writer);
+	arena_free(t.maker.arena);
+}
+
 static void
 keys_that_read_like_references(void **state)
 {
@@ -475,6 +586,8 @@ const struct CMUnitTest convert_tests[] = {
 	TEST(json_is_read_back),
 	TEST(yaml_and_json_say_the_same),
 	TEST(yaml_quotes_what_it_must),
+	TEST(what_the_xml_must_have),
+	TEST(what_a_descriptor_must_have),
 	TEST(keys_that_read_like_references),
 	TEST(ends_are_named),
 };
