@@ -21,6 +21,8 @@ static const struct command commands[] = {
 	    "IOFmSMCqh", cmd_show },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",
 	    "IOFmMCqh", cmd_diff },
+	{ "convert", "DESCRIPTOR...", "Write descriptors in another format",
+	    "WoKcIOFfLMCqh", cmd_convert },
 	{ "devices", "[list | show DEVICE...]",
 	    "List the devices, or show what one can do and takes", "DTCqh",
 	    cmd_devices },

@@ -36,6 +36,8 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ 'd', "device", "DEVICE", OPTION_TEXT, MEMBER(device),
 	    "the device, by its id; 'cgwgen devices' lists them" },
+	{ 'W', "to", "FORMAT", OPTION_TEXT, MEMBER(to),
+	    "the format to write: yaml, json or xml" },
 	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
 	    "where to write; a name that ends in / or exists as a directory "
 	    "is a directory; default: standard output" },
@@ -66,6 +68,11 @@ static const struct option_row rows[] = {
 	    "colour in messages: auto (default), always or never" },
 	{ 'T', "template", NULL, OPTION_FLAG, MEMBER(show_template),
 	    "print the device's profile and templates" },
+	{ 'K', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),
+	    "write pre-shared keys as they are" },
+	{ 'c', "complete", NULL, OPTION_FLAG, MEMBER(complete),
+	    "write every value that is known, also AWS's defaults and what "
+	    "follows from other values" },
 	{ 'A', "data", "FILE", OPTION_LIST, MEMBER(data),
 	    "a YAML or JSON file of values that the template sees; may be "
 	    "repeated: later values go before" },

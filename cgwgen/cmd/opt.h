@@ -28,6 +28,7 @@ struct settings {
 	const char *options_from;
 	const char *format;
 	const char *input_format;
+	const char *to;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list device_paths;
@@ -41,6 +42,7 @@ struct settings {
 	bool quiet;
 	bool show_template;
 	bool show_secrets;
+	bool complete;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

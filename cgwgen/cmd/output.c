@@ -88,6 +88,12 @@ output_open(
 	return output;
 }
 
+bool
+output_is_directory(const struct output *output)
+{
+	return output->directory != -1 && output->name == NULL;
+}
+
 void
 output_close(struct output *output)
 {

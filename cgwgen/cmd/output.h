@@ -18,6 +18,9 @@ struct output;
  */
 struct output *output_open(
     const char *path, size_t files, size_t connections, struct diags *diags);
+/* Whether files get their own names in a directory. */
+bool output_is_directory(const struct output *output);
+
 void output_close(struct output *output);
 
 /*

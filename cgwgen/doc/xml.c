@@ -153,6 +153,21 @@ name_start(const struct xml_reader *reader, size_t offset)
 	return offset;
 }
 
+/* libxml2 leaves each '&' of a value that it rewrites as "&#38;". */
+static void
+decode_ampersands(char *text)
+{
+	static const char code[] = "&#38;";
+	char *to = text;
+
+	for (; *text != '\0'; to++) {
+		*to = *text;
+		text +=
+		    strncmp(text, code, strlen(code)) == 0 ? strlen(code) : 1;
+	}
+	*to = '\0';
+}
+
 /* libxml2 gives five pointers per attribute: local name, prefix, URI, and
  * where the value begins and ends. */
 static void
@@ -163,6 +178,7 @@ add_attribute(
 	const xmlChar *begin = attribute[3], *end = attribute[4];
 	const size_t length = (size_t)(end - begin);
 	struct node *node;
+	char *text;
 
 	if (!count_node(reader, element->name_pos))
 		return;
@@ -173,13 +189,16 @@ add_attribute(
 	}
 	node = node_add(reader->arena, NODE_ATTRIBUTE, element);
 	node->name = full_name(reader, attribute[0], attribute[2]);
-	node->text = arena_copy(reader->arena, (const char *)begin, length);
+	text = arena_copy(reader->arena, (const char *)begin, length);
+	node->text = text;
 	node->name_pos = node->pos = element->name_pos;
 	/* The value is the input itself unless it had to be rewritten. */
 	if (begin >= input->base && begin <= input->cur) {
 		node->pos.offset = offset_of(reader, begin);
 		node->name_pos.offset =
 		    name_start(reader, node->pos.offset - 1);
+	} else {
+		decode_ampersands(text);
 	}
 	if (!is_secret(reader, element))
 		return;

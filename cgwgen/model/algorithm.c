@@ -248,6 +248,24 @@ algorithm_from_xml(enum algorithm_kind kind, const char *token)
 }
 
 const char *
+algorithm_to_xml(enum algorithm_kind kind, unsigned index, int phase)
+{
+	static const char hmac[] = "hmac-";
+	const char *name = algorithm_get(kind, index)->name;
+	bool wanted = kind == ALGORITHM_INTEGRITY && phase == 2;
+	unsigned i;
+
+	/* Of each name the first row that is of the phase. */
+	for (i = 0; i < ROWS(spellings); i++)
+		if (spellings[i].kind == kind &&
+		    strcmp(spellings[i].name, name) == 0 &&
+		    (strncmp(spellings[i].token, hmac, strlen(hmac)) == 0) ==
+			wanted)
+			return spellings[i].token;
+	return NULL;
+}
+
+const char *
 algorithm_xml_spelling(enum algorithm_kind kind, unsigned index)
 {
 	unsigned i;

@@ -50,6 +50,11 @@ int algorithm_find(enum algorithm_kind kind, const char *name);
  * "group2"); -1 when it is not known. */
 int algorithm_from_xml(enum algorithm_kind kind, const char *token);
 
+/* The token for row INDEX of KIND in AWS's XML, where PHASE 1 or 2 is
+ * described: "sha1" or "hmac-sha1-96".  NULL for IKE versions. */
+const char *algorithm_to_xml(
+    enum algorithm_kind kind, unsigned index, int phase);
+
 /* Spelling INDEX of those that algorithm_from_xml() takes; NULL after the
  * last. */
 const char *algorithm_xml_spelling(enum algorithm_kind kind, unsigned index);

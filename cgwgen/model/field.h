@@ -51,16 +51,18 @@ struct field {
 	enum field_need need;
 	size_t offset; /* of a struct value in struct connection or tunnel */
 	bool secret;
-	int phase;            /* 1 or 2 for algorithm sets, else 0 */
-	uint32_t minimum;     /* AWS's range of an option */
-	uint32_t maximum;     /* 0: none */
-	const char *choices;  /* FIELD_TEXT options: "add|start", or NULL */
-	const char *fallback; /* AWS's default as text, or NULL */
-	const char *source;   /* where default and range come from */
-	bool hidden;          /* templates do not see it (sets never are) */
-	const char *none;     /* when they see none there; NULL: never */
-	bool bgp;             /* means nothing with static routing */
-	const char *text;     /* what it is, one line, for manuals */
+	int phase;           /* 1 or 2 for algorithm sets, else 0 */
+	uint32_t minimum;    /* AWS's range of an option */
+	uint32_t maximum;    /* 0: none */
+	const char *choices; /* FIELD_TEXT options: "add|start", or NULL */
+	/* AWS's default as text, or NULL.  Of a set without an option: what
+	 * AWS's XML prints whatever the tunnel is set to. */
+	const char *fallback;
+	const char *source; /* where default and range come from */
+	bool hidden;        /* templates do not see it (sets never are) */
+	const char *none;   /* when they see none there; NULL: never */
+	bool bgp;           /* means nothing with static routing */
+	const char *text;   /* what it is, one line, for manuals */
 };
 
 /* The rows of struct connection and of struct tunnel, in the order in which

@@ -7,19 +7,20 @@ set -u
 # shellcheck disable=SC2016
 find cgwgen -name '*.[ch]' -o -name '*.def' | sort | xargs awk '
 	BEGIN {
-		count = split("base doc model read device template check " \
+		count = split("base doc model read write device template check " \
 			"render report cmd", names, " ")
 		# What each floor may include; every floor its own.
 		below["base"] = ""
 		below["doc"] = "base"
 		below["model"] = "base doc"
 		below["read"] = "base doc model"
+		below["write"] = "base doc model"
 		below["device"] = "base doc model read"
 		below["template"] = "base"
 		below["check"] = "base doc model read device template"
 		below["render"] = below["check"]
 		below["report"] = below["check"] " check render"
-		below["cmd"] = below["report"] " report"
+		below["cmd"] = below["report"] " report write"
 		library["libxml"] = "cgwgen/doc/xml.c"
 		library["yaml.h"] = "cgwgen/doc/yaml.c"
 		library["pcre2.h"] = "cgwgen/base/pattern.c"

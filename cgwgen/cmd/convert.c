@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: ISC */
+/* cgwgen convert: descriptors in another format.  Floor 7. */
+#include <string.h>
+
+#include "cmd/commands.h"
+#include "cmd/output.h"
+#include "cmd/session.h"
+#include "write/native.h"
+#include "write/xml.h"
+
+/* One run. */
+struct job {
+	struct output *output;
+	struct native_writer *writer;
+	/* AWS's XML for standard output or one file, until it is certain that
+	 * there is no other. */
+	struct rendered_file held;
+	size_t count;
+};
+
+static bool
+write_file(struct job *job, struct rendered_file *file, struct pos at,
+    struct diags *diags)
+{
+	const struct rendering rendering = { file, 1 };
+
+	return output_write(job->output, &rendering, at, diags);
+}
+
+/* ---- yaml, json ------------------------------------------------------- */
+
+static void
+add_native(struct session *session, struct connection *connection,
+    struct arena *arena, struct diags *diags, void *host)
+{
+	struct job *job = host;
+
+	(void)session;
+	if (native_writer_add(job->writer, connection, arena, diags))
+		job->count++;
+}
+
+static void
+convert_native(struct session *session, struct job *job, bool json)
+{
+	const struct settings *settings = session->settings;
+	const struct native_style style = { .json = json,
+		.secrets = settings->show_secrets,
+		.complete = settings->complete };
+	struct rendered_file file = { .name = json ? "connections.json"
+						   : "connections.yaml",
+		.mode = 0600 };
+
+	job->writer = native_writer_new(&style);
+	session_run(session, add_native, job);
+	/* Of nothing but errors nothing is written. */
+	if (job->count != 0 || session->report.counts[SEVERITY_ERROR] == 0) {
+		native_writer_end(job->writer, &file.output.text);
+		write_file(job, &file, NOWHERE, session->diags);
+	}
+	buf_free(&file.output.text);
+	native_writer_free(job->writer);
+}
+
+static void
+convert_yaml(struct session *session, struct job *job)
+{
+	convert_native(session, job, false);
+}
+
+static void
+convert_json(struct session *session, struct job *job)
+{
+	convert_native(session, job, true);
+}
+
+/* ---- xml -------------------------------------------------------------- */
+
+/* Keeps the first document; a second one is an error, once. */
+static void
+hold(struct session *session, struct job *job, struct rendered_file *file,
+    const struct connection *connection, struct diags *diags)
+{
+	if (++job->count == 1) {
+		job->held = *file;
+		job->held.name = arena_string(session->arena, file->name);
+		file->output.text = (struct buf){ .data = NULL };
+	} else if (job->count == 2) {
+		diag(diags, RULE_DOCUMENT_ONE, connection->id.at,
+		    "this is the second connection, and %s takes one XML "
+		    "document; nothing is written",
+		    session->settings->output != NULL
+			? diag_quote(diags, session->settings->output)
+			: "standard output");
+	}
+}
+
+static void
+add_xml(struct session *session, struct connection *connection,
+    struct arena *arena, struct diags *diags, void *host)
+{
+	struct rendered_file file = { .mode = 0600 };
+	struct job *job = host;
+
+	if (xml_write(connection, session->settings->show_secrets, arena, diags,
+		&file.output.text)) {
+		file.name = arena_printf(arena, "%s.xml", connection->id.text);
+		if (output_is_directory(job->output))
+			write_file(job, &file, connection->id.at, diags);
+		else
+			hold(session, job, &file, connection, diags);
+	}
+	buf_free(&file.output.text);
+}
+
+static void
+convert_xml(struct session *session, struct job *job)
+{
+	session_run(session, add_xml, job);
+	if (job->count == 1)
+		write_file(job, &job->held, NOWHERE, session->diags);
+	buf_free(&job->held.output.text);
+}
+
+/* ---- the command ------------------------------------------------------ */
+
+static const struct target {
+	const char *name;
+	void (*convert)(struct session *session, struct job *job);
+} targets[] = {
+	{ "yaml", convert_yaml },
+	{ "json", convert_json },
+	{ "xml", convert_xml },
+};
+
+static const struct target *
+find_target(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
+		if (strcmp(targets[i].name, name) == 0)
+			return &targets[i];
+	return NULL;
+}
+
+int
+cmd_convert(const struct settings *settings)
+{
+	const struct target *target;
+	struct job job = { .output = NULL };
+	struct session session;
+	int status;
+
+	if (settings->to == NULL)
+		return usage_error(
+		    "convert", "no format: --to is yaml, json or xml");
+	target = find_target(settings->to);
+	if (target == NULL)
+		return usage_error("convert", "--to is yaml, json or xml");
+	if (settings->complete && target->convert == convert_xml)
+		return usage_error("convert",
+		    "--complete is for yaml and json: the XML is complete");
+	if (settings->operand_count == 0)
+		return usage_error(
+		    "convert", "no descriptor; use - for standard input");
+	if (session_open(&session, settings, stderr)) {
+		job.output = output_open(settings->output, 1, 1, session.diags);
+		if (job.output != NULL)
+			target->convert(&session, &job);
+	}
+	status = session_close(&session);
+	output_close(job.output);
+	return status;
+}
