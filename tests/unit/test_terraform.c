@@ -120,7 +120,209 @@ assert_at(const struct value *value, const char *text)
 #define STATE "{'version':4,'terraform_version':'1.11.4','resources':["
 #define ATTRIBUTES(text)                                                       \
 	STATE "{" CONNECTION ",'instances':[{'attributes':{" text "}}]}]}"
-#define TUNNEL(n, text) "'tunnel" #n "_" text
+
+/* ---- the documents ---------------------------------------------------- */
+
+/* clang-format off */
+#define PLANNED \
+	"{'format_version':'1.2','planned_values':{'root_module':" \
+	"{'resources':["
+#define OF(type, name, rest) \
+	"{'address':'" type "." name "','mode':'managed','type':'" type \
+	"','name':'" name "'," rest "}"
+#define VPN "aws_vpn_connection"
+#define VPN_ROUTE "aws_vpn_connection_route"
+
+static const char plan_unset[] = ATTRIBUTES(
+	"'id':'vpn-1','transit_gateway_id':'','core_network_arn':null,"
+	"'tunnel1_dpd_timeout_seconds':0,'tunnel1_dpd_timeout_action':'',"
+	"'tunnel1_ike_versions':[],'tunnel1_bgp_holdtime':0,"
+	"'tunnel1_phase1_encryption_algorithms':null,"
+	"'tunnel1_rekey_fuzz_percentage':0,'tunnel1_replay_window_size':0,"
+	"'tunnel1_enable_tunnel_lifecycle_control':false,"
+	"'tunnel1_startup_action':'start'");
+
+static const char plan_later[] = PLANNED
+	OF(VPN, "a", "'values':{'type':'ipsec.1','vpn_gateway_id':null,"
+		"'tunnel1_inside_cidr':'169.254.33.0/30',"
+		"'tunnel1_phase1_dh_group_numbers':[14]}")
+	"]}},'resource_changes':["
+	OF(VPN, "a", "'change':{'actions':['create'],'after_unknown':{"
+		"'id':true,'customer_gateway_id':true,"
+		"'transit_gateway_id':true,'static_routes_only':true,"
+		"'tags':{'Name':true},'tunnel1_address':true,"
+		"'tunnel1_bgp_asn':true,'tunnel1_cgw_inside_address':true,"
+		"'tunnel1_vgw_inside_address':true,"
+		"'tunnel1_log_options':[{'cloudwatch_log_options':"
+		"[{'log_group_arn':true}]}],"
+		"'tunnel1_phase1_dh_group_numbers':[false,true],"
+		"'tunnel1_phase2_lifetime_seconds':true,"
+		"'tunnel2_inside_cidr':true,'tunnel2_preshared_key':true,"
+		"'tunnel2_cgw_inside_address':true}}")
+	"]}";
+
+static const char plan_unmarked[] = PLANNED
+	OF(VPN, "a", "'values':{'type':'ipsec.1',"
+		"'tunnel1_startup_action':null}")
+	"]}}}";
+
+static const char plan_changes[] =
+	"{'format_version':'1.2','resource_changes':["
+	OF(VPN, "gone", "'change':{'actions':['delete'],'after':null,"
+		"'before':{'id':'vpn-1'}}") ","
+	OF(VPN, "new", "'index':'k','change':{'actions':['delete','create'],"
+		"'after':{'type':'ipsec.1'},'after_unknown':{'id':true}}") ","
+	OF(VPN, "new", "'index':'k','deposed':'0badcafe','change':{'actions':"
+		"['delete'],'after':{'id':'vpn-2'}}")
+	"]}";
+
+#define WITH_XML(action) PLANNED \
+	OF(VPN, "a", "'values':{'id':'vpn-1','type':'ipsec.1'," \
+		"'tunnel1_phase1_lifetime_seconds':3600," \
+		"'customer_gateway_configuration':" \
+		"'<vpn_connection id=\\'vpn-1\\'><ipsec_tunnel><ike>" \
+		"<lifetime>900</lifetime></ike></ipsec_tunnel>" \
+		"</vpn_connection>'}") \
+	"]}},'resource_changes':[" \
+	OF(VPN, "a", "'change':{'actions':['" action "']," \
+		"'after_unknown':{}}") \
+	"]}"
+
+/* What references are followed through. */
+#define CALLED(expression, config) \
+	"'configuration':{'root_module':{'resources':[" \
+	"{'address':'aws_vpn_connection.a','for_each_expression':" \
+	"{'references':['aws_customer_gateway.many']},'expressions':" \
+	"{'customer_gateway_id':{'references':[" expression "]}}}," \
+	"{'address':'aws_thing.t','expressions':{'cgw':{'references':" \
+	"['aws_customer_gateway.one.id']}}}]," \
+	"'module_calls':{" config "}}}"
+#define INSTANCES \
+	"{'mode':'managed','type':'aws_vpn_connection','name':'a'," \
+	"'index':'k','values':{'type':'ipsec.1'}}," \
+	"{'mode':'managed','type':'aws_customer_gateway','name':'many'," \
+	"'index':'k','values':{}}," \
+	"{'mode':'managed','type':'aws_customer_gateway','name':'many'," \
+	"'index':'l','values':{}}," \
+	OF("aws_vpn_gateway", "v", "'values':{}") "," \
+	OF("aws_customer_gateway", "one", "'values':{}")
+#define INNER(address) "{'address':'" address "','resources':[" \
+	"{'mode':'managed','type':'aws_customer_gateway','name':'in'," \
+	"'values':{}}]}"
+#define MODULES "'child_modules':[" INNER("module.m[\\'k\\']") "," \
+	INNER("module.m[\\'l\\']") "," INNER("module.n[0]") "]"
+#define MODULE \
+	"'module':{'outputs':{'id':{'expression':{'references':" \
+	"['aws_customer_gateway.in.id']}},'asn':{'expression':" \
+	"{'references':['aws_customer_gateway.in.bgp_asn']}}," \
+	"'local':{'expression':{'references':['local.x']}}," \
+	"'loop':{'expression':{'references':['module.self.loop']}}}," \
+	"'module_calls':{'self':{'module':{'outputs':{'loop':{'expression':" \
+	"{'references':['var.a']}}}},'expressions':{'a':{'references':" \
+	"['module.self.loop','module.self.loop.x','module.self.loop[0]']}}}}}"
+#define CONFIG \
+	"'m':{'for_each_expression':{}," MODULE "}," \
+	"'n':{'count_expression':{}," MODULE "}"
+
+/* What a reference leads to; NULL: that cannot be told. */
+static const struct {
+	const char *references;
+	const char *label;
+} references[] = {
+	{ "'aws_customer_gateway.one.id','aws_customer_gateway.one'",
+	  "aws_customer_gateway.one" },
+	{ "'aws_customer_gateway.one'", "aws_customer_gateway.one" },
+	{ "'aws_customer_gateway.one.bgp_asn'", NULL },
+	{ "'aws_customer_gateway.many[\\'l\\'].id',"
+	  "'aws_customer_gateway.many[\\'l\\']','aws_customer_gateway.many'",
+	  "aws_customer_gateway.many[\"l\"]" },
+	{ "'aws_customer_gateway.many','each.key'",
+	  "aws_customer_gateway.many[\"k\"]" },
+	{ "'each.value.id','each.value'", "aws_customer_gateway.many[\"k\"]" },
+	{ "'aws_customer_gateway.many'", NULL },
+	{ "'aws_customer_gateway.many[\\'z\\'].id'", NULL },
+	{ "'aws_customer_gateway.one.id',"
+	  "'aws_customer_gateway.many[\\'k\\'].id'", NULL },
+	{ "'aws_customer_gateway.one.id','aws_customer_gateway.none.id'",
+	  "aws_customer_gateway.one" },
+	{ "'aws_customer_gateway.one.id','aws_vpn_gateway.v.id'",
+	  "aws_customer_gateway.one" },
+	{ "'aws_customer_gateway.one.id','local.other'", NULL },
+	{ "'aws_customer_gateway.one.id','var.create'",
+	  "aws_customer_gateway.one" },
+	{ "'aws_thing.t.cgw','aws_thing.t'", "aws_customer_gateway.one" },
+	{ "'aws_thing.t.other'", NULL },
+	{ "'aws_thing.unknown.id'", NULL },
+	{ "'data.aws_customer_gateway.one.id'", NULL },
+	{ "'module.m[\\'l\\'].id','module.m[\\'l\\']'",
+	  "module.m[\"l\"].aws_customer_gateway.in" },
+	{ "'module.m.id','each.key'",
+	  "module.m[\"k\"].aws_customer_gateway.in" },
+	{ "'module.n.id'", "module.n[0].aws_customer_gateway.in" },
+	{ "'module.m.id'", NULL },
+	{ "'module.m[\\'k\\'].asn'", NULL },
+	{ "'module.m[\\'k\\'].local'", NULL },
+	{ "'module.m[\\'k\\'].loop'", NULL },
+	{ "'module.m[\\'k\\'].nothing'", NULL },
+	{ "'module.m[\\'k\\']'", NULL },
+	{ "'module.none.id'", NULL },
+	{ "'module.m[\\'k'", NULL },
+	{ "'module.'", NULL },
+	{ "'aws_customer_gateway'", NULL },
+	{ "'aws_customer_gateway.'", NULL },
+	{ "'.','[','','x.y[0'", NULL },
+	{ "1,{},['aws_customer_gateway.one.id']", NULL },
+	{ "", NULL },
+};
+
+static const char plan_routes[] = PLANNED
+	OF(VPN, "a", "'values':{'type':'ipsec.1'}") ","
+	OF(VPN, "b", "'values':{'id':'vpn-b','routes':["
+		"{'destination_cidr_block':'192.168.1.0/24',"
+		"'source':'Static','state':'available'},"
+		"{'destination_cidr_block':'192.168.2.0/24',"
+		"'state':'deleted'}]}") ","
+	OF(VPN_ROUTE, "id", "'values':{'vpn_connection_id':'vpn-b',"
+		"'destination_cidr_block':'192.168.3.0/24'}") ","
+	OF(VPN_ROUTE, "ref", "'values':{"
+		"'destination_cidr_block':'192.168.4.0/24'}") ","
+	OF(VPN_ROUTE, "lost", "'values':{"
+		"'destination_cidr_block':'192.168.5.0/24'}") ","
+	OF(VPN_ROUTE, "later", "'values':{'vpn_connection_id':'vpn-b'}")
+	"]}},'configuration':{'root_module':{'resources':["
+	"{'address':'aws_vpn_connection_route.ref','expressions':"
+	"{'vpn_connection_id':{'references':['aws_vpn_connection.a.id']}}}"
+	"]}}}";
+
+static const char plan_secrets[] =
+	"{'format_version':'1.2','variables':{'a':{'value':"
+	"{'deep':['S3cret']}}},\n'planned_values':{'outputs':{'o':"
+	"{'sensitive':true,'value':['S3cret']}},\n'root_module':{'resources':["
+	OF(VPN, "a", "'values':{'id':'plain',"
+		"'tags':{'Name':'S3cret','b':'clear'},\n"
+		"'l':[{'x':'plain'},{'x':'S3cret'}]},'sensitive_values':"
+		"{'tags':{'Name':true},'l':[{},{'x':true}]}")
+	"]}},\n'resource_changes':[{'change':{'before':{'a':'S3cret'},"
+	"'before_sensitive':true,'after':{'a':'S3cret'},"
+	"'after_sensitive':{'a':true}}}],\n"
+	"'configuration':{'root_module':{'resources':[{'expressions':"
+	"{'x':{'constant_value':'S3cret'}}}],'variables':{'v':"
+	"{'default':{'k':'S3cret'}}}}}}";
+static const char state_secrets[] = STATE "{" CONNECTION
+	",'instances':[{'attributes':{'id':'vpn-1',\n"
+	"'tags':{'Name':'S3cret'}},\n'sensitive_attributes':"
+	"[[{'type':'get_attr','value':'tags'},{'type':'index',"
+	"'value':'Name'}],[],1]}]}],'outputs':{'o':{'value':'S3cret',"
+	"'sensitive':true}}}";
+
+static const char plan_whole[] = PLANNED INSTANCES "]," MODULES "}},"
+	"'resource_changes':["
+	OF(VPN, "a", "'index':'k','change':{'actions':['update'],"
+		"'after_unknown':{'tags':{'Name':true}},"
+		"'after_sensitive':{'x':[true]}}")
+	"],'prior_state':{'values':{'root_module':{}}},"
+	CALLED("'module.m.id','each.key'", CONFIG) "}";
+/* clang-format on */
 
 /* ---- what a document is ----------------------------------------------- */
 
@@ -186,8 +388,8 @@ state_file_is_read(void **state)
 	    "'instances':'odd'}]}";
 	static const char *const labels[] = {
 		"module.site[\"hq\"].module.vpn.aws_vpn_connection.a[0]",
-		"module.site[\"hq\"].module.vpn.aws_vpn_connection.a"
-		"[\"x\\\"$${y}\"]",
+		("module.site[\"hq\"].module.vpn.aws_vpn_connection.a"
+		 "[\"x\\\"$${y}\"]"),
 		"aws_vpn_connection.a"
 	};
 	struct trial t = try_one(text);
@@ -215,17 +417,7 @@ state_file_is_read(void **state)
 static void
 unset_is_not_zero(void **state)
 {
-	static const char text[] = ATTRIBUTES(
-	    "'id':'vpn-1','transit_gateway_id':'',"
-	    "'core_network_arn':null," TUNNEL(1, "dpd_timeout_seconds':0,")
-		TUNNEL(1, "dpd_timeout_action':'',")
-		    TUNNEL(1, "ike_versions':[],") TUNNEL(1, "bgp_holdtime':0,")
-			TUNNEL(1, "phase1_encryption_algorithms':null,")
-			    TUNNEL(1, "rekey_fuzz_percentage':0,")
-				TUNNEL(1, "replay_window_size':0,") TUNNEL(1,
-				    "enable_tunnel_lifecycle_control':false,")
-				    TUNNEL(1, "startup_action':'start'"));
-	struct trial t = try_one(text);
+	struct trial t = try_one(plan_unset);
 	struct connection *c;
 	const struct tunnel *tunnel;
 
@@ -251,7 +443,7 @@ unset_is_not_zero(void **state)
 	assert_int_equal(found_any(&t), 0);
 	end(&t);
 	/* An old provider: nobody knows what the options are. */
-	t = try_one(ATTRIBUTES("'id':'vpn-1'," TUNNEL(1, "inside_cidr':''")));
+	t = try_one(ATTRIBUTES("'id':'vpn-1','tunnel1_inside_cidr':''"));
 	assert_false(t.connections[0]->has_options);
 	connection_complete(t.connections[0], false);
 	assert_int_equal(
@@ -353,63 +545,10 @@ ends_are_found_by_id(void **state)
 
 /* ---- plans ------------------------------------------------------------ */
 
-#define PLANNED                                                                \
-	"{'format_version':'1.2','planned_values':{'root_module':"             \
-	"{'resources':["
-#define OF(type, name, rest)                                                   \
-	"{'address':'" type "." name "','mode':'managed','type':'" type        \
-	"','name':'" name "'," rest "}"
-
 static void
 what_comes_later_is_not_missing(void **state)
 {
-	static const char text[] = PLANNED OF("aws_vpn_connection", "a",
-	    "'values':{'type':'ipsec.1','vpn_gateway_id':null,"
-	    "'tunnel1_inside_cidr':'169.254.33.0/30',"
-	    "'tunnel1_phase1_dh_group_numbers':[14]}") "]}},"
-						       "'resource_changes':"
-						       "[" OF(
-							   "aws_vpn_connection",
-							   "a",
-							   "'change':{'actions'"
-							   ":['create'],'after_"
-							   "unknown':{'id':"
-							   "true,"
-							   "'customer_gateway_"
-							   "id':true,'transit_"
-							   "gateway_id':true,"
-							   "'static_routes_"
-							   "only':true,'tags':{"
-							   "'Name':true},"
-							   "'tunnel1_address':"
-							   "true,'tunnel1_bgp_"
-							   "asn':true,"
-							   "'tunnel1_cgw_"
-							   "inside_address':"
-							   "true,"
-							   "'tunnel1_vgw_"
-							   "inside_address':"
-							   "true,"
-							   "'tunnel1_log_"
-							   "options':[{'"
-							   "cloudwatch_log_"
-							   "options':"
-							   "[{'log_group_arn':"
-							   "true}]}],"
-							   "'tunnel1_phase1_dh_"
-							   "group_numbers':["
-							   "false,true],"
-							   "'tunnel1_phase2_"
-							   "lifetime_seconds':"
-							   "true,"
-							   "'tunnel2_inside_"
-							   "cidr':true,'"
-							   "tunnel2_preshared_"
-							   "key':true,"
-							   "'tunnel2_cgw_"
-							   "inside_address':"
-							   "true}}") "]}";
-	struct trial t = try_one(text);
+	struct trial t = try_one(plan_later);
 	const struct connection *c = t.connections[0];
 	const struct tunnel *one = &c->tunnels[0], *two = &c->tunnels[1];
 	const struct value *later[] = { &c->id, &c->customer_gateway_id,
@@ -441,9 +580,7 @@ what_comes_later_is_not_missing(void **state)
 static void
 computed_comes_later(void **state)
 {
-	static const char text[] = PLANNED OF("aws_vpn_connection", "a",
-	    "'values':{'type':'ipsec.1','tunnel1_startup_action':null}") "]}}}";
-	struct trial t = try_one(text);
+	struct trial t = try_one(plan_unmarked);
 	const struct connection *c = t.connections[0];
 
 	(void)state;
@@ -460,20 +597,7 @@ computed_comes_later(void **state)
 static void
 deleted_is_not_there(void **state)
 {
-	static const char
-	    text
-		[] =
-		    "{'format_version':'1.2','resource_changes':[" OF(
-			"aws_vpn_connection", "gone",
-			"'change':{'actions':['delete'],'after':null,"
-			"'before':{'id':'vpn-1'}}") "," OF("aws_vpn_connection",
-			"new",
-			"'index':'k','change':{'actions':['delete','create'],"
-			"'after':{'type':'ipsec.1'},'after_unknown':{'id':true}"
-			"}") "," OF("aws_vpn_connection", "new",
-			"'index':'k','deposed':'0badcafe','change':{'actions':"
-			"['delete'],'after':{'id':'vpn-2'}}") "]}";
-	struct trial t = try_one(text);
+	struct trial t = try_one(plan_changes);
 
 	(void)state;
 	assert_int_equal(t.count, 1);
@@ -482,19 +606,6 @@ deleted_is_not_there(void **state)
 	assert_int_equal(t.connections[0]->id.origin, ORIGIN_LATER);
 	end(&t);
 }
-
-#define XML                                                                    \
-	"'customer_gateway_configuration':'<vpn_connection id=\\'vpn-1\\'>"    \
-	"<ipsec_tunnel><ike><lifetime>900</lifetime></ike></ipsec_tunnel>"     \
-	"</vpn_connection>'"
-#define WITH_XML(action)                                                       \
-	PLANNED OF("aws_vpn_connection", "a",                                  \
-	    "'values':{'id':'vpn-1','tunnel1_phase1_lifetime_seconds':3600,"   \
-	    "'type':'ipsec.1'," XML                                            \
-	    "}") "]}},"                                                        \
-		 "'resource_changes':[" OF("aws_vpn_connection", "a",          \
-		     "'change':{'actions':['" action                           \
-		     "'],'after_unknown':{}}") "]}"
 
 /* In a plan that changes a connection its XML is the one of before. */
 static void
@@ -517,99 +628,6 @@ old_xml_is_passed_over(void **state)
 }
 
 /* ---- references ------------------------------------------------------- */
-
-#define CALLED(expression, config)                                             \
-	"'configuration':{'root_module':{'resources':["                        \
-	"{'address':'aws_vpn_connection.a','for_each_expression':"             \
-	"{'references':['aws_customer_gateway.many']},'expressions':"          \
-	"{'customer_gateway_id':{'references':[" expression "]}}},"            \
-	"{'address':'aws_thing.t','expressions':{'cgw':{'references':"         \
-	"['aws_customer_gateway.one.id']}}}"                                   \
-	"],'module_calls':{" config "}}}"
-
-#define INSTANCES                                                              \
-	"{'address':'x','mode':'managed','type':'aws_vpn_connection',"         \
-	"'name':'a','index':'k','values':{'type':'ipsec.1'}},"                 \
-	"{'address':'x','mode':'managed','type':'aws_customer_gateway',"       \
-	"'name':'many','index':'k','values':{}},"                              \
-	"{'address':'x','mode':'managed','type':'aws_customer_gateway',"       \
-	"'name':'many','index':'l','values':{}}," OF("aws_vpn_gateway", "v",   \
-	    "'values':{}") "," OF("aws_customer_gateway", "one",               \
-	    "'values':{}")
-
-#define MODULES                                                                \
-	"'child_modules':[{'address':'module.m[\\'k\\']','resources':["        \
-	"{'mode':'managed','type':'aws_customer_gateway','name':'in',"         \
-	"'values':{}}]},{'address':'module.m[\\'l\\']','resources':["          \
-	"{'mode':'managed','type':'aws_customer_gateway','name':'in',"         \
-	"'values':{}}]},{'address':'module.n[0]','resources':["                \
-	"{'mode':'managed','type':'aws_customer_gateway','name':'in',"         \
-	"'values':{}}]}]"
-
-#define MODULE                                                                 \
-	"'module':{'outputs':{'id':{'expression':{'references':"               \
-	"['aws_customer_gateway.in.id']}},'asn':{'expression':"                \
-	"{'references':['aws_customer_gateway.in.bgp_asn']}},"                 \
-	"'local':{'expression':{'references':['local.x']}},"                   \
-	"'loop':{'expression':{'references':['module.self.loop']}}},"          \
-	"'module_calls':{'self':{'module':{'outputs':{'loop':{'expression':"   \
-	"{'references':['var.a']}}}},'expressions':{'a':{'references':"        \
-	"['module.self.loop','module.self.loop.x','module.self.loop[0]']}}}}}"
-#define CONFIG                                                                 \
-	"'m':{'for_each_expression':{}," MODULE "},"                           \
-	"'n':{'count_expression':{}," MODULE "}"
-
-/* What a reference leads to; NULL: that cannot be told. */
-static const struct {
-	const char *references;
-	const char *label;
-} references[] = {
-	{ "'aws_customer_gateway.one.id','aws_customer_gateway.one'",
-	    "aws_customer_gateway.one" },
-	{ "'aws_customer_gateway.one'", "aws_customer_gateway.one" },
-	{ "'aws_customer_gateway.one.bgp_asn'", NULL },
-	{ "'aws_customer_gateway.many[\\'l\\'].id',"
-	  "'aws_customer_gateway.many[\\'l\\']','aws_customer_gateway.many'",
-	    "aws_customer_gateway.many[\"l\"]" },
-	{ "'aws_customer_gateway.many','each.key'",
-	    "aws_customer_gateway.many[\"k\"]" },
-	{ "'each.value.id','each.value'", "aws_customer_gateway.many[\"k\"]" },
-	{ "'aws_customer_gateway.many'", NULL },
-	{ "'aws_customer_gateway.many[\\'z\\'].id'", NULL },
-	{ "'aws_customer_gateway.one.id','aws_customer_gateway.many[\\'k\\']."
-	  "id'",
-	    NULL },
-	{ "'aws_customer_gateway.one.id','aws_customer_gateway.none.id'",
-	    "aws_customer_gateway.one" },
-	{ "'aws_customer_gateway.one.id','aws_vpn_gateway.v.id'",
-	    "aws_customer_gateway.one" },
-	{ "'aws_customer_gateway.one.id','local.other'", NULL },
-	{ "'aws_customer_gateway.one.id','var.create'",
-	    "aws_customer_gateway.one" },
-	{ "'aws_thing.t.cgw','aws_thing.t'", "aws_customer_gateway.one" },
-	{ "'aws_thing.t.other'", NULL },
-	{ "'aws_thing.unknown.id'", NULL },
-	{ "'data.aws_customer_gateway.one.id'", NULL },
-	{ "'module.m[\\'l\\'].id','module.m[\\'l\\']'",
-	    "module.m[\"l\"].aws_customer_gateway.in" },
-	{ "'module.m.id','each.key'",
-	    "module.m[\"k\"].aws_customer_gateway.in" },
-	{ "'module.n.id'", "module.n[0].aws_customer_gateway.in" },
-	{ "'module.m.id'", NULL },
-	{ "'module.m[\\'k\\'].asn'", NULL },
-	{ "'module.m[\\'k\\'].local'", NULL },
-	{ "'module.m[\\'k\\'].loop'", NULL },
-	{ "'module.m[\\'k\\'].nothing'", NULL },
-	{ "'module.m[\\'k\\']'", NULL },
-	{ "'module.none.id'", NULL },
-	{ "'module.m[\\'k'", NULL },
-	{ "'module.'", NULL },
-	{ "'aws_customer_gateway'", NULL },
-	{ "'aws_customer_gateway.'", NULL },
-	{ "'.','[','','x.y[0'", NULL },
-	{ "1,{},['aws_customer_gateway.one.id']", NULL },
-	{ "", NULL },
-};
 
 static void
 references_are_followed(void **state)
@@ -673,46 +691,7 @@ endless_references_end(void **state)
 static void
 routes_find_their_connection(void **state)
 {
-	static const char text[] = PLANNED OF("aws_vpn_connection", "a",
-	    "'values':{'type':'ipsec.1'}") "," OF("aws_vpn_connection", "b",
-	    "'values':{'id':'vpn-b','routes':[{'destination_cidr_block':"
-	    "'192.168.1.0/24','source':'Static','state':'available'},"
-	    "{'destination_cidr_block':'192.168.2.0/24',"
-	    "'state':'deleted'}]}") "," OF("aws_vpn_connection_route", "id",
-	    "'values':{'destination_cidr_block':'192.168.3.0/24',"
-	    "'vpn_connection_id':'vpn-b'}") "," OF("aws_vpn_connection_route",
-	    "ref",
-	    "'values':{'destination_cidr_block':'192.168.4.0/24'}") "," OF("aws"
-									   "_vp"
-									   "n_"
-									   "con"
-									   "nec"
-									   "tio"
-									   "n_"
-									   "rou"
-									   "te",
-	    "lost",
-	    "'values':{'destination_cidr_block':'192.168.5.0/24'}") "," OF("aws"
-									   "_vp"
-									   "n_"
-									   "con"
-									   "nec"
-									   "tio"
-									   "n_"
-									   "rou"
-									   "te",
-	    "later",
-	    "'values':{'vpn_connection_id':'vpn-b'}") "]}},"
-						      "'configuration':{'root_"
-						      "module':{'resources':["
-						      "{'address':'aws_vpn_"
-						      "connection_route.ref','"
-						      "expressions':"
-						      "{'vpn_connection_id':{'"
-						      "references':['aws_vpn_"
-						      "connection.a.id']}}}"
-						      "]}}}";
-	struct trial t = try_one(text);
+	struct trial t = try_one(plan_routes);
 	const struct connection *a = t.connections[0], *b = t.connections[1];
 
 	(void)state;
@@ -752,41 +731,7 @@ assert_hidden(const struct source *source, const char *words)
 static void
 what_is_sensitive_is_hidden(void **state)
 {
-	static const char plan[] = "{'format_version':'1.2','variables':{'a':{'"
-				   "value':"
-				   "{'deep':['S3cret']}}},\n'planned_values':{'"
-				   "outputs':{'o':"
-				   "{'sensitive':true,'value':['S3cret']}},\n'"
-				   "root_module':{"
-				   "'resources':[" OF("aws_vpn_connection", "a",
-				       "'values':{'id':'plain','tags':{'Name':'"
-				       "S3cret','b':'clear'},"
-				       "\n'l':[{'x':'plain'},{'x':'S3cret'}]},'"
-				       "sensitive_values':"
-				       "{'tags':{'Name':true},'l':[{},{'x':"
-				       "true}]}") "]}},\n"
-						  "'resource_changes':[{'"
-						  "change':{'before':{'a':'"
-						  "S3cret'},"
-						  "'before_sensitive':true,'"
-						  "after':{'a':'S3cret'},"
-						  "'after_sensitive':{'a':true}"
-						  "}}],\n"
-						  "'configuration':{'root_"
-						  "module':{'resources':[{'"
-						  "expressions':"
-						  "{'x':{'constant_value':'"
-						  "S3cret'}}}],'variables':{'v'"
-						  ":"
-						  "{'default':{'k':'S3cret'}}}}"
-						  "}}";
-	static const char stored[] =
-	    STATE "{" CONNECTION ",'instances':[{'attributes':{'id':'vpn-1',\n"
-		  "'tags':{'Name':'S3cret'}},\n'sensitive_attributes':"
-		  "[[{'type':'get_attr','value':'tags'},{'type':'index',"
-		  "'value':'Name'}],[],1]}]}],'outputs':{'o':{'value':'S3cret',"
-		  "'sensitive':true}}}";
-	struct trial t = try_two(plan, stored);
+	struct trial t = try_two(plan_secrets, state_secrets);
 	struct excerpt excerpt;
 
 	(void)state;
@@ -827,18 +772,6 @@ odd_marks_hide_more(void **state)
 static void
 broken_shapes_do_no_harm(void **state)
 {
-	static const char whole[] =
-	    PLANNED INSTANCES "]," MODULES "}},"
-			      "'resource_changes':[" OF("aws_vpn_connection",
-				  "a",
-				  "'index':'k','change':{'actions':['update'],'"
-				  "after_unknown':"
-				  "{'tags':{'Name':true}},'after_sensitive':{'"
-				  "x':[true]}}") "],"
-						 "'prior_state':{'values':{'"
-						 "root_module':{}}}," CALLED(
-						     "'module.m.id','each.key'",
-						     CONFIG) "}";
 	static const char *const others[] = { "null", "true", "7", "'x'", "[]",
 		"{}", "[[]]", "[{}]", "{'k':'x'}" };
 	struct arena *arena = arena_new();
@@ -846,22 +779,23 @@ broken_shapes_do_no_harm(void **state)
 	size_t i, j, k, depth;
 
 	(void)state;
-	for (i = 1; i < sizeof(whole) - 1; i++) {
+	for (i = 1; i < sizeof(plan_whole) - 1; i++) {
 		/* Where a value begins, and where it ends. */
-		if (whole[i - 1] != ':' && whole[i - 1] != '[')
+		if (plan_whole[i - 1] != ':' && plan_whole[i - 1] != '[')
 			continue;
-		for (j = i, depth = 0; whole[j] != '\0'; j++) {
-			if (strchr("[{", whole[j]) != NULL)
+		for (j = i, depth = 0; plan_whole[j] != '\0'; j++) {
+			if (strchr("[{", plan_whole[j]) != NULL)
 				depth++;
-			else if (strchr("]}", whole[j]) != NULL && depth-- == 0)
+			else if (strchr("]}", plan_whole[j]) != NULL &&
+				 depth-- == 0)
 				break;
-			else if (whole[j] == ',' && depth == 0)
+			else if (plan_whole[j] == ',' && depth == 0)
 				break;
 		}
 		for (k = 0; k < sizeof(others) / sizeof(others[0]); k++) {
 			struct source *source = document(
-			    "x", arena_printf(arena, "%.*s%s%s", (int)i, whole,
-				     others[k], whole + j));
+			    "x", arena_printf(arena, "%.*s%s%s", (int)i,
+				     plan_whole, others[k], plan_whole + j));
 			struct connection *connection;
 
 			t = (struct trial){ .inventory = inventory_new(NULL),
