@@ -27,4 +27,13 @@
 const struct node *yaml_read(
     const struct source *source, struct arena *arena, struct diags *diags);
 
+/*
+ * The same, but a value with a local tag ("!Name") is kept: it becomes a
+ * mapping of one member, whose name is the tag, at the tag's place, and whose
+ * value is what was tagged; see yaml_tag.h.  Tags on keys and other tags stay
+ * refused.
+ */
+const struct node *yaml_read_tagged(
+    const struct source *source, struct arena *arena, struct diags *diags);
+
 #endif
