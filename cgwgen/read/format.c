@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "read/cloudformation.h"
+
 static const char *const xml_words[] = { "vpn_connection", NULL };
 
 const struct input_format input_formats[] = {
@@ -11,6 +13,9 @@ const struct input_format input_formats[] = {
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "cloudformation", "a CloudFormation template, in YAML or JSON",
+	    cloudformation_words, cloudformation_matches,
+	    cloudformation_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

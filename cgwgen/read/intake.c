@@ -8,7 +8,9 @@
 #include "doc/json.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
+#include "doc/yaml_tag.h"
 #include "read/aws_xml.h"
+#include "read/cloudformation.h"
 #include "read/inventory.h"
 
 /* What follows a byte order mark and white space. */
@@ -32,8 +34,8 @@ intake_is_xml(const char *text)
 static const char *const secret_names[] = { "presharedkey", "psk", "secret",
 	"password", "customergatewayconfiguration", "token", "privatekey" };
 
-static bool
-is_secret_name(const char *name)
+bool
+intake_is_secret_name(const char *name)
 {
 	char plain[64];
 	size_t used = 0, i;
@@ -73,7 +75,7 @@ hide_secrets(struct source *source, const struct node *root)
 		/* An item of a list is under the list's name. */
 		for (up = node; up != NULL && up->name == NULL;)
 			up = up->parent;
-		if (up != NULL && is_secret_name(up->name))
+		if (up != NULL && intake_is_secret_name(up->name))
 			source_secret(source, node->pos.offset, node->end);
 	}
 }
@@ -206,15 +208,22 @@ take_xml(struct reading *reading, struct source *source,
 	return true;
 }
 
-static const struct node *
-read_tree(struct reading *reading, const struct source *source)
+const struct node *
+intake_tree(const struct source *source, bool tagged, struct arena *arena,
+    struct diags *diags)
 {
 	const char first = *beginning(source_text(source));
 
 	if (first == '{' || first == '[')
-		return json_read(
-		    source, INTAKE_LIMIT_NODES, reading->arena, reading->diags);
-	return yaml_read(source, reading->arena, reading->diags);
+		return json_read(source, INTAKE_LIMIT_NODES, arena, diags);
+	return tagged ? yaml_read_tagged(source, arena, diags)
+		      : yaml_read(source, arena, diags);
+}
+
+static bool
+may_have_tags(const struct input_format *format)
+{
+	return format != NULL && format->collect == cloudformation_collect;
 }
 
 static bool
@@ -222,25 +231,30 @@ take_tree(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking)
 {
 	struct document *document = document_new(reading, source);
+	const struct input_format *chosen;
 
-	document->root = read_tree(reading, source);
+	/* Until the format is known, tags are let through. */
+	document->root =
+	    intake_tree(source, true, reading->arena, reading->diags);
 	if (document->root == NULL) {
 		source_never_quote(source);
 		return false;
 	}
-	if (format == NULL) {
-		format = format_detect(document);
-	} else if (format->matches == NULL || !format->matches(document)) {
-		return refuse(reading, document, format);
-	}
-	if (format == NULL && looking != NULL) {
+	chosen = format != NULL ? format : format_detect(document);
+	if (chosen == NULL && looking != NULL) {
 		*looking = false;
 		return true;
 	}
-	if (format == NULL)
-		return refuse(reading, document, NULL);
+	if (!may_have_tags(chosen) &&
+	    !yaml_untagged(document->root, reading->diags)) {
+		source_never_quote(source);
+		return false;
+	}
+	if (chosen == NULL || chosen->matches == NULL ||
+	    !chosen->matches(document))
+		return refuse(reading, document, format);
 	hide_secrets(source, document->root);
-	format->collect(reading, document);
+	chosen->collect(reading, document);
 	return true;
 }
 

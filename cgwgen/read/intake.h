@@ -20,6 +20,14 @@
 bool intake(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking);
 
+/* JSON or YAML, by its first character, as a tree; NULL after findings.  With
+ * TAGGED local tags of YAML are kept. */
+const struct node *intake_tree(const struct source *source, bool tagged,
+    struct arena *arena, struct diags *diags);
+
+/* Whether NAME speaks of keys: "Tunnel1PreSharedKey", "vpn-psk". */
+bool intake_is_secret_name(const char *name);
+
 /* Whether the text begins as XML does. */
 bool intake_is_xml(const char *text);
 

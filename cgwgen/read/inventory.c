@@ -8,6 +8,7 @@
 #include "doc/text.h"
 #include "model/join.h"
 #include "read/aws_xml.h"
+#include "read/cfn_parameter.h"
 #include "read/intake.h"
 
 /* A growing array in the C heap; items are copied. */
@@ -38,6 +39,7 @@ struct inventory {
 	struct inventory_options options;
 	struct arena *arena;
 	struct aws_xml *aws_xml;
+	struct cfn_givens *parameters;
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
@@ -94,6 +96,28 @@ const struct inventory_options *
 inventory_options(const struct inventory *inventory)
 {
 	return &inventory->options;
+}
+
+bool
+inventory_read_parameters(struct inventory *inventory, struct diags *diags)
+{
+	inventory->parameters =
+	    cfn_givens_read(&inventory->options, inventory->arena, diags);
+	return inventory->parameters != NULL;
+}
+
+struct cfn_givens *
+inventory_parameters(const struct inventory *inventory)
+{
+	return inventory->parameters;
+}
+
+bool
+inventory_parameters_known(
+    const struct inventory *inventory, struct diags *diags)
+{
+	return inventory->parameters == NULL ||
+	       cfn_givens_known(inventory->parameters, diags);
 }
 
 struct arena *
