@@ -14,9 +14,9 @@
 static const struct command commands[] = {
 	{ "render", "DESCRIPTOR...",
 	    "Render device configurations from VPN connection descriptors",
-	    "dospIOFfDLMCqh", cmd_render },
+	    "dospIOFKkfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
-	    "IOFLMCqh", cmd_lint },
+	    "IOFKkLMCqh", cmd_lint },
 	{ "devices", "[list | show DEVICE...]",
 	    "List the devices, or show what one can do and takes", "DTCqh",
 	    cmd_devices },
