@@ -303,12 +303,15 @@ session_run(struct session *session, session_work *work, void *host)
 		waiting[i] = can_wait(session, settings->operands[i]);
 		if (!waiting[i])
 			take(session, settings->operands[i]);
+		else
+			session->expected++;
 	}
 	/* A misspelt parameter would leave its default in place. */
 	if (!inventory_parameters_known(session->inventory, session->diags)) {
 		arena_free(arena);
 		return;
 	}
+	session->expected += inventory_count(session->inventory);
 	for (i = 0; i < settings->operand_count; i++) {
 		if (!waiting[i])
 			continue;

@@ -16,6 +16,7 @@ struct reader {
 	const struct source *source;
 	const char *text; /* a NUL byte ends it, and there is no other */
 	const char *at;
+	const char *end;
 	struct arena *arena;
 	struct diags *diags;
 	struct node *root;
@@ -56,6 +57,12 @@ limit(struct reader *reader, const char *at, size_t count, const char *of)
 static void
 skip_space(struct reader *reader)
 {
+	static const char spaces[] = "        ";
+
+	/* Deep values stand behind many of them. */
+	while (
+	    reader->end - reader->at >= 8 && memcmp(reader->at, spaces, 8) == 0)
+		reader->at += 8;
 	while (*reader->at == ' ' || *reader->at == '\n' ||
 	       *reader->at == '\r' || *reader->at == '\t')
 		reader->at++;
@@ -163,7 +170,8 @@ bad_string(struct reader *reader, const char *start)
 static const char *
 read_string(struct reader *reader)
 {
-	const char *start = reader->at, *end = json_run_end(start + 1);
+	const char *start = reader->at,
+		   *end = json_run_end(start + 1, reader->end);
 
 	if (*end == '"') {
 		reader->at = end + 1;
@@ -174,7 +182,8 @@ read_string(struct reader *reader)
 		return NULL;
 	}
 	buf_clear(&reader->buf);
-	for (reader->at = start + 1;; end = json_run_end(reader->at)) {
+	for (reader->at = start + 1;;
+	     end = json_run_end(reader->at, reader->end)) {
 		buf_add(&reader->buf, reader->at, (size_t)(end - reader->at));
 		reader->at = end;
 		if (reader->buf.length > TEXT_LIMIT_VALUE) {
@@ -383,6 +392,7 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 	if (!text_check(source, diags))
 		return NULL;
 	reader.at = reader.text;
+	reader.end = reader.text + source_length(source);
 	if (strncmp(reader.at, "\xef\xbb\xbf", 3) == 0)
 		reader.at += 3;
 	while (good && state != STATE_DONE) {

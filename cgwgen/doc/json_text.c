@@ -27,7 +27,7 @@ json_place(const struct source *source, size_t start, size_t offset)
 	size_t length, size;
 
 	for (;;) {
-		end = json_run_end(at);
+		end = json_run_end(at, text + source_length(source));
 		if ((size_t)(end - at) > offset ||
 		    ((size_t)(end - at) == offset && *end != '\\'))
 			return (size_t)(at - text) + offset;
@@ -48,11 +48,11 @@ json_place(const struct source *source, size_t start, size_t offset)
 void
 json_write(struct buf *buf, const char *text)
 {
-	const char *end;
+	const char *end, *last = text + strlen(text);
 
 	buf_char(buf, '"');
 	for (;; text = end + 1) {
-		end = json_run_end(text);
+		end = json_run_end(text, last);
 		buf_add(buf, text, (size_t)(end - text));
 		if (*end == '\0')
 			break;

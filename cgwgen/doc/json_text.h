@@ -5,11 +5,37 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
-/* The first byte from AT on that ends a run: '"', '\' or a control. */
-static inline const char *
-json_run_end(const char *at)
+/* Whether one of eight bytes is BYTE: the highest bit of the first that is,
+ * and perhaps of later ones. */
+#define JSON_EACH 0x0101010101010101u
+#define JSON_HIGH 0x8080808080808080u
+
+static inline uint64_t
+json_has(uint64_t word, unsigned char byte)
 {
+	uint64_t zero = word ^ (JSON_EACH * byte);
+
+	return (zero - JSON_EACH) & ~zero & JSON_HIGH;
+}
+
+/*
+ * The first byte from AT on that ends a run: '"', '\' or a control, such as
+ * the NUL byte at END.  Eight bytes at a time, because descriptors are mostly
+ * long strings.
+ */
+static inline const char *
+json_run_end(const char *at, const char *end)
+{
+	uint64_t word;
+
+	for (; end - at >= 8; at += 8) {
+		memcpy(&word, at, sizeof(word));
+		if ((json_has(word, '"') | json_has(word, '\\') |
+			((word - JSON_EACH * 0x20) & ~word & JSON_HIGH)) != 0)
+			break;
+	}
 	while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
 		at++;
 	return at;

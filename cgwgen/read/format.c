@@ -4,15 +4,26 @@
 
 #include <string.h>
 
+#include "read/aws_cli.h"
 #include "read/cloudformation.h"
 
 static const char *const xml_words[] = { "vpn_connection", NULL };
+
+/* Parts of the names in kinds[] of aws_cli.c. */
+static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
+	"VpnGateway", "TransitGateway", "Vpcs", "RouteTables", "ClientVpn",
+	"virtualInterface", "virtualGateway", "directConnectGateway",
+	"connectionId", "VpnConcentrators", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "aws-cli",
+	    "an answer of the AWS CLI in JSON or YAML, such as that of "
+	    "describe-vpn-connections",
+	    aws_cli_words, aws_cli_matches, aws_cli_collect },
 	{ "cloudformation", "a CloudFormation template, in YAML or JSON",
 	    cloudformation_words, cloudformation_matches,
 	    cloudformation_collect },

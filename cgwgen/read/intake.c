@@ -28,6 +28,12 @@ intake_is_xml(const char *text)
 	return *beginning(text) == '<';
 }
 
+bool
+intake_is_json(const char *text)
+{
+	return *beginning(text) == '{' || *beginning(text) == '[';
+}
+
 /* ---- secrets ---------------------------------------------------------- */
 
 /* Parts of names, letters and digits alone, under which keys stand. */
@@ -52,31 +58,55 @@ intake_is_secret_name(const char *name)
 	return false;
 }
 
-/* The node that comes after NODE in the document, below ROOT. */
-static const struct node *
-following(const struct node *node, const struct node *root)
+/* Names that were judged: documents have few different ones. */
+struct judged {
+	const char *name;
+	bool secret;
+};
+#define JUDGED 256
+
+static bool
+judge(struct judged *cache, const char *name)
 {
-	if (node->first != NULL)
-		return node->first;
+	size_t length = strlen(name);
+	unsigned char first = (unsigned char)name[0],
+		      last = (unsigned char)name[length != 0 ? length - 1 : 0];
+	struct judged *slot =
+	    &cache[(length * 31 + first * 7u + last) % JUDGED];
+
+	if (slot->name == NULL || strcmp(slot->name, name) != 0)
+		*slot = (struct judged){ name, intake_is_secret_name(name) };
+	return slot->secret;
+}
+
+/* The node that comes behind NODE and all that is below it. */
+static const struct node *
+behind(const struct node *node, const struct node *root)
+{
 	while (node != root && node->next == NULL)
 		node = node->parent;
 	return node == root ? NULL : node->next;
 }
 
-/* Marks the text of every scalar under a name that speaks of keys. */
+/* Marks the text of every scalar under a name that speaks of keys, however
+ * deep below it. */
 static void
 hide_secrets(struct source *source, const struct node *root)
 {
-	const struct node *node, *up;
+	struct judged cache[JUDGED] = { { NULL, false } };
+	const struct node *node = root, *end = NULL;
+	bool hidden = false;
 
-	for (node = root; node != NULL; node = following(node, root)) {
-		if (node->kind != NODE_SCALAR)
-			continue;
-		/* An item of a list is under the list's name. */
-		for (up = node; up != NULL && up->name == NULL;)
-			up = up->parent;
-		if (up != NULL && intake_is_secret_name(up->name))
+	while (node != NULL) {
+		if (node == end)
+			hidden = false;
+		if (!hidden && node->name != NULL && judge(cache, node->name)) {
+			hidden = true;
+			end = behind(node, root);
+		}
+		if (hidden && node->kind == NODE_SCALAR)
 			source_secret(source, node->pos.offset, node->end);
+		node = node->first != NULL ? node->first : behind(node, root);
 	}
 }
 
@@ -212,9 +242,7 @@ const struct node *
 intake_tree(const struct source *source, bool tagged, struct arena *arena,
     struct diags *diags)
 {
-	const char first = *beginning(source_text(source));
-
-	if (first == '{' || first == '[')
+	if (intake_is_json(source_text(source)))
 		return json_read(source, INTAKE_LIMIT_NODES, arena, diags);
 	return tagged ? yaml_read_tagged(source, arena, diags)
 		      : yaml_read(source, arena, diags);

@@ -31,4 +31,7 @@ bool intake_is_secret_name(const char *name);
 /* Whether the text begins as XML does. */
 bool intake_is_xml(const char *text);
 
+/* Whether the text begins as JSON does; else it is read as YAML. */
+bool intake_is_json(const char *text);
+
 #endif
