@@ -266,18 +266,31 @@ find_end(struct reading *reading, const struct cfn_template *template,
 	    cfn_gateway_key(template, id->text, reading->arena));
 }
 
-/* What follows from a gateway that is not described here. */
+/* A tunnel's value that follows from END of a gateway: later where there is
+ * no gateway, unreadable where the gateway's is. */
+static void
+expect_end(struct value *value, const struct value *end, struct pos at)
+{
+	if (end == NULL)
+		cfn_later_value(value, at);
+	else if (value_missing(end) && end->text != NULL)
+		*value = *end;
+}
+
 static void
 expect_ends(struct connection *connection, struct tunnel *tunnel)
 {
-	bool bgp = !connection_is_static(connection);
+	const struct gateway *customer = connection->customer_gateway;
+	const struct gateway *aws = connection->aws_gateway;
 
-	if (connection->customer_gateway == NULL)
-		cfn_later_value(&tunnel->customer_outside_address, tunnel->at);
-	if (connection->customer_gateway == NULL && bgp)
-		cfn_later_value(&tunnel->customer_asn, tunnel->at);
-	if (connection->aws_gateway == NULL && bgp)
-		cfn_later_value(&tunnel->aws_asn, tunnel->at);
+	expect_end(&tunnel->customer_outside_address,
+	    customer != NULL ? &customer->ip_address : NULL, tunnel->at);
+	if (connection_is_static(connection))
+		return;
+	expect_end(&tunnel->customer_asn,
+	    customer != NULL ? &customer->asn : NULL, tunnel->at);
+	expect_end(
+	    &tunnel->aws_asn, aws != NULL ? &aws->asn : NULL, tunnel->at);
 }
 
 /* ---- tunnels ---------------------------------------------------------- */

@@ -55,6 +55,10 @@ struct node *cfn_length(
 struct node *cfn_if(
     struct cfn_run *, const struct node *node, const struct node *argument);
 
+/* Fn::Transform: a note that it is not expanded. */
+struct node *cfn_transform(
+    struct cfn_run *, const struct node *node, const struct node *argument);
+
 /*
  * Whether NODE calls a function: "Ref", "Fn::Join" or another "Fn::" as the
  * only key, or a tag.  Its name is then without "Fn::" and "!", and what it
@@ -62,6 +66,10 @@ struct node *cfn_if(
  */
 bool cfn_call(const struct node *node, const char **ret_name,
     const struct node **ret_argument);
+
+/* The value of the call NODE, which cfn_call() took apart. */
+struct node *cfn_call_value(struct cfn_run *run, const struct node *node,
+    const char *name, const struct node *argument);
 
 /* A node of KIND in the place of AT, without a parent. */
 struct node *cfn_new(

@@ -105,9 +105,10 @@ cfn_cidr(
 	/* What is then taken is nowhere described. */
 	if (texts[2] == NULL)
 		return cfn_later(run, node);
-	if (!cfn_number(texts[2], size, &bits) || size - bits < block.length)
+	if (!cfn_number(texts[2], size, &bits) || bits == 0 ||
+	    size - bits < block.length)
 		return cfn_refuse(run, RULE_CFN_FUNCTION, argument->last,
-		    "the bits of Fn::Cidr are not a number from 0 to %u",
+		    "the bits of Fn::Cidr are not a number from 1 to %u",
 		    size - block.length);
 	return networks(run, node, block, count, (uint8_t)(size - bits));
 }

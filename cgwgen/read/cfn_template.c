@@ -185,11 +185,11 @@ read_parameters(struct reading *reading, struct cfn_template *template)
 		    &template->parameters[i]);
 }
 
-/* An argument is visible to everyone on the machine. */
+/* An argument is visible to everyone on the machine: it is not used. */
 static void
-refuse_keys(struct reading *reading, const struct cfn_template *template)
+refuse_keys(struct reading *reading, struct cfn_template *template)
 {
-	const struct cfn_parameter *parameter;
+	struct cfn_parameter *parameter;
 	struct finding finding = { .rule = RULE_OPTION_VALUE,
 		.severity = SEVERITY_ERROR };
 	size_t i;
@@ -200,6 +200,7 @@ refuse_keys(struct reading *reading, const struct cfn_template *template)
 		    (!parameter->no_echo && !parameter->key))
 			continue;
 		cfn_given_hide(parameter->given);
+		parameter->value = NULL;
 		finding.at = parameter->given->at;
 		finding.message = arena_printf(reading->arena,
 		    "parameter '%s' %s; an argument is visible to everyone "
@@ -247,6 +248,20 @@ find_transforms(struct reading *reading, struct cfn_template *template)
 	}
 }
 
+static void
+note_loop(struct reading *reading, struct cfn_template *template,
+    const struct node *member)
+{
+	struct node at = *member;
+
+	template->open = true;
+	at.pos = member->name_pos;
+	bind_complain(reading, RULE_CFN_TRANSFORM, &at,
+	    "the template has %s, which is not expanded here; what it would "
+	    "make is not seen",
+	    diag_quote(reading->diags, member->name));
+}
+
 /* Loops and macros among the members of sections. */
 static void
 find_loops(struct reading *reading, struct cfn_template *template)
@@ -257,13 +272,8 @@ find_loops(struct reading *reading, struct cfn_template *template)
 	for (section = 0; section < CFN_SECTIONS; section++)
 		for (i = 0; i < template->sections[section].count; i++) {
 			member = template->sections[section].members[i];
-			if (strncmp(member->name, "Fn::", 4) != 0)
-				continue;
-			template->open = true;
-			bind_complain(reading, RULE_CFN_TRANSFORM, member,
-			    "the template has %s, which is not expanded here; "
-			    "what it would make is not seen",
-			    diag_quote(reading->diags, member->name));
+			if (strncmp(member->name, "Fn::", 4) == 0)
+				note_loop(reading, template, member);
 		}
 }
 
