@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "read/cfn_function.h"
+#include "read/inventory.h"
 
 /* CloudFormation takes 2 to 10 conditions in Fn::And and Fn::Or. */
 #define LEAST 2
@@ -166,12 +167,28 @@ unknown_condition(struct cfn_run *run, const char *name, const struct node *at)
 static enum cfn_truth
 judge(struct cfn_run *run, const struct node *condition)
 {
+	struct arena *scratch = inventory_scratch(run->reading->inventory);
+	struct reading reading = *run->reading;
 	struct cfn_run inner = { .template = run->template,
-		.reading = run->reading,
+		.reading = &reading,
 		.conditions = run->conditions + 1,
 		.judging = true };
+	enum cfn_truth truth;
 
-	return truth_of(&inner, condition);
+	/* Conditions within a condition share its limits and its memory. */
+	reading.arena = scratch;
+	if (run->judging) {
+		inner.nodes = run->nodes;
+		inner.bytes = run->bytes;
+	}
+	truth = truth_of(&inner, condition);
+	if (run->judging) {
+		run->nodes = inner.nodes;
+		run->bytes = inner.bytes;
+	} else {
+		arena_reset(scratch);
+	}
+	return truth;
 }
 
 enum cfn_truth

@@ -15,6 +15,8 @@
 /* AWS makes two tunnels, whatever is specified. */
 #define TUNNELS 2
 #define LIMIT_TUNNELS 64
+/* So many unknown properties of a template are told. */
+#define LIMIT_UNKNOWN 20
 #define SPECIFICATIONS "VpnTunnelOptionsSpecifications"
 
 /* ---- properties ------------------------------------------------------- */
@@ -158,13 +160,15 @@ static void
 hide_behind(struct source *source, const struct node *node)
 {
 	size_t start = node->name_pos.offset + strlen(node->name);
+	const char *text = source_text(source), *end;
 
-	source_secret(
-	    source, start, start + strcspn(source_text(source) + start, "\n"));
+	end = memchr(text + start, '\n', source_length(source) - start);
+	source_secret(source, start,
+	    end != NULL ? (size_t)(end - text) : source_length(source));
 }
 
 static void
-refuse_name(struct reading *reading, const struct cfn_template *template,
+refuse_name(struct reading *reading, struct cfn_template *template,
     const struct node *node, const char *nearest)
 {
 	struct node at = *node;
@@ -181,7 +185,7 @@ refuse_name(struct reading *reading, const struct cfn_template *template,
 /* CloudFormation refuses a property that it does not know, and tells capital
  * letters from small ones. */
 static void
-check_names(struct reading *reading, const struct cfn_template *template,
+check_names(struct reading *reading, struct cfn_template *template,
     const struct field *fields, size_t count, const struct node *values,
     const char *const *others)
 {
@@ -195,10 +199,16 @@ check_names(struct reading *reading, const struct cfn_template *template,
 		for (i = 0; others[i] != NULL; i++)
 			if (strcmp(others[i], child->name) == 0)
 				break;
-		if (others[i] == NULL &&
-		    !is_property(fields, count, child->name, names, &used))
-			refuse_name(reading, template, child,
-			    diag_nearest(child->name, names, used));
+		if (others[i] != NULL ||
+		    is_property(fields, count, child->name, names, &used))
+			continue;
+		/* More of them are no mistakes in spelling. */
+		if (template->unknown++ == LIMIT_UNKNOWN)
+			source_never_quote(template->document->source);
+		if (template->unknown > LIMIT_UNKNOWN)
+			return;
+		refuse_name(reading, template, child,
+		    diag_nearest(child->name, names, used));
 	}
 }
 
@@ -320,7 +330,7 @@ expect_inside(struct connection *connection, struct tunnel *t)
 
 /* SPECIFICATION is what the template says of the tunnel, or NULL. */
 static void
-read_tunnel(struct reading *reading, const struct cfn_template *template,
+read_tunnel(struct reading *reading, struct cfn_template *template,
     struct connection *connection, const struct node *specification,
     struct tunnel *tunnel)
 {
@@ -349,7 +359,7 @@ read_tunnel(struct reading *reading, const struct cfn_template *template,
 }
 
 static void
-read_tunnels(struct reading *reading, const struct cfn_template *template,
+read_tunnels(struct reading *reading, struct cfn_template *template,
     struct connection *connection, const struct node *values)
 {
 	const struct node *list = bind_path(values, SPECIFICATIONS);

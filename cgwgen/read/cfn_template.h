@@ -45,6 +45,7 @@ struct cfn_template {
 	size_t nodes;
 	size_t bytes;
 	size_t suggestions;
+	size_t unknown; /* properties that were told */
 };
 
 /*

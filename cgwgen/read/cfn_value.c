@@ -31,7 +31,7 @@ cfn_new(struct cfn_run *run, enum node_kind kind, const struct node *at)
 	if (run->nodes++ >= CFN_LIMIT_NODES)
 		spend(run, at, "100000 values");
 	if (run->template->nodes++ >= CFN_LIMIT_ALL_NODES)
-		spend(run, at, "16000000 values");
+		spend(run, at, "4000000 values");
 	node->pos = at->pos;
 	node->end = at->end;
 	return node;
@@ -40,7 +40,7 @@ cfn_new(struct cfn_run *run, enum node_kind kind, const struct node *at)
 void
 cfn_work(struct cfn_run *run, size_t count)
 {
-	run->template->nodes += count / 64;
+	run->template->nodes += count / 4;
 }
 
 struct node *
@@ -94,7 +94,7 @@ cfn_room(struct cfn_run *run, size_t length, const struct node *at)
 	else if (length > CFN_LIMIT_BYTES - run->bytes)
 		spend(run, at, "16 MiB");
 	else if (length > CFN_LIMIT_ALL_BYTES - run->template->bytes)
-		spend(run, at, "1 GiB");
+		spend(run, at, "256 MiB");
 	return !run->spent;
 }
 

@@ -17,8 +17,8 @@
 #define CFN_LIMIT_TEXT (64 * 1024)
 #define CFN_LIMIT_BYTES (16 * 1024 * 1024)
 #define CFN_LIMIT_NODES 100000
-#define CFN_LIMIT_ALL_BYTES (1024 * 1024 * 1024)
-#define CFN_LIMIT_ALL_NODES 16000000
+#define CFN_LIMIT_ALL_BYTES (256 * 1024 * 1024)
+#define CFN_LIMIT_ALL_NODES 4000000
 /* Conditions that refer to conditions. */
 #define CFN_LIMIT_CONDITIONS 64
 

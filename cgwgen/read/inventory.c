@@ -39,6 +39,7 @@ struct inventory {
 	struct inventory_options options;
 	struct arena *arena;
 	struct aws_xml *aws_xml;
+	struct arena *scratch; /* NULL until it is used */
 	struct cfn_givens *parameters;
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
@@ -88,6 +89,7 @@ inventory_free(struct inventory *inventory)
 	free(inventory->by_id);
 	free(inventory->done);
 	aws_xml_free(inventory->aws_xml);
+	arena_free(inventory->scratch);
 	arena_free(inventory->arena);
 	free(inventory);
 }
@@ -124,6 +126,14 @@ struct arena *
 inventory_arena(struct inventory *inventory)
 {
 	return inventory->arena;
+}
+
+struct arena *
+inventory_scratch(struct inventory *inventory)
+{
+	if (inventory->scratch == NULL)
+		inventory->scratch = arena_new();
+	return inventory->scratch;
 }
 
 struct aws_xml *

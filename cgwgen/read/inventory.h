@@ -53,6 +53,10 @@ bool inventory_parameters_known(
 /* What lives as long as the inventory goes here. */
 struct arena *inventory_arena(struct inventory *inventory);
 
+/* For what is needed only while a reader works something out, which then
+ * resets it; one at a time. */
+struct arena *inventory_scratch(struct inventory *inventory);
+
 /*
  * Reads SOURCE, which must outlive the inventory's use.  False after
  * findings when it is nothing that can be read.  With LOOKING an input of no
