@@ -227,34 +227,67 @@ check_options_assumed(const struct check *c)
 	}
 }
 
+/* What the XML prints for option INDEX of a tunnel, if the tunnel does not
+ * accept it, else NULL. */
+static const struct value *
+excluded(const struct tunnel *t, size_t index, const struct field **ret)
+{
+	const struct field *field =
+	    field_option(algorithm_options[index].option);
+	const struct value *accepted = field_get(field, t), *printed;
+	enum algorithm_kind kind;
+
+	printed =
+	    (const void *)((const char *)t + algorithm_options[index].printed);
+	*ret = field;
+	if (printed->origin != ORIGIN_XML || !value_known(accepted) ||
+	    !field_is_set(field, &kind) ||
+	    (printed->u.set & accepted->u.set) != 0)
+		return NULL;
+	return printed;
+}
+
+static void
+complain_excluded(const struct check *c, const struct tunnel *t,
+    const struct field *field, const struct value *printed, size_t more)
+{
+	struct arena *arena = diags_arena(c->diags);
+
+	complain(c, t, printed, "XML prints %s, but %s is %s%s", printed->text,
+	    field->option, field_format(field, field_get(field, t), arena),
+	    more == 0
+		? ""
+		: arena_printf(arena,
+		      "; so it is with %zu more of what it prints", more));
+}
+
+/* Said once where the options are an input's: then AWS has always been like
+ * that.  An option of the command line is looked at value by value. */
 void
 check_algorithm_excluded(const struct check *c)
 {
-	const struct value *printed, *accepted;
-	const struct field *field;
-	const struct tunnel *t;
-	enum algorithm_kind kind;
-	char text[ALGORITHM_SET_TEXT];
-	size_t i;
+	const struct tunnel *t, *first_tunnel = NULL;
+	const struct field *field, *first_field = NULL;
+	const struct value *printed, *first = NULL;
+	size_t count = 0, i;
 
-	EACH_TUNNEL (c, t) {
+	EACH_TUNNEL (c, t)
 		for (i = 0; i < OPTIONS; i++) {
-			field = field_option(algorithm_options[i].option);
-			accepted = field_get(field, t);
-			printed = (const struct value *)(const void
-				*)((const char *)t +
-				   algorithm_options[i].printed);
-			if (printed->origin != ORIGIN_XML ||
-			    !value_known(accepted) ||
-			    !field_is_set(field, &kind) ||
-			    (printed->u.set & accepted->u.set) != 0)
+			if ((printed = excluded(t, i, &field)) == NULL)
 				continue;
-			complain(c, t, printed, "XML prints %s, but %s is %s",
-			    printed->text, field->option,
-			    algorithm_set_format(
-				kind, accepted->u.set, text, sizeof(text)));
+			if (!c->connection->has_options) {
+				complain_excluded(c, t, field, printed, 0);
+				continue;
+			}
+			if (count++ != 0)
+				continue;
+			first_tunnel = t;
+			first_field = field;
+			first = printed;
 		}
-	}
+	if (first != NULL)
+		complain_excluded(
+		    c, first_tunnel, first_field, first, count - 1);
 }
 
 /* A text that AWS knows only one value of. */

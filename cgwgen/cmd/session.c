@@ -283,6 +283,16 @@ release(struct session *session, struct source *source, struct arena *arena)
 	arena_reset(arena);
 }
 
+/* That nothing was checked must not look as if nothing were wrong. */
+static void
+report_nothing(struct session *session)
+{
+	if (session->report.counts[SEVERITY_ERROR] == 0)
+		diag(session->diags, RULE_NO_CONNECTION, NOWHERE,
+		    "no input describes a connection");
+	session_flush(session);
+}
+
 void
 session_run(struct session *session, session_work *work, void *host)
 {
@@ -315,6 +325,10 @@ session_run(struct session *session, session_work *work, void *host)
 		run_one(session, connection, arena, diags, work, host);
 		release(session, NULL, arena);
 	}
+	/* About gateways, where there is no connection. */
+	session_report(session, diags);
+	if (session->expected == 0)
+		report_nothing(session);
 	if (!session->hold)
 		arena_free(arena);
 }

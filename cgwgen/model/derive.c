@@ -35,7 +35,8 @@ derive(const struct consequence *c, const struct field *fields, size_t count,
 			return;
 		value.origin = c->from->origin;
 		join_differ(c->join, field, slot, &value);
-	} else if (value_missing(slot) && slot->text == NULL) {
+	} else if (!value_known(slot) && slot->text == NULL &&
+		   (value_known(&value) || value_missing(slot))) {
 		*slot = value;
 	}
 }
