@@ -111,6 +111,8 @@ file_read(const char *path, size_t limit, struct diags *diags)
 	}
 	source = read_open(fd, path, diag_quote(diags, path), limit, diags);
 	close(fd);
+	if (source != NULL)
+		source_set_path(source, path);
 	return source;
 }
 

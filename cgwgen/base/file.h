@@ -16,7 +16,8 @@
 /*
  * Reads PATH ("-" is standard input, shown as "<stdin>") to its end, at most
  * LIMIT bytes.  Directories are refused; pipes and devices are read.  NULL
- * after a CGW001 or CGW002 finding; else the caller owns the source.
+ * after a CGW001 or CGW002 finding; else the caller owns the source, which
+ * knows PATH unless it is standard input.
  */
 struct source *file_read(const char *path, size_t limit, struct diags *diags);
 

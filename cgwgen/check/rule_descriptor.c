@@ -130,7 +130,9 @@ check_routing_contradiction(const struct check *c)
 	bool is_static = connection_is_static(c->connection);
 	const struct tunnel *t;
 
-	if (is_static && c->connection->tunnel_count != 0 &&
+	/* Others than the XML say it by static_routes_only. */
+	if (is_static && c->connection->has_xml &&
+	    c->connection->tunnel_count != 0 &&
 	    !value_known(&c->connection->attributes))
 		complain(c, NULL, NULL,
 		    "connection has neither BGP nor NoBGPVPNConnection");

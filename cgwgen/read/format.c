@@ -4,13 +4,18 @@
 
 #include <string.h>
 
+#include "read/native.h"
+
 static const char *const xml_words[] = { "vpn_connection", NULL };
+static const char *const native_words[] = { "cgwgen:", "\"cgwgen\"", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "cgwgen", "cgwgen's own descriptor, YAML or JSON with the key cgwgen",
+	    native_words, native_matches, native_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
