@@ -193,12 +193,16 @@ static void
 run_one(struct session *session, struct connection *connection,
     struct arena *arena, struct diags *diags, session_work *work, void *host)
 {
+	/* What was not checked cannot show that a comment is of no use. */
+	session->unchecked |= connection == NULL;
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, diags);
 		pass_over(session, diags);
+		session->report.silenced += silences_apply(
+		    inventory_silences(session->inventory), diags);
 		if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
 			work(session, connection, arena, diags, host);
 	}
@@ -274,4 +278,7 @@ session_run(struct session *session, session_work *work, void *host)
 		arena_reset(arena);
 	}
 	arena_free(arena);
+	if (!session->unchecked)
+		silences_report(
+		    inventory_silences(session->inventory), session->diags);
 }

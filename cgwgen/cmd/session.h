@@ -35,6 +35,7 @@ struct session {
 	size_t forced_count;
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
+	bool unchecked;     /* a connection was not checked */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 

@@ -206,12 +206,18 @@ take_xml(struct reading *reading, struct source *source,
 	return true;
 }
 
-static const struct node *
-read_tree(struct reading *reading, const struct source *source)
+static bool
+is_json(const struct source *source)
 {
 	const char first = *beginning(source_text(source));
 
-	if (first == '{' || first == '[')
+	return first == '{' || first == '[';
+}
+
+static const struct node *
+read_tree(struct reading *reading, const struct source *source)
+{
+	if (is_json(source))
 		return json_read(
 		    source, INTAKE_LIMIT_NODES, reading->arena, reading->diags);
 	return yaml_read(source, reading->arena, reading->diags);
@@ -240,6 +246,9 @@ take_tree(struct reading *reading, struct source *source,
 	if (format == NULL)
 		return refuse(reading, document, NULL);
 	hide_secrets(source, document->root);
+	if (!is_json(source))
+		silences_read(inventory_silences(reading->inventory), source,
+		    reading->diags);
 	format->collect(reading, document);
 	return true;
 }

@@ -38,6 +38,7 @@ struct inventory {
 	struct inventory_options options;
 	struct arena *arena;
 	struct aws_xml *aws_xml;
+	struct silences *silences;
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
@@ -60,6 +61,7 @@ inventory_new(const struct inventory_options *options)
 		.aws_xml = aws_xml_new() };
 	if (options != NULL)
 		inventory->options = *options;
+	inventory->silences = silences_new(inventory->arena);
 	return inventory;
 }
 
@@ -100,6 +102,12 @@ struct arena *
 inventory_arena(struct inventory *inventory)
 {
 	return inventory->arena;
+}
+
+struct silences *
+inventory_silences(struct inventory *inventory)
+{
+	return inventory->silences;
 }
 
 struct aws_xml *
