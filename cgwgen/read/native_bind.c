@@ -109,13 +109,27 @@ native_read_key(struct reading *reading, enum native_section section,
 		*ret = value;
 }
 
+static const char *const *
+all_names(
+    struct reading *reading, enum native_section section, size_t *ret_count)
+{
+	const struct native_entry *entries =
+	    native_entries(section, reading->arena, ret_count);
+	const char **names =
+	    arena_array(reading->arena, *ret_count, sizeof(*names));
+	size_t i;
+
+	for (i = 0; i < *ret_count; i++)
+		names[i] = entries[i].name;
+	return names;
+}
+
 static void
 unknown_key(struct reading *reading, enum native_section section,
     const struct node *node)
 {
 	size_t count;
-	const char *const *names =
-	    native_names(section, reading->arena, &count);
+	const char *const *names = all_names(reading, section, &count);
 	const char *near = diag_nearest(node->name, names, count);
 	struct finding finding = { .rule = RULE_DESCRIPTOR_SHAPE,
 		.severity = SEVERITY_ERROR,

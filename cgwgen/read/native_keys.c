@@ -123,26 +123,36 @@ static const char *const own_tunnel[] = { "outside_address", "inside_cidr",
 	"inside_ipv6_prefix_length", "aws_inside_ipv6_address",
 	"aws_inside_ipv6_prefix_length", "customer_outside_address", NULL };
 static const char *const none[] = { NULL };
+static const char *const first_id[] = { "id", "name", NULL };
+static const char *const first_tunnel[] = { "outside_address", "inside_cidr",
+	"inside_ipv6_cidr", "pre_shared_key", "ike_versions",
+	"phase1_encryption_algorithms", "phase1_integrity_algorithms",
+	"phase1_dh_group_numbers", "phase1_lifetime_seconds",
+	"phase2_encryption_algorithms", "phase2_integrity_algorithms",
+	"phase2_dh_group_numbers", "phase2_lifetime_seconds", NULL };
+/* The same without what cannot be a default. */
+#define FIRST_DEFAULT (first_tunnel + 4)
 
 static const struct native_keys sections[NATIVE_SECTIONS] = {
 	[NATIVE_DESCRIPTOR] = { "descriptor", "A descriptor of VPN connections",
-	    no_fields, none, NULL, keys_descriptor, COUNT(keys_descriptor) },
+	    no_fields, none, NULL, none, keys_descriptor,
+	    COUNT(keys_descriptor) },
 	[NATIVE_DEFAULTS] = { "defaults", "Defaults of connections",
-	    connection_fields, own_connection, NULL, keys_defaults,
+	    connection_fields, own_connection, NULL, none, keys_defaults,
 	    COUNT(keys_defaults) },
 	[NATIVE_DEFAULT_TUNNELS] = { "defaults.tunnels", "Defaults of tunnels",
-	    tunnel_fields, own_tunnel, NULL, NULL, 0 },
+	    tunnel_fields, own_tunnel, NULL, FIRST_DEFAULT, NULL, 0 },
 	[NATIVE_SITE] = { "site", "One customer gateway", site_fields, none,
-	    NULL, keys_site, COUNT(keys_site) },
+	    NULL, first_id, keys_site, COUNT(keys_site) },
 	[NATIVE_GATEWAY] = { "gateway", "One gateway of AWS", aws_fields, none,
-	    NULL, keys_gateway, COUNT(keys_gateway) },
+	    NULL, first_id, keys_gateway, COUNT(keys_gateway) },
 	[NATIVE_CONNECTION] = { "connection", "One VPN connection",
-	    connection_fields, none, "id", keys_connection,
+	    connection_fields, none, "id", first_id, keys_connection,
 	    COUNT(keys_connection) },
 	[NATIVE_ROUTE] = { "route", "One static route", native_route_fields,
-	    none, "destination", NULL, 0 },
+	    none, "destination", none, NULL, 0 },
 	[NATIVE_TUNNEL] = { "tunnel", "One tunnel", tunnel_fields, none, NULL,
-	    NULL, 0 },
+	    first_tunnel, NULL, 0 },
 };
 
 const struct native_keys *
@@ -151,15 +161,19 @@ native_keys(enum native_section section)
 	return &sections[section];
 }
 
+static bool
+is_among(const char *const *names, const char *name)
+{
+	for (; *names != NULL; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
 bool
 native_has(enum native_section section, const struct field *field)
 {
-	const char *const *name;
-
-	for (name = sections[section].without; *name != NULL; name++)
-		if (strcmp(*name, field->name) == 0)
-			return false;
-	return true;
+	return !is_among(sections[section].without, field->name);
 }
 
 const struct field *
@@ -187,23 +201,30 @@ native_key(enum native_section section, const char *name)
 	return NULL;
 }
 
-const char *const *
-native_names(
+const struct native_entry *
+native_entries(
     enum native_section section, struct arena *arena, size_t *ret_count)
 {
 	const struct native_keys *keys = &sections[section];
 	size_t count, used = 0, i;
 	const struct field *fields = keys->fields(&count);
-	const char **names =
-	    arena_array(arena, count + keys->key_count, sizeof(*names));
+	struct native_entry *list =
+	    arena_array(arena, count + keys->key_count, sizeof(*list));
+	const char *const *name;
 
+	for (name = keys->first; *name != NULL; name++)
+		list[used++] = (struct native_entry){ *name,
+			native_field(section, *name), NULL };
 	for (i = 0; i < keys->key_count; i++)
-		names[used++] = keys->keys[i].name;
+		list[used++] = (struct native_entry){ keys->keys[i].name, NULL,
+			&keys->keys[i] };
 	for (i = 0; i < count; i++)
-		if (native_has(section, &fields[i]))
-			names[used++] = fields[i].name;
+		if (native_has(section, &fields[i]) &&
+		    !is_among(keys->first, fields[i].name))
+			list[used++] = (struct native_entry){ fields[i].name,
+				&fields[i], NULL };
 	*ret_count = used;
-	return names;
+	return list;
 }
 
 /* ---- examples --------------------------------------------------------- */
@@ -268,4 +289,68 @@ native_example(const struct field *field)
 		if (strcmp(examples[i].name, name) == 0)
 			return examples[i].example;
 	return NULL;
+}
+
+/* ---- texts ------------------------------------------------------------ */
+
+static const struct {
+	const char *name;
+	const char *text;
+} texts[] = {
+	{ "pre_shared_key",
+	    "the key: itself, 8 to 64 letters, digits, '.' and '_', not "
+	    "beginning with 0; env:NAME for what the variable NAME holds; "
+	    "file:PATH for what a file holds, seen from the descriptor's "
+	    "directory; or withheld when it is kept elsewhere" },
+	{ "phase1_lifetime_seconds", "the lifetime of phase 1, in seconds" },
+	{ "phase2_lifetime_seconds", "the lifetime of phase 2, in seconds" },
+	{ "customer_bgp_hold_time",
+	    "the BGP hold time of the device, in seconds" },
+	{ "bgp_hold_time", "the BGP hold time of AWS's end, in seconds" },
+	{ "tcp_mss_adjustment", "the TCP MSS that AWS advises, in bytes" },
+	{ "aws_inside_ipv6_prefix_length",
+	    "the length that AWS prints beside its inside IPv6 address" },
+	{ "device",
+	    "the device that 'cgwgen render' takes when no --device is given; "
+	    "'cgwgen devices' lists them" },
+	{ "outside_address", "AWS's outside address; a tunnel is known by it" },
+	{ "inside_cidr",
+	    "the inside IPv4 network, a /30 of 169.254.0.0/16; AWS's end has "
+	    "its first host, the device its second" },
+	{ "inside_ipv6_cidr",
+	    "the inside IPv6 network, a /126 of fd00::/8; AWS's end has its "
+	    "first host, the device its second" },
+	{ "inside_address",
+	    "the device's inside IPv4 address; follows from inside_cidr" },
+	{ "aws_inside_address",
+	    "AWS's inside IPv4 address; follows from inside_cidr" },
+	{ "inside_ipv6_address",
+	    "the device's inside IPv6 address; follows from "
+	    "inside_ipv6_cidr" },
+	{ "aws_inside_ipv6_address",
+	    "AWS's inside IPv6 address; follows from inside_ipv6_cidr" },
+	{ "customer_outside_address",
+	    "the device's address as AWS knows it, behind NAT the NAT's; "
+	    "follows from the site's ip_address" },
+	{ "customer_asn", "the device's ASN; follows from the site's asn" },
+	{ "aws_asn", "AWS's ASN; follows from the gateway's asn" },
+	{ "customer_gateway_id",
+	    "the customer gateway's id; follows from the site's id" },
+	{ "vpn_gateway_id",
+	    "the virtual private gateway's id; follows from the gateway's "
+	    "id" },
+	{ "transit_gateway_id",
+	    "the transit gateway's id; follows from the gateway's id" },
+	{ "type", "the connection's type; AWS has no other than 'ipsec.1'" },
+};
+
+const char *
+native_text(const struct field *field)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(texts); i++)
+		if (strcmp(texts[i].name, field->name) == 0)
+			return texts[i].text;
+	return field->text;
 }

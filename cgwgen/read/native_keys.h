@@ -58,6 +58,7 @@ struct native_keys {
 	const struct field *(*fields)(size_t *ret_count);
 	const char *const *without;
 	const char *required;          /* the one field that must be there */
+	const char *const *first;      /* fields that come first in manuals */
 	const struct native_key *keys; /* keys that are no such rows */
 	size_t key_count;
 };
@@ -75,8 +76,15 @@ const struct native_key *native_key(
 /* Whether row FIELD of the section's fields is a key there. */
 bool native_has(enum native_section section, const struct field *field);
 
-/* The names of all keys of SECTION, in ARENA. */
-const char *const *native_names(
+/* One key of a section: a field, or a key that is none. */
+struct native_entry {
+	const char *name;
+	const struct field *field;    /* or NULL */
+	const struct native_key *key; /* or NULL */
+};
+
+/* All keys of SECTION in the order of manuals, in ARENA. */
+const struct native_entry *native_entries(
     enum native_section section, struct arena *arena, size_t *ret_count);
 
 /* How one network of a list is read, into a struct value of its own. */
@@ -84,6 +92,10 @@ extern const struct field native_network;
 
 /* The fields of NATIVE_ROUTE, of struct route. */
 const struct field *native_route_fields(size_t *ret_count);
+
+/* What FIELD is, where the row speaks of templates or the XML in other words
+ * than the row. */
+const char *native_text(const struct field *field);
 
 /* An example of a field's value as YAML and JSON write it, or NULL. */
 const char *native_example(const struct field *field);
