@@ -282,3 +282,29 @@ file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
 		complain(diags, RULE_OUTPUT_FAILED, name, strerror(failure));
 	return written;
 }
+
+bool
+file_create(
+    const char *path, const char *bytes, size_t length, struct diags *diags)
+{
+	int fd = open(
+	    path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool written;
+	int failure;
+
+	if (fd == -1) {
+		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		return false;
+	}
+	written = write_all(fd, bytes, length);
+	failure = errno;
+	if (close(fd) == -1 && written) {
+		failure = errno;
+		written = false;
+	}
+	if (written)
+		return true;
+	unlink(path);
+	complain(diags, RULE_OUTPUT_FAILED, path, strerror(failure));
+	return false;
+}

@@ -51,4 +51,12 @@ int file_directory(int directory_fd, const char *path, struct diags *diags);
 bool file_write(int directory_fd, const char *name, mode_t mode,
     const char *bytes, size_t length, struct diags *diags);
 
+/*
+ * Writes LENGTH bytes to the new file PATH, readable by its owner alone.
+ * False after a CGW901 finding when something of that name is there, or when
+ * it cannot be written; then it is removed again.
+ */
+bool file_create(
+    const char *path, const char *bytes, size_t length, struct diags *diags);
+
 #endif
