@@ -33,8 +33,10 @@ tunnel_label(const struct check *c, const struct tunnel *t)
 {
 	char text[IP_TEXT_SIZE];
 
+	/* The order is all there is until AWS has given an address. */
 	if (!value_known(&t->outside_address))
-		return "?";
+		return arena_printf(diags_arena(c->diags), "%zu",
+		    (size_t)(t - c->connection->tunnels) + 1);
 	return arena_string(
 	    diags_arena(c->diags), ip_format(t->outside_address.u.ip, text));
 }

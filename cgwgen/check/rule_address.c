@@ -69,23 +69,51 @@ check_size(const struct check *c, const struct tunnel *t,
 		    mask->text, (unsigned)length->u.number);
 }
 
+/* An inside network that was given as one, for which the ends follow. */
+static void
+check_network(const struct check *c, const struct tunnel *t)
+{
+	const struct value *network = &t->inside_cidr;
+	struct ip_prefix prefix = network->u.prefix;
+	char text[IP_TEXT_SIZE];
+
+	if (!value_known(network) || network->origin == ORIGIN_DERIVED)
+		return;
+	if (prefix.address.family != 4 || prefix.length != 30)
+		complain(c, t, network, "inside network %s is not an IPv4 /30",
+		    network->text);
+	else if (!ip_prefix_is_network(prefix))
+		complain(c, t, network,
+		    "inside network %s does not begin where a /30 does",
+		    ip_prefix_format(prefix, text));
+}
+
 void
 check_inside_size(const struct check *c)
 {
 	const struct tunnel *t;
 
 	EACH_TUNNEL (c, t) {
+		check_network(c, t);
 		check_size(c, t, &t->inside_prefix_length, &t->inside_netmask);
 		check_size(
 		    c, t, &t->aws_inside_prefix_length, &t->aws_inside_netmask);
 	}
 }
 
+/* Of an address that follows from the network AWS's end speaks for both. */
+static bool
+is_stated(const struct tunnel *t, const struct value *address)
+{
+	return value_known(address) && (address->origin != ORIGIN_DERIVED ||
+					   address == &t->aws_inside_address);
+}
+
 static void
 check_range(
     const struct check *c, const struct tunnel *t, const struct value *address)
 {
-	if (value_known(address) &&
+	if (is_stated(t, address) &&
 	    !ip_prefix_contains(inside_range, address->u.ip))
 		complain(c, t, address,
 		    "inside address %s is not in 169.254.0.0/16",
@@ -110,7 +138,7 @@ check_reserved(
 	char text[IP_TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; value_known(address) && i < COUNT(inside_reserved); i++)
+	for (i = 0; is_stated(t, address) && i < COUNT(inside_reserved); i++)
 		if (ip_prefix_contains(inside_reserved[i], address->u.ip))
 			complain(c, t, address,
 			    "inside address %s is in %s, which AWS reserves",
@@ -332,7 +360,8 @@ check_ipv6_end(const struct check *c, const struct tunnel *t,
 	char text[IP_TEXT_SIZE], network[IP_TEXT_SIZE];
 
 	if (!value_known(address)) {
-		if (address->text == NULL)
+		if (address->text == NULL && value_missing(address) &&
+		    c->connection->has_xml)
 			complain(c, t, NULL,
 			    "%s inside IPv6 address is "
 			    "missing",
@@ -350,6 +379,20 @@ check_ipv6_end(const struct check *c, const struct tunnel *t,
 		    ip_prefix_format(prefix, network));
 }
 
+static void
+check_ipv6_network(const struct check *c, const struct tunnel *t)
+{
+	const struct value *network = &t->inside_ipv6_cidr;
+	struct ip_prefix prefix = network->u.prefix;
+
+	if (!value_known(network) || network->origin == ORIGIN_DERIVED)
+		return;
+	if (prefix.address.family != 6 || prefix.length != 126 ||
+	    !ip_prefix_is_network(prefix))
+		complain(c, t, network, "inside network %s is not an IPv6 /126",
+		    network->text);
+}
+
 void
 check_inside_ipv6(const struct check *c)
 {
@@ -359,6 +402,7 @@ check_inside_ipv6(const struct check *c)
 	if (!connection_is_ipv6(c->connection))
 		return;
 	EACH_TUNNEL (c, t) {
+		check_ipv6_network(c, t);
 		if (!tunnel_inside_ipv6_cidr(t, &prefix))
 			prefix =
 			    (struct ip_prefix){ t->inside_ipv6_address.u.ip,

@@ -43,9 +43,9 @@ check_connection_id(const struct check *c)
 {
 	const struct value *id = &c->connection->id;
 
-	if (!value_known(id))
+	if (value_missing(id))
 		complain(c, NULL, id, "connection has no id");
-	else if (!is_identifier(id->text))
+	else if (value_known(id) && !is_identifier(id->text))
 		complain(c, NULL, id, "connection id '%s' cannot be used",
 		    diag_quote(c->diags, id->text));
 }
@@ -77,7 +77,8 @@ check_gateway_id(const struct check *c)
 {
 	const struct connection *connection = c->connection;
 
-	if (!value_known(&connection->customer_gateway_id))
+	if (!value_known(&connection->customer_gateway_id) &&
+	    connection->has_xml)
 		complain(c, NULL, &connection->customer_gateway_id,
 		    "customer gateway has no id");
 	check_id(
@@ -119,7 +120,7 @@ check_end(const struct check *c, const struct tunnel *t,
 {
 	if (is_static && asn->text != NULL)
 		complain(c, t, asn, "static connection has BGP at %s end", end);
-	else if (!is_static && asn->at.source == NULL)
+	else if (!is_static && asn->at.source == NULL && c->connection->has_xml)
 		complain(
 		    c, t, NULL, "dynamic connection has no BGP at %s end", end);
 }
@@ -130,9 +131,8 @@ check_routing_contradiction(const struct check *c)
 	bool is_static = connection_is_static(c->connection);
 	const struct tunnel *t;
 
-	/* Others than the XML say it by static_routes_only. */
-	if (is_static && c->connection->has_xml &&
-	    c->connection->tunnel_count != 0 &&
+	if (is_static && c->connection->tunnel_count != 0 &&
+	    c->connection->has_xml && !c->connection->has_options &&
 	    !value_known(&c->connection->attributes))
 		complain(c, NULL, NULL,
 		    "connection has neither BGP nor NoBGPVPNConnection");
@@ -140,6 +140,57 @@ check_routing_contradiction(const struct check *c)
 		check_end(c, t, &t->customer_asn, "the customer's", is_static);
 		check_end(c, t, &t->aws_asn, "AWS's", is_static);
 	}
+}
+
+/* What a configuration is made of, unless an XML was there, whose reader says
+ * what it lacks. */
+static const struct {
+	size_t offset; /* in struct tunnel */
+	const char *name;
+	bool bgp;
+} needed[] = {
+	{ offsetof(struct tunnel, outside_address), "AWS's outside address",
+	    false },
+	{ offsetof(struct tunnel, customer_outside_address),
+	    "the customer's outside address", false },
+	{ offsetof(struct tunnel, aws_inside_address), "the inside network",
+	    false },
+	{ offsetof(struct tunnel, customer_asn), "the customer's ASN", true },
+	{ offsetof(struct tunnel, aws_asn), "AWS's ASN", true },
+};
+
+static bool
+lacks(const struct check *c, size_t offset, bool bgp)
+{
+	const struct tunnel *t;
+	const struct value *value;
+
+	if (bgp && connection_is_static(c->connection))
+		return false;
+	EACH_TUNNEL (c, t) {
+		value = (const void *)((const char *)t + offset);
+		if (value_missing(value) && value->text == NULL)
+			return true;
+	}
+	return false;
+}
+
+void
+check_incomplete(const struct check *c)
+{
+	const char *list = NULL;
+	size_t i;
+
+	if (c->connection->has_xml)
+		return;
+	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (lacks(c, needed[i].offset, needed[i].bgp))
+			list = list == NULL
+				   ? needed[i].name
+				   : arena_printf(diags_arena(c->diags),
+					 "%s, %s", list, needed[i].name);
+	if (list != NULL)
+		complain(c, NULL, NULL, "nothing says %s", list);
 }
 
 static bool

@@ -38,6 +38,29 @@ check_phase2_lifetime(const struct check *c)
 }
 
 void
+check_option_range(const struct check *c)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+	const struct value *value;
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		for (i = 0; i < count; i++) {
+			value = field_get(&fields[i], t);
+			/* Lifetimes have rules of their own. */
+			if (fields[i].maximum == 0 || !value_known(value) ||
+			    strstr(fields[i].name, "_lifetime_") != NULL ||
+			    (value->u.number >= fields[i].minimum &&
+				value->u.number <= fields[i].maximum))
+				continue;
+			complain(c, t, value, "%s %u is not %s",
+			    fields[i].option, (unsigned)value->u.number,
+			    field_expected(&fields[i], diags_arena(c->diags)));
+		}
+}
+
+void
 check_lifetime_order(const struct check *c)
 {
 	const struct tunnel *t;
@@ -118,8 +141,10 @@ check_sets(const struct check *c, enum algorithm_kind kind,
 
 	EACH_TUNNEL (c, t) {
 		sets = both_phases(t, kind);
-		bad1 = bad(kind, sets.first->u.set);
-		bad2 = bad(kind, sets.second->u.set);
+		bad1 =
+		    value_known(sets.first) ? bad(kind, sets.first->u.set) : 0;
+		bad2 = value_known(sets.second) ? bad(kind, sets.second->u.set)
+						: 0;
 		if ((bad1 | bad2) != 0 && !is_repeated(c, t, sets))
 			complain_sets(c, t, kind, sets, bad1, bad2);
 	}
@@ -219,7 +244,8 @@ check_algorithm_excluded(const struct check *c)
 			printed = (const struct value *)(const void
 				*)((const char *)t +
 				   algorithm_options[i].printed);
-			if (!value_known(printed) ||
+			if (printed->origin != ORIGIN_XML ||
+			    !value_known(accepted) ||
 			    !field_is_set(field, &kind) ||
 			    (printed->u.set & accepted->u.set) != 0)
 				continue;

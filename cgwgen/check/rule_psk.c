@@ -94,8 +94,11 @@ check_psk_withheld(const struct check *c)
 {
 	const struct tunnel *t;
 
+	if (connection_has_certificate(c->connection))
+		return;
 	EACH_TUNNEL (c, t)
-		if (!tunnel_has_psk(t) && !was_reported(&t->pre_shared_key))
+		if (!tunnel_has_psk(t) && !was_reported(&t->pre_shared_key) &&
+		    t->pre_shared_key.origin != ORIGIN_LATER)
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key is not in the descriptor");
 }

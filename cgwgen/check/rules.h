@@ -47,7 +47,7 @@ const struct tunnel *earlier_tunnel(const struct check *c,
     const struct tunnel *t,
     bool (*same)(const struct tunnel *a, const struct tunnel *b));
 
-/* A tunnel's name for messages: AWS's outside address or "?". */
+/* A tunnel's name for messages: AWS's outside address, or its number. */
 const char *tunnel_label(const struct check *c, const struct tunnel *t);
 
 #endif

@@ -254,7 +254,10 @@ session_run(struct session *session, session_work *work, void *host)
 		waiting[i] = can_wait(session, settings->operands[i]);
 		if (!waiting[i])
 			take(session, settings->operands[i]);
+		else
+			session->expected++;
 	}
+	session->expected += inventory_count(session->inventory);
 	for (i = 0; i < settings->operand_count; i++) {
 		if (!waiting[i])
 			continue;

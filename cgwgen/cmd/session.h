@@ -33,6 +33,8 @@ struct session {
 	bool options_from_xml;
 	enum rule_id *forced;
 	size_t forced_count;
+	size_t expected;    /* connections there are at most, while work is
+			       called */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
 	bool unchecked;     /* a connection was not checked */

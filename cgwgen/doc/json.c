@@ -9,12 +9,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "doc/json_text.h"
 #include "doc/text.h"
 
 struct reader {
 	const struct source *source;
 	const char *text; /* a NUL byte ends it, and there is no other */
 	const char *at;
+	const char *end;
 	struct arena *arena;
 	struct diags *diags;
 	struct node *root;
@@ -55,6 +57,12 @@ limit(struct reader *reader, const char *at, size_t count, const char *of)
 static void
 skip_space(struct reader *reader)
 {
+	static const char spaces[] = "        ";
+
+	/* Deep values stand behind many of them. */
+	while (
+	    reader->end - reader->at >= 8 && memcmp(reader->at, spaces, 8) == 0)
+		reader->at += 8;
 	while (*reader->at == ' ' || *reader->at == '\n' ||
 	       *reader->at == '\r' || *reader->at == '\t')
 		reader->at++;
@@ -84,35 +92,6 @@ add(struct reader *reader, enum node_kind kind, const char *at)
 
 /* ---- strings ---------------------------------------------------------- */
 
-/* The first byte from AT on that ends a run: '"', '\' or a control. */
-static const char *
-run_end(const char *at)
-{
-	while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
-		at++;
-	return at;
-}
-
-static bool
-hex(const char *at, uint32_t *ret)
-{
-	uint32_t value = 0;
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		if (at[i] >= '0' && at[i] <= '9')
-			value = value * 16 + (uint32_t)(at[i] - '0');
-		else if (at[i] >= 'a' && at[i] <= 'f')
-			value = value * 16 + (uint32_t)(at[i] - 'a') + 10;
-		else if (at[i] >= 'A' && at[i] <= 'F')
-			value = value * 16 + (uint32_t)(at[i] - 'A') + 10;
-		else
-			return false;
-	}
-	*ret = value;
-	return true;
-}
-
 static void
 add_character(struct buf *buf, uint32_t code)
 {
@@ -136,7 +115,7 @@ read_unicode(struct reader *reader)
 	const char *at = reader->at;
 	uint32_t code, low;
 
-	if (!hex(at + 2, &code))
+	if (!json_hex(at + 2, &code))
 		return refuse(
 		    reader, at, "expected four hexadecimal digits after \\u");
 	reader->at += 6;
@@ -147,7 +126,7 @@ read_unicode(struct reader *reader)
 	}
 	if (code >= 0xd800 && code <= 0xdfff) {
 		if (code >= 0xdc00 || at[6] != '\\' || at[7] != 'u' ||
-		    !hex(at + 8, &low) || low < 0xdc00 || low > 0xdfff)
+		    !json_hex(at + 8, &low) || low < 0xdc00 || low > 0xdfff)
 			return refuse(reader, at,
 			    "expected both halves of a surrogate pair, the "
 			    "high one first");
@@ -191,7 +170,8 @@ bad_string(struct reader *reader, const char *start)
 static const char *
 read_string(struct reader *reader)
 {
-	const char *start = reader->at, *end = run_end(start + 1);
+	const char *start = reader->at,
+		   *end = json_run_end(start + 1, reader->end);
 
 	if (*end == '"') {
 		reader->at = end + 1;
@@ -202,7 +182,8 @@ read_string(struct reader *reader)
 		return NULL;
 	}
 	buf_clear(&reader->buf);
-	for (reader->at = start + 1;; end = run_end(reader->at)) {
+	for (reader->at = start + 1;;
+	     end = json_run_end(reader->at, reader->end)) {
 		buf_add(&reader->buf, reader->at, (size_t)(end - reader->at));
 		reader->at = end;
 		if (reader->buf.length > TEXT_LIMIT_VALUE) {
@@ -411,6 +392,7 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 	if (!text_check(source, diags))
 		return NULL;
 	reader.at = reader.text;
+	reader.end = reader.text + source_length(source);
 	if (strncmp(reader.at, "\xef\xbb\xbf", 3) == 0)
 		reader.at += 3;
 	while (good && state != STATE_DONE) {
@@ -421,65 +403,4 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 	}
 	buf_free(&reader.buf);
 	return good ? reader.root : NULL;
-}
-
-/* How many bytes of UTF-8 the escape at AT decodes to, and its length. */
-static size_t
-escape_size(const char *at, size_t *ret_length)
-{
-	uint32_t code;
-
-	*ret_length = 2;
-	if (at[1] != 'u' || !hex(at + 2, &code))
-		return 1;
-	*ret_length = 6;
-	if (code >= 0xd800 && code < 0xdc00 && at[6] == '\\') {
-		*ret_length = 12;
-		return 4;
-	}
-	return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-}
-
-size_t
-json_place(const struct source *source, size_t start, size_t offset)
-{
-	const char *text = source_text(source), *at = text + start + 1, *end;
-	size_t length, size;
-
-	for (;;) {
-		end = run_end(at);
-		if ((size_t)(end - at) > offset ||
-		    ((size_t)(end - at) == offset && *end != '\\'))
-			return (size_t)(at - text) + offset;
-		offset -= (size_t)(end - at);
-		/* Control characters only stand in YAML's strings. */
-		if (*end == '\0' || *end == '"')
-			return (size_t)(end - text);
-		size = *end == '\\' ? escape_size(end, &length) : 1;
-		if (*end != '\\')
-			length = 1;
-		if (offset < size)
-			return (size_t)(end - text);
-		offset -= size;
-		at = end + length;
-	}
-}
-
-void
-json_write(struct buf *buf, const char *text)
-{
-	const char *end;
-
-	buf_char(buf, '"');
-	for (;; text = end + 1) {
-		end = run_end(text);
-		buf_add(buf, text, (size_t)(end - text));
-		if (*end == '\0')
-			break;
-		if (*end == '"' || *end == '\\')
-			buf_printf(buf, "\\%c", *end);
-		else
-			buf_printf(buf, "\\u%04x", (unsigned)*end);
-	}
-	buf_char(buf, '"');
 }

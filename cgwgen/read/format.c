@@ -4,10 +4,17 @@
 
 #include <string.h>
 
+#include "read/aws_cli.h"
 #include "read/native.h"
 
 static const char *const xml_words[] = { "vpn_connection", NULL };
 static const char *const native_words[] = { "cgwgen:", "\"cgwgen\"", NULL };
+
+/* Parts of the names in kinds[] of aws_cli.c. */
+static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
+	"VpnGateway", "TransitGateway", "Vpcs", "RouteTables", "ClientVpn",
+	"virtualInterface", "virtualGateway", "directConnectGateway",
+	"connectionId", "VpnConcentrators", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",
@@ -16,6 +23,10 @@ const struct input_format input_formats[] = {
 	    xml_words, NULL, NULL },
 	{ "cgwgen", "cgwgen's own descriptor, YAML or JSON with the key cgwgen",
 	    native_words, native_matches, native_collect },
+	{ "aws-cli",
+	    "an answer of the AWS CLI in JSON or YAML, such as that of "
+	    "describe-vpn-connections",
+	    aws_cli_words, aws_cli_matches, aws_cli_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

@@ -26,6 +26,12 @@ intake_is_xml(const char *text)
 	return *beginning(text) == '<';
 }
 
+bool
+intake_is_json(const char *text)
+{
+	return *beginning(text) == '{' || *beginning(text) == '[';
+}
+
 /* ---- secrets ---------------------------------------------------------- */
 
 /* Parts of names, letters and digits alone, under which keys stand. */
@@ -50,31 +56,55 @@ is_secret_name(const char *name)
 	return false;
 }
 
-/* The node that comes after NODE in the document, below ROOT. */
-static const struct node *
-following(const struct node *node, const struct node *root)
+/* Names that were judged: documents have few different ones. */
+struct judged {
+	const char *name;
+	bool secret;
+};
+#define JUDGED 256
+
+static bool
+judge(struct judged *cache, const char *name)
 {
-	if (node->first != NULL)
-		return node->first;
+	size_t length = strlen(name);
+	unsigned char first = (unsigned char)name[0],
+		      last = (unsigned char)name[length != 0 ? length - 1 : 0];
+	struct judged *slot =
+	    &cache[(length * 31 + first * 7u + last) % JUDGED];
+
+	if (slot->name == NULL || strcmp(slot->name, name) != 0)
+		*slot = (struct judged){ name, is_secret_name(name) };
+	return slot->secret;
+}
+
+/* The node that comes behind NODE and all that is below it. */
+static const struct node *
+behind(const struct node *node, const struct node *root)
+{
 	while (node != root && node->next == NULL)
 		node = node->parent;
 	return node == root ? NULL : node->next;
 }
 
-/* Marks the text of every scalar under a name that speaks of keys. */
+/* Marks the text of every scalar under a name that speaks of keys, however
+ * deep below it. */
 static void
 hide_secrets(struct source *source, const struct node *root)
 {
-	const struct node *node, *up;
+	struct judged cache[JUDGED] = { { NULL, false } };
+	const struct node *node = root, *end = NULL;
+	bool hidden = false;
 
-	for (node = root; node != NULL; node = following(node, root)) {
-		if (node->kind != NODE_SCALAR)
-			continue;
-		/* An item of a list is under the list's name. */
-		for (up = node; up != NULL && up->name == NULL;)
-			up = up->parent;
-		if (up != NULL && is_secret_name(up->name))
+	while (node != NULL) {
+		if (node == end)
+			hidden = false;
+		if (!hidden && node->name != NULL && judge(cache, node->name)) {
+			hidden = true;
+			end = behind(node, root);
+		}
+		if (hidden && node->kind == NODE_SCALAR)
 			source_secret(source, node->pos.offset, node->end);
+		node = node->first != NULL ? node->first : behind(node, root);
 	}
 }
 
@@ -206,18 +236,10 @@ take_xml(struct reading *reading, struct source *source,
 	return true;
 }
 
-static bool
-is_json(const struct source *source)
-{
-	const char first = *beginning(source_text(source));
-
-	return first == '{' || first == '[';
-}
-
 static const struct node *
 read_tree(struct reading *reading, const struct source *source)
 {
-	if (is_json(source))
+	if (intake_is_json(source_text(source)))
 		return json_read(
 		    source, INTAKE_LIMIT_NODES, reading->arena, reading->diags);
 	return yaml_read(source, reading->arena, reading->diags);
@@ -246,7 +268,7 @@ take_tree(struct reading *reading, struct source *source,
 	if (format == NULL)
 		return refuse(reading, document, NULL);
 	hide_secrets(source, document->root);
-	if (!is_json(source))
+	if (!intake_is_json(source_text(source)))
 		silences_read(inventory_silences(reading->inventory), source,
 		    reading->diags);
 	format->collect(reading, document);

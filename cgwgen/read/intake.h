@@ -23,4 +23,7 @@ bool intake(struct reading *reading, struct source *source,
 /* Whether the text begins as XML does. */
 bool intake_is_xml(const char *text);
 
+/* Whether the text begins as JSON does; else it is read as YAML. */
+bool intake_is_json(const char *text);
+
 #endif

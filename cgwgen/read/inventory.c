@@ -300,6 +300,12 @@ inventory_gateway(
 	return NULL;
 }
 
+size_t
+inventory_count(const struct inventory *inventory)
+{
+	return inventory->parts.count;
+}
+
 /* ---- connections ------------------------------------------------------ */
 
 static void

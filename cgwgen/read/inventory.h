@@ -46,6 +46,9 @@ struct arena *inventory_arena(struct inventory *inventory);
 bool inventory_add(struct inventory *inventory, struct source *source,
     bool *looking, struct diags *diags);
 
+/* How many connections there are at most, not joined yet. */
+size_t inventory_count(const struct inventory *inventory);
+
 /*
  * Reads the next connection, all its parts joined, into ARENA, with what is
  * found in DIAGS.  False at the end; *RET is NULL where there is nothing to

@@ -23,8 +23,11 @@ guard_subject(const struct connection *connection, const struct tunnel *tunnel,
 	const char *name = diag_quote(diags, connection_name(connection));
 	char text[IP_TEXT_SIZE];
 
-	if (tunnel == NULL || !value_known(&tunnel->outside_address))
+	if (tunnel == NULL)
 		return name;
+	if (!value_known(&tunnel->outside_address))
+		return arena_printf(diags_arena(diags), "%s tunnel %zu", name,
+		    (size_t)(tunnel - connection->tunnels) + 1);
 	return arena_printf(diags_arena(diags), "%s tunnel %s", name,
 	    ip_format(tunnel->outside_address.u.ip, text));
 }
@@ -136,8 +139,9 @@ refuse_missing(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
 	refuse(guard, RULE_VALUE_REQUIRED, tunnel, value->at, NULL,
-	    arena_printf(
-		diags_arena(guard->diags), "%s is missing", field->name));
+	    arena_printf(diags_arena(guard->diags), "%s is %s", field->name,
+		value_missing(value) ? "missing"
+				     : "known only after a deployment"));
 }
 
 /* Whether a configuration of this connection is made of FIELD. */
@@ -167,8 +171,8 @@ static void
 guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
-	if (field->type != FIELD_TEXT || field->secret || !value_known(value) ||
-	    is_word(value->text))
+	if (field->type != FIELD_TEXT || field->secret || field->hidden ||
+	    !value_known(value) || is_word(value->text))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
 	    arena_printf(diags_arena(guard->diags),
@@ -221,7 +225,12 @@ guard_tunnel(struct guard *guard, size_t index)
 	guard_fields(guard, tunnel, fields, count, tunnel);
 	if (!tunnel_has_psk(tunnel))
 		refuse(guard, RULE_PSK_REQUIRED, tunnel, key->at, NULL,
-		    "pre-shared key is not in the descriptor");
+		    connection_has_certificate(connection)
+			? "tunnel uses certificates; devices are rendered "
+			  "with pre-shared keys"
+		    : key->origin == ORIGIN_LATER
+			? "pre-shared key is known only after a deployment"
+			: "pre-shared key is not in the descriptor");
 	else
 		guard_characters(
 		    guard, tunnel, "pre_shared_key", key->text, key->at);
