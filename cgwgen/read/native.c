@@ -295,6 +295,7 @@ native_collect(struct reading *reading, const struct document *document)
 	native->document = document;
 	native->sites.what = "site";
 	native->gateways.what = "gateway";
+	native_hide(document->source, NATIVE_DESCRIPTOR, root);
 	if (!check_version(reading, root))
 		return;
 	native_bind(reading, NATIVE_DESCRIPTOR, root, NULL);

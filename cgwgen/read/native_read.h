@@ -57,6 +57,13 @@ bool native_value(struct reading *reading, const struct field *field,
 void native_read_key(struct reading *reading, enum native_section section,
     const struct node *node, const char *key, struct value *ret);
 
+/*
+ * Marks as secret, in the mapping NODE of SECTION and all below, what is
+ * under keys that are unknown or hold the pre-shared key.
+ */
+void native_hide(struct source *source, enum native_section section,
+    const struct node *node);
+
 /* Part.read() of one connection: part->host is the struct native. */
 bool native_read_connection(
     struct reading *reading, const struct part *part, struct connection *ret);
