@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: ISC
 """oracle.py SCHEMA FILE...: says for each YAML or JSON file whether
 python3-jsonschema finds it valid: "valid FILE" or "invalid FILE".
-tests/unit/test_schema.c holds
-cgwgen's own checker to the same files; files under good/ and bad/ must come
-out as their directory says (exit status 1 otherwise)."""
+tests/unit/test_schema.c holds cgwgen's own checker to the same profiles;
+files under good/ and bad/ must come out as their directory says (exit status
+1 otherwise)."""
 import json
 import pathlib
 import re
