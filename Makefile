@@ -147,10 +147,17 @@ $(BUILD)/bench-template: $(BUILD)/obj/tests/bench/template.o $(OBJECTS)
 format: ## lay out the C code
 	clang-format -i $$(find cgwgen tests -name '*.[ch]')
 
-man: all ## renew what is generated of the manual
+man: all ## renew what is generated: parts of the manual, a schema
 	$(PROGRAM) explain --format mdoc > man/cgwgen-rules.7
 	$(PROGRAM) template vars --format mdoc | \
 		scripts/insert 'cgwgen template vars --format mdoc' man/cgwgen-device.5
+	$(PROGRAM) explain --format schema descriptor \
+		> schemas/descriptor.schema.json
+	for section in $$($(PROGRAM) explain --format mdoc descriptor-sections); do \
+		$(PROGRAM) explain --format mdoc "$$section" | scripts/insert \
+			"cgwgen explain --format mdoc $$section" \
+			man/cgwgen-descriptor.5 || exit 1; \
+	done
 	for section in $$($(PROGRAM) explain --format mdoc sections); do \
 		$(PROGRAM) explain --format mdoc "$$section" | scripts/insert \
 			"cgwgen explain --format mdoc $$section" \

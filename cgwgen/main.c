@@ -31,6 +31,8 @@ static const struct command commands[] = {
 	    "doALDMCNPmqh", cmd_template },
 	{ "explain", "[RULE...]", "List the rules, or explain some", "mh",
 	    cmd_explain },
+	{ "new", "", "Print or write a descriptor to start from", "oCqh",
+	    cmd_new },
 	{ "help", "[TOPIC]", "Print a manual page", "h", cmd_help },
 };
 

@@ -143,6 +143,25 @@ diags_pass_over(struct diags *diags, enum rule_id rule)
 	return passed;
 }
 
+size_t
+diags_remove(struct diags *diags,
+    bool (*unwanted)(void *host, const struct finding *finding), void *host)
+{
+	size_t i, left = 0, removed;
+
+	for (i = 0; i < diags->count; i++) {
+		if (!unwanted(host, &diags->list[i])) {
+			diags->list[left++] = diags->list[i];
+			continue;
+		}
+		diags->counts[diags->list[i].severity]--;
+		diags->kept[diags->list[i].severity]--;
+	}
+	removed = diags->count - left;
+	diags->count = left;
+	return removed;
+}
+
 /* Within one source: by place, then by rule. */
 static int
 compare(const struct finding *a, const struct finding *b)

@@ -61,6 +61,13 @@ size_t diags_dropped(const struct diags *diags);
  */
 size_t diags_pass_over(struct diags *diags, enum rule_id rule);
 
+/*
+ * Takes out every kept finding for which UNWANTED, called with HOST, holds,
+ * and returns how many there were.
+ */
+size_t diags_remove(struct diags *diags,
+    bool (*unwanted)(void *host, const struct finding *finding), void *host);
+
 /* Sorts by source, place and rule; equal findings keep their order. */
 void diags_sort(struct diags *diags);
 

@@ -111,6 +111,8 @@ file_read(const char *path, size_t limit, struct diags *diags)
 	}
 	source = read_open(fd, path, diag_path(diags, path), limit, diags);
 	close(fd);
+	if (source != NULL)
+		source_set_path(source, path);
 	return source;
 }
 
@@ -329,4 +331,30 @@ file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
 	if (!written)
 		complain(diags, RULE_OUTPUT_FAILED, name, strerror(failure));
 	return written;
+}
+
+bool
+file_create(
+    const char *path, const char *bytes, size_t length, struct diags *diags)
+{
+	int fd = open(
+	    path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool written;
+	int failure;
+
+	if (fd == -1) {
+		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		return false;
+	}
+	written = write_all(fd, bytes, length);
+	failure = errno;
+	if (close(fd) == -1 && written) {
+		failure = errno;
+		written = false;
+	}
+	if (written)
+		return true;
+	unlink(path);
+	complain(diags, RULE_OUTPUT_FAILED, path, strerror(failure));
+	return false;
 }

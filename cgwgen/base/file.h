@@ -16,7 +16,8 @@
 /*
  * Reads PATH ("-" is standard input, shown as "<stdin>") to its end, at most
  * LIMIT bytes.  Directories are refused; pipes and devices are read.  NULL
- * after a CGW001 or CGW002 finding; else the caller owns the source.
+ * after a CGW001 or CGW002 finding; else the caller owns the source, which
+ * knows PATH unless it is standard input.
  */
 struct source *file_read(const char *path, size_t limit, struct diags *diags);
 
@@ -66,5 +67,13 @@ int file_directory(int directory_fd, const char *path, struct diags *diags);
  */
 bool file_write(int directory_fd, const char *name, mode_t mode,
     const char *bytes, size_t length, struct diags *diags);
+
+/*
+ * Writes LENGTH bytes to the new file PATH, readable by its owner alone.
+ * False after a CGW901 finding when something of that name is there, or when
+ * it cannot be written; then it is removed again.
+ */
+bool file_create(
+    const char *path, const char *bytes, size_t length, struct diags *diags);
 
 #endif

@@ -33,6 +33,19 @@ rule_find(const char *id_or_name)
 	return RULE_COUNT;
 }
 
+bool
+rule_is_check(enum rule_id id)
+{
+	static const bool checks[RULE_COUNT] = {
+#define RULE(...)
+#define CHECK(id, symbol, ...) [RULE_##symbol] = true,
+#include "base/rules.def"
+#undef RULE
+	};
+
+	return checks[id];
+}
+
 const char *
 severity_name(enum severity severity)
 {

@@ -8,6 +8,7 @@
 #ifndef CGWGEN_BASE_RULE_H
 #define CGWGEN_BASE_RULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
@@ -38,6 +39,9 @@ const struct rule *rule_get(enum rule_id id);
 /* The rule called "CGW201" (in any case) or "psk-length"; RULE_COUNT when
  * there is none. */
 enum rule_id rule_find(const char *id_or_name);
+
+/* Whether the rule looks at what was read, so that it can be passed over. */
+bool rule_is_check(enum rule_id id);
 
 /* "note", "warning", "error". */
 const char *severity_name(enum severity severity);

@@ -21,6 +21,7 @@ struct mark {
 
 struct source {
 	char *name;
+	char *path; /* NULL: of no file */
 	char *text;
 	size_t length;
 	struct secret *secrets;
@@ -103,6 +104,7 @@ source_free(struct source *source)
 		free(source->text);
 	}
 	free(source->name);
+	free(source->path);
 	free(source->secrets);
 	free(atomic_load(&source->marks));
 	free(source);
@@ -112,6 +114,20 @@ const char *
 source_name(const struct source *source)
 {
 	return source->name;
+}
+
+const char *
+source_path(const struct source *source)
+{
+	return source->path;
+}
+
+void
+source_set_path(struct source *source, const char *path)
+{
+	free(source->path);
+	source->path = memory_alloc(strlen(path) + 1);
+	memcpy(source->path, path, strlen(path) + 1);
 }
 
 const char *

@@ -51,6 +51,14 @@ struct source *source_embed(const char *name, const char *text, size_t length,
 struct pos source_outer(struct pos pos);
 
 const char *source_name(const struct source *source);
+
+/*
+ * The file that the source was read from, whole, while its name may be cut
+ * for messages; NULL when it is none.  source_set_path() copies PATH.
+ */
+const char *source_path(const struct source *source);
+void source_set_path(struct source *source, const char *path);
+
 const char *source_text(const struct source *source); /* NUL-terminated */
 size_t source_length(const struct source *source);
 

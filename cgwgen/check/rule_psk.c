@@ -82,6 +82,13 @@ check_psk_reused(const struct check *c)
 	}
 }
 
+/* A key that was written and could not be read. */
+static bool
+was_reported(const struct value *key)
+{
+	return value_missing(key) && key->text != NULL;
+}
+
 void
 check_psk_withheld(const struct check *c)
 {
@@ -90,7 +97,7 @@ check_psk_withheld(const struct check *c)
 	if (connection_has_certificate(c->connection))
 		return;
 	EACH_TUNNEL (c, t)
-		if (!tunnel_has_psk(t) &&
+		if (!tunnel_has_psk(t) && !was_reported(&t->pre_shared_key) &&
 		    t->pre_shared_key.origin != ORIGIN_LATER)
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key is not in the descriptor");

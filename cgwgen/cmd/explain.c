@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/descriptor_keys.h"
 #include "cmd/language.h"
 #include "cmd/mdoc.h"
 
@@ -87,6 +88,23 @@ explain_all(const struct settings *settings)
 	return 0;
 }
 
+static bool
+is_format(const struct settings *settings, const char *name)
+{
+	return settings->format != NULL && strcmp(settings->format, name) == 0;
+}
+
+static int
+print_schema(const struct settings *settings)
+{
+	if (settings->operand_count != 1 ||
+	    strcmp(settings->operands[0], "descriptor") != 0)
+		return usage_error(
+		    "explain", "there is a schema of descriptor");
+	descriptor_schema_print();
+	return 0;
+}
+
 int
 cmd_explain(const struct settings *settings)
 {
@@ -95,9 +113,12 @@ cmd_explain(const struct settings *settings)
 
 	if (settings->operand_count == 0)
 		return explain_all(settings);
-	/* For the manual of the language, see 'make man'. */
-	if (settings->format != NULL && strcmp(settings->format, "mdoc") == 0 &&
-	    language_print(settings->operands[0]))
+	if (is_format(settings, "schema"))
+		return print_schema(settings);
+	/* For the manuals, see 'make man'. */
+	if (is_format(settings, "mdoc") &&
+	    (descriptor_keys_print(settings->operands[0]) ||
+		language_print(settings->operands[0])))
 		return 0;
 	if (settings->format != NULL && strcmp(settings->format, "text") != 0)
 		return usage_error("explain", "one rule is printed as text");

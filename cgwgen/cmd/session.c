@@ -94,24 +94,6 @@ read_options(struct session *session)
 	return good && session->options_from_xml;
 }
 
-/* Whether a rule looks at what was read, so that it can be passed over. */
-static bool
-is_check(enum rule_id rule)
-{
-	static const enum rule_id checks[] = {
-#define RULE(...)
-#define CHECK(id, symbol, ...) RULE_##symbol,
-#include "base/rules.def"
-#undef RULE
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		if (checks[i] == rule)
-			return true;
-	return false;
-}
-
 static bool
 read_force(struct session *session)
 {
@@ -124,7 +106,7 @@ read_force(struct session *session)
 	for (i = 0; i < list->count; i++) {
 		session->forced[i] = rule_find(list->items[i]);
 		if (session->forced[i] != RULE_COUNT &&
-		    is_check(session->forced[i]))
+		    rule_is_check(session->forced[i]))
 			continue;
 		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
 		    "--force '%s' is not a rule that can be passed over",
@@ -249,12 +231,16 @@ static void
 run_one(struct session *session, struct connection *connection,
     struct arena *arena, struct diags *diags, session_work *work, void *host)
 {
+	/* What was not checked cannot show that a comment is of no use. */
+	session->unchecked |= connection == NULL;
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, diags);
 		pass_over(session, diags);
+		session->report.silenced += silences_apply(
+		    inventory_silences(session->inventory), diags);
 		if (work != NULL &&
 		    (session->broken ||
 			diags_count(diags, SEVERITY_ERROR) == 0))
@@ -329,6 +315,9 @@ session_run(struct session *session, session_work *work, void *host)
 	session_report(session, diags);
 	if (session->expected == 0)
 		report_nothing(session);
+	if (!session->unchecked)
+		silences_report(
+		    inventory_silences(session->inventory), session->diags);
 	if (!session->hold)
 		arena_free(arena);
 }

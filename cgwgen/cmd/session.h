@@ -42,6 +42,7 @@ struct session {
 			       errors are findings, not trouble; or NULL */
 	bool broken;        /* WORK takes connections with errors, too */
 	bool hold;          /* see session_hold() */
+	bool unchecked;     /* a connection was not checked */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 

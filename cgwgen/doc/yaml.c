@@ -477,15 +477,12 @@ holds_something(const struct reader *reader)
 	return false;
 }
 
-static const struct node *
-read_document(struct reader *reader, bool *ret_whole)
+/* Sets libyaml to work on the reader's source. */
+static void
+start_parser(struct reader *reader)
 {
-	const struct source *source = reader->source;
-	const char *text = source_text(source);
+	const char *text = source_text(reader->source);
 
-	*ret_whole = false;
-	if (!text_check(source, reader->diags))
-		return NULL;
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
 		reader->start = 3;
 	if (!yaml_parser_initialize(&reader->parser))
@@ -493,7 +490,16 @@ read_document(struct reader *reader, bool *ret_whole)
 	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader->parser,
 	    (const unsigned char *)text + reader->start,
-	    source_length(source) - reader->start);
+	    source_length(reader->source) - reader->start);
+}
+
+static const struct node *
+read_document(struct reader *reader, bool *ret_whole)
+{
+	*ret_whole = false;
+	if (!text_check(reader->source, reader->diags))
+		return NULL;
+	start_parser(reader);
 	*ret_whole = read_stream(reader) && holds_something(reader);
 	yaml_parser_delete(&reader->parser);
 	return reader->root;
@@ -523,4 +529,64 @@ yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
 	const struct node *root = read_document(&reader, &whole);
 
 	return whole ? root : NULL;
+}
+
+/* ---- comments --------------------------------------------------------- */
+
+struct comment_list {
+	const struct source *source;
+	struct arena *arena;
+	struct yaml_comment *first;
+	struct yaml_comment **end;
+};
+
+/* Adds the comments between START and END, where no scalar is: a '#' there
+ * begins one unless it is part of a word. */
+static void
+add_comments(struct comment_list *list, size_t start, size_t end)
+{
+	const char *text = source_text(list->source);
+	struct yaml_comment *comment;
+	size_t at = start;
+
+	while (at < end) {
+		if (text[at] != '#' ||
+		    (at > start && strchr(" \t\r\n", text[at - 1]) == NULL)) {
+			at++;
+			continue;
+		}
+		comment = ARENA_NEW(list->arena, struct yaml_comment);
+		comment->at = (struct pos){ list->source, at };
+		at += strcspn(text + at, "\r\n");
+		comment->end = at;
+		*list->end = comment;
+		list->end = &comment->next;
+	}
+}
+
+const struct yaml_comment *
+yaml_comments(const struct source *source, struct arena *arena)
+{
+	struct comment_list list = { .source = source, .arena = arena };
+	struct reader reader = { .source = source };
+	yaml_token_t token;
+	size_t done;
+	bool going = true;
+
+	list.end = &list.first;
+	start_parser(&reader);
+	done = reader.start;
+	while (going && yaml_parser_scan(&reader.parser, &token)) {
+		going = token.type != YAML_STREAM_END_TOKEN;
+		if (token.type == YAML_SCALAR_TOKEN) {
+			add_comments(&list, done,
+			    place(&reader, token.start_mark.index).offset);
+			done = place(&reader, token.end_mark.index).offset;
+		}
+		yaml_token_delete(&token);
+	}
+	if (!going)
+		add_comments(&list, done, source_length(source));
+	yaml_parser_delete(&reader.parser);
+	return list.first;
 }

@@ -41,5 +41,18 @@ const struct node *yaml_read(
  */
 const struct node *yaml_read_start(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags, bool *ret_whole);
+/* A comment, from its '#' to the end of its line. */
+struct yaml_comment {
+	struct pos at;
+	size_t end;
+	struct yaml_comment *next; /* the next in the text */
+};
+
+/*
+ * The comments of a document that yaml_read() has read, in ARENA: only what
+ * YAML takes for one, so never a part of a text.
+ */
+const struct yaml_comment *yaml_comments(
+    const struct source *source, struct arena *arena);
 
 #endif

@@ -12,6 +12,9 @@ static const char *const xml_words[] = { "vpn_connection", NULL };
 /* With quotes: no .tf file has them. */
 static const char *const terraform_words[] = { "\"format_version\"",
 	"\"terraform_version\"", NULL };
+#include "read/native.h"
+
+static const char *const native_words[] = { "cgwgen:", "\"cgwgen\"", NULL };
 
 /* Parts of the names in kinds[] of aws_cli.c. */
 static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
@@ -24,6 +27,8 @@ const struct input_format input_formats[] = {
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "cgwgen", "cgwgen's own descriptor, YAML or JSON with the key cgwgen",
+	    native_words, native_matches, native_collect },
 	{ "aws-cli",
 	    "an answer of the AWS CLI in JSON or YAML, such as that of "
 	    "describe-vpn-connections",

@@ -337,6 +337,9 @@ take_tree(struct reading *reading, struct source *source,
 		return true;
 	}
 	hide_secrets(source, document->root);
+	if (!beginning_is_json(source_text(source)))
+		silences_read(inventory_silences(reading->inventory), source,
+		    reading->diags);
 	found->collect(reading, document);
 	return true;
 }

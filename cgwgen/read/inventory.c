@@ -41,6 +41,7 @@ struct inventory {
 	struct aws_xml *aws_xml;
 	struct arena *scratch; /* NULL until it is used */
 	struct cfn_givens *parameters;
+	struct silences *silences;
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
@@ -64,6 +65,7 @@ inventory_new(const struct inventory_options *options)
 		.aws_xml = aws_xml_new() };
 	if (options != NULL)
 		inventory->options = *options;
+	inventory->silences = silences_new(inventory->arena);
 	return inventory;
 }
 
@@ -141,6 +143,12 @@ inventory_scratch(struct inventory *inventory)
 	if (inventory->scratch == NULL)
 		inventory->scratch = arena_new();
 	return inventory->scratch;
+}
+
+struct silences *
+inventory_silences(struct inventory *inventory)
+{
+	return inventory->silences;
 }
 
 struct aws_xml *

@@ -14,6 +14,7 @@
 #include "base/source.h"
 #include "model/connection.h"
 #include "read/format.h"
+#include "read/silence.h"
 
 struct inventory;
 struct cfn_givens; /* read/cfn_parameter.h */
@@ -107,6 +108,9 @@ void inventory_add_route(
 
 /* Takes over SOURCE, an embedded one, until the next connection is read. */
 void inventory_keep(struct inventory *inventory, struct source *source);
+
+/* The comments of all inputs that silence findings. */
+struct silences *inventory_silences(struct inventory *inventory);
 
 /* The reader of AWS's XML that all readings of one thread share. */
 struct aws_xml *inventory_aws_xml(struct inventory *inventory);

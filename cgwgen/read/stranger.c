@@ -10,14 +10,9 @@
 const char *
 stranger_help(struct arena *arena)
 {
-	const struct input_format *format;
-	const char *text = "cgwgen reads";
-
-	for (format = input_formats; format->name != NULL; format++)
-		text = arena_printf(arena, "%s%s %s (%s)", text,
-		    format == input_formats ? ":" : ";", format->title,
-		    format->name);
-	return text;
+	return arena_printf(arena,
+	    "the formats are %s; see cgwgen-lint(1), Formats",
+	    format_names(arena));
 }
 
 /* HELP may be NULL: all formats. */

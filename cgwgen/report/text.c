@@ -115,8 +115,11 @@ report_summary(const struct report *report)
 	size_t warnings = report->counts[SEVERITY_WARNING];
 	size_t notes = report->counts[SEVERITY_NOTE];
 
-	if (errors + warnings + notes != 0)
-		fprintf(report->out, "%zu error%s, %zu warning%s, %zu note%s\n",
-		    errors, plural(errors), warnings, plural(warnings), notes,
-		    plural(notes));
+	if (errors + warnings + notes + report->silenced == 0)
+		return;
+	fprintf(report->out, "%zu error%s, %zu warning%s, %zu note%s", errors,
+	    plural(errors), warnings, plural(warnings), notes, plural(notes));
+	if (report->silenced != 0)
+		fprintf(report->out, ", %zu silenced", report->silenced);
+	fputc('\n', report->out);
 }

@@ -15,6 +15,7 @@ struct report {
 	bool quiet;                 /* findings without line and help */
 	bool explained[RULE_COUNT]; /* whose help was printed already */
 	size_t counts[SEVERITY_ERROR + 1];
+	size_t silenced; /* findings that comments keep from being printed */
 	struct source_cursor cursor; /* of the last finding printed */
 };
 
@@ -28,7 +29,8 @@ struct report {
  */
 void report_print(struct report *report, struct diags *diags);
 
-/* Prints "1 error, 2 warnings, 0 notes" when there was anything. */
+/* Prints "1 error, 2 warnings, 0 notes" when there was anything, and how many
+ * were silenced. */
 void report_summary(const struct report *report);
 
 #endif

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: ISC
-"""oracle.py SCHEMA FILE...: says for each YAML file whether python3-jsonschema
-finds it valid: "valid FILE" or "invalid FILE".  tests/unit/test_schema.c holds
-cgwgen's own checker to the same files; files under good/ and bad/ must come
-out as their directory says (exit status 1 otherwise)."""
+"""oracle.py SCHEMA FILE...: says for each YAML or JSON file whether
+python3-jsonschema finds it valid: "valid FILE" or "invalid FILE".
+tests/unit/test_schema.c holds cgwgen's own checker to the same profiles;
+files under good/ and bad/ must come out as their directory says (exit status
+1 otherwise)."""
 import json
 import pathlib
 import re
@@ -52,6 +53,12 @@ def pattern(validator, expression, instance, schema):
             yield jsonschema.ValidationError("pattern")
 
 
+def load(path):
+    if path.suffix == ".json":
+        return json.loads(path.read_text())
+    return yaml.load(path.read_text(), CoreLoader)
+
+
 def main():
     schema = json.loads(pathlib.Path(sys.argv[1]).read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -60,7 +67,7 @@ def main():
     wrong = 0
     for name in sys.argv[2:]:
         path = pathlib.Path(name)
-        valid = checker.is_valid(yaml.load(path.read_text(), CoreLoader))
+        valid = checker.is_valid(load(path))
         print("valid" if valid else "invalid", name)
         if path.parent.name in ("good", "bad"):
             wrong += valid != (path.parent.name == "good")

@@ -124,6 +124,35 @@ if ! cmp -s "$work/template.7" man/cgwgen-template.7; then
 	failed=1
 fi
 
+# So are the keys of descriptors.
+cp man/cgwgen-descriptor.5 "$work/descriptor.5"
+sections=$("$CGWGEN" explain --format mdoc descriptor-sections)
+[ "$(echo "$sections" | wc -l)" -eq 8 ] || { echo 'eight sections?'; failed=1; }
+for section in $sections; do
+	"$CGWGEN" explain --format mdoc "$section" |
+		scripts/insert "cgwgen explain --format mdoc $section" \
+			"$work/descriptor.5" || failed=1
+done
+if ! cmp -s "$work/descriptor.5" man/cgwgen-descriptor.5; then
+	echo "the keys in man/cgwgen-descriptor.5 are old: run 'make man'"
+	failed=1
+fi
+
+# The complete descriptors in cgwgen-descriptor(5) are good ones.
+awk '/^\.Ss A complete descriptor/ { inside = 1; next }
+	inside && /^\.Ed/ { exit }
+	inside && !/^\.Bd/ { print }' man/cgwgen-descriptor.5 >"$work/own.yaml"
+awk '/^\.Bd/ { text = ""; next }
+	/^\.Ed/ && text ~ /"cgwgen": 1/ { printf "%s", text; exit }
+	{ text = text $0 "\n" }' man/cgwgen-descriptor.5 >"$work/own.json"
+for file in "$work/own.yaml" "$work/own.json" examples/descriptor.yaml; do
+	VPN_KEY_1=Example_Key.1 VPN_KEY_2=Example_Key.2 \
+		"$CGWGEN" lint --input-format cgwgen "$file" >"$work/lint" || {
+		cat "$work/lint"
+		failed=1
+	}
+done
+
 # Keys are those of "properties" objects: lines '"key": {' whose next line
 # says title, reference or type.
 awk '
