@@ -124,9 +124,21 @@ valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
 
 bench: ## time 10,000 connections beside parsing and writing, a template beside Jinja2
-	$(MAKE) all build/bench-template
+	$(MAKE) all build/bench-template build/bench-json
 	tests/bench/run
+	tests/bench/json.sh
 	tests/bench/template.sh
+
+# Other JSON parsers take part where they are installed.
+PEERS := $(shell for peer in yajl json-c; do \
+	pkg-config --exists $$peer 2>/dev/null && echo $$peer; done)
+$(BUILD)/obj/tests/bench/json.o: ALL_CFLAGS += $(if $(PEERS),$(shell \
+	pkg-config --cflags $(PEERS))) $(if $(filter yajl,$(PEERS)), \
+	-DWITH_YAJL) $(if $(filter json-c,$(PEERS)),-DWITH_JSON_C)
+$(BUILD)/bench-json: $(BUILD)/obj/tests/bench/json.o $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) \
+		$(if $(PEERS),$(shell pkg-config --libs $(PEERS)))
 
 $(BUILD)/bench-template: $(BUILD)/obj/tests/bench/template.o $(OBJECTS)
 	@echo '  LD $@'

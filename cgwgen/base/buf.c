@@ -85,6 +85,15 @@ buf_clear(struct buf *buf)
 }
 
 void
+buf_cut(struct buf *buf, size_t length)
+{
+	if (length >= buf->length)
+		return;
+	memory_wipe(buf->data + length, buf->length - length);
+	buf->length = length;
+}
+
+void
 buf_free(struct buf *buf)
 {
 	if (buf->data != NULL) {

@@ -40,6 +40,9 @@ void buf_printf(struct buf *buf, const char *format, ...)
 /* Keeps the memory, wipes what it held. */
 void buf_clear(struct buf *buf);
 
+/* Drops what comes after the first LENGTH bytes. */
+void buf_cut(struct buf *buf, size_t length);
+
 /* Wipes and releases; the struct is an empty buf again. */
 void buf_free(struct buf *buf);
 

@@ -7,6 +7,7 @@
 
 #define LIMIT_FINDINGS 1000
 #define LIMIT_QUOTE 60
+#define LIMIT_PATH 4096
 #define LIMIT_NEAREST 63
 
 struct diags {
@@ -194,30 +195,41 @@ diags_sort(struct diags *diags)
 	}
 }
 
-const char *
-diag_quote(struct diags *diags, const char *text)
+/* At most LIMIT bytes of TEXT in printable ASCII. */
+static const char *
+quote(struct diags *diags, const char *text, size_t limit)
 {
 	static const char digits[] = "0123456789abcdef";
-	char quoted[LIMIT_QUOTE * 4 + 4];
-	size_t i, used = 0;
+	size_t length = strnlen(text, limit), i;
+	char *quoted = arena_alloc(diags->arena, length * 4 + 4), *end = quoted;
 
-	for (i = 0; text[i] != '\0' && i < LIMIT_QUOTE; i++) {
+	for (i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
 
 		if (byte >= ' ' && byte <= '~') {
-			quoted[used++] = (char)byte;
+			*end++ = (char)byte;
 			continue;
 		}
-		quoted[used++] = '\\';
-		quoted[used++] = 'x';
-		quoted[used++] = digits[byte >> 4];
-		quoted[used++] = digits[byte & 15];
+		*end++ = '\\';
+		*end++ = 'x';
+		*end++ = digits[byte >> 4];
+		*end++ = digits[byte & 15];
 	}
-	if (text[i] != '\0') {
-		memcpy(quoted + used, "...", 3);
-		used += 3;
-	}
-	return arena_copy(diags->arena, quoted, used);
+	if (text[length] != '\0')
+		memcpy(end, "...", 3);
+	return quoted;
+}
+
+const char *
+diag_quote(struct diags *diags, const char *text)
+{
+	return quote(diags, text, LIMIT_QUOTE);
+}
+
+const char *
+diag_path(struct diags *diags, const char *path)
+{
+	return quote(diags, path, LIMIT_PATH);
 }
 
 struct arena *

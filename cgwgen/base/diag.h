@@ -70,6 +70,10 @@ void diags_sort(struct diags *diags);
  */
 const char *diag_quote(struct diags *diags, const char *text);
 
+/* The same of the name of a file, which is cut after 4096: a name that is cut
+ * finds no file. */
+const char *diag_path(struct diags *diags, const char *path);
+
 /* The arena the list's texts live in. */
 struct arena *diags_arena(struct diags *diags);
 

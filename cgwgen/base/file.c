@@ -24,7 +24,7 @@ static void
 complain(
     struct diags *diags, enum rule_id rule, const char *path, const char *what)
 {
-	diag(diags, rule, NOWHERE, "%s: %s", diag_quote(diags, path), what);
+	diag(diags, rule, NOWHERE, "%s: %s", diag_path(diags, path), what);
 }
 
 /* Reads to the end; false and errno 0 when there are more than LIMIT bytes. */
@@ -90,7 +90,7 @@ read_open(int fd, const char *path, const char *shown, size_t limit,
 		else
 			diag(diags, RULE_INPUT_SIZE, NOWHERE,
 			    "%s: is larger than %zu bytes",
-			    diag_quote(diags, path), limit);
+			    diag_path(diags, path), limit);
 		return NULL;
 	}
 	return source_adopt(shown, text, length);
@@ -109,26 +109,76 @@ file_read(const char *path, size_t limit, struct diags *diags)
 		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
 		return NULL;
 	}
-	source = read_open(fd, path, diag_quote(diags, path), limit, diags);
+	source = read_open(fd, path, diag_path(diags, path), limit, diags);
 	close(fd);
 	return source;
 }
 
-bool
+static enum file_state
+slurp_regular(int fd, size_t limit, char **ret, size_t *ret_length)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) == -1)
+		return FILE_FAILED;
+	if (!S_ISREG(status.st_mode))
+		return FILE_OTHER;
+	if (status.st_size > 0 && (size_t)status.st_size > limit)
+		return FILE_LARGE;
+	if (slurp(fd, (size_t)status.st_size, limit, ret, ret_length))
+		return FILE_READ;
+	return errno == 0 ? FILE_LARGE : FILE_FAILED;
+}
+
+enum file_state
+file_read_regular(int directory_fd, const char *name, const char *path,
+    size_t limit, struct source **ret, struct diags *diags)
+{
+	enum file_state state;
+	size_t length;
+	char *text;
+	int fd;
+
+	fd = openat(directory_fd, name,
+	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd == -1) {
+		if (errno == ENOENT)
+			return FILE_GONE;
+		/* What opening a link and a socket ends with. */
+		if (errno == ELOOP || errno == ENXIO)
+			return FILE_OTHER;
+		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+		return FILE_FAILED;
+	}
+	state = slurp_regular(fd, limit, &text, &length);
+	if (state == FILE_FAILED)
+		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+	if (state == FILE_READ)
+		*ret = source_adopt(diag_path(diags, path), text, length);
+	close(fd);
+	return state;
+}
+
+size_t
 file_peek(const char *path, char *start, size_t size)
 {
 	struct stat status;
 	ssize_t got = -1;
 	int fd;
 
-	if (strcmp(path, "-") == 0 ||
+	start[0] = '\0';
+	/* A pipe must not even be opened: its writer would find no reader. */
+	if (strcmp(path, "-") == 0 || stat(path, &status) == -1 ||
+	    !S_ISREG(status.st_mode) ||
 	    (fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) == -1)
-		return false;
+		return 0;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
 		got = read(fd, start, size - 1);
 	close(fd);
-	start[got > 0 ? got : 0] = '\0';
-	return got > 0;
+	if (got < 0)
+		got = 0;
+	start[got] = '\0';
+	return (size_t)got;
 }
 
 static bool

@@ -20,12 +20,29 @@
  */
 struct source *file_read(const char *path, size_t limit, struct diags *diags);
 
+enum file_state {
+	FILE_READ,
+	FILE_GONE,  /* there is none, not any more */
+	FILE_OTHER, /* no regular file, but a link, pipe, directory, ... */
+	FILE_LARGE,
+	FILE_FAILED /* after a CGW001 finding */
+};
+
+/*
+ * Reads the regular file NAME below DIRECTORY_FD (or AT_FDCWD), which
+ * findings call PATH, and nothing else: it neither waits for a pipe nor
+ * follows a symbolic link that is the name itself.  *RET, which the caller
+ * owns, is set for FILE_READ alone.
+ */
+enum file_state file_read_regular(int directory_fd, const char *name,
+    const char *path, size_t limit, struct source **ret, struct diags *diags);
+
 /*
  * Reads the first bytes of the regular file at PATH into START, SIZE bytes
- * with the NUL byte that ends them.  False when it is none or cannot be read:
- * then file_read() says why.
+ * with the NUL byte that ends them, and returns how many there are.  0 when
+ * it is none, is empty or cannot be read: then file_read() says why.
  */
-bool file_peek(const char *path, char *start, size_t size);
+size_t file_peek(const char *path, char *start, size_t size);
 
 /*
  * Whether NAME can be used for an output file: one path component of

@@ -2,6 +2,7 @@
 /* Inputs and places in them.  Ground floor. */
 #include "base/source.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,12 @@
 struct secret {
 	size_t start;
 	size_t end;
+};
+
+/* The line and column of a place that is a multiple of MARK_STEP. */
+struct mark {
+	size_t line;
+	size_t column;
 };
 
 struct source {
@@ -23,7 +30,12 @@ struct source {
 	/* Of an embedded source, which does not own its text. */
 	struct pos outer;
 	source_map *map;
+	/* Of a long text, made when a place is asked for the first time;
+	 * several threads may ask. */
+	_Atomic(struct mark *) marks;
 };
+
+#define MARK_STEP ((size_t)32 * 1024)
 
 /* More secrets than any descriptor has: beyond it nothing is quoted, so that
  * a hostile document costs neither memory nor time. */
@@ -38,7 +50,9 @@ source_adopt(const char *name, char *text, size_t length)
 {
 	struct source *source = memory_alloc(sizeof(*source));
 
-	*source = (struct source){ .text = text, .length = length };
+	memset(source, 0, sizeof(*source));
+	source->text = text;
+	source->length = length;
 	source->name = memory_alloc(strlen(name) + 1);
 	memcpy(source->name, name, strlen(name) + 1);
 	return source;
@@ -90,6 +104,7 @@ source_free(struct source *source)
 	}
 	free(source->name);
 	free(source->secrets);
+	free(atomic_load(&source->marks));
 	free(source);
 }
 
@@ -132,6 +147,24 @@ later(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
+/* How many secrets begin at START or before. */
+static size_t
+secrets_before(const struct source *source, size_t start)
+{
+	size_t low = 0, high = source->secret_count, middle;
+
+	if (high != 0 && source->secrets[high - 1].start <= start)
+		return high;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (source->secrets[middle].start <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The list stays sorted, and its members apart from each other.  Readers find
  * secrets mostly in the order of the text. */
 void
@@ -146,8 +179,7 @@ source_secret(struct source *source, size_t start, size_t end)
 	}
 	make_room(source);
 	list = source->secrets;
-	for (at = source->secret_count; at > 0 && list[at - 1].start > start;)
-		at--;
+	at = secrets_before(source, start);
 	if (at > 0 && list[at - 1].end >= start) {
 		at--;
 		list[at].end = later(list[at].end, end);
@@ -160,6 +192,8 @@ source_secret(struct source *source, size_t start, size_t end)
 	     next < source->secret_count && list[next].start <= list[at].end;
 	     next++)
 		list[at].end = later(list[at].end, list[next].end);
+	if (next == at + 1)
+		return;
 	for (i = at + 1; next < source->secret_count;)
 		list[i++] = list[next++];
 	source->secret_count = i;
@@ -192,16 +226,12 @@ excerpt_start(const struct source *source, size_t offset)
 	return start;
 }
 
-void
-source_follow(struct source_cursor *cursor, struct pos pos)
+static void
+advance(struct source_cursor *cursor, size_t end)
 {
-	const char *text = pos.source->text;
-	size_t end = pos.offset, at;
+	const char *text = cursor->source->text;
+	size_t at;
 
-	if (end > pos.source->length)
-		end = pos.source->length;
-	if (cursor->source != pos.source || cursor->offset > end)
-		*cursor = (struct source_cursor){ pos.source, 0, 1, 1 };
 	for (at = cursor->offset; at < end; at++) {
 		if (text[at] == '\n') {
 			cursor->line++;
@@ -211,6 +241,63 @@ source_follow(struct source_cursor *cursor, struct pos pos)
 		}
 	}
 	cursor->offset = end;
+}
+
+static struct mark *
+make_marks(const struct source *source)
+{
+	size_t count = source->length / MARK_STEP + 1, i;
+	struct mark *marks = memory_alloc(count * sizeof(*marks));
+	struct source_cursor cursor = { source, 0, 1, 1 };
+
+	for (i = 0; i < count; i++) {
+		advance(&cursor, i * MARK_STEP);
+		marks[i] = (struct mark){ cursor.line, cursor.column };
+	}
+	return marks;
+}
+
+static const struct mark *
+marks_of(const struct source *source)
+{
+	/* A cache: what a reader sees of the source stays the same. */
+	struct source *mutable = (struct source *)source;
+	struct mark *marks = atomic_load(&mutable->marks), *made;
+
+	if (marks != NULL)
+		return marks;
+	made = make_marks(source);
+	if (atomic_compare_exchange_strong(&mutable->marks, &marks, made))
+		return made;
+	free(made);
+	return marks;
+}
+
+/* A place not far before OFFSET whose line and column are known. */
+static struct source_cursor
+start_near(const struct source *source, size_t offset)
+{
+	const struct mark *mark;
+	size_t index = offset / MARK_STEP;
+
+	if (index == 0)
+		return (struct source_cursor){ source, 0, 1, 1 };
+	mark = &marks_of(source)[index];
+	return (struct source_cursor){ source, index * MARK_STEP, mark->line,
+		mark->column };
+}
+
+void
+source_follow(struct source_cursor *cursor, struct pos pos)
+{
+	size_t end = pos.offset;
+
+	if (end > pos.source->length)
+		end = pos.source->length;
+	if (cursor->source != pos.source || cursor->offset > end ||
+	    end - cursor->offset > MARK_STEP)
+		*cursor = start_near(pos.source, end);
+	advance(cursor, end);
 }
 
 void
@@ -227,15 +314,8 @@ source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column)
 static size_t
 secret_end(const struct source *source, size_t offset)
 {
-	size_t low = 0, high = source->secret_count, middle;
+	size_t low = secrets_before(source, offset);
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (source->secrets[middle].start <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	if (low > 0 && offset < source->secrets[low - 1].end)
 		return source->secrets[low - 1].end;
 	return 0;

@@ -65,7 +65,8 @@ void source_secret(struct source *source, size_t start, size_t end);
  * and whose secrets therefore could not be found. */
 void source_never_quote(struct source *source);
 
-/* Line and column of a place, both from 1; columns count characters. */
+/* Line and column of a place, both from 1; columns count characters.  A text
+ * is counted through once, however many places are asked for. */
 void source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column);
 
 /* A place whose line and column are known; zeroed it knows none. */

@@ -183,6 +183,8 @@ check_incomplete(const struct check *c)
 
 	if (c->connection->has_xml)
 		return;
+	if (c->connection->tunnel_count == 0)
+		list = "what its tunnels are";
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
 		if (lacks(c, needed[i].offset, needed[i].bgp))
 			list = list == NULL

@@ -7,6 +7,8 @@
 
 int cmd_render(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
+int cmd_show(const struct settings *settings);
+int cmd_diff(const struct settings *settings);
 int cmd_convert(const struct settings *settings);
 int cmd_devices(const struct settings *settings);
 int cmd_template(const struct settings *settings);

@@ -68,8 +68,6 @@ static const struct option_row rows[] = {
 	    "colour in messages: auto (default), always or never" },
 	{ 'T', "template", NULL, OPTION_FLAG, MEMBER(show_template),
 	    "print the device's profile and templates" },
-	{ 'K', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),
-	    "write pre-shared keys as they are" },
 	{ 'c', "complete", NULL, OPTION_FLAG, MEMBER(complete),
 	    "write every value that is known, also AWS's defaults and what "
 	    "follows from other values" },
@@ -87,6 +85,8 @@ static const struct option_row rows[] = {
 	    "manual names" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
+	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),
+	    "print pre-shared keys in clear" },
 	{ 'h', "help", NULL, OPTION_FLAG, MEMBER(help), "print this help" },
 };
 

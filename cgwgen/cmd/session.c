@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "check/check.h"
-#include "read/intake.h"
+#include "cmd/inputs.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
 static const char *const trouble_groups[] = { "input",
@@ -181,8 +180,10 @@ session_close(struct session *session)
 	size_t i;
 
 	session_flush(session);
-	if (!session->settings->quiet)
+	if (!session->settings->quiet) {
+		inputs_summary(session->inputs, report->out);
 		report_summary(report);
+	}
 	for (severity = (int)session->settings->fail_on;
 	     severity <= SEVERITY_ERROR; severity++)
 		if (report->counts[severity] != 0)
@@ -190,6 +191,7 @@ session_close(struct session *session)
 	if (session->trouble)
 		status = STATUS_TROUBLE;
 	inventory_free(session->inventory);
+	inputs_free(session->inputs);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
@@ -217,79 +219,60 @@ run_one(struct session *session, struct connection *connection,
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, diags);
 		pass_over(session, diags);
-		if (work != NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+		if (work != NULL &&
+		    (session->broken ||
+			diags_count(diags, SEVERITY_ERROR) == 0))
 			work(session, connection, arena, diags, host);
 	}
 	session_report(session, diags);
 }
 
-/* Reads one operand whole and takes it into the inventory. */
-static void
-take(struct session *session, const char *path)
+void
+session_hold(struct session *session)
 {
-	struct source *source =
-	    file_read(path, session->settings->max_input, session->diags);
-
-	if (source != NULL) {
-		session_keep(session, source);
-		inventory_add(session->inventory, source, NULL, session->diags);
-	}
-	session_flush(session);
+	session->hold = true;
+	inventory_hold(session->inventory);
 }
 
-/* Whether the operand is an XML file that can be read when its turn comes,
- * so that many of them need no more memory than one. */
-static bool
-can_wait(const struct session *session, const char *path)
+/* What is done with a connection's memory before the next one. */
+static void
+release(struct session *session, struct source *source, struct arena *arena)
 {
-	const struct input_format *format =
-	    inventory_options(session->inventory)->format;
-	char start[64];
-
-	return session->settings->operand_count > 1 &&
-	       (format == NULL || format->matches == NULL) &&
-	       file_peek(path, start, sizeof(start)) && intake_is_xml(start);
+	if (session->hold) {
+		if (source != NULL)
+			session_keep(session, source);
+		return;
+	}
+	source_free(source);
+	arena_reset(arena);
 }
 
 void
 session_run(struct session *session, session_work *work, void *host)
 {
-	const struct settings *settings = session->settings;
-	struct arena *arena = arena_new();
+	struct arena *arena = session->hold ? session->arena : arena_new();
 	struct connection *connection;
 	struct source *source;
 	struct diags *diags;
-	bool *waiting;
-	size_t i;
 
-	waiting =
-	    arena_array(session->arena, settings->operand_count, sizeof(bool));
-	for (i = 0; i < settings->operand_count; i++) {
-		waiting[i] = can_wait(session, settings->operands[i]);
-		if (!waiting[i])
-			take(session, settings->operands[i]);
-	}
-	for (i = 0; i < settings->operand_count; i++) {
-		if (!waiting[i])
-			continue;
-		diags = diags_new(arena, 0);
+	session->inputs = inputs_new(session);
+	inputs_read(session->inputs, session);
+	session->expected = inputs_waiting(session->inputs) +
+			    inventory_count(session->inventory);
+	while (diags = diags_new(arena, 0),
+	    inputs_next(session->inputs, session, diags, &source)) {
 		connection = NULL;
-		source = file_read(
-		    settings->operands[i], settings->max_input, diags);
 		if (source != NULL)
 			connection = inventory_xml(
 			    session->inventory, source, arena, diags);
 		run_one(session, connection, arena, diags, work, host);
-		source_free(source);
-		arena_reset(arena);
+		release(session, source, arena);
 	}
-	for (;;) {
-		diags = diags_new(arena, 0);
-		if (!inventory_next(
-			session->inventory, arena, diags, &connection))
-			break;
+	while (diags = diags_new(arena, 0),
+	    inventory_next(session->inventory, arena, diags, &connection)) {
 		run_one(session, connection, arena, diags, work, host);
-		arena_reset(arena);
+		release(session, NULL, arena);
 	}
-	arena_free(arena);
+	if (!session->hold)
+		arena_free(arena);
 }

@@ -16,6 +16,8 @@
 #include "read/tunnel_option.h"
 #include "report/text.h"
 
+struct inputs; /* cmd/inputs.h */
+
 #define STATUS_CLEAN 0
 #define STATUS_FINDINGS 1
 #define STATUS_TROUBLE 2
@@ -28,13 +30,18 @@ struct session {
 	struct source **sources;
 	size_t source_count;
 	struct inventory *inventory;
+	struct inputs *inputs; /* NULL before session_run() */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
 	enum rule_id *forced;
 	size_t forced_count;
+	size_t expected;    /* connections there are at most, while work is
+			       called */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
+	bool broken;        /* WORK takes connections with errors, too */
+	bool hold;          /* see session_hold() */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 
@@ -67,8 +74,12 @@ typedef void session_work(struct session *session,
 /*
  * Reads all operands, completes and checks each connection they describe,
  * calls WORK (may be NULL) for those without errors but such that --force
- * passes over, and prints the findings.
+ * passes over, or for all where session->broken is set, and prints the
+ * findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* Connections that are read from now on stay valid until session_close(). */
+void session_hold(struct session *session);
 
 #endif

@@ -121,6 +121,8 @@ parameter_resolve(const struct parameter *list, size_t count,
 	resolver.values = arena_array(arena, count, sizeof(*resolver.values));
 	for (i = 0; i < count; i++)
 		resolver.values[i] = list[i].preset;
+	if (input->site != NULL)
+		read_file(&resolver, input->site);
 	if (input->file != NULL)
 		read_file(&resolver, input->file);
 	for (i = 0; i < input->set_count; i++)

@@ -377,8 +377,8 @@ read_after(struct reader *reader, enum state *state)
 }
 
 const struct node *
-json_read(const struct source *source, size_t nodes, struct arena *arena,
-    struct diags *diags)
+json_read_start(const struct source *source, size_t nodes, struct arena *arena,
+    struct diags *diags, bool *ret_whole)
 {
 	struct reader reader = { .source = source,
 		.text = source_text(source),
@@ -389,6 +389,7 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 	enum state state = STATE_VALUE;
 	bool good = true;
 
+	*ret_whole = false;
 	if (!text_check(source, diags))
 		return NULL;
 	reader.at = reader.text;
@@ -402,5 +403,17 @@ json_read(const struct source *source, size_t nodes, struct arena *arena,
 					    : read_after(&reader, &state);
 	}
 	buf_free(&reader.buf);
-	return good ? reader.root : NULL;
+	*ret_whole = good;
+	return reader.root;
+}
+
+const struct node *
+json_read(const struct source *source, size_t nodes, struct arena *arena,
+    struct diags *diags)
+{
+	bool whole;
+	const struct node *root =
+	    json_read_start(source, nodes, arena, diags, &whole);
+
+	return whole ? root : NULL;
 }

@@ -3,6 +3,7 @@
 #ifndef CGWGEN_DOC_JSON_H
 #define CGWGEN_DOC_JSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -25,6 +26,14 @@
  */
 const struct node *json_read(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags);
+
+/*
+ * The same, but what was read before a fault is returned: an object or array
+ * that was not closed has the members it had so far.  *RET_WHOLE tells
+ * whether there was no fault; NULL when it came before the first value.
+ */
+const struct node *json_read_start(const struct source *source, size_t nodes,
+    struct arena *arena, struct diags *diags, bool *ret_whole);
 
 /*
  * Where in SOURCE's text byte OFFSET of a decoded string stands whose opening

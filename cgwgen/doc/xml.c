@@ -466,16 +466,27 @@ xml_reader_free(struct xml_reader *reader)
 	free(reader);
 }
 
+/* Behind a byte order mark, which libxml2 would skip too, but not count, and
+ * behind blank lines, which it would not have before a declaration: a command
+ * that printed a document may have printed them first. */
+static const char *
+document_start(const struct source *source)
+{
+	const char *text = source_text(source);
+
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+		text += 3;
+	return text + strspn(text, " \t\r\n");
+}
+
 /* Refuses an encoding declaration that names anything but UTF-8 or its
  * subset; libxml2 would convert, and places would be wrong. */
 static bool
 encoding_is_utf8(struct source *source, struct diags *diags)
 {
-	const char *text = source_text(source), *end, *found;
+	const char *text = document_start(source), *end, *found;
 	char quote;
 
-	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
 	if (strncmp(text, "<?xml", 5) != 0 ||
 	    strchr(" \t\r\n", text[5]) == NULL ||
 	    (end = strstr(text, "?>")) == NULL)
@@ -504,9 +515,8 @@ begin(struct xml_reader *reader, struct source *source, const char *secret,
 	reader->arena = arena;
 	reader->diags = diags;
 	reader->secret = secret;
-	/* libxml2 would skip a byte order mark too, but not count it. */
 	reader->skipped =
-	    strncmp(source_text(source), "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	    (size_t)(document_start(source) - source_text(source));
 	reader->root = reader->current = NULL;
 	reader->nodes = reader->depth = 0;
 	reader->failed = false;

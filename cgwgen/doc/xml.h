@@ -21,6 +21,7 @@ void xml_reader_free(struct xml_reader *reader);
  * ARENA and returns its root element, or NULL after a CGW003, CGW006, CGW007
  * or CGW008 finding.
  *
+ * White space before the document is passed over.
  * Elements become NODE_ELEMENT, attributes NODE_ATTRIBUTE; comments and
  * processing instructions are dropped, character data is trimmed of white
  * space.  A name in a namespace reads "{uri}name".  DTDs, entities other than

@@ -396,14 +396,15 @@ holds_something(const struct reader *reader)
 }
 
 const struct node *
-yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
+yaml_read_start(const struct source *source, struct arena *arena,
+    struct diags *diags, bool *ret_whole)
 {
 	struct reader reader = {
 		.source = source, .arena = arena, .diags = diags
 	};
 	const char *text = source_text(source);
-	bool done;
 
+	*ret_whole = false;
 	if (!text_check(source, diags))
 		return NULL;
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
@@ -414,7 +415,16 @@ yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
 	yaml_parser_set_input_string(&reader.parser,
 	    (const unsigned char *)text + reader.start,
 	    source_length(source) - reader.start);
-	done = read_stream(&reader) && holds_something(&reader);
+	*ret_whole = read_stream(&reader) && holds_something(&reader);
 	yaml_parser_delete(&reader.parser);
-	return done ? reader.root : NULL;
+	return reader.root;
+}
+
+const struct node *
+yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
+{
+	bool whole;
+	const struct node *root = yaml_read_start(source, arena, diags, &whole);
+
+	return whole ? root : NULL;
 }

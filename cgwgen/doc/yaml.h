@@ -7,6 +7,8 @@
 #ifndef CGWGEN_DOC_YAML_H
 #define CGWGEN_DOC_YAML_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
@@ -26,5 +28,13 @@
  */
 const struct node *yaml_read(
     const struct source *source, struct arena *arena, struct diags *diags);
+
+/*
+ * The same, but what was read before a fault is returned: a collection that
+ * was not closed has the members it had so far.  *RET_WHOLE tells whether
+ * there was no fault; NULL when it came before the first value.
+ */
+const struct node *yaml_read_start(const struct source *source,
+    struct arena *arena, struct diags *diags, bool *ret_whole);
 
 #endif

@@ -1,172 +1,343 @@
 /* SPDX-License-Identifier: ISC */
-/* Comparing two models.  Floor 2. */
+/* Comparing connections.  Floor 2. */
 #include "model/compare.h"
 
-#include <string.h>
+#include <stdint.h>
 
-/* VALUE, or what is printed in its place when it is not known. */
-static struct value
-printed(const struct field *field, const struct value *value)
+#include "model/join.h"
+#include "model/pair.h"
+
+static void
+compare_fields(struct compare *c, enum change_part part,
+    const struct field *fields, size_t count, const void *old, const void *new)
 {
-	struct value copy = *value;
-	enum algorithm_kind kind;
-
-	if (!value_known(value) && field->option == NULL &&
-	    field->fallback != NULL && field_is_set(field, &kind) &&
-	    field_parse(field, field->fallback, &copy))
-		copy.origin = ORIGIN_DEFAULT;
-	return copy;
-}
-
-bool
-field_same(
-    const struct field *field, const struct value *a, const struct value *b)
-{
-	struct value left = printed(field, a), right = printed(field, b);
-
-	if (!value_known(&left) || !value_known(&right))
-		return value_known(&left) == value_known(&right);
-	return field_equal(field, &left, &right);
-}
-
-static size_t
-report(const struct comparison *comparison, const struct difference *difference)
-{
-	if (comparison->found != NULL)
-		comparison->found(comparison, difference);
-	return 1;
-}
-
-static size_t
-compare_fields(const struct comparison *comparison,
-    struct difference difference, const struct field *fields, size_t count,
-    const void *left, const void *right)
-{
-	size_t i, found = 0;
-
-	for (i = 0; i < count; i++) {
-		if (comparison->takes != NULL &&
-		    !comparison->takes(comparison, &fields[i]))
-			continue;
-		difference.field = &fields[i];
-		difference.left = field_get(&fields[i], left);
-		difference.right = field_get(&fields[i], right);
-		if (!field_same(&fields[i], difference.left, difference.right))
-			found += report(comparison, &difference);
-	}
-	return found;
-}
-
-/* Whether two values of a mapping of parameters are written alike. */
-static bool
-same_node(const struct node *left, const struct node *right)
-{
-	if (left == NULL || right == NULL)
-		return left == right;
-	if (left->kind != right->kind ||
-	    (left->text != NULL && strcmp(left->text, right->text) != 0))
-		return false;
-	for (left = left->first, right = right->first;
-	     left != NULL && right != NULL;
-	     left = left->next, right = right->next)
-		if ((left->name != NULL &&
-			strcmp(left->name, right->name) != 0) ||
-		    !same_node(left, right))
-			return false;
-	return left == right;
-}
-
-static bool
-same_prefixes(const struct gateway *left, const struct gateway *right)
-{
-	const struct field field = { .type = FIELD_PREFIX };
 	size_t i;
 
-	for (i = 0; i < left->prefix_count &&
-		    left->prefix_count == right->prefix_count;
-	     i++)
-		if (!field_same(
-			&field, &left->prefixes[i], &right->prefixes[i]))
-			return false;
-	return left->prefix_count == right->prefix_count;
+	for (i = 0; i < count; i++)
+		change_compare(c, part, &fields[i], field_get(&fields[i], old),
+		    field_get(&fields[i], new));
 }
 
-static size_t
-compare_gateways(const struct comparison *comparison, const char *owner,
-    const struct gateway *left, const struct gateway *right)
+/* Gateways are compared where both sides describe one; their ids are
+ * compared as the connections' own. */
+static void
+compare_gateways(struct compare *c, enum change_part part,
+    const struct gateway *old, const struct gateway *new)
 {
-	struct difference difference = { .owner = owner };
+	size_t count, i;
 	const struct field *fields;
-	size_t count, found;
 
-	if (left == NULL && right == NULL)
-		return 0;
-	if (left == NULL || right == NULL || left->kind != right->kind)
-		return report(comparison, &difference);
-	fields = gateway_fields(left->kind, &count);
-	found =
-	    compare_fields(comparison, difference, fields, count, left, right);
-	if (!same_prefixes(left, right) ||
-	    !same_node(left->parameters, right->parameters))
-		found += report(comparison, &difference);
-	return found;
+	if (old == NULL || new == NULL || old->kind != new->kind)
+		return;
+	fields = gateway_fields(old->kind, &count);
+	for (i = 0; i < count; i++)
+		if (fields[i].offset != offsetof(struct gateway, id))
+			change_compare(c, part, &fields[i],
+			    field_get(&fields[i], old),
+			    field_get(&fields[i], new));
 }
 
-static size_t
-compare_routes(const struct comparison *comparison,
-    const struct connection *left, const struct connection *right)
-{
-	static const struct field fields[] = {
-		{ .name = "destination",
-		    .type = FIELD_PREFIX,
-		    .offset = offsetof(struct route, destination) },
-		{ .name = "state", .offset = offsetof(struct route, state) },
-	};
-	struct difference difference = { .owner = "route" };
-	size_t found = 0;
+/* ---- routes ----------------------------------------------------------- */
 
-	if (left->route_count != right->route_count)
-		return report(comparison, &difference);
-	for (; difference.index < left->route_count; difference.index++)
-		found += compare_fields(comparison, difference, fields, 2,
-		    &left->routes[difference.index],
-		    &right->routes[difference.index]);
-	return found;
+static const struct field route_field = { .name = "routes",
+	.type = FIELD_PREFIX };
+
+/* The destinations that are known or at least written. */
+static struct keyed *
+route_keys(
+    struct compare *c, const struct connection *connection, size_t *ret_count)
+{
+	struct keyed *keys =
+	    arena_array(c->arena, connection->route_count, sizeof(*keys));
+	const struct value *destination;
+	size_t i, used = 0;
+
+	for (i = 0; i < connection->route_count; i++) {
+		destination = &connection->routes[i].destination;
+		if (!change_says(&route_field, destination))
+			continue;
+		keys[used] =
+		    (struct keyed){ destination->text, i, destination };
+		if (value_known(destination))
+			keys[used].key =
+			    field_format(&route_field, destination, c->arena);
+		used++;
+	}
+	*ret_count = used;
+	return keys;
 }
 
-static size_t
-compare_tunnels(const struct comparison *comparison,
-    const struct connection *left, const struct connection *right)
+static void
+pair_route(void *host, const void *old, const void *new)
 {
-	struct difference difference = { .owner = "tunnel" };
-	size_t count, found = 0;
+	if (old == NULL || new == NULL)
+		change_add_values(host, CHANGE_ROUTE, &route_field, old, new);
+}
+
+/* Whether an input of a side could name routes: only AWS's XML cannot. */
+static bool
+has_routes(const struct connection *connection)
+{
+	return connection->has_options || connection->route_count != 0;
+}
+
+static void
+compare_routes(struct compare *c)
+{
+	const struct connection *old = c->about.old_connection;
+	const struct connection *new = c->about.new_connection;
+	struct keyed *old_keys, *new_keys;
+	size_t old_count, new_count;
+
+	if (!has_routes(old) || !has_routes(new))
+		return;
+	old_keys = route_keys(c, old, &old_count);
+	new_keys = route_keys(c, new, &new_count);
+	pair_by_key(old_keys, old_count, new_keys, new_count, pair_route, c);
+}
+
+/* ---- tunnels ---------------------------------------------------------- */
+
+static bool
+same_address(const struct tunnel *a, const struct tunnel *b)
+{
+	return value_known(&a->outside_address) &&
+	       value_known(&b->outside_address) &&
+	       ip_equal(a->outside_address.u.ip, b->outside_address.u.ip);
+}
+
+static bool
+same_network(const struct tunnel *a, const struct tunnel *b)
+{
+	struct ip_prefix one, two;
+
+	return tunnel_network(a, &one) && tunnel_network(b, &two) &&
+	       one.length == two.length && ip_equal(one.address, two.address);
+}
+
+static bool
+any_two(const struct tunnel *a, const struct tunnel *b)
+{
+	(void)a;
+	(void)b;
+	return true;
+}
+
+/* Gives each old tunnel its index in the new connection, or SIZE_MAX. */
+static void
+pair_tunnels(const struct connection *old, const struct connection *new,
+    size_t *pairs, bool *taken)
+{
+	static bool (*const levels[])(const struct tunnel *a,
+	    const struct tunnel *b) = { same_address, same_network, any_two };
+	size_t level, i, j;
+
+	for (i = 0; i < old->tunnel_count; i++)
+		pairs[i] = SIZE_MAX;
+	for (level = 0; level < sizeof(levels) / sizeof(*levels); level++)
+		for (i = 0; i < old->tunnel_count; i++)
+			for (j = 0;
+			     pairs[i] == SIZE_MAX && j < new->tunnel_count; j++)
+				if (!taken[j] && levels[level](&old->tunnels[i],
+						     &new->tunnels[j])) {
+					pairs[i] = j;
+					taken[j] = true;
+				}
+}
+
+/* Whether OLD, which is NEW's pair, was replaced by it. */
+static bool
+is_replaced(const struct tunnel *old, const struct tunnel *new)
+{
+	return value_known(&old->outside_address) &&
+	       value_known(&new->outside_address) && !same_address(old, new);
+}
+
+static void
+compare_tunnel(
+    struct compare *c, const struct tunnel *old, const struct tunnel *new)
+{
+	size_t count, i;
 	const struct field *fields = tunnel_fields(&count);
+	const struct value *before, *after;
+	bool replaced = is_replaced(old, new);
 
-	if (left->tunnel_count != right->tunnel_count)
-		return report(comparison, &difference);
-	for (; difference.index < left->tunnel_count; difference.index++)
-		found += compare_fields(comparison, difference, fields, count,
-		    &left->tunnels[difference.index],
-		    &right->tunnels[difference.index]);
-	return found;
+	for (i = 0; i < count; i++) {
+		before = field_get(&fields[i], old);
+		after = field_get(&fields[i], new);
+		if (!replaced || before != &old->outside_address)
+			continue;
+		c->about.old_value = before;
+		c->about.new_value = after;
+		change_add(c, CHANGE_REPLACED, CHANGE_TUNNEL, &fields[i]);
+	}
+	c->about.old_value = c->about.new_value = NULL;
+	for (i = 0; i < count; i++) {
+		before = field_get(&fields[i], old);
+		after = field_get(&fields[i], new);
+		if (!replaced || before != &old->outside_address)
+			change_compare(
+			    c, CHANGE_TUNNEL, &fields[i], before, after);
+	}
 }
 
-size_t
-connection_compare(const struct comparison *comparison,
-    const struct connection *left, const struct connection *right)
+/* One of the two may be NULL. */
+static void
+tell_tunnels(
+    struct compare *c, const struct tunnel *old, const struct tunnel *new)
 {
-	struct difference difference = { .owner = "connection" };
-	size_t count, found;
+	c->about.old_tunnel = old;
+	c->about.new_tunnel = new;
+	if (old != NULL && new != NULL)
+		compare_tunnel(c, old, new);
+	else
+		change_add(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
+		    CHANGE_TUNNEL, NULL);
+	c->about.old_tunnel = c->about.new_tunnel = NULL;
+}
+
+static void
+compare_tunnels(struct compare *c)
+{
+	const struct connection *old = c->about.old_connection;
+	const struct connection *new = c->about.new_connection;
+	size_t *pairs =
+	    arena_array(c->arena, old->tunnel_count, sizeof(*pairs));
+	bool *taken = arena_array(c->arena, new->tunnel_count, sizeof(*taken));
+	size_t i;
+
+	pair_tunnels(old, new, pairs, taken);
+	for (i = 0; i < old->tunnel_count; i++)
+		tell_tunnels(c, &old->tunnels[i],
+		    pairs[i] != SIZE_MAX ? &new->tunnels[pairs[i]] : NULL);
+	for (i = 0; i < new->tunnel_count; i++)
+		if (!taken[i])
+			tell_tunnels(c, NULL, &new->tunnels[i]);
+}
+
+/* ---- connections ------------------------------------------------------ */
+
+/* One of the two may be NULL. */
+static void
+tell_connections(struct compare *c, const struct connection *old,
+    const struct connection *new)
+{
+	size_t count;
 	const struct field *fields = connection_fields(&count);
 
-	found =
-	    compare_fields(comparison, difference, fields, count, left, right);
-	found += compare_tunnels(comparison, left, right);
-	if (comparison->alone)
-		return found;
-	found += compare_routes(comparison, left, right);
-	found += compare_gateways(comparison, "customer gateway",
-	    left->customer_gateway, right->customer_gateway);
-	return found + compare_gateways(comparison, "AWS's gateway",
-			   left->aws_gateway, right->aws_gateway);
+	c->about =
+	    (struct change){ .old_connection = old, .new_connection = new };
+	if (old == NULL || new == NULL) {
+		change_add(c, old == NULL ? CHANGE_ADDED : CHANGE_REMOVED,
+		    CHANGE_CONNECTION, NULL);
+		return;
+	}
+	c->old_origins = change_origins(old);
+	c->new_origins = change_origins(new);
+	compare_fields(c, CHANGE_CONNECTION, fields, count, old, new);
+	compare_gateways(
+	    c, CHANGE_CUSTOMER, old->customer_gateway, new->customer_gateway);
+	compare_gateways(c, CHANGE_AWS, old->aws_gateway, new->aws_gateway);
+	compare_routes(c);
+	compare_tunnels(c);
+}
+
+/* The connections of both sides, and which are pairs. */
+struct pairing {
+	const struct fleet *old;
+	const struct fleet *new;
+	const struct connection **pairs; /* of each old one, or NULL */
+	bool *taken;                     /* whether each new one is in a pair */
+};
+
+static const char *
+id_key(const struct connection *connection)
+{
+	return value_known(&connection->id) ? connection->id.text : NULL;
+}
+
+static const char *
+label_key(const struct connection *connection)
+{
+	return connection->label;
+}
+
+static void
+take_pair(void *host, const void *old, const void *new)
+{
+	const struct connection *const *before = old, *const *after = new;
+	struct pairing *p = host;
+
+	if (before == NULL || after == NULL)
+		return;
+	p->pairs[before - p->old->connections] = *after;
+	p->taken[after - p->new->connections] = true;
+}
+
+/* Pairs those that have no pair yet by what KEY says, or NULL. */
+static void
+pair_fleets(struct pairing *p, struct arena *arena,
+    const char *(*key)(const struct connection *connection))
+{
+	struct keyed *old = arena_array(arena, p->old->count, sizeof(*old));
+	struct keyed *new = arena_array(arena, p->new->count, sizeof(*new));
+	size_t old_count = 0, new_count = 0, i;
+
+	for (i = 0; i < p->old->count; i++)
+		if (p->pairs[i] == NULL && key(p->old->connections[i]) != NULL)
+			old[old_count++] =
+			    (struct keyed){ key(p->old->connections[i]), i,
+				    &p->old->connections[i] };
+	for (i = 0; i < p->new->count; i++)
+		if (!p->taken[i] && key(p->new->connections[i]) != NULL)
+			new[new_count++] =
+			    (struct keyed){ key(p->new->connections[i]), i,
+				    &p->new->connections[i] };
+	pair_by_key(old, old_count, new, new_count, take_pair, p);
+}
+
+/* The last ones are a pair unless their ids differ. */
+static void
+pair_last(struct pairing *p)
+{
+	size_t old = SIZE_MAX, new = SIZE_MAX, left = 0, right = 0, i;
+
+	for (i = 0; i < p->old->count; i++)
+		if (p->pairs[i] == NULL) {
+			old = i;
+			left++;
+		}
+	for (i = 0; i < p->new->count; i++)
+		if (!p->taken[i]) {
+			new = i;
+			right++;
+		}
+	if (left != 1 || right != 1 ||
+	    (id_key(p->old->connections[old]) != NULL &&
+		id_key(p->new->connections[new]) != NULL))
+		return;
+	take_pair(p, &p->old->connections[old], &p->new->connections[new]);
+}
+
+void
+compare_fleets(const struct fleet *old, const struct fleet *new,
+    struct arena *arena, struct comparison *ret)
+{
+	struct compare c = {
+		.arena = arena, .result = ret, .end = &ret->first
+	};
+	struct pairing p = { .old = old, .new = new };
+	size_t i;
+
+	*ret = (struct comparison){ .first = NULL };
+	p.pairs = arena_array(arena, old->count, sizeof(*p.pairs));
+	p.taken = arena_array(arena, new->count, sizeof(*p.taken));
+	pair_fleets(&p, arena, id_key);
+	pair_fleets(&p, arena, label_key);
+	pair_last(&p);
+	for (i = 0; i < old->count; i++)
+		tell_connections(&c, old->connections[i], p.pairs[i]);
+	for (i = 0; i < new->count; i++)
+		if (!p.taken[i])
+			tell_connections(&c, NULL, new->connections[i]);
 }

@@ -1,50 +1,32 @@
 /* SPDX-License-Identifier: ISC */
-/* Whether two models say the same, row by row. */
+/*
+ * What changed from one set of connections to another, in the model's terms:
+ * values are compared, not where they came from.
+ */
 #ifndef CGWGEN_MODEL_COMPARE_H
 #define CGWGEN_MODEL_COMPARE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-#include "model/field.h"
+#include "base/arena.h"
+#include "model/change.h"
+#include "model/connection.h"
 
-/*
- * Whether A and B are the same for FIELD: neither is known, or both are and
- * field_equal().  A set that is only printed and not known is what AWS
- * prints then, its row's fallback.
- */
-bool field_same(
-    const struct field *field, const struct value *a, const struct value *b);
-
-/* One difference. */
-struct difference {
-	const char *owner; /* "connection", "tunnel", "customer gateway" */
-	size_t index;      /* of the tunnel or route */
-	/* NULL: one side has fewer of them, another kind of gateway, or other
-	 * parameters; then left and right are NULL, too. */
-	const struct field *field;
-	const struct value *left;
-	const struct value *right;
-};
-
-struct comparison {
-	/* Which rows are looked at; NULL: all. */
-	bool (*takes)(
-	    const struct comparison *comparison, const struct field *field);
-	/* Called for each difference; may be NULL. */
-	void (*found)(const struct comparison *comparison,
-	    const struct difference *difference);
-	void *host;
-	/* Not the routes and not what is known of the two gateways: AWS's XML
-	 * has neither. */
-	bool alone;
+/* Connections that are complete, see connection_complete(). */
+struct fleet {
+	const struct connection **connections;
+	size_t count;
 };
 
 /*
- * How many differences there are between two connections; tunnels and routes
- * are paired by their order.  Origins and places are not compared.
+ * Compares OLD to NEW; the changes live in ARENA and point into both.
+ * Connections are paired by id, then by label, and at last, when one is left
+ * on each side and one of them has no id, with each other.  Tunnels are
+ * paired by AWS's outside address; those left by their inside network, then
+ * by order.  What one side leaves out is a difference only when a kind of
+ * input that was read for it could have said it.
  */
-size_t connection_compare(const struct comparison *comparison,
-    const struct connection *left, const struct connection *right);
+void compare_fleets(const struct fleet *old, const struct fleet *new,
+    struct arena *arena, struct comparison *ret);
 
 #endif

@@ -53,8 +53,8 @@ join_fields(const struct join *join, const struct field *fields, size_t count,
 
 /* ---- tunnels ---------------------------------------------------------- */
 
-static bool
-inside_network(const struct tunnel *tunnel, struct ip_prefix *ret)
+bool
+tunnel_network(const struct tunnel *tunnel, struct ip_prefix *ret)
 {
 	if (tunnel_inside_cidr(tunnel, ret))
 		return true;
@@ -83,7 +83,7 @@ like_network(const struct tunnel *a, const struct tunnel *b)
 {
 	struct ip_prefix one, two;
 
-	if (!inside_network(a, &one) || !inside_network(b, &two))
+	if (!tunnel_network(a, &one) || !tunnel_network(b, &two))
 		return LIKE_UNKNOWN;
 	return one.length == two.length && ip_equal(one.address, two.address)
 		   ? LIKE_SAME

@@ -3,6 +3,8 @@
 #ifndef CGWGEN_MODEL_JOIN_H
 #define CGWGEN_MODEL_JOIN_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/connection.h"
@@ -26,6 +28,10 @@ void connection_add_routes(struct connection *into, const struct route *routes,
 /* The same for two descriptions of one gateway. */
 void gateway_join(
     struct gateway *into, const struct gateway *from, struct diags *diags);
+
+/* The inside IPv4 network, from its addresses or as such; false while it is
+ * not known. */
+bool tunnel_network(const struct tunnel *tunnel, struct ip_prefix *ret);
 
 /*
  * Gives every value that nobody stated and that follows from another one:

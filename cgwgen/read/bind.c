@@ -8,6 +8,7 @@
 
 #include "doc/json.h"
 #include "read/aws_xml.h"
+#include "read/beginning.h"
 #include "read/inventory.h"
 
 void
@@ -34,8 +35,10 @@ child_called(const struct node *map, const char *name, size_t length)
 {
 	const struct node *child;
 
+	/* The first letter tells most of them apart. */
 	for (child = map->first; child != NULL; child = child->next)
 		if (child->name != NULL &&
+		    ((child->name[0] ^ name[0]) & ~0x20) == 0 &&
 		    strncasecmp(child->name, name, length) == 0 &&
 		    child->name[length] == '\0')
 			return child;
@@ -236,7 +239,7 @@ struct connection *
 bind_xml(struct reading *reading, const struct node *node)
 {
 	const struct source *outer = node->pos.source;
-	bool json = !node->plain && source_text(outer)[node->pos.offset] == '"';
+	bool json = !node->plain && beginning_is_json(source_text(outer));
 	struct source *source =
 	    source_embed("CustomerGatewayConfiguration", node->text,
 		strlen(node->text), node->pos, json ? json_place : map_start);

@@ -4,13 +4,33 @@
 
 #include <string.h>
 
+#include "read/aws_cli.h"
+#include "read/terraform.h"
+
 static const char *const xml_words[] = { "vpn_connection", NULL };
+/* With quotes: no .tf file has them. */
+static const char *const terraform_words[] = { "\"format_version\"",
+	"\"terraform_version\"", NULL };
+
+/* Parts of the names in kinds[] of aws_cli.c. */
+static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
+	"VpnGateway", "TransitGateway", "Vpcs", "RouteTables", "ClientVpn",
+	"virtualInterface", "virtualGateway", "directConnectGateway",
+	"connectionId", "VpnConcentrators", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
 	    xml_words, NULL, NULL },
+	{ "aws-cli",
+	    "an answer of the AWS CLI in JSON or YAML, such as that of "
+	    "describe-vpn-connections",
+	    aws_cli_words, aws_cli_matches, aws_cli_collect },
+	{ "terraform",
+	    "a plan or state of Terraform or OpenTofu, as terraform show "
+	    "-json prints it, or a state file",
+	    terraform_words, terraform_matches, terraform_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

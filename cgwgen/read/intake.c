@@ -9,22 +9,10 @@
 #include "doc/text.h"
 #include "doc/yaml.h"
 #include "read/aws_xml.h"
+#include "read/beginning.h"
+#include "read/bind.h"
 #include "read/inventory.h"
-
-/* What follows a byte order mark and white space. */
-static const char *
-beginning(const char *text)
-{
-	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
-	return text + strspn(text, " \t\r\n");
-}
-
-bool
-intake_is_xml(const char *text)
-{
-	return *beginning(text) == '<';
-}
+#include "read/stranger.h"
 
 /* ---- secrets ---------------------------------------------------------- */
 
@@ -50,129 +38,87 @@ is_secret_name(const char *name)
 	return false;
 }
 
-/* The node that comes after NODE in the document, below ROOT. */
-static const struct node *
-following(const struct node *node, const struct node *root)
+/* Names that were judged: documents have few different ones. */
+struct judged {
+	const char *name;
+	bool secret;
+};
+#define JUDGED 256
+
+static bool
+judge(struct judged *cache, const char *name)
 {
-	if (node->first != NULL)
-		return node->first;
+	size_t length = strlen(name);
+	unsigned char first = (unsigned char)name[0],
+		      last = (unsigned char)name[length != 0 ? length - 1 : 0];
+	struct judged *slot =
+	    &cache[(length * 31 + first * 7u + last) % JUDGED];
+
+	if (slot->name == NULL || strcmp(slot->name, name) != 0)
+		*slot = (struct judged){ name, is_secret_name(name) };
+	return slot->secret;
+}
+
+/* The node that comes behind NODE and all that is below it. */
+static const struct node *
+behind(const struct node *node, const struct node *root)
+{
 	while (node != root && node->next == NULL)
 		node = node->parent;
 	return node == root ? NULL : node->next;
 }
 
-/* Marks the text of every scalar under a name that speaks of keys. */
+/* Marks the text of every scalar under a name that speaks of keys, however
+ * deep below it. */
 static void
 hide_secrets(struct source *source, const struct node *root)
 {
-	const struct node *node, *up;
+	struct judged cache[JUDGED] = { { NULL, false } };
+	const struct node *node = root, *end = NULL;
+	bool hidden = false;
 
-	for (node = root; node != NULL; node = following(node, root)) {
-		if (node->kind != NODE_SCALAR)
-			continue;
-		/* An item of a list is under the list's name. */
-		for (up = node; up != NULL && up->name == NULL;)
-			up = up->parent;
-		if (up != NULL && is_secret_name(up->name))
+	while (node != NULL) {
+		if (node == end)
+			hidden = false;
+		if (!hidden && node->name != NULL && judge(cache, node->name)) {
+			hidden = true;
+			end = behind(node, root);
+		}
+		if (hidden && node->kind == NODE_SCALAR)
 			source_secret(source, node->pos.offset, node->end);
+		node = node->first != NULL ? node->first : behind(node, root);
 	}
 }
 
 /* ---- formats ---------------------------------------------------------- */
 
 static bool
-holds_word(const struct source *source, const char *const *words)
+holds_word(const struct source *source, const struct input_format *format)
 {
+	const char *const *words = format->words;
+
 	for (; *words != NULL; words++)
 		if (strstr(source_text(source), *words) != NULL)
 			return true;
 	return false;
 }
 
+/* Whether a word of FORMAT, or of any when that is NULL, is in the text. */
 static bool
-looks_familiar(const struct source *source)
+looks_familiar(const struct source *source, const struct input_format *format)
 {
-	const struct input_format *format;
-
+	if (format != NULL)
+		return holds_word(source, format);
 	for (format = input_formats; format->name != NULL; format++)
-		if (holds_word(source, format->words))
+		if (holds_word(source, format))
 			return true;
 	return false;
 }
 
-/* "with the keys 'a', 'b', …", for a document of no known format. */
-static const char *
-describe(struct reading *reading, const struct node *root)
-{
-	const struct node *child;
-	const char *text = "";
-	int named = 0;
-
-	if (root->kind == NODE_SEQUENCE)
-		return "a list";
-	if (root->kind != NODE_MAP)
-		return "a single value";
-	for (child = root->first; child != NULL && named < 4;
-	     child = child->next, named++)
-		text = arena_printf(reading->arena, "%s%s'%s'", text,
-		    named != 0 ? ", " : "",
-		    diag_quote(reading->diags, child->name));
-	return arena_printf(reading->arena, "%s with %s%s%s",
-	    source_text(root->pos.source)[root->pos.offset] == '{'
-		? "an object"
-		: "a mapping",
-	    named == 0 ? "nothing in it" : "the keys ", text,
-	    child != NULL ? " and more" : "");
-}
-
-static const char *
-all_formats(struct reading *reading)
-{
-	const struct input_format *format;
-	const char *text = "cgwgen reads";
-
-	for (format = input_formats; format->name != NULL; format++)
-		text = arena_printf(reading->arena, "%s%s %s (%s)", text,
-		    format == input_formats ? ":" : ";", format->title,
-		    format->name);
-	return text;
-}
-
 static bool
-refuse(struct reading *reading, const struct document *document,
-    const struct input_format *format)
+may_be_xml(const struct input_format *format)
 {
-	struct finding finding = { .rule = RULE_INPUT_FORMAT,
-		.severity = SEVERITY_ERROR,
-		.at = document->root->pos };
-
-	source_never_quote(document->source);
-	if (format == NULL) {
-		finding.message = arena_printf(reading->arena,
-		    "%s is no descriptor that cgwgen knows",
-		    describe(reading, document->root));
-		finding.help = all_formats(reading);
-	} else {
-		finding.message =
-		    arena_printf(reading->arena, "this is not %s, but %s",
-			format->title, describe(reading, document->root));
-	}
-	diag_full(reading->diags, &finding);
-	return false;
-}
-
-static bool
-read_xml_part(
-    struct reading *reading, const struct part *part, struct connection *ret)
-{
-	struct connection *connection =
-	    aws_xml_read(inventory_aws_xml(reading->inventory),
-		part->document->source, reading->arena, reading->diags);
-
-	if (connection == NULL)
-		return false;
-	*ret = *connection;
-	return true;
+	return format == NULL || format->matches == NULL;
 }
 
 static struct document *
@@ -185,36 +131,160 @@ document_new(struct reading *reading, struct source *source)
 	return document;
 }
 
-static bool
-take_xml(struct reading *reading, struct source *source,
-    const struct input_format *format)
+/* What has been found while nobody knew yet whether it matters. */
+static void
+pass_on(struct reading *reading, const struct diags *diags)
 {
-	struct part part = { .read = read_xml_part };
-	struct finding finding = { .rule = RULE_INPUT_FORMAT,
-		.severity = SEVERITY_ERROR,
-		.at = { source, 0 } };
+	const struct finding *list;
+	size_t count, i;
 
-	if (format != NULL && format->matches != NULL) {
-		source_never_quote(source);
-		finding.message = arena_printf(
-		    reading->arena, "this is not %s, but XML", format->title);
-		diag_full(reading->diags, &finding);
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		diag_full(reading->diags, &list[i]);
+}
+
+/* ---- XML -------------------------------------------------------------- */
+
+static bool
+read_xml_part(
+    struct reading *reading, const struct part *part, struct connection *ret)
+{
+	struct connection *connection =
+	    part->node != NULL
+		? bind_xml(reading, part->node)
+		: aws_xml_read(inventory_aws_xml(reading->inventory),
+		      part->document->source, reading->arena, reading->diags);
+
+	if (connection == NULL)
 		return false;
-	}
-	part.document = document_new(reading, source);
-	inventory_add_part(reading->inventory, &part);
+	*ret = *connection;
 	return true;
 }
 
-static const struct node *
-read_tree(struct reading *reading, const struct source *source)
+/* NODE is the string that holds the XML, or NULL: it is all there is. */
+static void
+add_xml(struct reading *reading, const struct document *document,
+    const struct node *node)
 {
-	const char first = *beginning(source_text(source));
+	const struct part part = {
+		.document = document, .node = node, .read = read_xml_part
+	};
 
-	if (first == '{' || first == '[')
-		return json_read(
-		    source, INTAKE_LIMIT_NODES, reading->arena, reading->diags);
-	return yaml_read(source, reading->arena, reading->diags);
+	if (node != NULL)
+		source_secret(document->source, node->pos.offset, node->end);
+	inventory_add_part(reading->inventory, &part);
+}
+
+static bool
+take_xml(struct reading *reading, struct source *source,
+    const struct input_format *format, bool *looking)
+{
+	const struct document *document = document_new(reading, source);
+
+	if (looking != NULL) {
+		*looking = may_be_xml(format) &&
+			   beginning_is_ours(source_text(source));
+		if (!*looking)
+			return true;
+	}
+	if (!may_be_xml(format)) {
+		stranger_document(reading, document, format);
+		return false;
+	}
+	add_xml(reading, document, NULL);
+	return true;
+}
+
+static bool
+is_xml_string(const struct node *node)
+{
+	return node->kind == NODE_SCALAR && beginning_is_ours(node->text);
+}
+
+/* Whether the document is nothing but strings of XML: what --query gives of
+ * one connection, or of several. */
+static bool
+is_xml_strings(const struct node *root)
+{
+	const struct node *child;
+
+	if (root->kind != NODE_SEQUENCE)
+		return is_xml_string(root);
+	for (child = root->first; child != NULL; child = child->next)
+		if (!is_xml_string(child))
+			return false;
+	return root->first != NULL;
+}
+
+static void
+take_xml_strings(struct reading *reading, const struct document *document)
+{
+	const struct node *child = document->root;
+
+	if (child->kind != NODE_SEQUENCE) {
+		add_xml(reading, document, child);
+		return;
+	}
+	for (child = child->first; child != NULL; child = child->next)
+		add_xml(reading, document, child);
+}
+
+/* ---- JSON and YAML ---------------------------------------------------- */
+
+/* What can be read of the tree; NULL when nothing can. */
+static const struct node *
+read_tree(struct reading *reading, const struct source *source,
+    struct diags *diags, bool *ret_whole)
+{
+	if (beginning_is_json(source_text(source)))
+		return json_read_start(source, INTAKE_LIMIT_NODES,
+		    reading->arena, diags, ret_whole);
+	return yaml_read_start(source, reading->arena, diags, ret_whole);
+}
+
+/* Whether the document is of FORMAT, or of any; then *FORMAT is that, or
+ * NULL for XML in strings. */
+static bool
+recognise(const struct document *document, const struct input_format **format)
+{
+	if (may_be_xml(*format) && is_xml_strings(document->root)) {
+		*format = NULL;
+		return true;
+	}
+	if (*format != NULL)
+		return (*format)->matches != NULL &&
+		       (*format)->matches(document);
+	*format = format_detect(document);
+	return *format != NULL;
+}
+
+/*
+ * The syntax is at fault.  Where the keys of a format stand before the fault
+ * it is a descriptor that was cut off or edited; text without any key and
+ * without any word of a format is none.  False after findings.
+ */
+static bool
+take_fragment(struct reading *reading, const struct document *document,
+    const struct input_format *format, const struct diags *faults,
+    bool *looking)
+{
+	const struct input_format *found = format;
+	const struct node *root = document->root;
+	bool known = root != NULL
+			 ? recognise(document, &found)
+			 : beginning_is_json(source_text(document->source));
+
+	if (looking != NULL && !known) {
+		*looking = false;
+		return true;
+	}
+	source_never_quote(document->source);
+	if (known || (root != NULL && root->first != NULL) ||
+	    looks_familiar(document->source, NULL))
+		pass_on(reading, faults);
+	else
+		stranger_text(reading, document->source);
+	return false;
 }
 
 static bool
@@ -222,26 +292,37 @@ take_tree(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking)
 {
 	struct document *document = document_new(reading, source);
+	struct diags *faults = diags_new(reading->arena, 0);
+	const struct input_format *found = format;
+	bool whole;
 
-	document->root = read_tree(reading, source);
-	if (document->root == NULL) {
-		source_never_quote(source);
-		return false;
+	document->root = read_tree(reading, source, faults, &whole);
+	if (!whole)
+		return take_fragment(
+		    reading, document, format, faults, looking);
+	if (!recognise(document, &found)) {
+		if (looking == NULL)
+			stranger_document(reading, document, format);
+		else
+			*looking = false;
+		return looking != NULL;
 	}
-	if (format == NULL) {
-		format = format_detect(document);
-	} else if (format->matches == NULL || !format->matches(document)) {
-		return refuse(reading, document, format);
-	}
-	if (format == NULL && looking != NULL) {
-		*looking = false;
+	if (found == NULL) {
+		take_xml_strings(reading, document);
 		return true;
 	}
-	if (format == NULL)
-		return refuse(reading, document, NULL);
 	hide_secrets(source, document->root);
-	format->collect(reading, document);
+	found->collect(reading, document);
 	return true;
+}
+
+/* Whether the input is worth reading: text that holds a word of a format. */
+static bool
+is_worth(const struct reading *reading, const struct source *source,
+    const struct input_format *format)
+{
+	return looks_familiar(source, format) &&
+	       text_check(source, diags_new(reading->arena, 0));
 }
 
 bool
@@ -249,15 +330,16 @@ intake(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking)
 {
 	if (looking != NULL) {
-		*looking = looks_familiar(source);
+		*looking = is_worth(reading, source, format);
 		if (!*looking)
 			return true;
-	}
-	if (!text_check(source, reading->diags)) {
+	} else if (stranger_known(reading, source)) {
+		return false;
+	} else if (!text_check(source, reading->diags)) {
 		source_never_quote(source);
 		return false;
 	}
-	if (intake_is_xml(source_text(source)))
-		return take_xml(reading, source, format);
+	if (beginning_is_xml(source_text(source)))
+		return take_xml(reading, source, format, looking);
 	return take_tree(reading, source, format, looking);
 }

@@ -14,13 +14,14 @@
 /*
  * Reads SOURCE by FORMAT, or by what it looks like when that is NULL, and
  * gives it to the format's reader.  Every value that may be a key is marked
- * as secret first.  False after findings; with LOOKING, which then says
- * whether it was a descriptor, an input of no known format is none.
+ * as secret first.  A string of JSON or YAML that holds AWS's XML, or a list
+ * of them, is read as that XML.  False after findings.
+ *
+ * With LOOKING, which says afterwards whether it was a descriptor, an input
+ * of no known format is no finding: one without any of the formats' words,
+ * or whose outermost keys, up to a fault in its syntax, are none of them.
  */
 bool intake(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking);
-
-/* Whether the text begins as XML does. */
-bool intake_is_xml(const char *text);
 
 #endif

@@ -46,6 +46,7 @@ struct inventory {
 	bool *done; /* of each part */
 	size_t next;
 	bool sealed;
+	bool hold; /* what was kept is not released between connections */
 	struct source **kept;
 	size_t kept_count;
 	size_t kept_capacity;
@@ -88,6 +89,12 @@ inventory_free(struct inventory *inventory)
 	aws_xml_free(inventory->aws_xml);
 	arena_free(inventory->arena);
 	free(inventory);
+}
+
+void
+inventory_hold(struct inventory *inventory)
+{
+	inventory->hold = true;
 }
 
 const struct inventory_options *
@@ -292,6 +299,12 @@ inventory_gateway(
 	return NULL;
 }
 
+size_t
+inventory_count(const struct inventory *inventory)
+{
+	return inventory->parts.count;
+}
+
 /* ---- connections ------------------------------------------------------ */
 
 static void
@@ -413,7 +426,8 @@ inventory_next(struct inventory *inventory, struct arena *arena,
 	struct connection *connection;
 
 	seal(inventory, diags);
-	release_kept(inventory);
+	if (!inventory->hold)
+		release_kept(inventory);
 	while (inventory->next < inventory->parts.count &&
 	       inventory->done[inventory->next])
 		inventory->next++;
@@ -438,7 +452,8 @@ inventory_xml(struct inventory *inventory, struct source *source,
 	struct connection *connection;
 
 	seal(inventory, diags);
-	release_kept(inventory);
+	if (!inventory->hold)
+		release_kept(inventory);
 	if (!text_check(source, diags)) {
 		source_never_quote(source);
 		return NULL;

@@ -45,6 +45,9 @@ struct arena *inventory_arena(struct inventory *inventory);
 bool inventory_add(struct inventory *inventory, struct source *source,
     bool *looking, struct diags *diags);
 
+/* How many connections there are at most, not joined yet. */
+size_t inventory_count(const struct inventory *inventory);
+
 /*
  * Reads the next connection, all its parts joined, into ARENA, with what is
  * found in DIAGS.  False at the end; *RET is NULL where there is nothing to
@@ -52,6 +55,10 @@ bool inventory_add(struct inventory *inventory, struct source *source,
  */
 bool inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret);
+
+/* Connections that are read from now on stay valid until inventory_free(),
+ * as long as their arenas do. */
+void inventory_hold(struct inventory *inventory);
 
 /* The connection that the XML in SOURCE describes, joined with the parts of
  * other inputs that have its id; those are then done.  NULL after findings. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "doc/scalar.h"
-#include "model/compare.h"
+#include "model/same.h"
 #include "write/echo.h"
 
 struct tree {

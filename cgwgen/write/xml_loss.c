@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "model/compare.h"
+#include "model/same.h"
 #include "write/echo.h"
 
 /* Whether the document says FIELD, if in other words. */
@@ -23,10 +23,9 @@ struct losses {
 };
 
 static void
-count_loss(
-    const struct comparison *comparison, const struct difference *difference)
+count_loss(const struct sameness *sameness, const struct difference *difference)
 {
-	struct losses *losses = comparison->host;
+	struct losses *losses = sameness->host;
 
 	if (!value_known(difference->left))
 		return;
@@ -86,7 +85,7 @@ xml_note_losses(const struct connection *connection, struct arena *arena,
 {
 	const struct echo echo = { is_stated, connection, true };
 	struct losses losses = { 0, 0 };
-	const struct comparison comparison = {
+	const struct sameness sameness = {
 		.found = count_loss, .host = &losses, .alone = true
 	};
 	struct finding finding = { .rule = RULE_NOT_CARRIED,
@@ -95,7 +94,7 @@ xml_note_losses(const struct connection *connection, struct arena *arena,
 	size_t counts[4];
 	const char *text;
 
-	connection_compare(&comparison, connection, echo_read(&echo, arena));
+	connection_compare(&sameness, connection, echo_read(&echo, arena));
 	counts[0] = losses.connection;
 	counts[1] = losses.tunnels;
 	counts[2] = gateway_losses(connection->customer_gateway) +

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Hostile inputs: lint, render and convert must end with 1 or 2, name a rule, print
-# nothing but printable ASCII and no key, and write nothing.
+# Hostile inputs: lint, show, diff, convert and render must end with 1 or 2,
+# name a rule, print nothing but printable ASCII and no key, and write nothing.
 set -u
 CGWGEN=${CGWGEN:-build/cgwgen}
 case $CGWGEN in /*) ;; *) CGWGEN=$PWD/$CGWGEN ;; esac
@@ -50,6 +50,14 @@ try() {
 		>output 2>&1
 	judge convert "$1" $?
 	nothing convert "$1"
+	for format in text json; do
+		$limit "$CGWGEN" show --format $format "$2" >output 2>&1
+		judge "show as $format" "$1" $?
+	done
+	# What nobody reads is no difference.
+	$limit "$CGWGEN" diff "$base" "$2" >output 2>&1
+	status=$?
+	judge diff "$1" $((status == 0 ? 1 : status))
 	[ "$render" = yes ] || return 0
 	$limit "$CGWGEN" render -d cisco-iosxe -o out/ "$2" >output 2>&1
 	judge render "$1" $?

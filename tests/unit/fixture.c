@@ -70,7 +70,7 @@ fixture_parameters(
     struct fixture *f, const struct profile *profile, const char *set)
 {
 	const struct source **sets = arena_array(f->arena, 1, sizeof(*sets));
-	struct parameter_input input = { sets, 0, NULL };
+	struct parameter_input input = { .sets = sets };
 
 	if (set != NULL) {
 		source_free(f->set);

@@ -261,6 +261,35 @@ cursor_follows(void **state)
 	source_free(other);
 }
 
+/* Places of a large text, in any order, are those that counting finds. */
+static void
+places_far_apart(void **state)
+{
+	static const char piece[] = "a\xc3\xa9\nlonger line\n";
+	const size_t length = 50000;
+	char *text = memory_alloc(length + 1);
+	struct source *source;
+	size_t offset = 0, turn, i, line, column;
+
+	(void)state;
+	for (i = 0; i < length; i++)
+		text[i] = i < 30000 ? piece[i % (sizeof(piece) - 1)] : 'x';
+	source = source_new("s", text, length);
+	for (turn = 0; turn < 300; turn++) {
+		offset = (offset + 28657) % length;
+		line = column = 1;
+		for (i = 0; i < offset; i++) {
+			if (text[i] == '\n')
+				line++;
+			column =
+			    text[i] == '\n' ? 1 : column + (text[i] != '\xa9');
+		}
+		assert_place(source, offset, line, column);
+	}
+	source_free(source);
+	free(text);
+}
+
 /* The excerpt at OFFSET is TEXT, with the caret before character CARET. */
 static void
 assert_excerpt(
@@ -380,11 +409,79 @@ too_many_secrets_end_quoting(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < 1000; i++)
+	/* The same again costs nothing. */
+	for (i = 0; i < 200000; i++)
 		source_secret(source, 2, 3);
 	assert_true(source_excerpt(at, &excerpt));
-	source_secret(source, 2, 3);
+	for (i = 0; i < 99999; i++)
+		source_secret(source, 4 + 2 * i, 5 + 2 * i);
+	assert_true(source_excerpt(at, &excerpt));
+	source_secret(source, 300000, 300001);
 	assert_false(source_excerpt(at, &excerpt));
+	source_free(source);
+}
+
+/* Whatever their order, and where they overlap. */
+static void
+secrets_are_hidden_in_any_order(void **state)
+{
+	static const size_t extents[][2] = { { 20, 22 }, { 2, 4 }, { 10, 14 },
+		{ 12, 18 }, { 3, 5 }, { 19, 21 }, { 11, 12 } };
+	struct source *source =
+	    source_new("x", "abcdefghijklmnopqrstuvwxyz", 26);
+	struct excerpt excerpt;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(extents) / sizeof(extents[0]); i++)
+		source_secret(source, extents[i][0], extents[i][1]);
+	assert_true(source_excerpt((struct pos){ source, 0 }, &excerpt));
+	assert_string_equal(
+	    excerpt.text, "ab********fghij********s********wxyz");
+	source_free(source);
+}
+
+/* The line and column of any place, asked for in any order. */
+static void
+places_of_a_long_text_are_found(void **state)
+{
+	const size_t length = 300000, step = 4999;
+	char *text = memory_alloc(length + 1);
+	struct source_cursor far = { NULL, 0, 0, 0 };
+	size_t i, line, column, near_line = 1, near_column = 1, next = 0;
+	struct source *source;
+
+	(void)state;
+	/* Lines of many lengths, with characters of two bytes. */
+	for (i = 0; i < length; i++)
+		text[i] = i % 7919 == 7918 ? '\n' : 'x';
+	for (i = 100; i + 1 < length; i += 997)
+		if (text[i] == 'x' && text[i + 1] == 'x')
+			memcpy(text + i, "\xc3\xa4", 2);
+	text[length] = '\0';
+	source = source_adopt("x", text, length);
+	for (i = 0; i < length; i++) {
+		if (i == next) {
+			source_line_column(
+			    (struct pos){ source, i }, &line, &column);
+			assert_int_equal(line, near_line);
+			assert_int_equal(column, near_column);
+			source_follow(
+			    &far, (struct pos){ source, length - 1 - i });
+			source_line_column(
+			    (struct pos){ source, length - 1 - i }, &line,
+			    &column);
+			assert_int_equal(far.line, line);
+			assert_int_equal(far.column, column);
+			next += step;
+		}
+		if (text[i] == '\n') {
+			near_line++;
+			near_column = 1;
+		} else if (((unsigned char)text[i] & 0xc0) != 0x80) {
+			near_column++;
+		}
+	}
 	source_free(source);
 }
 
@@ -403,10 +500,13 @@ const struct CMUnitTest base_tests[] = {
 	TEST(buf_printf_grows_to_any_length),
 	TEST(line_and_column),
 	TEST(cursor_follows),
+	TEST(places_far_apart),
 	TEST(excerpt_shows_the_line),
 	TEST(excerpt_of_a_long_line),
 	TEST(excerpt_hides_secrets),
 	TEST(secrets_at_the_edges_of_the_window),
 	TEST(too_many_secrets_end_quoting),
+	TEST(secrets_are_hidden_in_any_order),
+	TEST(places_of_a_long_text_are_found),
 };
 const size_t base_test_count = sizeof(base_tests) / sizeof(base_tests[0]);

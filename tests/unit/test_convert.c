@@ -14,7 +14,7 @@
 #include "doc/json.h"
 #include "doc/scalar.h"
 #include "doc/yaml.h"
-#include "model/compare.h"
+#include "model/same.h"
 #include "random_model.h"
 #include "read/inventory.h"
 #include "write/emit.h"
@@ -75,9 +75,9 @@ print_value(const struct field *field, const struct value *value)
 
 static void
 print_difference(
-    const struct comparison *comparison, const struct difference *difference)
+    const struct sameness *sameness, const struct difference *difference)
 {
-	const struct trial *t = comparison->host;
+	const struct trial *t = sameness->host;
 
 	print_error("model %u: %s %zu: %s\n", t->number, difference->owner,
 	    difference->index,
@@ -89,17 +89,16 @@ print_difference(
 }
 
 static void
-assert_same(
-    struct trial *t, struct comparison *comparison, struct connection *back)
+assert_same(struct trial *t, struct sameness *sameness, struct connection *back)
 {
 	size_t count, i;
 	const struct finding *list;
 
-	comparison->found = print_difference;
-	comparison->host = t;
+	sameness->found = print_difference;
+	sameness->host = t;
 	if (back != NULL) {
 		connection_complete(back, false);
-		if (connection_compare(comparison, t->connection, back) == 0) {
+		if (connection_compare(sameness, t->connection, back) == 0) {
 			t->compared++;
 			return;
 		}
@@ -142,9 +141,9 @@ hand_out(const struct trial *t, const struct source *source, const char *suffix)
 /* ---- xml -------------------------------------------------------------- */
 
 static bool
-xml_has(const struct comparison *comparison, const struct field *field)
+xml_has(const struct sameness *sameness, const struct field *field)
 {
-	const struct trial *t = comparison->host;
+	const struct trial *t = sameness->host;
 
 	return field->xml != NULL &&
 	       !(field->bgp && connection_is_static(t->connection)) &&
@@ -182,7 +181,7 @@ static void
 xml_is_read_back(void **state)
 {
 	struct inventory *inventory = inventory_new(NULL);
-	struct comparison comparison = { .takes = xml_has, .alone = true };
+	struct sameness sameness = { .takes = xml_has, .alone = true };
 	struct trial t = { .number = 0 };
 	struct connection *back;
 	struct buf buf = { 0 }, again = { 0 };
@@ -205,7 +204,7 @@ xml_is_read_back(void **state)
 		hand_out(&t, source, "xml");
 		back = inventory_xml(inventory, source, t.maker.arena, t.diags);
 		fill_in(t.connection);
-		assert_same(&t, &comparison, back);
+		assert_same(&t, &sameness, back);
 		assert_true(
 		    xml_write(back, true, t.maker.arena, t.diags, &again));
 		assert_string_equal(again.data, t.text);
@@ -238,7 +237,7 @@ static void
 native_is_read_back(bool json)
 {
 	struct native_style style = { .json = json, .secrets = true };
-	struct comparison comparison = { .alone = false };
+	struct sameness sameness = { .alone = false };
 	struct trial t = { .number = 0 };
 	struct inventory *inventory;
 	struct connection *back;
@@ -256,7 +255,7 @@ native_is_read_back(bool json)
 		if (inventory_add(inventory, source, NULL, t.diags))
 			inventory_next(
 			    inventory, t.maker.arena, t.diags, &back);
-		assert_same(&t, &comparison, back);
+		assert_same(&t, &sameness, back);
 		write_native(&t, back, style, &buf);
 		assert_string_equal(buf.data, t.text);
 		buf_clear(&buf);

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: ISC */
+/* From operands to inputs.  Floor 7. */
+#include "cmd/inputs.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/walk.h"
+#include "cmd/session.h"
+#include "read/beginning.h"
+#include "read/inventory.h"
+#include "read/stranger.h"
+
+/* Enough of a file to find the root of its XML behind a few comments. */
+#define START_SIZE 4096
+
+/* An operand that is a directory. */
+struct folder {
+	const char *path;
+	struct walk *walk;
+	size_t files; /* that were found */
+	size_t read;  /* that were descriptors */
+	bool shared;  /* a file of it is another operand's too */
+};
+
+struct input {
+	const char *path;      /* as messages show it */
+	const char *open;      /* what to open */
+	struct folder *folder; /* where it was found; NULL: it was named */
+	bool waiting;          /* XML, to be read when its turn comes */
+};
+
+struct inputs {
+	struct input *list;
+	size_t count;
+	size_t capacity;
+	struct folder *folders;
+	size_t folder_count;
+	size_t next;
+};
+
+static bool
+is_directory(const char *path)
+{
+	struct stat status;
+
+	return strcmp(path, "-") != 0 && stat(path, &status) == 0 &&
+	       S_ISDIR(status.st_mode);
+}
+
+bool
+inputs_are_several(const struct settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->operand_count; i++)
+		if (is_directory(settings->operands[i]))
+			return true;
+	return settings->operand_count > 1;
+}
+
+static void
+add(struct inputs *inputs, const char *path, const char *open,
+    struct folder *folder)
+{
+	struct input *grown;
+
+	if (inputs->count == inputs->capacity) {
+		inputs->capacity = inputs->capacity * 2 + 16;
+		grown =
+		    realloc(inputs->list, inputs->capacity * sizeof(*grown));
+		if (grown == NULL)
+			memory_exhausted();
+		inputs->list = grown;
+	}
+	inputs->list[inputs->count++] =
+	    (struct input){ path, open, folder, false };
+}
+
+static void
+add_folder(struct inputs *inputs, struct session *session, const char *path)
+{
+	const struct walk_limits limits = { .ignore_file =
+						session->settings->max_input };
+	struct folder *folder = &inputs->folders[inputs->folder_count++];
+	const struct walk_file *files;
+	size_t i;
+
+	*folder = (struct folder){ .path = path,
+		.walk = walk_new(path, &limits, session->diags) };
+	files = walk_files(folder->walk, &folder->files);
+	for (i = 0; i < folder->files; i++)
+		add(inputs, files[i].path, files[i].open, folder);
+}
+
+/* ---- files that are there twice --------------------------------------- */
+
+struct identity {
+	dev_t device;
+	ino_t inode;
+	size_t order;
+	struct input *input;
+};
+
+/* Named inputs come first, whatever their place on the command line. */
+static int
+compare_identities(const void *left, const void *right)
+{
+	const struct identity *a = left, *b = right;
+
+	if (a->device != b->device)
+		return a->device < b->device ? -1 : 1;
+	if (a->inode != b->inode)
+		return a->inode < b->inode ? -1 : 1;
+	if ((a->input->folder == NULL) != (b->input->folder == NULL))
+		return a->input->folder == NULL ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool
+identify(struct input *input, struct identity *ret)
+{
+	struct stat status;
+
+	if (strcmp(input->path, "-") == 0 || stat(input->open, &status) == -1)
+		return false;
+	ret->device = status.st_dev;
+	ret->inode = status.st_ino;
+	ret->input = input;
+	return true;
+}
+
+/* Takes the later of two found inputs off that are the same file. */
+static void
+drop_doubles(struct inputs *inputs)
+{
+	struct identity *all = memory_alloc((inputs->count + 1) * sizeof(*all));
+	struct folder *folder;
+	size_t count = 0, first = 0, i, left = 0;
+
+	for (i = 0; i < inputs->count; i++)
+		if (identify(&inputs->list[i], &all[count])) {
+			all[count].order = i;
+			count++;
+		}
+	if (count > 1)
+		qsort(all, count, sizeof(*all), compare_identities);
+	for (i = 1; i < count; i++) {
+		folder = all[i].input->folder;
+		if (all[i].device != all[first].device ||
+		    all[i].inode != all[first].inode) {
+			first = i;
+		} else if (folder != NULL) {
+			folder->files--;
+			folder->shared |= all[first].input->folder != folder;
+			all[i].input->path = NULL;
+		}
+	}
+	free(all);
+	for (i = 0; i < inputs->count; i++)
+		if (inputs->list[i].path != NULL)
+			inputs->list[left++] = inputs->list[i];
+	inputs->count = left;
+}
+
+struct inputs *
+inputs_new(struct session *session)
+{
+	const struct settings *settings = session->settings;
+	struct inputs *inputs = memory_alloc(sizeof(*inputs));
+	size_t i;
+
+	*inputs = (struct inputs){ .folders = memory_alloc(
+				       (settings->operand_count + 1) *
+				       sizeof(struct folder)) };
+	for (i = 0; i < settings->operand_count; i++)
+		if (is_directory(settings->operands[i]))
+			add_folder(inputs, session, settings->operands[i]);
+		else
+			add(inputs, settings->operands[i],
+			    settings->operands[i], NULL);
+	if (inputs->folder_count != 0)
+		drop_doubles(inputs);
+	session_flush(session);
+	return inputs;
+}
+
+void
+inputs_free(struct inputs *inputs)
+{
+	size_t i;
+
+	if (inputs == NULL)
+		return;
+	for (i = 0; i < inputs->folder_count; i++)
+		walk_free(inputs->folders[i].walk);
+	free(inputs->folders);
+	free(inputs->list);
+	free(inputs);
+}
+
+/* ---- reading ---------------------------------------------------------- */
+
+/* Reads what is in a directory, if it is a descriptor. */
+static void
+take_found(struct session *session, struct input *input)
+{
+	struct folder *folder = input->folder;
+	struct source *source;
+	bool familiar;
+
+	switch (file_read_regular(AT_FDCWD, input->open, input->path,
+	    session->settings->max_input, &source, session->diags)) {
+	case FILE_READ:
+		inventory_add(
+		    session->inventory, source, &familiar, session->diags);
+		if (familiar)
+			session_keep(session, source);
+		else
+			source_free(source);
+		folder->read += familiar;
+		break;
+	case FILE_GONE:
+	case FILE_OTHER:
+		folder->files--;
+		break;
+	case FILE_LARGE:
+	case FILE_FAILED:
+		break;
+	}
+}
+
+static void
+take_named(struct session *session, const struct input *input)
+{
+	struct source *source = file_read(
+	    input->path, session->settings->max_input, session->diags);
+
+	if (source == NULL)
+		return;
+	session_keep(session, source);
+	inventory_add(session->inventory, source, NULL, session->diags);
+}
+
+/* Whether the input is XML whose turn comes later.  What is found and begins
+ * as AWS's XML does is a descriptor, whatever is wrong with the rest. */
+static bool
+can_wait(const struct inputs *inputs, const struct input_format *format,
+    const struct input *input, const char *start)
+{
+	return (inputs->count > 1 || input->folder != NULL) &&
+	       (format == NULL || format->matches == NULL) &&
+	       beginning_is_ours(start);
+}
+
+/* Reads one input, lets it wait, or passes over what cannot be a descriptor
+ * without reading all of it. */
+static void
+take(struct inputs *inputs, struct session *session, struct input *input)
+{
+	const struct input_format *format =
+	    inventory_options(session->inventory)->format;
+	char start[START_SIZE];
+	size_t length;
+
+	length = file_peek(input->open, start, sizeof(start));
+	input->waiting = can_wait(inputs, format, input, start);
+	if (input->folder == NULL) {
+		if (!input->waiting)
+			take_named(session, input);
+	} else if (input->waiting) {
+		input->folder->read++;
+	} else if (memchr(start, '\0', length) == NULL) {
+		take_found(session, input);
+	}
+	session_flush(session);
+}
+
+static void
+complain_of_folder(struct session *session, const struct folder *folder)
+{
+	struct finding finding = { .rule = RULE_INPUT_FORMAT,
+		.severity = SEVERITY_ERROR,
+		.help = stranger_help(session->arena) };
+	const char *path = diag_path(session->diags, folder->path);
+
+	if (folder->files == 0)
+		finding.message = arena_printf(
+		    session->arena, "%s: there is no file below", path);
+	else if (folder->files == 1)
+		finding.message = arena_printf(session->arena,
+		    "%s: the one file below is no descriptor", path);
+	else
+		finding.message = arena_printf(session->arena,
+		    "%s: none of the %zu files below is a descriptor", path,
+		    folder->files);
+	diag_full(session->diags, &finding);
+}
+
+void
+inputs_read(struct inputs *inputs, struct session *session)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->count; i++)
+		take(inputs, session, &inputs->list[i]);
+	for (i = 0; i < inputs->folder_count; i++)
+		if (inputs->folders[i].read == 0 && !inputs->folders[i].shared)
+			complain_of_folder(session, &inputs->folders[i]);
+	session_flush(session);
+}
+
+size_t
+inputs_waiting(const struct inputs *inputs)
+{
+	size_t count = 0, i;
+
+	for (i = inputs->next; i < inputs->count; i++)
+		count += inputs->list[i].waiting;
+	return count;
+}
+
+static struct source *
+read_waiting(const struct input *input, size_t limit, struct diags *diags)
+{
+	struct source *source = NULL;
+
+	if (input->folder == NULL)
+		return file_read(input->path, limit, diags);
+	switch (file_read_regular(
+	    AT_FDCWD, input->open, input->path, limit, &source, diags)) {
+	case FILE_READ:
+	case FILE_FAILED:
+		break;
+	case FILE_LARGE:
+		diag(diags, RULE_INPUT_SIZE, NOWHERE,
+		    "%s: is larger than %zu bytes",
+		    diag_path(diags, input->path), limit);
+		break;
+	case FILE_GONE:
+	case FILE_OTHER:
+		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE,
+		    "%s: was changed while the run went on",
+		    diag_path(diags, input->path));
+		break;
+	}
+	return source;
+}
+
+bool
+inputs_next(struct inputs *inputs, struct session *session, struct diags *diags,
+    struct source **ret)
+{
+	while (
+	    inputs->next < inputs->count && !inputs->list[inputs->next].waiting)
+		inputs->next++;
+	if (inputs->next == inputs->count)
+		return false;
+	*ret = read_waiting(
+	    &inputs->list[inputs->next++], session->settings->max_input, diags);
+	return true;
+}
+
+void
+inputs_summary(const struct inputs *inputs, FILE *out)
+{
+	const struct folder *folder;
+	struct arena *arena;
+	size_t links, i;
+
+	if (inputs == NULL || inputs->folder_count == 0)
+		return;
+	arena = arena_new();
+	for (i = 0; i < inputs->folder_count; i++) {
+		folder = &inputs->folders[i];
+		links = walk_links(folder->walk);
+		fprintf(out, "read %zu file%s of %zu below %s", folder->read,
+		    folder->read == 1 ? "" : "s", folder->files,
+		    diag_path(diags_new(arena, 0), folder->path));
+		if (links != 0)
+			fprintf(out, "; %zu symbolic link%s not followed",
+			    links, links == 1 ? "" : "s");
+		fputc('\n', out);
+	}
+	arena_free(arena);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The inputs of a run: what the operands name, and what is found below those
+ * that are directories.
+ */
+#ifndef CGWGEN_CMD_INPUTS_H
+#define CGWGEN_CMD_INPUTS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/source.h"
+#include "cmd/opt.h"
+
+struct session; /* cmd/session.h */
+struct inputs;
+
+/*
+ * Walks the operands that are directories; findings go to the session.  A
+ * file that is there twice, as an operand too, or by a link, is found once.
+ * The caller ends the inputs with inputs_free() after the last finding.
+ */
+struct inputs *inputs_new(struct session *session);
+void inputs_free(struct inputs *inputs);
+
+/*
+ * Reads all inputs into the session's inventory, save for XML files of many,
+ * which wait for inputs_next(), so that they need no more memory than one.
+ * What a directory holds besides descriptors is passed over; a directory
+ * without any is CGW005.
+ */
+void inputs_read(struct inputs *inputs, struct session *session);
+
+/* How many files wait. */
+size_t inputs_waiting(const struct inputs *inputs);
+
+/*
+ * Reads the next file that waits.  False at the end; *RET, which the caller
+ * owns, is NULL after findings in DIAGS.
+ */
+bool inputs_next(struct inputs *inputs, struct session *session,
+    struct diags *diags, struct source **ret);
+
+/* Prints "read 3 files of 17 below DIR" for every directory.  INPUTS may be
+ * NULL. */
+void inputs_summary(const struct inputs *inputs, FILE *out);
+
+/* Whether the operands may be more inputs than one. */
+bool inputs_are_several(const struct settings *settings);
+
+#endif

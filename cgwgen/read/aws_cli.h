@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The answers of AWS's command line tool and SDKs, as JSON or YAML: what
+ * "aws ec2 describe-vpn-connections" and its neighbours print.
+ */
+#ifndef CGWGEN_READ_AWS_CLI_H
+#define CGWGEN_READ_AWS_CLI_H
+
+#include <stdbool.h>
+
+#include "read/format.h"
+
+/*
+ * Whether DOCUMENT is an answer, a list of answers, or what --query makes of
+ * one: a connection or gateway, or a list of them.  Told by AWS's own names
+ * at the top, in their case.  An empty list is nothing in particular.
+ */
+bool aws_cli_matches(const struct document *document);
+
+/*
+ * Takes every connection as a part, every customer, VPN and transit gateway
+ * as a gateway under its id, into reading->inventory.  Answers about other
+ * things (networks, route tables, Direct Connect, Client VPN) are passed
+ * over: the model has no place for them.  CGW105 where AWS has a list or an
+ * object and DOCUMENT something else.
+ */
+void aws_cli_collect(struct reading *reading, const struct document *document);
+
+/*
+ * Reads PART, whose node is an object of VpnConnections, into RET: AWS's own
+ * fields first, then the CustomerGatewayConfiguration in it, which gives way
+ * where both say something.  Always true; what is wrong becomes findings.
+ */
+bool aws_cli_connection(
+    struct reading *reading, const struct part *part, struct connection *ret);
+
+/* Whether NODE is there and is KIND; CGW105 with NAME when it is anything
+ * else than null or "". */
+bool aws_cli_expect(struct reading *reading, const struct node *node,
+    enum node_kind kind, const char *name);
+
+#endif
