@@ -55,6 +55,12 @@ static const struct option_row rows[] = {
 	{ 'I', "input-format", "FORMAT", OPTION_TEXT, MEMBER(input_format),
 	    "the format of the descriptors, in place of looking: see "
 	    "cgwgen-lint(1)" },
+	{ 'K', "parameter", "KEY=VALUE", OPTION_LIST, MEMBER(parameters),
+	    "a parameter of CloudFormation templates, in place of its "
+	    "default; may be repeated" },
+	{ 'k', "parameter-file", "FILE", OPTION_LIST, MEMBER(parameter_files),
+	    "a file of such parameters, as the AWS CLI takes it; may be "
+	    "repeated" },
 	{ 'f', "force", "RULE,...", OPTION_WORDS, MEMBER(force),
 	    "rules whose errors are passed over, by id or name" },
 	{ 'D', "device-path", "DIR", OPTION_LIST, MEMBER(device_paths),
@@ -280,6 +286,8 @@ settings_free(struct settings *settings)
 {
 	free(settings->set.items);
 	free(settings->tunnel_options.items);
+	free(settings->parameters.items);
+	free(settings->parameter_files.items);
 	free(settings->device_paths.items);
 	free(settings->force.items);
 	free(settings->data.items);

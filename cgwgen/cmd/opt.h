@@ -31,6 +31,8 @@ struct settings {
 	const char *to;
 	struct text_list set;
 	struct text_list tunnel_options;
+	struct text_list parameters;
+	struct text_list parameter_files;
 	struct text_list device_paths;
 	struct text_list force;
 	struct text_list data;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "check/check.h"
 #include "cmd/inputs.h"
 
@@ -135,10 +136,43 @@ read_force(struct session *session)
 }
 
 static bool
+read_parameters(struct session *session, struct inventory_options *options)
+{
+	const struct text_list *list = &session->settings->parameters;
+	const struct text_list *files = &session->settings->parameter_files;
+	struct source **sources;
+	bool good = true;
+	size_t i;
+
+	sources =
+	    arena_array(session->arena, list->count, sizeof(struct source *));
+	for (i = 0; i < list->count; i++)
+		sources[i] =
+		    session_source(session, "--parameter", list->items[i]);
+	options->parameters = sources;
+	options->parameter_count = list->count;
+	sources =
+	    arena_array(session->arena, files->count, sizeof(struct source *));
+	for (i = 0; i < files->count; i++) {
+		sources[options->parameter_file_count] =
+		    file_read(files->items[i], session->settings->max_input,
+			session->diags);
+		if (sources[options->parameter_file_count] == NULL)
+			good = false;
+		else
+			session_keep(
+			    session, sources[options->parameter_file_count++]);
+	}
+	options->parameter_files = sources;
+	return good;
+}
+
+static bool
 open_inventory(struct session *session)
 {
 	const char *name = session->settings->input_format;
 	struct inventory_options options = { .format = NULL };
+	bool good = read_parameters(session, &options);
 
 	if (name != NULL) {
 		options.format = format_find(name);
@@ -149,7 +183,9 @@ open_inventory(struct session *session)
 			    format_names(session->arena));
 	}
 	session->inventory = inventory_new(&options);
-	return name == NULL || options.format != NULL;
+	good = inventory_read_parameters(session->inventory, session->diags) &&
+	       good;
+	return good && (name == NULL || options.format != NULL);
 }
 
 bool
@@ -257,6 +293,12 @@ session_run(struct session *session, session_work *work, void *host)
 
 	session->inputs = inputs_new(session);
 	inputs_read(session->inputs, session);
+	/* A misspelt parameter would leave its default in place. */
+	if (!inventory_parameters_known(session->inventory, session->diags)) {
+		if (!session->hold)
+			arena_free(arena);
+		return;
+	}
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
 	while (diags = diags_new(arena, 0),

@@ -11,6 +11,7 @@
 #include <yaml.h>
 
 #include "doc/text.h"
+#include "doc/yaml_tag.h"
 
 struct anchor {
 	const char *name;
@@ -24,6 +25,7 @@ struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	size_t start; /* length of the byte order mark */
+	bool tagged;  /* whether local tags are kept */
 	/* The place last asked for: characters and bytes after start. */
 	size_t characters;
 	size_t bytes;
@@ -38,6 +40,8 @@ struct reader {
 	size_t anchor_count;
 	size_t alias_count;
 	size_t node_count;
+	size_t node_limit;
+	size_t copied; /* nodes that aliases repeat: few, whatever the limit */
 };
 
 /*
@@ -145,8 +149,8 @@ add(struct reader *reader, enum node_kind kind, struct pos at)
 {
 	struct node *node;
 
-	if (reader->node_count++ == TEXT_LIMIT_NODES) {
-		limit(reader, at, TEXT_LIMIT_NODES, "values");
+	if (reader->node_count++ == reader->node_limit) {
+		limit(reader, at, reader->node_limit, "values");
 		return NULL;
 	}
 	node = node_add(reader->arena, kind, reader->parent);
@@ -184,10 +188,42 @@ check_tag(struct reader *reader, const yaml_char_t *tag, const char *known,
 {
 	if (tag == NULL || strcmp((const char *)tag, known) == 0)
 		return true;
-	diag(reader->diags, RULE_YAML_SYNTAX, at,
-	    "tag '%s' is not known here; expected none",
-	    diag_quote(reader->diags, (const char *)tag));
-	return false;
+	return yaml_refuse_tag(reader->diags, (const char *)tag, at);
+}
+
+/* Whether TAG is to be kept: "!Name", where that is wanted. */
+static bool
+is_local(const struct reader *reader, const yaml_char_t *tag)
+{
+	return reader->tagged && tag != NULL && tag[0] == '!' && tag[1] != '\0';
+}
+
+/* Opens the mapping of one member that stands for a tag; see yaml.h. */
+static bool
+open_tag(struct reader *reader, const yaml_char_t *tag, struct pos at)
+{
+	struct node *node;
+
+	if (reader->depth == TEXT_LIMIT_DEPTH)
+		return limit(reader, at, TEXT_LIMIT_DEPTH, "levels of nesting");
+	if ((node = add(reader, NODE_MAP, at)) == NULL)
+		return false;
+	reader->depth++;
+	reader->parent = node;
+	reader->key = arena_string(reader->arena, (const char *)tag);
+	reader->key_plain = true;
+	reader->key_pos = at;
+	return true;
+}
+
+static struct node *
+close_tag(struct reader *reader)
+{
+	struct node *node = reader->parent;
+
+	reader->parent = node->parent;
+	reader->depth--;
+	return node;
 }
 
 /* Whether the next value is a key. */
@@ -199,15 +235,69 @@ expects_key(const struct reader *reader)
 }
 
 static bool
+read_key(struct reader *reader, const yaml_event_t *event, struct pos at)
+{
+	const char *text = (const char *)event->data.scalar.value;
+	bool plain = event->data.scalar.plain_implicit &&
+		     event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+
+	if (event->data.scalar.anchor != NULL)
+		return refuse(reader, at, "expected a key without an anchor");
+	if (plain && strcmp(text, "<<") == 0)
+		return refuse(reader, at,
+		    "merge keys are not understood: write the keys out, or use "
+		    "an alias for a whole value");
+	reader->key =
+	    arena_copy(reader->arena, text, event->data.scalar.length);
+	reader->key_plain = plain;
+	reader->key_pos = at;
+	return true;
+}
+
+static bool
+add_scalar(
+    struct reader *reader, const yaml_event_t *event, struct pos at, bool plain)
+{
+	struct node *node = add(reader, NODE_SCALAR, at);
+
+	if (node == NULL)
+		return false;
+	node->text = arena_copy(reader->arena,
+	    (const char *)event->data.scalar.value, event->data.scalar.length);
+	node->plain = plain;
+	node->end = place(reader, event->end_mark.index).offset;
+	return true;
+}
+
+/* A scalar that is no key. */
+static bool
+read_value(struct reader *reader, const yaml_event_t *event)
+{
+	const yaml_char_t *anchor = event->data.scalar.anchor;
+	const yaml_char_t *tag = event->data.scalar.tag;
+	struct pos at = event_place(reader, event);
+	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	size_t end;
+
+	if (!is_local(reader, tag))
+		return add_scalar(reader, event, at,
+			   plain && event->data.scalar.plain_implicit) &&
+		       keep_anchor(reader, anchor,
+			   reader->parent != NULL ? reader->parent->last
+						  : reader->root);
+	end = place(reader, event->end_mark.index).offset;
+	return open_tag(reader, tag, at) &&
+	       add_scalar(reader, event, yaml_behind_tag(at, end), plain) &&
+	       keep_anchor(reader, anchor, close_tag(reader));
+}
+
+static bool
 read_scalar(struct reader *reader, const yaml_event_t *event)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	size_t length = event->data.scalar.length;
-	const yaml_char_t *anchor = event->data.scalar.anchor;
+	const yaml_char_t *tag = event->data.scalar.tag;
 	struct pos at = event_place(reader, event);
-	bool plain = event->data.scalar.plain_implicit &&
-		     event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	struct node *node;
 
 	if (length > TEXT_LIMIT_VALUE)
 		return limit(
@@ -217,46 +307,36 @@ read_scalar(struct reader *reader, const yaml_event_t *event)
 		    "value holds a NUL character");
 		return false;
 	}
-	if (!check_tag(reader, event->data.scalar.tag, YAML_STR_TAG, at))
+	if ((expects_key(reader) || !is_local(reader, tag)) &&
+	    !check_tag(reader, tag, YAML_STR_TAG, at))
 		return false;
-	if (!expects_key(reader)) {
-		if ((node = add(reader, NODE_SCALAR, at)) == NULL)
-			return false;
-		node->text = arena_copy(reader->arena, text, length);
-		node->plain = plain;
-		node->end = place(reader, event->end_mark.index).offset;
-		return keep_anchor(reader, anchor, node);
-	}
-	if (anchor != NULL)
-		return refuse(reader, at, "expected a key without an anchor");
-	if (plain && strcmp(text, "<<") == 0)
-		return refuse(reader, at,
-		    "merge keys are not understood: write the keys out, or use "
-		    "an alias for a whole value");
-	reader->key = arena_copy(reader->arena, text, length);
-	reader->key_plain = plain;
-	reader->key_pos = at;
-	return true;
+	return expects_key(reader) ? read_key(reader, event, at)
+				   : read_value(reader, event);
 }
 
 static bool
 open_collection(struct reader *reader, enum node_kind kind,
     const yaml_char_t *anchor, const yaml_char_t *tag, struct pos at)
 {
+	bool tagged = is_local(reader, tag) && !expects_key(reader);
 	struct node *node;
 
-	if (!check_tag(reader, tag,
-		kind == NODE_MAP ? YAML_MAP_TAG : YAML_SEQ_TAG, at))
+	if (!tagged && !check_tag(reader, tag,
+			   kind == NODE_MAP ? YAML_MAP_TAG : YAML_SEQ_TAG, at))
 		return false;
 	if (expects_key(reader))
 		return refuse(reader, at, "expected a text as key");
+	if (tagged && !open_tag(reader, tag, at))
+		return false;
+	if (tagged)
+		at = yaml_behind_tag(at, source_length(reader->source));
 	if (reader->depth == TEXT_LIMIT_DEPTH)
 		return limit(reader, at, TEXT_LIMIT_DEPTH, "levels of nesting");
 	if ((node = add(reader, kind, at)) == NULL)
 		return false;
 	reader->depth++;
 	reader->parent = node;
-	return keep_anchor(reader, anchor, node);
+	return keep_anchor(reader, anchor, tagged ? node->parent : node);
 }
 
 static bool
@@ -266,6 +346,8 @@ close_collection(struct reader *reader)
 
 	reader->parent = closed->parent;
 	reader->depth--;
+	if (reader->parent != NULL && yaml_tag(reader->parent) != NULL)
+		close_tag(reader);
 	return closed->kind != NODE_MAP ||
 	       node_keys_unique(closed, RULE_YAML_SYNTAX, reader->diags);
 }
@@ -281,7 +363,7 @@ copy_children(struct reader *reader, const struct node *from, struct node *to,
 	if (from->kind != NODE_SCALAR && depth >= TEXT_LIMIT_DEPTH)
 		return limit(reader, at, TEXT_LIMIT_DEPTH, "levels of nesting");
 	for (child = from->first; child != NULL; child = child->next) {
-		if (reader->node_count++ == TEXT_LIMIT_NODES)
+		if (reader->copied++ == TEXT_LIMIT_NODES)
 			return limit(reader, at, TEXT_LIMIT_NODES,
 			    "values, with those that aliases repeat");
 		copy = node_add(reader->arena, child->kind, to);
@@ -395,36 +477,50 @@ holds_something(const struct reader *reader)
 	return false;
 }
 
-const struct node *
-yaml_read_start(const struct source *source, struct arena *arena,
-    struct diags *diags, bool *ret_whole)
+static const struct node *
+read_document(struct reader *reader, bool *ret_whole)
 {
-	struct reader reader = {
-		.source = source, .arena = arena, .diags = diags
-	};
+	const struct source *source = reader->source;
 	const char *text = source_text(source);
 
 	*ret_whole = false;
-	if (!text_check(source, diags))
+	if (!text_check(source, reader->diags))
 		return NULL;
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		reader.start = 3;
-	if (!yaml_parser_initialize(&reader.parser))
+		reader->start = 3;
+	if (!yaml_parser_initialize(&reader->parser))
 		memory_exhausted();
-	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&reader.parser,
-	    (const unsigned char *)text + reader.start,
-	    source_length(source) - reader.start);
-	*ret_whole = read_stream(&reader) && holds_something(&reader);
-	yaml_parser_delete(&reader.parser);
-	return reader.root;
+	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&reader->parser,
+	    (const unsigned char *)text + reader->start,
+	    source_length(source) - reader->start);
+	*ret_whole = read_stream(reader) && holds_something(reader);
+	yaml_parser_delete(&reader->parser);
+	return reader->root;
+}
+
+const struct node *
+yaml_read_start(const struct source *source, size_t nodes, struct arena *arena,
+    struct diags *diags, bool *ret_whole)
+{
+	struct reader reader = { .source = source,
+		.arena = arena,
+		.diags = diags,
+		.tagged = true,
+		.node_limit = nodes };
+
+	return read_document(&reader, ret_whole);
 }
 
 const struct node *
 yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
 {
+	struct reader reader = { .source = source,
+		.arena = arena,
+		.diags = diags,
+		.node_limit = TEXT_LIMIT_NODES };
 	bool whole;
-	const struct node *root = yaml_read_start(source, arena, diags, &whole);
+	const struct node *root = read_document(&reader, &whole);
 
 	return whole ? root : NULL;
 }

@@ -30,11 +30,16 @@ const struct node *yaml_read(
     const struct source *source, struct arena *arena, struct diags *diags);
 
 /*
- * The same, but what was read before a fault is returned: a collection that
- * was not closed has the members it had so far.  *RET_WHOLE tells whether
- * there was no fault; NULL when it came before the first value.
+ * The same for what may be any kind of document: at most NODES values, and
+ * what was read before a fault is returned, where a collection that was not
+ * closed has the members it had so far.  *RET_WHOLE tells whether there was
+ * no fault; NULL when it came before the first value.
+ *
+ * A value with a local tag ("!Name") is kept: it becomes a mapping of one
+ * member, whose name is the tag, at the tag's place, and whose value is what
+ * was tagged; see yaml_tag.h.  Tags on keys and other tags stay refused.
  */
-const struct node *yaml_read_start(const struct source *source,
+const struct node *yaml_read_start(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags, bool *ret_whole);
 
 #endif

@@ -112,6 +112,9 @@ connection_has_vgw(const struct connection *connection)
 {
 	const char *id = connection->vpn_gateway_id.text;
 
+	/* Its id may be known only later. */
+	if (connection->aws_gateway != NULL)
+		return connection->aws_gateway->kind == GATEWAY_VPN;
 	return id != NULL && strncmp(id, "vgw-", 4) == 0;
 }
 

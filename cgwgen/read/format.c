@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "read/aws_cli.h"
+#include "read/cloudformation.h"
 #include "read/terraform.h"
 
 static const char *const xml_words[] = { "vpn_connection", NULL };
@@ -31,6 +32,9 @@ const struct input_format input_formats[] = {
 	    "a plan or state of Terraform or OpenTofu, as terraform show "
 	    "-json prints it, or a state file",
 	    terraform_words, terraform_matches, terraform_collect },
+	{ "cloudformation", "a CloudFormation template, in YAML or JSON",
+	    cloudformation_words, cloudformation_matches,
+	    cloudformation_collect },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

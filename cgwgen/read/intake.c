@@ -8,9 +8,11 @@
 #include "doc/json.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
+#include "doc/yaml_tag.h"
 #include "read/aws_xml.h"
 #include "read/beginning.h"
 #include "read/bind.h"
+#include "read/cloudformation.h"
 #include "read/inventory.h"
 #include "read/stranger.h"
 
@@ -20,8 +22,8 @@
 static const char *const secret_names[] = { "presharedkey", "psk", "secret",
 	"password", "customergatewayconfiguration", "token", "privatekey" };
 
-static bool
-is_secret_name(const char *name)
+bool
+intake_is_secret_name(const char *name)
 {
 	char plain[64];
 	size_t used = 0, i;
@@ -55,7 +57,7 @@ judge(struct judged *cache, const char *name)
 	    &cache[(length * 31 + first * 7u + last) % JUDGED];
 
 	if (slot->name == NULL || strcmp(slot->name, name) != 0)
-		*slot = (struct judged){ name, is_secret_name(name) };
+		*slot = (struct judged){ name, intake_is_secret_name(name) };
 	return slot->secret;
 }
 
@@ -239,7 +241,23 @@ read_tree(struct reading *reading, const struct source *source,
 	if (beginning_is_json(source_text(source)))
 		return json_read_start(source, INTAKE_LIMIT_NODES,
 		    reading->arena, diags, ret_whole);
-	return yaml_read_start(source, reading->arena, diags, ret_whole);
+	return yaml_read_start(
+	    source, INTAKE_LIMIT_NODES, reading->arena, diags, ret_whole);
+}
+
+const struct node *
+intake_tree(
+    const struct source *source, struct arena *arena, struct diags *diags)
+{
+	return beginning_is_json(source_text(source))
+		   ? json_read(source, INTAKE_LIMIT_NODES, arena, diags)
+		   : yaml_read(source, arena, diags);
+}
+
+static bool
+may_have_tags(const struct input_format *format)
+{
+	return format != NULL && format->collect == cloudformation_collect;
 }
 
 /* Whether the document is of FORMAT, or of any; then *FORMAT is that, or
@@ -301,11 +319,18 @@ take_tree(struct reading *reading, struct source *source,
 		return take_fragment(
 		    reading, document, format, faults, looking);
 	if (!recognise(document, &found)) {
-		if (looking == NULL)
+		if (looking != NULL)
+			*looking = false;
+		else if (yaml_untagged(document->root, reading->diags))
 			stranger_document(reading, document, format);
 		else
-			*looking = false;
+			source_never_quote(source);
 		return looking != NULL;
+	}
+	if (!may_have_tags(found) &&
+	    !yaml_untagged(document->root, reading->diags)) {
+		source_never_quote(source);
+		return false;
 	}
 	if (found == NULL) {
 		take_xml_strings(reading, document);

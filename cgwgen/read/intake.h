@@ -24,4 +24,12 @@
 bool intake(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking);
 
+/* JSON or YAML without local tags, by its first character, as a tree; NULL
+ * after findings. */
+const struct node *intake_tree(
+    const struct source *source, struct arena *arena, struct diags *diags);
+
+/* Whether NAME speaks of keys: "Tunnel1PreSharedKey", "vpn-psk". */
+bool intake_is_secret_name(const char *name);
+
 #endif

@@ -8,6 +8,7 @@
 #include "doc/text.h"
 #include "model/join.h"
 #include "read/aws_xml.h"
+#include "read/cfn_parameter.h"
 #include "read/intake.h"
 
 /* A growing array in the C heap; items are copied. */
@@ -38,6 +39,8 @@ struct inventory {
 	struct inventory_options options;
 	struct arena *arena;
 	struct aws_xml *aws_xml;
+	struct arena *scratch; /* NULL until it is used */
+	struct cfn_givens *parameters;
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
@@ -87,6 +90,7 @@ inventory_free(struct inventory *inventory)
 	free(inventory->by_id);
 	free(inventory->done);
 	aws_xml_free(inventory->aws_xml);
+	arena_free(inventory->scratch);
 	arena_free(inventory->arena);
 	free(inventory);
 }
@@ -103,10 +107,40 @@ inventory_options(const struct inventory *inventory)
 	return &inventory->options;
 }
 
+bool
+inventory_read_parameters(struct inventory *inventory, struct diags *diags)
+{
+	inventory->parameters =
+	    cfn_givens_read(&inventory->options, inventory->arena, diags);
+	return inventory->parameters != NULL;
+}
+
+struct cfn_givens *
+inventory_parameters(const struct inventory *inventory)
+{
+	return inventory->parameters;
+}
+
+bool
+inventory_parameters_known(
+    const struct inventory *inventory, struct diags *diags)
+{
+	return inventory->parameters == NULL ||
+	       cfn_givens_known(inventory->parameters, diags);
+}
+
 struct arena *
 inventory_arena(struct inventory *inventory)
 {
 	return inventory->arena;
+}
+
+struct arena *
+inventory_scratch(struct inventory *inventory)
+{
+	if (inventory->scratch == NULL)
+		inventory->scratch = arena_new();
+	return inventory->scratch;
 }
 
 struct aws_xml *

@@ -16,14 +16,15 @@
 #include "read/format.h"
 
 struct inventory;
+struct cfn_givens; /* read/cfn_parameter.h */
 
 struct inventory_options {
 	/* The format that every input has, or NULL to look. */
 	const struct input_format *format;
 	/* "KEY=VALUE" for CloudFormation's parameters, and files of them. */
-	const struct source *const *parameters;
+	struct source *const *parameters;
 	size_t parameter_count;
-	const struct source *const *parameter_files;
+	struct source *const *parameter_files;
 	size_t parameter_file_count;
 };
 
@@ -34,8 +35,27 @@ void inventory_free(struct inventory *inventory);
 const struct inventory_options *inventory_options(
     const struct inventory *inventory);
 
+/*
+ * Reads the options' parameters; to be called once, before inputs are added.
+ * False after findings (CGW803, or what is wrong with a file).
+ */
+bool inventory_read_parameters(
+    struct inventory *inventory, struct diags *diags);
+
+/* The parameters that were read, or NULL. */
+struct cfn_givens *inventory_parameters(const struct inventory *inventory);
+
+/* When all inputs were added: false after CGW803 for each parameter that none
+ * of them has. */
+bool inventory_parameters_known(
+    const struct inventory *inventory, struct diags *diags);
+
 /* What lives as long as the inventory goes here. */
 struct arena *inventory_arena(struct inventory *inventory);
+
+/* For what is needed only while a reader works something out, which then
+ * resets it; one at a time. */
+struct arena *inventory_scratch(struct inventory *inventory);
 
 /*
  * Reads SOURCE, which must outlive the inventory's use.  False after

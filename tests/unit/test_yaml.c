@@ -15,6 +15,7 @@
 #include "doc/scalar.h"
 #include "doc/text.h"
 #include "doc/yaml.h"
+#include "doc/yaml_tag.h"
 
 #include "tree.h"
 
@@ -112,6 +113,106 @@ test_places(void **state)
 	/* An alias's nodes keep the places of the anchor's. */
 	assert_place(node->pos, 5, 5);
 	assert_place(node->first->name_pos, 5, 9);
+	reading_close(&reading);
+}
+
+/* A tag that is kept is a mapping of one member, at the tag's place. */
+/* With local tags; NULL when the document is at fault. */
+static const struct node *
+read_tagged(struct reading *reading)
+{
+	bool whole;
+	const struct node *root = yaml_read_start(reading->source,
+	    TEXT_LIMIT_NODES, reading->arena, reading->diags, &whole);
+
+	return whole ? root : NULL;
+}
+
+static void
+test_tagged(void **state)
+{
+	static const struct {
+		const char *text, *tree;
+	} rows[] = {
+		{ "a: !Ref x\n", "{a: {!Ref: x}}" },
+		{ "!Ref x\n", "{!Ref: x}" },
+		{ "- !Sub 'x'\n- !Sub [a, !Ref b]\n",
+		    "[{!Sub: \"x\"}, {!Sub: [a, {!Ref: b}]}]" },
+		{ "a: !If\n- x\n- k: !Ref y\n  l: 1\n- z\nb: 2\n",
+		    "{a: {!If: [x, {k: {!Ref: y}, l: 1}, z]}, b: 2}" },
+		{ "a: !X {b: c}\nd: e\n", "{a: {!X: {b: c}}, d: e}" },
+		{ "a: &n !Ref x\nb: *n\n", "{a: {!Ref: x}, b: {!Ref: x}}" },
+		{ "a: !Sub &n [x]\nb: *n\n",
+		    "{a: {!Sub: [x]}, b: {!Sub: [x]}}" },
+		{ "a: !X |\n  t\nb: !X\n", "{a: {!X: \"t\n\"}, b: {!X: }}" },
+		{ "\"!Ref\": x\n", "{!Ref: x}" },
+		{ "a: !!str 1\n", "{a: \"1\"}" },
+		{ "a: b\n!Ref c: d\n", NULL },
+		{ "a: !!binary b\n", NULL },
+		{ "%TAG ! tag:x,2000:\n--- !Ref a\n", NULL },
+		{ "a: &x !Join [1, *x]\n", NULL },
+		{ "a: !X {<<: b}\n", NULL },
+		{ "a: !X {b: 1, b: 2}\n", NULL },
+	};
+	struct reading reading;
+	struct buf buf = { 0 };
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		reading = reading_open(
+		    "test.yaml", rows[i].text, strlen(rows[i].text));
+		reading.root = read_tagged(&reading);
+		buf_clear(&buf);
+		if (reading.root != NULL)
+			tree_print(&buf, reading.root, "\"", "\"");
+		diags_list(reading.diags, &count);
+		assert_int_equal(count, rows[i].tree == NULL);
+		if (rows[i].tree != NULL)
+			assert_string_equal(buf.data, rows[i].tree);
+		reading_close(&reading);
+	}
+	buf_free(&buf);
+}
+
+static void
+test_tag_places(void **state)
+{
+	static const char text[] = "a: !Ref   x\n"
+				   "b: &n !Sub # why\n"
+				   "  - y\n"
+				   "\"!Ref\": !Empty\n"
+				   "c: 1\n";
+	struct reading reading = reading_open("t.yaml", text, strlen(text));
+	const struct node *node;
+	const struct finding *list;
+	size_t count;
+
+	(void)state;
+	reading.root = read_tagged(&reading);
+	assert_non_null(reading.root);
+	assert_null(yaml_tag(reading.root));
+	node = reading.root->first;
+	assert_string_equal(yaml_tag(node), "!Ref");
+	assert_place(node->pos, 1, 4);
+	assert_place(node->first->name_pos, 1, 4);
+	assert_place(node->first->pos, 1, 11);
+	assert_null(yaml_tag(node->first));
+	node = node->next;
+	assert_string_equal(yaml_tag(node), "!Sub");
+	assert_place(node->pos, 2, 4);
+	assert_place(node->first->pos, 3, 3);
+	node = node->next;
+	assert_string_equal(yaml_tag(node), "!Empty");
+	assert_place(node->first->pos, 4, 15);
+	/* A tag that was kept can be refused later as it would have been. */
+	assert_false(yaml_untagged(reading.root, reading.diags));
+	list = diags_list(reading.diags, &count);
+	assert_int_equal(count, 1);
+	assert_string_equal(
+	    list[0].message, "tag '!Ref' is not known here; expected none");
+	assert_place(list[0].at, 1, 4);
+	assert_true(yaml_untagged(node->next, reading.diags));
 	reading_close(&reading);
 }
 
@@ -254,6 +355,24 @@ test_depth(void **state)
 	reading_close(&reading);
 	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH + 1, "x");
 	assert_only(&reading, RULE_INPUT_LIMIT);
+	/* A tag is a level of its own. */
+	for (i = 0; i < 2; i++) {
+		char tags[5 * TEXT_LIMIT_DEPTH + 8] = "";
+		size_t j;
+
+		for (j = 0; j < TEXT_LIMIT_DEPTH / 2 + i; j++)
+			strcat(tags, "!X [");
+		for (j = 0; j < TEXT_LIMIT_DEPTH / 2 + i; j++)
+			strcat(tags, "]");
+		reading = reading_open("t.yaml", tags, strlen(tags));
+		reading.root = read_tagged(&reading);
+		if (i == 1)
+			assert_only(&reading, RULE_INPUT_LIMIT);
+		else
+			assert_non_null(reading.root);
+		if (i == 0)
+			reading_close(&reading);
+	}
 }
 
 static void
@@ -465,6 +584,8 @@ test_scalars(void **state)
 
 const struct CMUnitTest yaml_tests[] = {
 	cmocka_unit_test(test_trees),
+	cmocka_unit_test(test_tagged),
+	cmocka_unit_test(test_tag_places),
 	cmocka_unit_test(test_places),
 	cmocka_unit_test(test_refused),
 	cmocka_unit_test(test_bytes),

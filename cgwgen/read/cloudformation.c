@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The resources of CloudFormation templates that make up VPN connections
+ * (CloudFormation Template Reference, AWS::EC2::VPNConnection and its
+ * neighbours).  Gateways and routes are worked out at once, a connection when
+ * its turn comes.  Floor 3.
+ */
+#include "read/cloudformation.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "read/bind.h"
+#include "read/cfn_connection.h"
+#include "read/cfn_value.h"
+#include "read/inventory.h"
+
+#define VPN_CONNECTION "AWS::EC2::VPNConnection"
+
+const char *const cloudformation_words[] = { "AWS::EC2::VPNConnection",
+	"AWS::EC2::CustomerGateway", "AWS::EC2::VPNGateway",
+	"AWS::EC2::TransitGateway", NULL };
+
+bool
+cloudformation_matches(const struct document *document)
+{
+	const struct node *resources, *resource;
+
+	if (document->root->kind != NODE_MAP)
+		return false;
+	if (node_child(document->root, "AWSTemplateFormatVersion") != NULL)
+		return true;
+	resources = node_child(document->root, "Resources");
+	if (resources == NULL || resources->kind != NODE_MAP)
+		return false;
+	for (resource = resources->first; resource != NULL;
+	     resource = resource->next)
+		if (strncmp(cfn_resource_type(resource), "AWS::", 5) == 0)
+			return true;
+	return false;
+}
+
+/* What is taken from one template. */
+struct taking {
+	struct reading reading;
+	struct cfn_template *template;
+	struct cfn_connection **connections; /* beside the resources */
+};
+
+static struct node *
+properties(struct taking *t, const struct node *resource)
+{
+	t->reading.subject = diag_quote(t->reading.diags, resource->name);
+	return cfn_properties(&t->reading, t->template, resource);
+}
+
+/* ---- gateways --------------------------------------------------------- */
+
+static void
+take_gateway(
+    struct taking *t, const struct node *resource, enum gateway_kind kind)
+{
+	struct gateway *gateway = ARENA_NEW(t->reading.arena, struct gateway);
+	const struct node *values = properties(t, resource);
+	size_t count;
+	const struct field *fields = gateway_fields(kind, &count);
+
+	gateway->kind = kind;
+	gateway->at = resource->name_pos;
+	gateway->label = resource->name;
+	cfn_bind(&t->reading, fields, count, values, gateway);
+	/* The other property for numbers that need 32 bits. */
+	if (kind == GATEWAY_CUSTOMER && value_missing(&gateway->asn))
+		cfn_bind_as(&t->reading, fields, count, "BgpAsn",
+		    bind_path(values, "BgpAsnExtended"), gateway);
+	cfn_later_value(&gateway->id, gateway->at);
+	cfn_later_value(&gateway->asn, gateway->at);
+	cfn_later_value(&gateway->ip_address, gateway->at);
+	inventory_add_gateway(t->reading.inventory, gateway,
+	    cfn_gateway_key(t->template, resource->name, t->reading.arena));
+}
+
+static void
+take_customer_gateway(struct taking *t, const struct node *resource)
+{
+	take_gateway(t, resource, GATEWAY_CUSTOMER);
+}
+
+static void
+take_vpn_gateway(struct taking *t, const struct node *resource)
+{
+	take_gateway(t, resource, GATEWAY_VPN);
+}
+
+static void
+take_transit_gateway(struct taking *t, const struct node *resource)
+{
+	take_gateway(t, resource, GATEWAY_TRANSIT);
+}
+
+/* ---- connections and routes ------------------------------------------- */
+
+static void
+take_connection(struct taking *t, const struct node *resource)
+{
+	struct cfn_connection *connection =
+	    ARENA_NEW(t->reading.arena, struct cfn_connection);
+	struct part part = { .document = t->template->document,
+		.node = resource,
+		.read = cfn_read_connection,
+		.host = connection };
+
+	connection->template = t->template;
+	connection->end = &connection->routes;
+	t->connections[cfn_find(t->template, CFN_RESOURCES, resource->name)] =
+	    connection;
+	inventory_add_part(t->reading.inventory, &part);
+}
+
+/* The route of a connection in this template. */
+static void
+add_route(struct taking *t, const struct node *id, const struct route *route)
+{
+	size_t index = cfn_find(t->template, CFN_RESOURCES, id->text);
+	struct cfn_connection *connection = t->connections[index];
+	struct cfn_route *item;
+
+	/* A connection that its condition leaves out was told already. */
+	if (connection == NULL) {
+		cfn_check_type(&t->reading, t->template, id, VPN_CONNECTION);
+		return;
+	}
+	item = ARENA_NEW(t->reading.arena, struct cfn_route);
+	item->route = *route;
+	*connection->end = item;
+	connection->end = &item->next;
+	connection->route_count++;
+}
+
+static void
+take_route(struct taking *t, const struct node *resource)
+{
+	static const struct field destination = { .name = "destination",
+		.offset = offsetof(struct route, destination),
+		.type = FIELD_PREFIX };
+	const struct node *values = properties(t, resource);
+	const struct node *id = bind_path(values, "VpnConnectionId");
+	struct route route = { .state = { .origin = ORIGIN_NONE } };
+
+	bind_field(&t->reading, &destination,
+	    bind_path(values, "DestinationCidrBlock"), &route);
+	if (id == NULL)
+		bind_complain(&t->reading, RULE_ELEMENT_MISSING, values,
+		    "VpnConnectionId is missing");
+	else if (id->kind == NODE_LATER && id->text != NULL)
+		add_route(t, id, &route);
+	else if (id->kind == NODE_SCALAR)
+		inventory_add_route(t->reading.inventory, id->text, &route);
+}
+
+/* ---- the template ----------------------------------------------------- */
+
+/* Routes come last: they look for their connections. */
+static const struct {
+	const char *type;
+	void (*take)(struct taking *t, const struct node *resource);
+	bool late;
+} types[] = {
+	{ VPN_CONNECTION, take_connection, false },
+	{ "AWS::EC2::CustomerGateway", take_customer_gateway, false },
+	{ "AWS::EC2::VPNGateway", take_vpn_gateway, false },
+	{ "AWS::EC2::TransitGateway", take_transit_gateway, false },
+	{ "AWS::EC2::VPNConnectionRoute", take_route, true },
+};
+
+static bool
+is_left_out(struct taking *t, const struct node *resource)
+{
+	struct cfn_run run = { .template = t->template,
+		.reading = &t->reading };
+	const struct node *condition = node_child(resource, "Condition");
+
+	t->reading.subject = diag_quote(t->reading.diags, resource->name);
+	return condition != NULL && condition->kind == NODE_SCALAR &&
+	       cfn_condition(&run, condition->text, condition) == CFN_FALSE;
+}
+
+static void
+take_all(struct taking *t, const struct node *resources, bool late)
+{
+	const struct node *resource;
+	size_t i;
+
+	for (resource = resources->first; resource != NULL;
+	     resource = resource->next)
+		for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+			if (types[i].late == late &&
+			    strcmp(types[i].type,
+				cfn_resource_type(resource)) == 0 &&
+			    !is_left_out(t, resource))
+				types[i].take(t, resource);
+}
+
+void
+cloudformation_collect(struct reading *reading, const struct document *document)
+{
+	const struct node *resources = node_child(document->root, "Resources");
+	struct taking t = { .reading = *reading };
+
+	t.reading.origin = ORIGIN_CLOUDFORMATION;
+	t.reading.arena = document->arena;
+	t.template = cfn_template_new(&t.reading, document);
+	if (resources == NULL || resources->kind != NODE_MAP)
+		return;
+	t.connections = arena_array(document->arena,
+	    t.template->sections[CFN_RESOURCES].count + 1,
+	    sizeof(struct cfn_connection *));
+	take_all(&t, resources, false);
+	take_all(&t, resources, true);
+}
