@@ -89,6 +89,9 @@ check: ## install what is missing, run all tests (T=NAME: those that match)
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
+# Made before, so that two makes at a time do not both write it.
+asan clang: build/embedded.c
+
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
 		build/asan/cgwgen build/asan/test build/asan/template-batch

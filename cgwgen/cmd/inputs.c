@@ -12,7 +12,6 @@
 #include "cmd/session.h"
 #include "read/beginning.h"
 #include "read/inventory.h"
-#include "read/stranger.h"
 
 /* Enough of a file to find the root of its XML behind a few comments. */
 #define START_SIZE 4096
@@ -283,8 +282,7 @@ static void
 complain_of_folder(struct session *session, const struct folder *folder)
 {
 	struct finding finding = { .rule = RULE_INPUT_FORMAT,
-		.severity = SEVERITY_ERROR,
-		.help = stranger_help(session->arena) };
+		.severity = SEVERITY_ERROR };
 	const char *path = diag_path(session->diags, folder->path);
 
 	if (folder->files == 0)

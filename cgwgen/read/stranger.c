@@ -7,15 +7,7 @@
 
 #include "read/beginning.h"
 
-const char *
-stranger_help(struct arena *arena)
-{
-	return arena_printf(arena,
-	    "the formats are %s; see cgwgen-lint(1), Formats",
-	    format_names(arena));
-}
-
-/* HELP may be NULL: all formats. */
+/* HELP may be NULL: the rule's own. */
 static void
 refuse(struct reading *reading, struct source *source, size_t offset,
     const char *message, const char *help)
@@ -25,7 +17,7 @@ refuse(struct reading *reading, struct source *source, size_t offset,
 		.at = { source, offset },
 		.subject = reading->subject,
 		.message = message,
-		.help = help != NULL ? help : stranger_help(reading->arena) };
+		.help = help };
 
 	/* Nobody knows what in it is a key. */
 	source_never_quote(source);

@@ -7,9 +7,6 @@
 
 #include "read/format.h"
 
-/* "cgwgen reads: …", every format with its name, in ARENA. */
-const char *stranger_help(struct arena *arena);
-
 /*
  * Whether SOURCE is something that is known not to be a descriptor and is
  * often taken for one: a sample configuration, a key, a page of HTML, …

@@ -29,7 +29,7 @@ for file in tests/descriptor/good/*; do
 	}
 done >&2
 for file in tests/descriptor/bad/*; do
-	if "$CGWGEN" lint --quiet "$file" >/dev/null; then
+	if "$CGWGEN" lint --quiet --input-format cgwgen "$file" >/dev/null; then
 		echo "cgwgen takes $file"
 		failed=1
 	fi

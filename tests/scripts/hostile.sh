@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Hostile inputs: lint, show, diff and render must end with 1 or 2, name a rule, print
-# nothing but printable ASCII and no key, and write nothing.
+# Hostile inputs: lint, show, diff, convert and render must end with 1 or 2,
+# name a rule, print nothing but printable ASCII and no key, and write nothing.
 set -u
 CGWGEN=${CGWGEN:-build/cgwgen}
 case $CGWGEN in /*) ;; *) CGWGEN=$PWD/$CGWGEN ;; esac
@@ -33,11 +33,23 @@ judge() {
 	[ "$(wc -c <output)" -le 1000000 ] || complain "$1, $2: a flood"
 }
 
+# nothing COMMAND WHAT: no file was written.
+nothing() {
+	if [ -d out ] && [ -n "$(ls -A out)" ]; then
+		complain "$1, $2: wrote a file"
+		rm -rf out
+	fi
+}
+
 # try WHAT FILE: the commands on FILE.
 try() {
 	count=$((count + 1))
 	$limit "$CGWGEN" lint "$2" >output 2>&1
 	judge lint "$1" $?
+	$limit "$CGWGEN" convert --to yaml --show-secrets -o out/ "$2" \
+		>output 2>&1
+	judge convert "$1" $?
+	nothing convert "$1"
 	for format in text json; do
 		$limit "$CGWGEN" show --format $format "$2" >output 2>&1
 		judge "show as $format" "$1" $?
@@ -49,10 +61,7 @@ try() {
 	[ "$render" = yes ] || return 0
 	$limit "$CGWGEN" render -d cisco-iosxe -o out/ "$2" >output 2>&1
 	judge render "$1" $?
-	if [ -d out ] && [ -n "$(ls -A out)" ]; then
-		complain "render, $1: wrote a file"
-		rm -rf out
-	fi
+	nothing render "$1"
 }
 
 # edited WHAT SCRIPT: tries the base after a sed -E command.
