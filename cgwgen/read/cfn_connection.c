@@ -27,8 +27,13 @@ cfn_properties(struct reading *reading, struct cfn_template *template,
 {
 	struct cfn_run run = { .template = template, .reading = reading };
 	const struct node *properties = node_child(resource, "Properties");
+	const struct node *condition = node_child(resource, "Condition");
 	struct node *value;
 
+	/* It is here, so its condition does not fail. */
+	run.perhaps =
+	    condition != NULL && condition->kind == NODE_SCALAR &&
+	    cfn_condition(&run, condition->text, condition) != CFN_TRUE;
 	value = properties != NULL ? cfn_value(&run, properties) : NULL;
 	if (value != NULL &&
 	    (value->kind == NODE_MAP || value->kind == NODE_LATER))
