@@ -5,6 +5,7 @@
  */
 #include "read/cfn_connection.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,6 +22,15 @@
 
 /* ---- properties ------------------------------------------------------- */
 
+/* Whether the condition NAME, which was asked for already, holds. */
+static bool
+is_met(const struct cfn_template *template, const char *name)
+{
+	size_t index = cfn_find(template, CFN_CONDITIONS, name);
+
+	return index != SIZE_MAX && template->truths[index] == CFN_TRUE;
+}
+
 struct node *
 cfn_properties(struct reading *reading, struct cfn_template *template,
     const struct node *resource)
@@ -30,10 +40,8 @@ cfn_properties(struct reading *reading, struct cfn_template *template,
 	const struct node *condition = node_child(resource, "Condition");
 	struct node *value;
 
-	/* It is here, so its condition does not fail. */
-	run.perhaps =
-	    condition != NULL && condition->kind == NODE_SCALAR &&
-	    cfn_condition(&run, condition->text, condition) != CFN_TRUE;
+	run.perhaps = condition != NULL && condition->kind == NODE_SCALAR &&
+		      !is_met(template, condition->text);
 	value = properties != NULL ? cfn_value(&run, properties) : NULL;
 	if (value != NULL &&
 	    (value->kind == NODE_MAP || value->kind == NODE_LATER))
