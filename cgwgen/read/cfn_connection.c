@@ -5,6 +5,7 @@
  */
 #include "read/cfn_connection.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,14 +22,26 @@
 
 /* ---- properties ------------------------------------------------------- */
 
+/* Whether the condition NAME, which was asked for already, holds. */
+static bool
+is_met(const struct cfn_template *template, const char *name)
+{
+	size_t index = cfn_find(template, CFN_CONDITIONS, name);
+
+	return index != SIZE_MAX && template->truths[index] == CFN_TRUE;
+}
+
 struct node *
 cfn_properties(struct reading *reading, struct cfn_template *template,
     const struct node *resource)
 {
 	struct cfn_run run = { .template = template, .reading = reading };
 	const struct node *properties = node_child(resource, "Properties");
+	const struct node *condition = node_child(resource, "Condition");
 	struct node *value;
 
+	run.perhaps = condition != NULL && condition->kind == NODE_SCALAR &&
+		      !is_met(template, condition->text);
 	value = properties != NULL ? cfn_value(&run, properties) : NULL;
 	if (value != NULL &&
 	    (value->kind == NODE_MAP || value->kind == NODE_LATER))

@@ -102,7 +102,8 @@ value_of_resource(struct cfn_run *run, const struct node *node,
 	struct node *value;
 
 	if (condition != NULL && condition->kind == NODE_SCALAR &&
-	    cfn_condition(run, condition->text, condition) == CFN_FALSE)
+	    cfn_condition(run, condition->text, condition) == CFN_FALSE &&
+	    !run->perhaps)
 		return cfn_refuse(run, RULE_CFN_REFERENCE, node,
 		    "resource%s is left out by its condition '%s'",
 		    cfn_quote(run, resource->name),

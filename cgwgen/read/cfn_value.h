@@ -32,6 +32,7 @@ struct cfn_run {
 	bool spent;          /* a limit was crossed, which was told */
 	bool keys;           /* a key is worked out: no text is quoted */
 	bool judging;        /* a condition is: its values are not printed */
+	bool perhaps;        /* of a resource that may be left out itself */
 };
 
 /*

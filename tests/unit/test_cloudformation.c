@@ -481,6 +481,36 @@ cfn_conditional_resources(void **state)
 	end(&t);
 }
 
+/* A resource that is perhaps not there may refer to one that is not. */
+static void
+cfn_references_that_may_not_be(void **state)
+{
+	static const char text[] =
+	    "Parameters:\n"
+	    "  Open: {Type: String}\n"
+	    "Conditions:\n"
+	    "  No: !Equals [a, b]\n"
+	    "  Perhaps: !Equals [!Ref Open, b]\n"
+	    "Resources:\n"
+	    "  Gone: {Type: 'AWS::EC2::VPNGateway', Condition: No}\n"
+	    "  Vpn:\n"
+	    "    Type: AWS::EC2::VPNConnection\n"
+	    "    Condition: Perhaps\n"
+	    "    Properties: {Type: ipsec.1, CustomerGatewayId: cgw-01234567,\n"
+	    "                 VpnGatewayId: !Ref Gone}\n";
+	struct trial t = start();
+
+	(void)state;
+	run(&t, text);
+	assert_clean(&t);
+	end(&t);
+	t = start();
+	give(&t, "Open=b");
+	run(&t, text);
+	assert_found(&t, RULE_CFN_REFERENCE, "left out by its condition 'No'");
+	end(&t);
+}
+
 /* ---- parameters ------------------------------------------------------- */
 
 static void
@@ -1181,6 +1211,7 @@ const struct CMUnitTest cloudformation_tests[] = {
 	cmocka_unit_test(cfn_functions_of_keys),
 	cmocka_unit_test(cfn_conditions),
 	cmocka_unit_test(cfn_conditional_resources),
+	cmocka_unit_test(cfn_references_that_may_not_be),
 	cmocka_unit_test(cfn_parameters),
 	cmocka_unit_test(cfn_parameters_refused),
 	cmocka_unit_test(cfn_parameters_unknown),
