@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/hash.h"
 
 struct output {
 	int directory; /* -1: standard output */
@@ -106,22 +107,11 @@ output_close(struct output *output)
 	free(output);
 }
 
-/* FNV-1a. */
-static size_t
-hash(const char *text)
-{
-	size_t value = 2166136261u;
-
-	for (; *text != '\0'; text++)
-		value = (value ^ (unsigned char)*text) * 16777619u;
-	return value;
-}
-
 /* The slot that NAME is in or belongs into. */
 static const char **
 find(const struct output *output, const char *name)
 {
-	size_t i = hash(name) & (output->capacity - 1);
+	size_t i = hash_text(name) & (output->capacity - 1);
 
 	while (
 	    output->written[i] != NULL && strcmp(output->written[i], name) != 0)

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * libyaml's events, one after the other, become a tree.  Nothing recurses
- * but the copying of an alias, which the limit on depth bounds.  libyaml's
- * own messages are constant texts and hold nothing of the input.  Floor 1.
+ * but the copying of an alias, which the limit on depth bounds.  Floor 1.
  */
 #include "doc/yaml.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "doc/text.h"
 #include "doc/yaml_tag.h"
+#include "doc/yaml_text.h"
 
 struct anchor {
 	const char *name;
@@ -20,15 +18,11 @@ struct anchor {
 };
 
 struct reader {
-	yaml_parser_t parser;
+	struct yaml_text text;
 	const struct source *source;
 	struct arena *arena;
 	struct diags *diags;
-	size_t start; /* length of the byte order mark */
-	bool tagged;  /* whether local tags are kept */
-	/* The place last asked for: characters and bytes after start. */
-	size_t characters;
-	size_t bytes;
+	bool tagged; /* whether local tags are kept */
 	struct node *root;
 	struct node *parent; /* the open collection, NULL at the top */
 	size_t depth;
@@ -44,88 +38,10 @@ struct reader {
 	size_t copied; /* nodes that aliases repeat: few, whatever the limit */
 };
 
-/*
- * The byte of a character.  libyaml counts characters; places come mostly
- * in order, so walking from the last one costs little.
- */
-static struct pos
-place(struct reader *reader, size_t characters)
-{
-	const char *text = source_text(reader->source) + reader->start;
-	size_t length = source_length(reader->source) - reader->start;
-
-	while (reader->characters > characters) {
-		do
-			reader->bytes--;
-		while ((text[reader->bytes] & 0xc0) == 0x80);
-		reader->characters--;
-	}
-	while (reader->characters < characters && reader->bytes < length) {
-		do
-			reader->bytes++;
-		while ((text[reader->bytes] & 0xc0) == 0x80);
-		reader->characters++;
-	}
-	return (struct pos){ reader->source, reader->start + reader->bytes };
-}
-
 static struct pos
 event_place(struct reader *reader, const yaml_event_t *event)
 {
-	return place(reader, event->start_mark.index);
-}
-
-/* What libyaml says, and what helps more. */
-static const struct {
-	const char *theirs;
-	const char *ours;
-} problems[] = {
-	{ "mapping values are not allowed in this context",
-	    "': ' is not expected here: put a text that holds it in quotes, "
-	    "or check the indentation" },
-	{ "found character that cannot start any token",
-	    "a value cannot begin with this character: put it in quotes, and "
-	    "indent with spaces" },
-	{ "could not find expected ':'", "expected ':' after the key" },
-	{ "did not find expected key",
-	    "expected a key at the indentation of the mapping's other keys" },
-	{ "did not find expected '-' indicator",
-	    "expected '- ' at the indentation of the list's other items" },
-	{ "did not find expected ',' or ']'",
-	    "expected ',' or ']' in the list" },
-	{ "did not find expected ',' or '}'",
-	    "expected ',' or '}' in the mapping" },
-	{ "found unexpected end of stream",
-	    "expected a closing quote before the end of the file" },
-	{ "did not find expected <document start>",
-	    "expected the end of the file after its one value" },
-	{ "control characters are not allowed",
-	    "expected text, found a control character" },
-};
-
-static bool
-syntax_error(struct reader *reader)
-{
-	const yaml_parser_t *parser = &reader->parser;
-	const char *message = parser->problem;
-	struct pos at;
-	size_t i;
-
-	if (parser->error == YAML_MEMORY_ERROR)
-		memory_exhausted();
-	if (message == NULL)
-		message = "expected YAML";
-	for (i = 0; i < sizeof(problems) / sizeof(problems[0]); i++)
-		if (strcmp(problems[i].theirs, message) == 0)
-			message = problems[i].ours;
-	/* The reader counts bytes, the scanner and the parser characters. */
-	if (parser->error == YAML_READER_ERROR)
-		at = (struct pos){ reader->source,
-			reader->start + parser->problem_offset };
-	else
-		at = place(reader, parser->problem_mark.index);
-	diag(reader->diags, RULE_YAML_SYNTAX, at, "%s", message);
-	return false;
+	return yaml_text_place(&reader->text, event->start_mark.index);
 }
 
 static bool
@@ -265,7 +181,8 @@ add_scalar(
 	node->text = arena_copy(reader->arena,
 	    (const char *)event->data.scalar.value, event->data.scalar.length);
 	node->plain = plain;
-	node->end = place(reader, event->end_mark.index).offset;
+	node->end =
+	    yaml_text_place(&reader->text, event->end_mark.index).offset;
 	return true;
 }
 
@@ -285,7 +202,7 @@ read_value(struct reader *reader, const yaml_event_t *event)
 		       keep_anchor(reader, anchor,
 			   reader->parent != NULL ? reader->parent->last
 						  : reader->root);
-	end = place(reader, event->end_mark.index).offset;
+	end = yaml_text_place(&reader->text, event->end_mark.index).offset;
 	return open_tag(reader, tag, at) &&
 	       add_scalar(reader, event, yaml_behind_tag(at, end), plain) &&
 	       keep_anchor(reader, anchor, close_tag(reader));
@@ -454,8 +371,8 @@ read_stream(struct reader *reader)
 	bool going = true, ended = false;
 
 	while (going && !ended) {
-		if (!yaml_parser_parse(&reader->parser, &event))
-			return syntax_error(reader);
+		if (!yaml_parser_parse(&reader->text.parser, &event))
+			return yaml_text_fault(&reader->text, reader->diags);
 		ended = event.type == YAML_STREAM_END_EVENT;
 		going = read_event(reader, &event);
 		yaml_event_delete(&event);
@@ -477,31 +394,15 @@ holds_something(const struct reader *reader)
 	return false;
 }
 
-/* Sets libyaml to work on the reader's source. */
-static void
-start_parser(struct reader *reader)
-{
-	const char *text = source_text(reader->source);
-
-	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		reader->start = 3;
-	if (!yaml_parser_initialize(&reader->parser))
-		memory_exhausted();
-	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&reader->parser,
-	    (const unsigned char *)text + reader->start,
-	    source_length(reader->source) - reader->start);
-}
-
 static const struct node *
 read_document(struct reader *reader, bool *ret_whole)
 {
 	*ret_whole = false;
 	if (!text_check(reader->source, reader->diags))
 		return NULL;
-	start_parser(reader);
+	yaml_text_open(&reader->text, reader->source);
 	*ret_whole = read_stream(reader) && holds_something(reader);
-	yaml_parser_delete(&reader->parser);
+	yaml_text_close(&reader->text);
 	return reader->root;
 }
 
@@ -529,64 +430,4 @@ yaml_read(const struct source *source, struct arena *arena, struct diags *diags)
 	const struct node *root = read_document(&reader, &whole);
 
 	return whole ? root : NULL;
-}
-
-/* ---- comments --------------------------------------------------------- */
-
-struct comment_list {
-	const struct source *source;
-	struct arena *arena;
-	struct yaml_comment *first;
-	struct yaml_comment **end;
-};
-
-/* Adds the comments between START and END, where no scalar is: a '#' there
- * begins one unless it is part of a word. */
-static void
-add_comments(struct comment_list *list, size_t start, size_t end)
-{
-	const char *text = source_text(list->source);
-	struct yaml_comment *comment;
-	size_t at = start;
-
-	while (at < end) {
-		if (text[at] != '#' ||
-		    (at > start && strchr(" \t\r\n", text[at - 1]) == NULL)) {
-			at++;
-			continue;
-		}
-		comment = ARENA_NEW(list->arena, struct yaml_comment);
-		comment->at = (struct pos){ list->source, at };
-		at += strcspn(text + at, "\r\n");
-		comment->end = at;
-		*list->end = comment;
-		list->end = &comment->next;
-	}
-}
-
-const struct yaml_comment *
-yaml_comments(const struct source *source, struct arena *arena)
-{
-	struct comment_list list = { .source = source, .arena = arena };
-	struct reader reader = { .source = source };
-	yaml_token_t token;
-	size_t done;
-	bool going = true;
-
-	list.end = &list.first;
-	start_parser(&reader);
-	done = reader.start;
-	while (going && yaml_parser_scan(&reader.parser, &token)) {
-		going = token.type != YAML_STREAM_END_TOKEN;
-		if (token.type == YAML_SCALAR_TOKEN) {
-			add_comments(&list, done,
-			    place(&reader, token.start_mark.index).offset);
-			done = place(&reader, token.end_mark.index).offset;
-		}
-		yaml_token_delete(&token);
-	}
-	if (!going)
-		add_comments(&list, done, source_length(source));
-	yaml_parser_delete(&reader.parser);
-	return list.first;
 }

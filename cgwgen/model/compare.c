@@ -43,11 +43,11 @@ static const struct field route_field = { .name = "routes",
 	.type = FIELD_PREFIX };
 
 /* The destinations that are known or at least written. */
-static struct keyed *
+static struct pair_item *
 route_keys(
     struct compare *c, const struct connection *connection, size_t *ret_count)
 {
-	struct keyed *keys =
+	struct pair_item *keys =
 	    arena_array(c->arena, connection->route_count, sizeof(*keys));
 	const struct value *destination;
 	size_t i, used = 0;
@@ -57,7 +57,7 @@ route_keys(
 		if (!change_says(&route_field, destination))
 			continue;
 		keys[used] =
-		    (struct keyed){ destination->text, i, destination };
+		    (struct pair_item){ destination->text, i, destination };
 		if (value_known(destination))
 			keys[used].key =
 			    field_format(&route_field, destination, c->arena);
@@ -86,7 +86,7 @@ compare_routes(struct compare *c)
 {
 	const struct connection *old = c->about.old_connection;
 	const struct connection *new = c->about.new_connection;
-	struct keyed *old_keys, *new_keys;
+	struct pair_item *old_keys, *new_keys;
 	size_t old_count, new_count;
 
 	if (!has_routes(old) || !has_routes(new))
@@ -279,19 +279,19 @@ static void
 pair_fleets(struct pairing *p, struct arena *arena,
     const char *(*key)(const struct connection *connection))
 {
-	struct keyed *old = arena_array(arena, p->old->count, sizeof(*old));
-	struct keyed *new = arena_array(arena, p->new->count, sizeof(*new));
+	struct pair_item *old = arena_array(arena, p->old->count, sizeof(*old));
+	struct pair_item *new = arena_array(arena, p->new->count, sizeof(*new));
 	size_t old_count = 0, new_count = 0, i;
 
 	for (i = 0; i < p->old->count; i++)
 		if (p->pairs[i] == NULL && key(p->old->connections[i]) != NULL)
 			old[old_count++] =
-			    (struct keyed){ key(p->old->connections[i]), i,
+			    (struct pair_item){ key(p->old->connections[i]), i,
 				    &p->old->connections[i] };
 	for (i = 0; i < p->new->count; i++)
 		if (!p->taken[i] && key(p->new->connections[i]) != NULL)
 			new[new_count++] =
-			    (struct keyed){ key(p->new->connections[i]), i,
+			    (struct pair_item){ key(p->new->connections[i]), i,
 				    &p->new->connections[i] };
 	pair_by_key(old, old_count, new, new_count, take_pair, p);
 }

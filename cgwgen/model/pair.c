@@ -2,31 +2,19 @@
 /* Pairing by a key.  Floor 2. */
 #include "model/pair.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-static int
-compare_keyed(const void *left, const void *right)
-{
-	const struct keyed *a = left, *b = right;
-	int order = strcmp(a->key, b->key);
-
-	if (order != 0)
-		return order;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
+#include "base/keyed.h"
 
 void
-pair_by_key(struct keyed *old, size_t old_count, struct keyed *new,
+pair_by_key(struct pair_item *old, size_t old_count, struct pair_item *new,
     size_t new_count, pair_work *work, void *host)
 {
 	size_t i = 0, j = 0;
 	int order;
 
-	if (old_count > 1)
-		qsort(old, old_count, sizeof(*old), compare_keyed);
-	if (new_count > 1)
-		qsort(new, new_count, sizeof(*new), compare_keyed);
+	keyed_sort(old, old_count, sizeof(*old));
+	keyed_sort(new, new_count, sizeof(*new));
 	while (i < old_count || j < new_count) {
 		order = i == old_count   ? 1
 			: j == new_count ? -1

@@ -197,10 +197,13 @@ take_xml(struct reading *reading, struct source *source,
 	return true;
 }
 
+/* Not one without quotes: that is no string but what YAML makes of a file
+ * of XML that begins with something odd. */
 static bool
 is_xml_string(const struct node *node)
 {
-	return node->kind == NODE_SCALAR && beginning_is_ours(node->text);
+	return node->kind == NODE_SCALAR && !node->plain &&
+	       beginning_is_ours(node->text);
 }
 
 /* Whether the document is nothing but strings of XML: what --query gives of

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/keyed.h"
 #include "doc/text.h"
 #include "model/join.h"
 #include "read/aws_xml.h"
@@ -18,6 +19,7 @@ struct list {
 	size_t capacity;
 };
 
+/* What is found by a text begins with it; see base/keyed.h. */
 struct keyed_gateway {
 	const char *key;
 	size_t order;
@@ -30,11 +32,6 @@ struct keyed_route {
 	struct route route;
 };
 
-struct keyed_part {
-	const char *id;
-	size_t order;
-};
-
 struct inventory {
 	struct inventory_options options;
 	struct arena *arena;
@@ -45,7 +42,7 @@ struct inventory {
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
-	struct keyed_part *by_id; /* the parts that have one, once sealed */
+	struct keyed *by_id; /* the parts that have one, once sealed */
 	size_t by_id_count;
 	bool *done; /* of each part */
 	size_t next;
@@ -227,52 +224,6 @@ inventory_add(struct inventory *inventory, struct source *source, bool *looking,
 
 /* ---- sealing: from lists to sorted lists ------------------------------ */
 
-/* Each keyed item begins with a key and its order. */
-struct keyed {
-	const char *key;
-	size_t order;
-};
-
-static int
-compare_keyed(const void *left, const void *right)
-{
-	const struct keyed *a = left, *b = right;
-	int order = strcmp(a->key, b->key);
-
-	if (order != 0)
-		return order;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static void
-sort(struct list *list, size_t size)
-{
-	if (list->count > 1)
-		qsort(list->items, list->count, size, compare_keyed);
-}
-
-/* The first of COUNT sorted items of SIZE bytes under KEY, or NULL. */
-static const void *
-find(const void *items, size_t count, size_t size, const char *key)
-{
-	const char *base = items;
-	size_t low = 0, high = count, middle;
-	const struct keyed *item;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		item = (const void *)(base + middle * size);
-		if (strcmp(item->key, key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == count)
-		return NULL;
-	item = (const void *)(base + low * size);
-	return strcmp(item->key, key) == 0 ? item : NULL;
-}
-
 /* Gateways that several inputs describe become one. */
 static void
 join_gateways(struct inventory *inventory, struct diags *diags)
@@ -280,7 +231,7 @@ join_gateways(struct inventory *inventory, struct diags *diags)
 	struct keyed_gateway *list = inventory->gateways.items;
 	size_t i, first = 0;
 
-	sort(&inventory->gateways, sizeof(*list));
+	keyed_sort(list, inventory->gateways.count, sizeof(*list));
 	for (i = 1; i < inventory->gateways.count; i++) {
 		if (strcmp(list[i].key, list[first].key) != 0 ||
 		    list[i].gateway->kind != list[first].gateway->kind)
@@ -296,16 +247,13 @@ index_parts(struct inventory *inventory)
 {
 	const struct part *parts = inventory->parts.items;
 	size_t count = inventory->parts.count, i;
-	struct keyed_part *by_id =
-	    memory_alloc((count + 1) * sizeof(struct keyed_part));
+	struct keyed *by_id = memory_alloc((count + 1) * sizeof(struct keyed));
 
 	for (i = 0; i < count; i++)
 		if (parts[i].id != NULL)
 			by_id[inventory->by_id_count++] =
-			    (struct keyed_part){ parts[i].id, i };
-	if (inventory->by_id_count > 1)
-		qsort(by_id, inventory->by_id_count, sizeof(*by_id),
-		    compare_keyed);
+			    (struct keyed){ parts[i].id, i };
+	keyed_sort(by_id, inventory->by_id_count, sizeof(*by_id));
 	inventory->by_id = by_id;
 	inventory->done = memory_alloc(count + 1);
 	memset(inventory->done, 0, count + 1);
@@ -318,7 +266,8 @@ seal(struct inventory *inventory, struct diags *diags)
 		return;
 	inventory->sealed = true;
 	join_gateways(inventory, diags);
-	sort(&inventory->routes, sizeof(struct keyed_route));
+	keyed_sort(inventory->routes.items, inventory->routes.count,
+	    sizeof(struct keyed_route));
 	index_parts(inventory);
 }
 
@@ -332,7 +281,7 @@ inventory_gateway(
 		return NULL;
 	end = (const struct keyed_gateway *)inventory->gateways.items +
 	      inventory->gateways.count;
-	found = find(inventory->gateways.items, inventory->gateways.count,
+	found = keyed_find(inventory->gateways.items, inventory->gateways.count,
 	    sizeof(*found), key);
 	for (; found != NULL && found < end && strcmp(found->key, key) == 0;
 	     found++)
@@ -359,7 +308,7 @@ add_routes(struct inventory *inventory, struct connection *connection,
 		return;
 	end = (const struct keyed_route *)inventory->routes.items +
 	      inventory->routes.count;
-	found = find(inventory->routes.items, inventory->routes.count,
+	found = keyed_find(inventory->routes.items, inventory->routes.count,
 	    sizeof(*found), connection->id.text);
 	for (; found != NULL && found < end &&
 	       strcmp(found->id, connection->id.text) == 0;
@@ -439,13 +388,13 @@ static struct connection *
 join_parts(struct inventory *inventory, struct connection *connection,
     const char *id, struct arena *arena, struct diags *diags)
 {
-	const struct keyed_part *found, *end;
+	const struct keyed *found, *end;
 	struct connection *other;
 
 	end = inventory->by_id + inventory->by_id_count;
-	found =
-	    find(inventory->by_id, inventory->by_id_count, sizeof(*found), id);
-	for (; found != NULL && found < end && strcmp(found->id, id) == 0;
+	found = keyed_find(
+	    inventory->by_id, inventory->by_id_count, sizeof(*found), id);
+	for (; found != NULL && found < end && strcmp(found->key, id) == 0;
 	     found++) {
 		if (inventory->done[found->order])
 			continue;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 /* Longer wishes are cut. */
 #define LIMIT_NAME 60
 
@@ -51,22 +53,11 @@ ends_list(const struct ends *ends, size_t *ret_count)
 	return ends->list;
 }
 
-/* FNV-1a. */
-static size_t
-hash(const char *text)
-{
-	size_t value = 2166136261u;
-
-	for (; *text != '\0'; text++)
-		value = (value ^ (unsigned char)*text) * 16777619u;
-	return value;
-}
-
 /* The slot of TABLE that WORD, a key or a name, is in or belongs into. */
 static size_t *
 find(const struct ends *ends, size_t *table, const char *word)
 {
-	size_t mask = ends->capacity * 2 - 1, i = hash(word) & mask;
+	size_t mask = ends->capacity * 2 - 1, i = hash_text(word) & mask;
 	const char *other;
 
 	for (; table[i] != 0; i = (i + 1) & mask) {

@@ -22,7 +22,7 @@ find cgwgen -name '*.[ch]' -o -name '*.def' | sort | xargs awk '
 		below["report"] = below["check"] " check render"
 		below["cmd"] = below["report"] " report write"
 		library["libxml"] = "cgwgen/doc/xml.c"
-		library["yaml.h"] = "cgwgen/doc/yaml.c"
+		library["yaml.h"] = "cgwgen/doc/yaml_text.h"
 		library["pcre2.h"] = "cgwgen/base/pattern.c"
 		for (i = 1; i <= count; i++) known[names[i]] = 1
 	}
