@@ -390,8 +390,6 @@ json_read_start(const struct source *source, size_t nodes, struct arena *arena,
 	bool good = true;
 
 	*ret_whole = false;
-	if (!text_check(source, diags))
-		return NULL;
 	reader.at = reader.text;
 	reader.end = reader.text + source_length(source);
 	if (strncmp(reader.at, "\xef\xbb\xbf", 3) == 0)
@@ -411,9 +409,11 @@ const struct node *
 json_read(const struct source *source, size_t nodes, struct arena *arena,
     struct diags *diags)
 {
+	const struct node *root;
 	bool whole;
-	const struct node *root =
-	    json_read_start(source, nodes, arena, diags, &whole);
 
+	if (!text_check(source, diags))
+		return NULL;
+	root = json_read_start(source, nodes, arena, diags, &whole);
 	return whole ? root : NULL;
 }

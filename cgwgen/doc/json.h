@@ -28,9 +28,10 @@ const struct node *json_read(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags);
 
 /*
- * The same, but what was read before a fault is returned: an object or array
- * that was not closed has the members it had so far.  *RET_WHOLE tells
- * whether there was no fault; NULL when it came before the first value.
+ * The same for a SOURCE that text_check() has passed, but what was read before
+ * a fault is returned: an object or array that was not closed has the members
+ * it had so far.  *RET_WHOLE tells whether there was no fault; NULL when it
+ * came before the first value.
  */
 const struct node *json_read_start(const struct source *source, size_t nodes,
     struct arena *arena, struct diags *diags, bool *ret_whole);

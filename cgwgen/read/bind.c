@@ -216,12 +216,30 @@ void
 bind_api(struct reading *reading, const struct field *fields, size_t count,
     const struct node *node, void *owner)
 {
-	size_t i;
+	const char *path, *slash, *before = "";
+	const struct node *inside = node;
+	size_t length = 0, i;
 
-	for (i = 0; i < count; i++)
-		if (field_api(&fields[i]) != NULL)
-			bind_field(reading, &fields[i],
-			    bind_path(node, field_api(&fields[i])), owner);
+	/* Rows of one group follow each other: the way to it is gone once. */
+	for (i = 0; i < count; i++) {
+		if ((path = field_api(&fields[i])) == NULL)
+			continue;
+		slash = strrchr(path, '/');
+		if (slash == NULL) {
+			bind_field(
+			    reading, &fields[i], bind_path(node, path), owner);
+			continue;
+		}
+		if ((size_t)(slash - path) != length ||
+		    memcmp(before, path, length) != 0) {
+			before = path;
+			length = (size_t)(slash - path);
+			inside = bind_path(
+			    node, arena_copy(reading->arena, path, length));
+		}
+		bind_field(
+		    reading, &fields[i], bind_path(inside, slash + 1), owner);
+	}
 }
 
 /* ---- the XML in a string ---------------------------------------------- */

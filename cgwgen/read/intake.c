@@ -330,7 +330,7 @@ take_tree(struct reading *reading, struct source *source,
 			source_never_quote(source);
 		return looking != NULL;
 	}
-	if (!may_have_tags(found) &&
+	if (!may_have_tags(found) && !beginning_is_json(source_text(source)) &&
 	    !yaml_untagged(document->root, reading->diags)) {
 		source_never_quote(source);
 		return false;
