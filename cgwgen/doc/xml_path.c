@@ -8,6 +8,9 @@
 #include "doc/text.h"
 #include "doc/xml.h"
 
+/* Longer names are cut. */
+#define LIMIT_NAME 60
+
 /* An open element and the child that was closed in it last. */
 struct level {
 	const char *name;
@@ -93,6 +96,18 @@ close_element(struct walk *walk)
 	parent->closed_number = level->number;
 }
 
+/* Names as messages have them: printable ASCII, and not without end. */
+static void
+add_name(struct buf *buf, const struct level *level)
+{
+	size_t i;
+
+	for (i = 0; i < level->length && i < LIMIT_NAME; i++)
+		buf_char(buf, level->name[i] > ' ' && level->name[i] <= '~'
+				  ? level->name[i]
+				  : '.');
+}
+
 void
 xml_path(struct pos pos, struct buf *buf)
 {
@@ -117,7 +132,7 @@ xml_path(struct pos pos, struct buf *buf)
 	for (i = 1; i <= walk.depth; i++) {
 		if (i > 1)
 			buf_char(buf, '/');
-		buf_add(buf, walk.levels[i].name, walk.levels[i].length);
+		add_name(buf, &walk.levels[i]);
 		if (walk.levels[i].number > 1)
 			buf_printf(buf, "[%u]", walk.levels[i].number);
 	}

@@ -38,11 +38,14 @@ static void
 print_within(const struct report *report, struct pos within, size_t line)
 {
 	struct buf path = { NULL, 0, 0 };
+	struct excerpt excerpt;
 
-	xml_path(within, &path);
-	if (path.length != 0)
-		fprintf(report->out, "       at %s, line %zu of the %s\n",
-		    path.data, line, source_name(within.source));
+	/* What may not be quoted may have a key in what looks like a name. */
+	if (source_excerpt(within, &excerpt))
+		xml_path(within, &path);
+	fprintf(report->out, "       at %s%sline %zu of the %s\n",
+	    path.length != 0 ? path.data : "", path.length != 0 ? ", " : "",
+	    line, source_name(within.source));
 	buf_free(&path);
 }
 
