@@ -120,8 +120,9 @@ $(TEMPLATE_BATCH): $(BATCH_OBJECTS) $(OBJECTS)
 # SEED and COUNT say which random templates, and how many.
 SEED ?= 1
 COUNT ?= 20000
-fuzz: asan ## compare random templates with Jinja2 (SEED=, COUNT=)
+fuzz: asan ## random templates beside Jinja2, damaged descriptors (SEED=, COUNT=)
 	tests/fuzz/fuzz --seed $(SEED) --count $(COUNT)
+	tests/fuzz/descriptors --seed $(SEED) --count $(COUNT)
 
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh

@@ -37,6 +37,9 @@ intake_is_secret_name(const char *name)
 	for (i = 0; i < sizeof(secret_names) / sizeof(secret_names[0]); i++)
 		if (strstr(plain, secret_names[i]) != NULL)
 			return true;
+	/* Nobody has such long names. */
+	if (*name != '\0')
+		return true;
 	/* A misspelt one; "Key" alone is a tag's. */
 	return strcmp(plain, "key") != 0 && strstr(plain, "key") != NULL;
 }
@@ -91,6 +94,32 @@ hide_secrets(struct source *source, const struct node *root)
 			source_secret(source, node->pos.offset, node->end);
 		node = node->first != NULL ? node->first : behind(node, root);
 	}
+}
+
+/* A comment of YAML may hold a retired key.  Which one silences a rule is
+ * seen by its first word. */
+static void
+hide_comments(struct source *source)
+{
+	static const char word[] = "# cgwgen:";
+	const char *text = source_text(source);
+	const struct yaml_comment *comment;
+	struct arena *arena;
+	size_t start;
+
+	if (strchr(text, '#') == NULL)
+		return;
+	arena = arena_new();
+	for (comment = yaml_comments(source, arena); comment != NULL;
+	     comment = comment->next) {
+		start = comment->at.offset;
+		start += strncmp(text + start, word, sizeof(word) - 1) == 0
+			     ? sizeof(word) - 1
+			     : 1;
+		if (start < comment->end)
+			source_secret(source, start, comment->end);
+	}
+	arena_free(arena);
 }
 
 /* ---- formats ---------------------------------------------------------- */
@@ -341,9 +370,11 @@ take_tree(struct reading *reading, struct source *source,
 		return true;
 	}
 	hide_secrets(source, document->root);
-	if (!beginning_is_json(source_text(source)))
+	if (!beginning_is_json(source_text(source))) {
+		hide_comments(source);
 		silences_read(inventory_silences(reading->inventory), source,
 		    reading->diags);
+	}
 	found->collect(reading, document);
 	return true;
 }
