@@ -12,6 +12,7 @@
 
 struct diags {
 	struct arena *arena;
+	const char *subject; /* of findings that come without one */
 	struct finding *list;
 	size_t count;
 	size_t capacity;
@@ -84,8 +85,10 @@ diag_full(struct diags *diags, const struct finding *finding)
 	if (kept->at.source != finding->at.source)
 		kept->within = finding->at;
 	kept->message = arena_string(diags->arena, finding->message);
-	if (finding->subject != NULL)
-		kept->subject = arena_string(diags->arena, finding->subject);
+	if (finding->subject == NULL)
+		kept->subject = diags->subject;
+	if (kept->subject != NULL)
+		kept->subject = arena_string(diags->arena, kept->subject);
 	if (finding->help != NULL)
 		kept->help = arena_string(diags->arena, finding->help);
 }
@@ -103,6 +106,15 @@ diag(struct diags *diags, enum rule_id rule, struct pos at, const char *format,
 	finding.message = arena_vprintf(diags->arena, format, args);
 	va_end(args);
 	diag_full(diags, &finding);
+}
+
+const char *
+diags_subject(struct diags *diags, const char *subject)
+{
+	const char *before = diags->subject;
+
+	diags->subject = subject;
+	return before;
 }
 
 const struct finding *

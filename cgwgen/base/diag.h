@@ -46,6 +46,12 @@ void diag(struct diags *diags, enum rule_id rule, struct pos at,
  */
 void diag_full(struct diags *diags, const struct finding *finding);
 
+/*
+ * What findings are about that are added from now on without a subject; NULL:
+ * nothing.  Returns what it was before.  The text must outlive its use.
+ */
+const char *diags_subject(struct diags *diags, const char *subject);
+
 /* Every finding so far, in the order they were added. */
 const struct finding *diags_list(const struct diags *diags, size_t *ret_count);
 

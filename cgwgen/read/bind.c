@@ -262,7 +262,14 @@ bind_xml(struct reading *reading, const struct node *node)
 	    source_embed("CustomerGatewayConfiguration", node->text,
 		strlen(node->text), node->pos, json ? json_place : map_start);
 
+	struct connection *connection;
+	const char *before;
+
 	inventory_keep(reading->inventory, source);
-	return aws_xml_read(inventory_aws_xml(reading->inventory), source,
+	/* The XML's reader says where, not of which connection. */
+	before = diags_subject(reading->diags, reading->subject);
+	connection = aws_xml_read(inventory_aws_xml(reading->inventory), source,
 	    reading->arena, reading->diags);
+	diags_subject(reading->diags, before);
+	return connection;
 }

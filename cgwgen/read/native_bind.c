@@ -136,11 +136,17 @@ unknown_key(struct reading *reading, enum native_section section,
 		.at = node->name_pos,
 		.subject = reading->subject };
 
-	finding.message = arena_printf(reading->arena,
-	    "%s has no key '%s'%s%s%s", native_keys(section)->name,
-	    diag_quote(reading->diags, node->name),
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	/* "pre_shared_key MY_KEY": where a colon was forgotten. */
+	if (!native_is_name(node->name))
+		finding.message = arena_printf(reading->arena,
+		    "%s has a key that is not one word of small letters, "
+		    "digits and '_'",
+		    native_keys(section)->name);
+	else
+		finding.message = arena_printf(reading->arena,
+		    "%s has no key '%s'%s%s%s", native_keys(section)->name,
+		    node->name, near != NULL ? "; did you mean '" : "",
+		    near != NULL ? near : "", near != NULL ? "'?" : "");
 	diag_full(reading->diags, &finding);
 }
 

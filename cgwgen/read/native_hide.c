@@ -7,6 +7,25 @@
 
 #include "read/native_read.h"
 
+/* Longer than any key that a descriptor has. */
+#define LIMIT_NAME 60
+
+bool
+native_is_name(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+	return text[length] == '\0' && length <= LIMIT_NAME;
+}
+
+/* The name of a member, with its quotes, if it has any. */
+static void
+hide_name(struct source *source, const struct node *node)
+{
+	source_secret(source, node->name_pos.offset,
+	    node->name_pos.offset + strlen(node->name) + 2);
+}
+
 /* Marks every text and name at and below NODE. */
 static void
 hide_all(struct source *source, const struct node *node)
@@ -16,10 +35,8 @@ hide_all(struct source *source, const struct node *node)
 	if (node->kind == NODE_SCALAR)
 		source_secret(source, node->pos.offset, node->end);
 	for (child = node->first; child != NULL; child = child->next) {
-		/* With its quotes, if it has any. */
 		if (child->name != NULL)
-			source_secret(source, child->name_pos.offset,
-			    child->name_pos.offset + strlen(child->name) + 2);
+			hide_name(source, child);
 		hide_all(source, child);
 	}
 }
@@ -54,6 +71,9 @@ native_hide(
 	for (child = node->first; child != NULL; child = child->next) {
 		field = native_field(section, child->name);
 		key = native_key(section, child->name);
+		if (field == NULL && key == NULL &&
+		    !native_is_name(child->name))
+			hide_name(source, child);
 		if (key != NULL)
 			hide_key(source, key, child);
 		else if (field == NULL || field->secret)

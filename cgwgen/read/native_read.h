@@ -57,6 +57,10 @@ bool native_value(struct reading *reading, const struct field *field,
 void native_read_key(struct reading *reading, enum native_section section,
     const struct node *node, const char *key, struct value *ret);
 
+/* Whether TEXT looks like a key of a descriptor: one short word of small
+ * letters, digits and '_'.  What does not may hold a pre-shared key. */
+bool native_is_name(const char *text);
+
 /*
  * Marks as secret, in the mapping NODE of SECTION and all below, what is
  * under keys that are unknown or hold the pre-shared key.
