@@ -144,9 +144,12 @@ bind_member(struct reading *reading, const struct field *field,
 	if ((bit & algorithm_aws_set(kind, field->phase)) == 0) {
 		value->text = node->text;
 		bind_complain(reading, RULE_ALGORITHM_UNKNOWN, node,
-		    "%s '%s' is not %s", field->name,
+		    "%s '%s' is no %s that AWS accepts%s", field->name,
 		    diag_quote(reading->diags, node->text),
-		    field_expected(field, reading->arena));
+		    algorithm_kind_name(kind),
+		    field->phase == 1   ? " in phase 1"
+		    : field->phase == 2 ? " in phase 2"
+					: "");
 		return false;
 	}
 	value->u.set |= bit;
