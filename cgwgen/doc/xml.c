@@ -134,10 +134,15 @@ full_name(struct xml_reader *reader, const xmlChar *local, const xmlChar *uri)
 static bool
 is_secret(const struct xml_reader *reader, const struct node *node)
 {
-	const char *brace = strrchr(node->name, '}');
-	const char *local = brace != NULL ? brace + 1 : node->name;
+	const char *local = node->name;
 
-	return reader->secret != NULL && strcasecmp(local, reader->secret) == 0;
+	if (reader->secret == NULL)
+		return false;
+	if (local[0] == '{')
+		local = strrchr(local, '}') + 1;
+	/* The first letter tells most of them apart. */
+	return ((local[0] ^ reader->secret[0]) & ~0x20) == 0 &&
+	       strcasecmp(local, reader->secret) == 0;
 }
 
 /* Where the attribute's name begins whose value's quote is at OFFSET. */
@@ -250,6 +255,8 @@ skip_length(const char *text)
 {
 	const char *end = NULL;
 
+	if (text[0] != '<')
+		return strspn(text, " \t\r\n");
 	if (strncmp(text, "<![CDATA[", 9) == 0)
 		return 9;
 	if (strncmp(text, "<!--", 4) == 0)
@@ -257,7 +264,7 @@ skip_length(const char *text)
 	else if (strncmp(text, "<?", 2) == 0)
 		end = strstr(text, "?>");
 	if (end == NULL)
-		return strspn(text, " \t\r\n");
+		return 0;
 	return (size_t)(end - text) + (text[1] == '!' ? 3 : 2);
 }
 

@@ -229,8 +229,11 @@ bind_api(struct reading *reading, const struct field *fields, size_t count,
 			continue;
 		slash = strrchr(path, '/');
 		if (slash == NULL) {
-			bind_field(
-			    reading, &fields[i], bind_path(node, path), owner);
+			bind_field(reading, &fields[i],
+			    node != NULL && node->kind == NODE_MAP
+				? child_called(node, path, strlen(path))
+				: bind_path(node, path),
+			    owner);
 			continue;
 		}
 		if ((size_t)(slash - path) != length ||
