@@ -318,8 +318,8 @@ check_outside_family(const struct check *c)
 			    "address");
 }
 
-static bool
-is_private(struct ip ip)
+bool
+is_private_ip(struct ip ip)
 {
 	size_t i;
 
@@ -338,8 +338,8 @@ check_outside_private(const struct check *c)
 	EACH_TUNNEL (c, t) {
 		if (!ends_known(t))
 			continue;
-		aws = is_private(t->outside_address.u.ip);
-		customer = is_private(t->customer_outside_address.u.ip);
+		aws = is_private_ip(t->outside_address.u.ip);
+		customer = is_private_ip(t->customer_outside_address.u.ip);
 		if (aws != customer)
 			complain(c, t,
 			    aws ? &t->outside_address

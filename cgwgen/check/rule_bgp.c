@@ -180,3 +180,18 @@ check_bgp_hold_time(const struct check *c)
 		check_hold(c, t, &t->bgp_hold_time);
 	}
 }
+
+void
+check_bgp_log(const struct check *c)
+{
+	const struct tunnel *t;
+
+	if (!connection_is_static(c->connection))
+		return;
+	EACH_TUNNEL (c, t)
+		if (value_known(&t->bgp_log_enabled) &&
+		    t->bgp_log_enabled.u.flag)
+			complain(c, t, &t->bgp_log_enabled,
+			    "BgpLogEnabled is true, but the connection's "
+			    "routing is static");
+}

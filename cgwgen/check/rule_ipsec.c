@@ -77,6 +77,27 @@ check_lifetime_order(const struct check *c)
 			    (unsigned)t->phase1_lifetime_seconds.u.number);
 }
 
+void
+check_rekey_margin(const struct check *c)
+{
+	const struct value *margin, *lifetime;
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t) {
+		margin = &t->rekey_margin_time_seconds;
+		lifetime = &t->phase2_lifetime_seconds;
+		/* What is out of its range has rules of its own. */
+		if (!value_known(margin) || !value_known(lifetime) ||
+		    margin->u.number > 1800 || lifetime->u.number < 900 ||
+		    margin->u.number <= lifetime->u.number / 2)
+			continue;
+		complain(c, t, margin,
+		    "RekeyMarginTimeSeconds is %u, more than half of "
+		    "Phase2LifetimeSeconds, which is %u",
+		    (unsigned)margin->u.number, (unsigned)lifetime->u.number);
+	}
+}
+
 /* One kind of algorithm in both phases of a tunnel. */
 struct both {
 	const struct value *first;

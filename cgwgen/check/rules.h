@@ -36,6 +36,9 @@ void complain_as(const struct check *c, enum severity severity,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     ...) __attribute__((format(printf, 5, 6)));
 
+/* Whether IP is one of those that a private IP VPN uses: RFC 1918, RFC 6598. */
+bool is_private_ip(struct ip ip);
+
 /* for (each tunnel t of the connection) */
 #define EACH_TUNNEL(c, t)                                                      \
 	for ((t) = (c)->connection->tunnels;                                   \
