@@ -124,13 +124,25 @@ check_bandwidth(const struct check *c)
 		    "IpAddress");
 }
 
+/* Whether the connection itself names it; an id that was taken from the
+ * gateway's description agrees with what was said, or CGW126 says so. */
+static bool
+is_own(const struct check *c, const struct value *id)
+{
+	const struct gateway *gateway = c->connection->aws_gateway;
+
+	return is_named(id) &&
+	       (gateway == NULL || id->at.source != gateway->id.at.source ||
+		   id->at.offset != gateway->id.at.offset);
+}
+
 void
 check_one_gateway(const struct check *c)
 {
 	const struct value *vgw = &c->connection->vpn_gateway_id;
 	const struct value *tgw = &c->connection->transit_gateway_id;
 
-	if (is_named(vgw) && is_named(tgw))
+	if (is_own(c, vgw) && is_own(c, tgw))
 		complain(c, NULL, tgw,
 		    "VpnGatewayId is %s and TransitGatewayId is %s",
 		    diag_quote(c->diags, vgw->text),
@@ -186,14 +198,16 @@ is_dynamic(const struct connection *connection)
 void
 check_routes_dynamic(const struct check *c)
 {
+	const struct value *only = &c->connection->static_routes_only;
 	const struct route *first = NULL;
 	size_t count = count_routes(c, &first);
 	char text[IP_TEXT_SIZE];
 
 	if (count != 0 && is_dynamic(c->connection))
 		complain(c, NULL, &first->destination,
-		    "StaticRoutesOnly is false, but there %s %zu static "
-		    "route%s, to %s%s",
+		    "StaticRoutesOnly is %s, but there %s %zu static route%s, "
+		    "to %s%s",
+		    value_known(only) ? "false" : "not set",
 		    count == 1 ? "is" : "are", count, count == 1 ? "" : "s",
 		    ip_prefix_format(first->destination.u.prefix, text),
 		    count == 1 ? "" : " first");
