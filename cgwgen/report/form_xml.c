@@ -86,6 +86,8 @@ each_file(const struct report *report, struct buf *buf,
 {
 	size_t start = 0, end;
 
+	if (report->entry_count == 0)
+		return; /* and there is no list */
 	qsort(report->entries, report->entry_count, sizeof(*report->entries),
 	    by_file);
 	while (start < report->entry_count) {
@@ -101,17 +103,20 @@ each_file(const struct report *report, struct buf *buf,
 
 /* ---- JUnit ------------------------------------------------------------- */
 
-/* Attributes of <testsuites> and <testsuite>; notes count as skipped. */
+/* Attributes of <testsuites> and <testsuite>: a note is a skipped test, and
+ * only the latter has a place to count those. */
 static void
-totals(struct buf *buf, struct entry *const *entries, size_t count)
+totals(
+    struct buf *buf, struct entry *const *entries, size_t count, bool skipped)
 {
 	size_t notes = 0, i;
 
 	for (i = 0; i < count; i++)
 		notes += entries[i]->severity == SEVERITY_NOTE;
-	buf_printf(buf,
-	    " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"",
-	    count != 0 ? count : 1, count - notes, notes);
+	buf_printf(buf, " tests=\"%zu\" failures=\"%zu\" errors=\"0\"",
+	    count != 0 ? count : 1, count - notes);
+	if (skipped)
+		buf_printf(buf, " skipped=\"%zu\"", notes);
 }
 
 static void
@@ -153,7 +158,7 @@ write_suite(struct buf *buf, struct entry *const *entries, size_t count)
 
 	buf_text(buf, "  <testsuite");
 	attribute(buf, "name", file_of(entries[0]));
-	totals(buf, entries, count);
+	totals(buf, entries, count, true);
 	buf_text(buf, ">\n");
 	for (i = 0; i < count; i++)
 		write_case(buf, entries[i]);
@@ -165,7 +170,7 @@ static void
 write_passed(struct buf *buf)
 {
 	buf_text(buf, "  <testsuite name=\"cgwgen\"");
-	totals(buf, NULL, 0);
+	totals(buf, NULL, 0, true);
 	buf_text(buf, ">\n    <testcase name=\"no findings\" "
 		      "classname=\"cgwgen\"/>\n  </testsuite>\n");
 }
@@ -176,7 +181,7 @@ form_junit(const struct report *report)
 	struct buf buf = { NULL, 0, 0 };
 
 	buf_text(&buf, XML "<testsuites name=\"cgwgen lint\"");
-	totals(&buf, report->entries, report->entry_count);
+	totals(&buf, report->entries, report->entry_count, false);
 	buf_text(&buf, ">\n");
 	if (report->entry_count == 0)
 		write_passed(&buf);
@@ -194,9 +199,10 @@ write_error(struct buf *buf, const struct entry *entry)
 	static const char *const severities[] = { "info", "warning", "error" };
 	const struct rule *rule = rule_get(entry->rule);
 
-	buf_printf(buf, "    <error line=\"%zu\"", entry->line);
+	buf_text(buf, "    <error");
 	if (entry->line != 0)
-		buf_printf(buf, " column=\"%zu\"", entry->column);
+		buf_printf(buf, " line=\"%zu\" column=\"%zu\"", entry->line,
+		    entry->column);
 	attribute(buf, "severity", severities[entry->severity]);
 	buf_text(buf, " message=\"");
 	if (entry->subject != NULL) {
