@@ -2,7 +2,6 @@
 /* The table of forms.  Floor 6. */
 #include "report/form.h"
 
-#include <stddef.h>
 #include <string.h>
 
 static const struct form forms[] = {
@@ -17,12 +16,18 @@ static const struct form forms[] = {
 	{ "gitlab", false, false, NULL, form_gitlab },
 };
 
+size_t
+form_count(void)
+{
+	return sizeof(forms) / sizeof(forms[0]);
+}
+
 const struct form *
 form_find(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+	for (i = 0; i < form_count(); i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
 	return NULL;

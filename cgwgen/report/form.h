@@ -4,6 +4,7 @@
 #define CGWGEN_REPORT_FORM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct entry;
 struct report;
@@ -21,6 +22,9 @@ struct form {
 
 /* The form of that name, or NULL. */
 const struct form *form_find(const char *name);
+
+/* How many forms there are. */
+size_t form_count(void);
 
 /* "--format is one of text, ...": what to say of any other name. */
 #define FORM_USAGE                                                             \
