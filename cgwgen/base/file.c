@@ -155,8 +155,10 @@ file_read_regular(int directory_fd, const char *name, const char *path,
 	state = slurp_regular(fd, limit, &text, &length);
 	if (state == FILE_FAILED)
 		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
-	if (state == FILE_READ)
+	if (state == FILE_READ) {
 		*ret = source_adopt(diag_path(diags, path), text, length);
+		source_set_path(*ret, path);
+	}
 	close(fd);
 	return state;
 }

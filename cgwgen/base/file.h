@@ -33,7 +33,7 @@ enum file_state {
  * Reads the regular file NAME below DIRECTORY_FD (or AT_FDCWD), which
  * findings call PATH, and nothing else: it neither waits for a pipe nor
  * follows a symbolic link that is the name itself.  *RET, which the caller
- * owns, is set for FILE_READ alone.
+ * owns and which knows PATH, is set for FILE_READ alone.
  */
 enum file_state file_read_regular(int directory_fd, const char *name,
     const char *path, size_t limit, struct source **ret, struct diags *diags);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "cmd/inputs.h"
+#include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
 static const char *const trouble_groups[] = { "input",
@@ -171,8 +172,8 @@ open_inventory(struct session *session)
 }
 
 bool
-session_open(
-    struct session *session, const struct settings *settings, FILE *out)
+session_open_form(struct session *session, const struct settings *settings,
+    FILE *out, const struct form *form)
 {
 	bool good;
 
@@ -181,6 +182,7 @@ session_open(
 	session->report.out = out;
 	session->report.color = settings_color(settings, out);
 	session->report.quiet = settings->quiet;
+	report_open(&session->report, form);
 	session->diags = diags_new(session->arena, 0);
 	good = open_inventory(session);
 	good = read_options(session) && good;
@@ -190,18 +192,26 @@ session_open(
 	return good;
 }
 
+bool
+session_open(
+    struct session *session, const struct settings *settings, FILE *out)
+{
+	return session_open_form(session, settings, out, form_find("text"));
+}
+
 int
 session_close(struct session *session)
 {
-	const struct report *report = &session->report;
+	struct report *report = &session->report;
 	int status = STATUS_CLEAN, severity;
 	size_t i;
 
 	session_flush(session);
-	if (!session->settings->quiet) {
+	if (report_has_summary(report)) {
 		inputs_summary(session->inputs, report->out);
-		report_summary(report);
+		text_summary(report);
 	}
+	report_close(report);
 	for (severity = (int)session->settings->fail_on;
 	     severity <= SEVERITY_ERROR; severity++)
 		if (report->counts[severity] != 0)

@@ -14,7 +14,7 @@
 #include "model/connection.h"
 #include "read/inventory.h"
 #include "read/tunnel_option.h"
-#include "report/text.h"
+#include "report/report.h"
 
 struct inputs; /* cmd/inputs.h */
 
@@ -52,6 +52,10 @@ struct session {
  */
 bool session_open(
     struct session *session, const struct settings *settings, FILE *out);
+
+/* The same, with findings in FORM. */
+bool session_open_form(struct session *session, const struct settings *settings,
+    FILE *out, const struct form *form);
 
 /* Prints what there still is and the summary; returns the exit status. */
 int session_close(struct session *session);

@@ -67,8 +67,8 @@ print_line(const struct report *report, const struct finding *finding)
 	fprintf(report->out, "       | %*s^\n", (int)excerpt.caret, "");
 }
 
-static void
-print_finding(struct report *report, const struct finding *finding)
+void
+text_finding(struct report *report, const struct finding *finding)
 {
 	const char *help = finding->help != NULL
 			       ? finding->help
@@ -85,26 +85,6 @@ print_finding(struct report *report, const struct finding *finding)
 	report->explained[finding->rule] = true;
 }
 
-void
-report_print(struct report *report, struct diags *diags)
-{
-	const struct finding *list;
-	size_t count, i;
-	int severity;
-
-	diags_sort(diags);
-	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
-	for (severity = 0; severity <= SEVERITY_ERROR; severity++)
-		report->counts[severity] +=
-		    diags_count(diags, (enum severity)severity);
-	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
-		print_finding(report, &list[i]);
-	if (diags_dropped(diags) != 0)
-		fprintf(report->out, "cgwgen: %zu more findings not shown\n",
-		    diags_dropped(diags));
-}
-
 static const char *
 plural(size_t count)
 {
@@ -112,7 +92,7 @@ plural(size_t count)
 }
 
 void
-report_summary(const struct report *report)
+text_summary(const struct report *report)
 {
 	size_t errors = report->counts[SEVERITY_ERROR];
 	size_t warnings = report->counts[SEVERITY_WARNING];

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/* A finding with its place worked out, that outlives its source. */
+#ifndef CGWGEN_REPORT_ENTRY_H
+#define CGWGEN_REPORT_ENTRY_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* All texts are UTF-8 but path. */
+struct entry {
+	enum rule_id rule;
+	enum severity severity;
+	const char *file; /* NULL: no place */
+	const char *name; /* the same without "./" before it */
+	const char *path; /* the same, byte for byte */
+	size_t line;
+	size_t column;
+	const char *inner; /* the document within a string, or NULL */
+	const char *inner_path;
+	size_t inner_line;
+	size_t inner_column;
+	const char *message;
+	const char *subject; /* or NULL */
+	const char *help;
+	uint64_t hash; /* of rule, subject and message without line numbers */
+	size_t number; /* how many came before it */
+};
+
+/* The entry of FINDING in ARENA; CURSOR is moved to its place. */
+struct entry *entry_new(const struct finding *finding,
+    struct source_cursor *cursor, struct arena *arena);
+
+/* What the finding is about and its message, for forms that have one text. */
+const char *entry_text(const struct entry *entry, struct arena *arena);
+
+/* Continues a 64-bit FNV-1a hash (begin with ENTRY_HASH) with TEXT and a NUL;
+ * NULL counts as the empty text. */
+#define ENTRY_HASH UINT64_C(0xcbf29ce484222325)
+uint64_t entry_hash(uint64_t hash, const char *text);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Findings as SARIF 2.1.0 (OASIS standard, with errata 01).  Floor 6.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/entry.h"
+#include "report/plain.h"
+#include "report/report.h"
+#include "report/writer.h"
+
+#ifndef CGWGEN_VERSION
+#define CGWGEN_VERSION "unknown"
+#endif
+
+#define SCHEMA                                                                 \
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"  \
+	"sarif-schema-2.1.0.json"
+
+/* Where the rules stand in the document's list. */
+struct rules {
+	bool used[RULE_COUNT];
+	uint32_t index[RULE_COUNT];
+};
+
+static void
+text(struct writer *writer, const char *key, const char *value)
+{
+	writer_key(writer, key);
+	writer_text(writer, value);
+}
+
+static void
+begin(struct writer *writer, const char *key, char bracket)
+{
+	writer_key(writer, key);
+	writer_begin(writer, bracket);
+}
+
+static void
+number(struct writer *writer, const char *key, size_t value)
+{
+	writer_key(writer, key);
+	writer_number(writer, value < INT32_MAX ? (uint32_t)value : INT32_MAX);
+}
+
+/* A multiformatMessageString or message with nothing but text. */
+static void
+message(struct writer *writer, const char *key, const char *value)
+{
+	begin(writer, key, '{');
+	text(writer, "text", value);
+	writer_end(writer, '}');
+}
+
+/* ---- rules ------------------------------------------------------------- */
+
+/* TEXT so that Markdown shows it as it is. */
+static void
+markdown(struct buf *buf, const char *text_of)
+{
+	for (; *text_of != '\0'; text_of++) {
+		if (strchr("\\`*_[]<>&#|", *text_of) != NULL)
+			buf_char(buf, '\\');
+		buf_char(buf, *text_of);
+	}
+}
+
+static void
+write_help(struct writer *writer, const struct rule *rule)
+{
+	struct buf buf = { NULL, 0, 0 };
+
+	begin(writer, "help", '{');
+	text(writer, "text", rule->help);
+	buf_text(&buf, "**What to do:** ");
+	markdown(&buf, rule->help);
+	buf_text(&buf, "\n\n**Source:** ");
+	markdown(&buf, rule->source);
+	text(writer, "markdown", buf.data);
+	writer_end(writer, '}');
+	buf_free(&buf);
+}
+
+static void
+write_rule(struct writer *writer, const struct rule *rule)
+{
+	writer_begin(writer, '{');
+	text(writer, "id", rule->id);
+	text(writer, "name", rule->name);
+	message(writer, "shortDescription", rule->summary);
+	message(writer, "fullDescription", rule->why);
+	write_help(writer, rule);
+	begin(writer, "defaultConfiguration", '{');
+	text(writer, "level", severity_name(rule->severity));
+	writer_end(writer, '}');
+	writer_end(writer, '}');
+}
+
+static void
+write_rules(
+    struct writer *writer, const struct report *report, struct rules *rules)
+{
+	uint32_t count = 0;
+	size_t i;
+
+	for (i = 0; i < report->entry_count; i++)
+		rules->used[report->entries[i]->rule] = true;
+	begin(writer, "rules", '[');
+	for (i = 0; i < RULE_COUNT; i++) {
+		if (!rules->used[i])
+			continue;
+		rules->index[i] = count++;
+		write_rule(writer, rule_get((enum rule_id)i));
+	}
+	writer_end(writer, ']');
+}
+
+/* ---- results ----------------------------------------------------------- */
+
+/* A file's name as a URI: a relative reference as long as it is relative. */
+static void
+write_uri(struct writer *writer, const char *path)
+{
+	struct buf uri = { NULL, 0, 0 };
+
+	if (path[0] == '/')
+		buf_text(&uri, "file://");
+	plain_percent(&uri, path);
+	text(writer, "uri", uri.data);
+	buf_free(&uri);
+}
+
+static void
+write_location(struct writer *writer, const struct entry *entry)
+{
+	begin(writer, "locations", '[');
+	writer_begin(writer, '{');
+	begin(writer, "physicalLocation", '{');
+	begin(writer, "artifactLocation", '{');
+	write_uri(writer, entry->path);
+	writer_end(writer, '}');
+	begin(writer, "region", '{');
+	number(writer, "startLine", entry->line);
+	number(writer, "startColumn", entry->column);
+	writer_end(writer, '}');
+	writer_end(writer, '}');
+	if (entry->inner_path != NULL) {
+		begin(writer, "logicalLocations", '[');
+		writer_begin(writer, '{');
+		text(writer, "fullyQualifiedName", entry->inner_path);
+		text(writer, "kind", "element");
+		writer_end(writer, '}');
+		writer_end(writer, ']');
+	}
+	writer_end(writer, '}');
+	writer_end(writer, ']');
+}
+
+static void
+write_result(struct writer *writer, const struct entry *entry, uint32_t index,
+    struct arena *arena)
+{
+	char digits[17];
+
+	snprintf(digits, sizeof(digits), "%016" PRIx64, entry->hash);
+	writer_begin(writer, '{');
+	text(writer, "ruleId", rule_get(entry->rule)->id);
+	number(writer, "ruleIndex", index);
+	text(writer, "level", severity_name(entry->severity));
+	message(writer, "message", entry_text(entry, arena));
+	if (entry->path != NULL)
+		write_location(writer, entry);
+	begin(writer, "partialFingerprints", '{');
+	text(writer, "cgwgenFinding/v1", digits);
+	writer_end(writer, '}');
+	writer_end(writer, '}');
+}
+
+static void
+write_run(struct writer *writer, const struct report *report)
+{
+	struct rules rules = { { 0 }, { 0 } };
+	size_t i;
+
+	writer_begin(writer, '{');
+	begin(writer, "tool", '{');
+	begin(writer, "driver", '{');
+	text(writer, "name", "cgwgen");
+	text(writer, "version", CGWGEN_VERSION);
+	write_rules(writer, report, &rules);
+	writer_end(writer, '}');
+	writer_end(writer, '}');
+	text(writer, "columnKind", "unicodeCodePoints");
+	begin(writer, "results", '[');
+	for (i = 0; i < report->entry_count; i++)
+		write_result(writer, report->entries[i],
+		    rules.index[report->entries[i]->rule], report->arena);
+	writer_end(writer, ']');
+	writer_end(writer, '}');
+}
+
+void
+form_sarif(const struct report *report)
+{
+	struct writer writer = { .flat = 0 };
+
+	writer_begin(&writer, '{');
+	text(&writer, "$schema", SCHEMA);
+	text(&writer, "version", "2.1.0");
+	begin(&writer, "runs", '[');
+	write_run(&writer, report);
+	writer_end(&writer, ']');
+	writer_end(&writer, '}');
+	fwrite(writer.buf.data, 1, writer.buf.length, report->out);
+	buf_free(&writer.buf);
+}
