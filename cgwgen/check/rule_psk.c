@@ -148,5 +148,5 @@ void
 check_psk_example(const struct check *c)
 {
 	complain_of_weak(
-	    c, WEAK_EXAMPLE, "is a placeholder from documentation");
+	    c, WEAK_EXAMPLE, "is a placeholder");
 }

@@ -7,7 +7,7 @@
 const char *const strength_common[26] = {
 	AT('a') = "access admin alpha amazon angel apple autumn",
 	AT('b') = "baby backup baseball batman battery bravo",
-	AT('c') = "cheese cisco company computer connect correct",
+	AT('c') = "changeme cheese cisco company computer connect correct",
 	AT('d') = "debug default delta demo dragon",
 	AT('e') = "edc enter example",
 	AT('f') = "fire firewall flower football freedom friend",
@@ -46,7 +46,7 @@ const char *const strength_markers[26] = {
 		  "pskhere",
 	AT('r') = "redacted replaceme replacethis",
 	AT('s') = "sample secret sharedkey",
-	AT('y') = "yourkey yourpsk yourpreshared",
+	AT('y') = "yourkey yourpreshared yourpsk",
 };
 
 const char *const strength_fillers[26] = {
@@ -66,5 +66,5 @@ const char *const strength_fillers[26] = {
 	AT('t') = "test text the this tunnel two",
 	AT('v') = "value vpn",
 	AT('w') = "with",
-	AT('y') = "your yourkey yourpsk yourpreshared",
+	AT('y') = "your yourkey yourpreshared yourpsk",
 };
