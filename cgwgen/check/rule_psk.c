@@ -147,6 +147,5 @@ check_psk_pattern(const struct check *c)
 void
 check_psk_example(const struct check *c)
 {
-	complain_of_weak(
-	    c, WEAK_EXAMPLE, "is a placeholder");
+	complain_of_weak(c, WEAK_EXAMPLE, "is a placeholder");
 }
