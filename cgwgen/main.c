@@ -33,6 +33,7 @@ static const struct command commands[] = {
 	    cmd_explain },
 	{ "new", "", "Print or write a descriptor to start from", "oCqh",
 	    cmd_new },
+	{ "psk", "", "Make pre-shared keys that AWS takes", "nlqh", cmd_psk },
 	{ "help", "[TOPIC]", "Print a manual page", "h", cmd_help },
 };
 

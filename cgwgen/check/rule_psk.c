@@ -3,10 +3,9 @@
  * Floor 5. */
 #include <string.h>
 
+#include "base/psk.h"
 #include "check/rules.h"
-
-#define PSK_MIN 8
-#define PSK_MAX 64
+#include "check/strength.h"
 
 void
 check_psk_length(const struct check *c)
@@ -30,9 +29,6 @@ check_psk_length(const struct check *c)
 void
 check_psk_alphabet(const struct check *c)
 {
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "abcdefghijklmnopqrstuvwxyz"
-				       "0123456789._";
 	const struct tunnel *t;
 	const char *key;
 	size_t good;
@@ -41,7 +37,7 @@ check_psk_alphabet(const struct check *c)
 		if (!tunnel_has_psk(t))
 			continue;
 		key = t->pre_shared_key.text;
-		good = strspn(key, alphabet);
+		good = strspn(key, PSK_CHARACTERS);
 		if (key[good] != '\0')
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key holds a character that AWS does "
@@ -101,4 +97,55 @@ check_psk_withheld(const struct check *c)
 		    t->pre_shared_key.origin != ORIGIN_LATER)
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key is not in the descriptor");
+}
+
+/* Whether AWS takes the key; what it refuses has been reported. */
+static bool
+aws_takes(const struct tunnel *t)
+{
+	const char *key = t->pre_shared_key.text;
+	size_t length;
+
+	if (!tunnel_has_psk(t))
+		return false;
+	length = strlen(key);
+	return length >= PSK_MIN && length <= PSK_MAX && key[0] != '0' &&
+	       strspn(key, PSK_CHARACTERS) == length;
+}
+
+/* A key is reported once, for the first reason that there is.  The messages
+ * tell nothing that would help in guessing it. */
+static void
+complain_of_weak(
+    const struct check *c, enum weakness weakness, const char *what)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (c, t)
+		if (aws_takes(t) &&
+		    strength_weakness(t->pre_shared_key.text) == weakness)
+			complain(c, t, &t->pre_shared_key, "pre-shared key %s",
+			    what);
+}
+
+void
+check_psk_entropy(const struct check *c)
+{
+	complain_of_weak(
+	    c, WEAK_BITS, "has less than 112 bits of entropy, by estimate");
+}
+
+void
+check_psk_pattern(const struct check *c)
+{
+	complain_of_weak(c, WEAK_REPEATED, "repeats one short piece");
+	complain_of_weak(c, WEAK_ONE_KIND, "has one kind of characters only");
+	complain_of_weak(
+	    c, WEAK_WORDS, "is mostly common words or keyboard patterns");
+}
+
+void
+check_psk_example(const struct check *c)
+{
+	complain_of_weak(c, WEAK_EXAMPLE, "is a placeholder");
 }

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/psk.h"
 
 enum option_type {
 	OPTION_FLAG,     /* bool */
@@ -19,7 +20,8 @@ enum option_type {
 	OPTION_WORDS,    /* the same, each value split at commas */
 	OPTION_SEVERITY, /* enum severity */
 	OPTION_COLOR,    /* enum color_mode */
-	OPTION_SIZE      /* size_t, with K, M or G */
+	OPTION_SIZE,     /* size_t, with K, M or G */
+	OPTION_NUMBER    /* size_t */
 };
 
 struct option_row {
@@ -89,6 +91,10 @@ static const struct option_row rows[] = {
 	{ 'm', "format", "FORMAT", OPTION_TEXT, MEMBER(format),
 	    "how to print: text (default), or another that the command's "
 	    "manual names" },
+	{ 'n', "count", "N", OPTION_NUMBER, MEMBER(count),
+	    "how many keys, 1 to 1000 (default 1)" },
+	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
+	    "how many characters a key has, 8 to 64 (default 32)" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),
@@ -187,6 +193,21 @@ parse_size(const char *text, size_t *ret)
 }
 
 static bool
+parse_number(const char *text, size_t *ret)
+{
+	unsigned long long number;
+	char *end;
+
+	errno = 0;
+	number = strtoull(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 ||
+	    number > SIZE_MAX)
+		return false;
+	*ret = (size_t)number;
+	return true;
+}
+
+static bool
 parse_color(const char *text, enum color_mode *ret)
 {
 	static const char *const modes[] = { "auto", "always", "never" };
@@ -226,6 +247,8 @@ store(const struct option_row *row, char *argument, struct settings *settings)
 		return parse_color(argument, slot);
 	case OPTION_SIZE:
 		return parse_size(argument, slot);
+	case OPTION_NUMBER:
+		return parse_number(argument, slot);
 	}
 	return false;
 }
@@ -260,7 +283,9 @@ settings_parse(
 	int code;
 
 	*ret = (struct settings){ .fail_on = SEVERITY_ERROR,
-		.max_input = FILE_LIMIT_DEFAULT };
+		.max_input = FILE_LIMIT_DEFAULT,
+		.count = 1,
+		.length = PSK_DEFAULT };
 	getopt_tables(command, options, letters);
 	opterr = 0;
 	optind = 1;

@@ -41,6 +41,8 @@ struct settings {
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
+	size_t count;  /* of keys */
+	size_t length; /* of a key */
 	bool quiet;
 	bool show_template;
 	bool show_secrets;

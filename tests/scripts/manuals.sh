@@ -146,7 +146,8 @@ awk '/^\.Bd/ { text = ""; next }
 	/^\.Ed/ && text ~ /"cgwgen": 1/ { printf "%s", text; exit }
 	{ text = text $0 "\n" }' man/cgwgen-descriptor.5 >"$work/own.json"
 for file in "$work/own.yaml" "$work/own.json" examples/descriptor.yaml; do
-	VPN_KEY_1=Example_Key.1 VPN_KEY_2=Example_Key.2 \
+	VPN_KEY_1=Example_Key.1.not.for.any.use \
+		VPN_KEY_2=Example_Key.2.not.for.any.use \
 		"$CGWGEN" lint --input-format cgwgen "$file" >"$work/lint" || {
 		cat "$work/lint"
 		failed=1

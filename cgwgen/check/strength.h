@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * How hard a pre-shared key is to guess.  A key is text; only its shape can
+ * be judged, so that a verdict of "strong" is a guess and one of "weak" is
+ * not.  Keys are those that AWS takes (base/psk.h).
+ */
+#ifndef CGWGEN_CHECK_STRENGTH_H
+#define CGWGEN_CHECK_STRENGTH_H
+
+#include <stddef.h>
+
+/* The strength that NIST SP 800-57 part 1 revision 5, section 5.6.3, asks for
+ * through 2030. */
+#define STRENGTH_BITS 112
+
+/* What is wrong with a key: the first of these that holds. */
+enum weakness {
+	WEAK_NOT,
+	WEAK_EXAMPLE,  /* a placeholder and little else */
+	WEAK_REPEATED, /* a short piece again and again */
+	WEAK_ONE_KIND, /* digits, small letters, capitals or marks alone */
+	WEAK_WORDS,    /* more than half is common words and patterns */
+	WEAK_BITS      /* fewer than STRENGTH_BITS by strength_bits() */
+};
+
+/*
+ * The estimate for the first LENGTH characters of KEY: each counts the binary
+ * logarithm of the number of characters of the kinds that occur there (10
+ * digits, 26 small letters, 26 capitals, 2 marks), but one bit if it is the
+ * third or a later one of a run (see strength_run()), or if the same stood
+ * there four times before.
+ */
+double strength_bits(const char *key, size_t length);
+
+/*
+ * How many characters from AT on make a run: the same again, the next or the
+ * one before in the alphabet or of the digits, or the right or left neighbour
+ * on a keyboard's row; in either case.  KEY has LENGTH characters and AT is
+ * below it.
+ */
+size_t strength_run(const char *key, size_t length, size_t at);
+
+/* The verdict on KEY, of PSK_MIN to PSK_MAX characters. */
+enum weakness strength_weakness(const char *key);
+
+/*
+ * Words by their first letters, separated by blanks, in lists of 26.  COMMON
+ * are those that passwords are made of; MARKERS tell a placeholder; FILLERS
+ * stand beside them.
+ */
+extern const char *const strength_common[26];
+extern const char *const strength_markers[26];
+extern const char *const strength_fillers[26];
+
+#endif
