@@ -45,14 +45,24 @@ small(char c)
 	return is_capital(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The right neighbour on a keyboard's row, or a blank. */
+static char
+right_of(char c)
+{
+	static const char digits[] = " 234567890";
+	static const char letters[] = "snvfrghjokl  mp wtdyibecux";
+
+	if (is_digit(c))
+		return digits[c - '0'];
+	return is_small(c) ? letters[c - 'a'] : ' ';
+}
+
 /* Of A and B, both in small letters; 0 if B does not follow A. */
 static unsigned
 follows(char a, char b)
 {
-	static const char rows[] = " 1234567890 qwertyuiop asdfghjkl zxcvbnm ";
 	const bool alike =
 	    (is_digit(a) && is_digit(b)) || (is_small(a) && is_small(b));
-	const char *at = strchr(rows, a);
 	unsigned how = 0;
 
 	if (a == b)
@@ -61,9 +71,9 @@ follows(char a, char b)
 		how |= FOLLOWS_UP;
 	if (alike && b == a - 1)
 		how |= FOLLOWS_DOWN;
-	if (at != NULL && at[1] == b)
+	if (right_of(a) == b)
 		how |= FOLLOWS_RIGHT;
-	if (at != NULL && at[-1] == b)
+	if (right_of(b) == a)
 		how |= FOLLOWS_LEFT;
 	return how;
 }
