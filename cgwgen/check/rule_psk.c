@@ -113,39 +113,48 @@ aws_takes(const struct tunnel *t)
 	       strspn(key, PSK_CHARACTERS) == length;
 }
 
-/* A key is reported once, for the first reason that there is.  The messages
- * tell nothing that would help in guessing it. */
+/*
+ * Complains of the keys whose weakness is from FIRST to LAST.  A key is
+ * reported once, for the first reason that there is, and the messages tell
+ * nothing that would help in guessing it.
+ */
 static void
-complain_of_weak(
-    const struct check *c, enum weakness weakness, const char *what)
+complain_of_weak(const struct check *c, enum weakness first, enum weakness last)
 {
+	static const char *const what[] = {
+		[WEAK_EXAMPLE] = "is a placeholder",
+		[WEAK_REPEATED] = "repeats one short piece",
+		[WEAK_ONE_KIND] = "has one kind of characters only",
+		[WEAK_WORDS] = "is mostly common words or keyboard patterns",
+		[WEAK_BITS] = "has less than 112 bits of entropy, by estimate",
+	};
 	const struct tunnel *t;
+	enum weakness weakness;
 
-	EACH_TUNNEL (c, t)
-		if (aws_takes(t) &&
-		    strength_weakness(t->pre_shared_key.text) == weakness)
+	EACH_TUNNEL (c, t) {
+		if (!aws_takes(t))
+			continue;
+		weakness = strength_weakness(t->pre_shared_key.text);
+		if (weakness >= first && weakness <= last)
 			complain(c, t, &t->pre_shared_key, "pre-shared key %s",
-			    what);
+			    what[weakness]);
+	}
 }
 
 void
 check_psk_entropy(const struct check *c)
 {
-	complain_of_weak(
-	    c, WEAK_BITS, "has less than 112 bits of entropy, by estimate");
+	complain_of_weak(c, WEAK_BITS, WEAK_BITS);
 }
 
 void
 check_psk_pattern(const struct check *c)
 {
-	complain_of_weak(c, WEAK_REPEATED, "repeats one short piece");
-	complain_of_weak(c, WEAK_ONE_KIND, "has one kind of characters only");
-	complain_of_weak(
-	    c, WEAK_WORDS, "is mostly common words or keyboard patterns");
+	complain_of_weak(c, WEAK_REPEATED, WEAK_WORDS);
 }
 
 void
 check_psk_example(const struct check *c)
 {
-	complain_of_weak(c, WEAK_EXAMPLE, "is a placeholder");
+	complain_of_weak(c, WEAK_EXAMPLE, WEAK_EXAMPLE);
 }

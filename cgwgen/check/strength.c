@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -46,14 +45,24 @@ small(char c)
 	return is_capital(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The right neighbour on a keyboard's row, or a blank. */
+static char
+right_of(char c)
+{
+	static const char digits[] = " 234567890";
+	static const char letters[] = "snvfrghjokl  mp wtdyibecux";
+
+	if (is_digit(c))
+		return digits[c - '0'];
+	return is_small(c) ? letters[c - 'a'] : ' ';
+}
+
 /* Of A and B, both in small letters; 0 if B does not follow A. */
 static unsigned
 follows(char a, char b)
 {
-	static const char rows[] = " 1234567890 qwertyuiop asdfghjkl zxcvbnm ";
 	const bool alike =
 	    (is_digit(a) && is_digit(b)) || (is_small(a) && is_small(b));
-	const char *at = strchr(rows, a);
 	unsigned how = 0;
 
 	if (a == b)
@@ -62,9 +71,9 @@ follows(char a, char b)
 		how |= FOLLOWS_UP;
 	if (alike && b == a - 1)
 		how |= FOLLOWS_DOWN;
-	if (at != NULL && at[1] == b)
+	if (right_of(a) == b)
 		how |= FOLLOWS_RIGHT;
-	if (at != NULL && at[-1] == b)
+	if (right_of(b) == a)
 		how |= FOLLOWS_LEFT;
 	return how;
 }
@@ -144,39 +153,25 @@ is_one_kind(const char *key, size_t length)
 }
 
 /* A key without its marks, and for every character the letters that it may
- * stand for: bit 0 is a. */
+ * stand for, at most two. */
 struct folded {
 	char text[PSK_MAX];
-	uint32_t letters[PSK_MAX];
+	char letters[PSK_MAX][2];
 	size_t length;
 };
 
-static uint32_t
-letters_of(char c)
+static void
+letters_of(char c, char ret[2])
 {
-	static const struct {
-		char digit;
-		char letter;
-	} looks[] = {
-		{ '0', 'o' },
-		{ '1', 'i' },
-		{ '1', 'l' },
-		{ '3', 'e' },
-		{ '4', 'a' },
-		{ '5', 's' },
-		{ '7', 't' },
-		{ '8', 'b' },
-		{ '9', 'g' },
-	};
-	uint32_t letters = 0;
-	size_t i;
+	static const char looks[10][2] = { "o", { 'i', 'l' }, "", "e", "a", "s",
+		"", "t", "b", "g" };
 
-	if (is_small(small(c)))
-		return (uint32_t)1 << (small(c) - 'a');
-	for (i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
-		if (looks[i].digit == c)
-			letters |= (uint32_t)1 << (looks[i].letter - 'a');
-	return letters;
+	if (is_digit(c)) {
+		memcpy(ret, looks[c - '0'], 2);
+	} else {
+		ret[0] = small(c);
+		ret[1] = '\0';
+	}
 }
 
 static void
@@ -189,7 +184,7 @@ fold(struct folded *folded, const char *key)
 		if (key[i] == '.' || key[i] == '_')
 			continue;
 		folded->text[folded->length] = key[i];
-		folded->letters[folded->length++] = letters_of(key[i]);
+		letters_of(key[i], folded->letters[folded->length++]);
 	}
 }
 
@@ -201,7 +196,8 @@ word_at(const struct folded *key, size_t at, const char *text)
 
 	for (i = 0; is_small(text[i]); i++)
 		if (at + i >= key->length ||
-		    (key->letters[at + i] >> (text[i] - 'a') & 1) == 0)
+		    (key->letters[at + i][0] != text[i] &&
+			key->letters[at + i][1] != text[i]))
 			return 0;
 	return i;
 }
@@ -212,19 +208,19 @@ static size_t
 cover_words(const struct folded *key, size_t at, const char *const *words,
     const size_t *best)
 {
-	size_t most = 0, length;
+	size_t most = 0, length, i;
 	const char *word;
-	unsigned letter;
+	char letter;
 
-	for (letter = 0; letter < 26; letter++) {
-		if ((key->letters[at] >> letter & 1) == 0 ||
-		    words[letter] == NULL)
-			continue;
-		for (word = words[letter]; *word != '\0';
-		     word += strcspn(word, " "), word += *word == ' ') {
+	for (i = 0; i < 2; i++) {
+		letter = key->letters[at][i];
+		word = is_small(letter) ? words[letter - 'a'] : NULL;
+		while (word != NULL && *word != '\0') {
 			length = word_at(key, at, word);
 			if (length > 0 && length + best[at + length] > most)
 				most = length + best[at + length];
+			while (*word != '\0' && *word++ != ' ')
+				;
 		}
 	}
 	return most;

@@ -160,6 +160,14 @@ test_runs(void **state)
 		{ "90qw", 2 },
 		{ "lkjhg", 5 },
 		{ "p0", 1 },
+		{ "1234567890q", 10 },
+		{ "qwertyuiopa", 10 },
+		{ "asdfghjklz", 9 },
+		{ "zxcvbnm.", 7 },
+		{ "0987654321q", 10 },
+		{ "poiuytrewqp", 10 },
+		{ "lkjhgfdsal", 9 },
+		{ "mnbvcxzm", 7 },
 		{ "0123456789abc", 10 },
 	};
 	size_t i;
