@@ -22,6 +22,8 @@ check_connection(const struct connection *connection, struct diags *diags)
 	struct check check = { .connection = connection, .diags = diags };
 	size_t i;
 
+	check.weaknesses =
+	    arena_array(diags_arena(diags), connection->tunnel_count + 1, 1);
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		check.rule = checks[i].rule;
 		checks[i].function(&check);

@@ -113,6 +113,18 @@ aws_takes(const struct tunnel *t)
 	       strspn(key, PSK_CHARACTERS) == length;
 }
 
+static enum weakness
+weakness_of(const struct check *c, const struct tunnel *t)
+{
+	unsigned char *slot = &c->weaknesses[t - c->connection->tunnels];
+
+	if (*slot == 0)
+		*slot =
+		    (unsigned char)(strength_weakness(t->pre_shared_key.text) +
+				    1);
+	return (enum weakness)(*slot - 1);
+}
+
 /*
  * Complains of the keys whose weakness is from FIRST to LAST.  A key is
  * reported once, for the first reason that there is, and the messages tell
@@ -134,7 +146,7 @@ complain_of_weak(const struct check *c, enum weakness first, enum weakness last)
 	EACH_TUNNEL (c, t) {
 		if (!aws_takes(t))
 			continue;
-		weakness = strength_weakness(t->pre_shared_key.text);
+		weakness = weakness_of(c, t);
 		if (weakness >= first && weakness <= last)
 			complain(c, t, &t->pre_shared_key, "pre-shared key %s",
 			    what[weakness]);

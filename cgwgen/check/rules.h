@@ -14,6 +14,9 @@ struct check {
 	enum rule_id rule;
 	const struct connection *connection;
 	struct diags *diags;
+	/* One more than the weakness of each tunnel's key, once it was judged:
+	 * several rules ask, and it takes longer than all others. */
+	unsigned char *weaknesses;
 };
 
 /* One prototype per row of rules.def that has a function. */

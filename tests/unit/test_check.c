@@ -43,7 +43,8 @@ run_each(const struct connection *connection)
 
 	for (i = 0; i < ROWS; i++) {
 		check = (struct check){ rows[i].rule, connection,
-			diags_new(arena, 0) };
+			diags_new(arena, 0),
+			arena_array(arena, connection->tunnel_count + 1, 1) };
 		rows[i].function(&check);
 		list = diags_list(check.diags, &count);
 		for (j = 0; j < count; j++) {
