@@ -129,12 +129,6 @@ inventory_parameters_known(
 }
 
 struct arena *
-inventory_arena(struct inventory *inventory)
-{
-	return inventory->arena;
-}
-
-struct arena *
 inventory_scratch(struct inventory *inventory)
 {
 	if (inventory->scratch == NULL)

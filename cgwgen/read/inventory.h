@@ -51,9 +51,6 @@ struct cfn_givens *inventory_parameters(const struct inventory *inventory);
 bool inventory_parameters_known(
     const struct inventory *inventory, struct diags *diags);
 
-/* What lives as long as the inventory goes here. */
-struct arena *inventory_arena(struct inventory *inventory);
-
 /* For what is needed only while a reader works something out, which then
  * resets it; one at a time. */
 struct arena *inventory_scratch(struct inventory *inventory);
