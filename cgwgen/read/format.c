@@ -26,21 +26,21 @@ const struct input_format input_formats[] = {
 	{ "aws-xml",
 	    "AWS's CustomerGatewayConfiguration XML, whose root element is "
 	    "vpn_connection",
-	    xml_words, NULL, NULL },
+	    xml_words, NULL, NULL, false },
 	{ "cgwgen", "cgwgen's own descriptor, YAML or JSON with the key cgwgen",
-	    native_words, native_matches, native_collect },
+	    native_words, native_matches, native_collect, false },
 	{ "aws-cli",
 	    "an answer of the AWS CLI in JSON or YAML, such as that of "
 	    "describe-vpn-connections",
-	    aws_cli_words, aws_cli_matches, aws_cli_collect },
+	    aws_cli_words, aws_cli_matches, aws_cli_collect, false },
 	{ "terraform",
 	    "a plan or state of Terraform or OpenTofu, as terraform show "
 	    "-json prints it, or a state file",
-	    terraform_words, terraform_matches, terraform_collect },
+	    terraform_words, terraform_matches, terraform_collect, false },
 	{ "cloudformation", "a CloudFormation template, in YAML or JSON",
 	    cloudformation_words, cloudformation_matches,
-	    cloudformation_collect },
-	{ NULL, NULL, NULL, NULL, NULL },
+	    cloudformation_collect, true },
+	{ NULL, NULL, NULL, NULL, NULL, false },
 };
 
 const struct input_format *

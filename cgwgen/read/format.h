@@ -62,6 +62,9 @@ struct input_format {
 	/* Takes what the document holds into reading->inventory. */
 	void (*collect)(
 	    struct reading *reading, const struct document *document);
+	/* Whether local tags of YAML ("!Ref") mean something in it: see
+	 * yaml_read_start().  Elsewhere they are refused. */
+	bool tagged;
 };
 
 /* The rows; ended by one without a name. */

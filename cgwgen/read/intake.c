@@ -12,7 +12,6 @@
 #include "read/aws_xml.h"
 #include "read/beginning.h"
 #include "read/bind.h"
-#include "read/cloudformation.h"
 #include "read/inventory.h"
 #include "read/stranger.h"
 
@@ -287,12 +286,6 @@ intake_tree(
 		   : yaml_read(source, arena, diags);
 }
 
-static bool
-may_have_tags(const struct input_format *format)
-{
-	return format != NULL && format->collect == cloudformation_collect;
-}
-
 /* Whether the document is of FORMAT, or of any; then *FORMAT is that, or
  * NULL for XML in strings. */
 static bool
@@ -360,7 +353,8 @@ take_tree(struct reading *reading, struct source *source,
 			source_never_quote(source);
 		return looking != NULL;
 	}
-	if (!may_have_tags(found) && !beginning_is_json(source_text(source)) &&
+	if ((found == NULL || !found->tagged) &&
+	    !beginning_is_json(source_text(source)) &&
 	    !yaml_untagged(document->root, reading->diags)) {
 		source_never_quote(source);
 		return false;

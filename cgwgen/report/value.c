@@ -16,44 +16,34 @@ value_state(const struct field *field, const struct value *value)
 	return VALUE_KNOWN;
 }
 
+/* Origins as JSON has them, and as a table's column. */
+static const struct {
+	const char *word;
+	const char *brief;
+} origins[] = {
+	[ORIGIN_NONE] = { NULL, "-" },
+	[ORIGIN_LATER] = { "later", "later" },
+	[ORIGIN_XML] = { "xml", "XML" },
+	[ORIGIN_API] = { "api", "EC2 API" },
+	[ORIGIN_TERRAFORM] = { "terraform", "Terraform" },
+	[ORIGIN_CLOUDFORMATION] = { "cloudformation", "CloudFormation" },
+	[ORIGIN_DESCRIPTOR] = { "descriptor", "descriptor" },
+	[ORIGIN_OPTION] = { "option", "option" },
+	[ORIGIN_DERIVED] = { "derived", "derived" },
+	[ORIGIN_DEFAULT] = { "default", "default" },
+	[ORIGIN_ASSUMED] = { "assumed", "assumed" },
+};
+
 const char *
 value_origin(enum origin origin)
 {
-	static const char *const words[] = {
-		[ORIGIN_NONE] = NULL,
-		[ORIGIN_LATER] = "later",
-		[ORIGIN_XML] = "xml",
-		[ORIGIN_API] = "api",
-		[ORIGIN_TERRAFORM] = "terraform",
-		[ORIGIN_CLOUDFORMATION] = "cloudformation",
-		[ORIGIN_DESCRIPTOR] = "descriptor",
-		[ORIGIN_OPTION] = "option",
-		[ORIGIN_DERIVED] = "derived",
-		[ORIGIN_DEFAULT] = "default",
-		[ORIGIN_ASSUMED] = "assumed",
-	};
-
-	return words[origin];
+	return origins[origin].word;
 }
 
 const char *
 value_origin_brief(enum origin origin)
 {
-	static const char *const words[] = {
-		[ORIGIN_NONE] = "-",
-		[ORIGIN_LATER] = "later",
-		[ORIGIN_XML] = "XML",
-		[ORIGIN_API] = "EC2 API",
-		[ORIGIN_TERRAFORM] = "Terraform",
-		[ORIGIN_CLOUDFORMATION] = "CloudFormation",
-		[ORIGIN_DESCRIPTOR] = "descriptor",
-		[ORIGIN_OPTION] = "option",
-		[ORIGIN_DERIVED] = "derived",
-		[ORIGIN_DEFAULT] = "default",
-		[ORIGIN_ASSUMED] = "assumed",
-	};
-
-	return words[origin];
+	return origins[origin].brief;
 }
 
 const char *

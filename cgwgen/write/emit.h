@@ -30,4 +30,8 @@ void json_node(struct buf *buf, const struct node *node, unsigned indent);
 /* Whether NODE is a list of a few scalars, which both write on one line. */
 bool emit_is_short(const struct node *node);
 
+/* Adds such a list, each item as SCALAR writes it. */
+typedef void emit_scalar(struct buf *buf, const struct node *node);
+void emit_short(struct buf *buf, const struct node *list, emit_scalar *scalar);
+
 #endif

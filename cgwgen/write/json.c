@@ -20,6 +20,20 @@ emit_is_short(const struct node *node)
 	return node->kind == NODE_SEQUENCE;
 }
 
+void
+emit_short(struct buf *buf, const struct node *list, emit_scalar *scalar)
+{
+	const struct node *child;
+
+	buf_char(buf, '[');
+	for (child = list->first; child != NULL; child = child->next) {
+		scalar(buf, child);
+		if (child->next != NULL)
+			buf_text(buf, ", ");
+	}
+	buf_char(buf, ']');
+}
+
 static size_t
 digits(const char *text)
 {
@@ -66,20 +80,6 @@ add_scalar(struct buf *buf, const struct node *node)
 		json_write(buf, node->text);
 }
 
-static void
-add_short(struct buf *buf, const struct node *list)
-{
-	const struct node *child;
-
-	buf_char(buf, '[');
-	for (child = list->first; child != NULL; child = child->next) {
-		add_scalar(buf, child);
-		if (child->next != NULL)
-			buf_text(buf, ", ");
-	}
-	buf_char(buf, ']');
-}
-
 void
 json_node(struct buf *buf, const struct node *node, unsigned indent)
 {
@@ -91,7 +91,7 @@ json_node(struct buf *buf, const struct node *node, unsigned indent)
 		return;
 	}
 	if (emit_is_short(node)) {
-		add_short(buf, node);
+		emit_short(buf, node, add_scalar);
 		return;
 	}
 	if (node->first == NULL) {

@@ -150,20 +150,6 @@ add_scalar(struct buf *buf, const struct node *node)
 		yaml_string(buf, node->text);
 }
 
-static void
-add_short(struct buf *buf, const struct node *list)
-{
-	const struct node *child;
-
-	buf_char(buf, '[');
-	for (child = list->first; child != NULL; child = child->next) {
-		add_scalar(buf, child);
-		if (child->next != NULL)
-			buf_text(buf, ", ");
-	}
-	buf_char(buf, ']');
-}
-
 /* Whether NODE stands behind its key or '-', on the same line. */
 static bool
 add_inline(struct buf *buf, const struct node *node)
@@ -171,7 +157,7 @@ add_inline(struct buf *buf, const struct node *node)
 	if (node->kind == NODE_SCALAR)
 		add_scalar(buf, node);
 	else if (emit_is_short(node))
-		add_short(buf, node);
+		emit_short(buf, node, add_scalar);
 	else if (node->first == NULL)
 		buf_text(buf, "{}");
 	else
