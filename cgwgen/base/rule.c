@@ -39,6 +39,7 @@ rule_is_check(enum rule_id id)
 	static const bool checks[RULE_COUNT] = {
 #define RULE(...)
 #define CHECK(id, symbol, ...) [RULE_##symbol] = true,
+#define FLEET(id, symbol, ...) [RULE_##symbol] = true,
 #include "base/rules.def"
 #undef RULE
 	};

@@ -17,9 +17,19 @@ static const struct {
 };
 
 void
-check_connection(const struct connection *connection, struct diags *diags)
+check_settings_default(struct check_settings *ret)
 {
-	struct check check = { .connection = connection, .diags = diags };
+	*ret = (struct check_settings){ .quotas = { { 0 } } };
+	quotas_default(&ret->quotas);
+}
+
+void
+check_connection(const struct connection *connection,
+    const struct check_settings *settings, struct diags *diags)
+{
+	struct check check = {
+		.connection = connection, .settings = settings, .diags = diags
+	};
 	size_t i;
 
 	check.weaknesses =

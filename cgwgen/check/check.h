@@ -4,12 +4,22 @@
 #define CGWGEN_CHECK_CHECK_H
 
 #include "base/diag.h"
+#include "check/quota.h"
 #include "model/connection.h"
 
+/* What the rules of a run hold connections against. */
+struct check_settings {
+	struct quotas quotas;
+};
+
+/* AWS's own values. */
+void check_settings_default(struct check_settings *ret);
+
 /*
- * Runs every rule of rules.def that has a function over CONNECTION, which
- * connection_complete() has been called for, and adds what they find.
+ * Runs every CHECK of rules.def over CONNECTION, which connection_complete()
+ * has been called for, and adds what they find.
  */
-void check_connection(const struct connection *connection, struct diags *diags);
+void check_connection(const struct connection *connection,
+    const struct check_settings *settings, struct diags *diags);
 
 #endif

@@ -8,11 +8,13 @@
 #define CGWGEN_CHECK_RULES_H
 
 #include "base/diag.h"
+#include "check/check.h"
 #include "model/connection.h"
 
 struct check {
 	enum rule_id rule;
 	const struct connection *connection;
+	const struct check_settings *settings;
 	struct diags *diags;
 	/* One more than the weakness of each tunnel's key, once it was judged:
 	 * several rules ask, and it takes longer than all others. */

@@ -15,7 +15,9 @@ cmd_lint(const struct settings *settings)
 		    "lint", "no descriptor; use - for standard input");
 	if (form == NULL)
 		return usage_error("lint", FORM_USAGE);
-	if (session_open_form(&session, settings, stdout, form))
+	if (session_open_form(&session, settings, stdout, form)) {
+		session_fleet(&session);
 		session_run(&session, NULL, NULL);
+	}
 	return session_close(&session);
 }

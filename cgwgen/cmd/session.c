@@ -184,6 +184,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	session->report.quiet = settings->quiet;
 	report_open(&session->report, form);
 	session->diags = diags_new(session->arena, 0);
+	check_settings_default(&session->checks);
 	good = open_inventory(session);
 	good = read_options(session) && good;
 	good = read_force(session) && good;
@@ -220,6 +221,7 @@ session_close(struct session *session)
 		status = STATUS_TROUBLE;
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
+	fleet_free(session->fleet);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
@@ -247,7 +249,9 @@ run_one(struct session *session, struct connection *connection,
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
 		connection_complete(connection, session->options_from_xml);
-		check_connection(connection, diags);
+		check_connection(connection, &session->checks, diags);
+		if (session->fleet != NULL)
+			fleet_add(session->fleet, connection, diags);
 		pass_over(session, diags);
 		session->report.silenced += silences_apply(
 		    inventory_silences(session->inventory), diags);
@@ -257,6 +261,12 @@ run_one(struct session *session, struct connection *connection,
 			work(session, connection, arena, diags, host);
 	}
 	session_report(session, diags);
+}
+
+void
+session_fleet(struct session *session)
+{
+	session->fleet = fleet_new(&session->checks);
 }
 
 void
@@ -286,6 +296,16 @@ report_nothing(struct session *session)
 	if (session->report.counts[SEVERITY_ERROR] == 0)
 		diag(session->diags, RULE_NO_CONNECTION, NOWHERE,
 		    "no input describes a connection");
+	session_flush(session);
+}
+
+/* What all connections together show. */
+static void
+finish_fleet(struct session *session)
+{
+	fleet_finish(session->fleet, session->diags);
+	session->report.silenced += silences_apply(
+	    inventory_silences(session->inventory), session->diags);
 	session_flush(session);
 }
 
@@ -323,6 +343,8 @@ session_run(struct session *session, session_work *work, void *host)
 	}
 	/* About gateways, where there is no connection. */
 	session_report(session, diags);
+	if (session->fleet != NULL)
+		finish_fleet(session);
 	if (session->expected == 0)
 		report_nothing(session);
 	if (!session->unchecked)

@@ -10,6 +10,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "check/check.h"
+#include "check/fleet.h"
 #include "cmd/opt.h"
 #include "model/connection.h"
 #include "read/inventory.h"
@@ -31,6 +33,8 @@ struct session {
 	size_t source_count;
 	struct inventory *inventory;
 	struct inputs *inputs; /* NULL before session_run() */
+	struct check_settings checks;
+	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
@@ -83,6 +87,9 @@ typedef void session_work(struct session *session,
  * findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* Connections are also looked at together from now on. */
+void session_fleet(struct session *session);
 
 /* Connections that are read from now on stay valid until session_close(). */
 void session_hold(struct session *session);

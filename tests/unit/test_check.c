@@ -39,12 +39,17 @@ run_each(const struct connection *connection)
 	struct arena *arena = arena_new();
 	const struct finding *list;
 	struct check check;
+	struct check_settings settings;
 	size_t count, found = 0, i, j;
 
+	check_settings_default(&settings);
 	for (i = 0; i < ROWS; i++) {
-		check = (struct check){ rows[i].rule, connection,
-			diags_new(arena, 0),
-			arena_array(arena, connection->tunnel_count + 1, 1) };
+		check = (struct check){ .rule = rows[i].rule,
+			.connection = connection,
+			.settings = &settings,
+			.diags = diags_new(arena, 0),
+			.weaknesses = arena_array(
+			    arena, connection->tunnel_count + 1, 1) };
 		rows[i].function(&check);
 		list = diags_list(check.diags, &count);
 		for (j = 0; j < count; j++) {
@@ -120,6 +125,7 @@ every_pair_is_compared(void **state)
 	struct inventory *reader = inventory_new(NULL);
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
+	struct check_settings settings;
 	struct connection *connection;
 	struct tunnel tunnels[4];
 	const struct finding *list;
@@ -133,7 +139,8 @@ every_pair_is_compared(void **state)
 		tunnels[i] = connection->tunnels[i % 2];
 	connection->tunnels = tunnels;
 	connection->tunnel_count = 4;
-	check_connection(connection, diags);
+	check_settings_default(&settings);
+	check_connection(connection, &settings, diags);
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++) {
 		reused += list[i].rule == RULE_PSK_REUSED;
@@ -153,6 +160,7 @@ findings_say_which_tunnel(void **state)
 	struct inventory *reader = inventory_new(NULL);
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
+	struct check_settings settings;
 	struct connection *connection;
 	const struct finding *list;
 	struct source *source;
@@ -163,7 +171,8 @@ findings_say_which_tunnel(void **state)
 	connection->tunnels[1].customer_bgp_hold_time.u.number = 1;
 	connection->tunnels[1].pre_shared_key.text = "short";
 	connection_complete(connection, false);
-	check_connection(connection, diags);
+	check_settings_default(&settings);
+	check_connection(connection, &settings, diags);
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++) {
 		assert_null(strstr(list[i].message, "short\""));

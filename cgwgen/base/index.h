@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/* A table from digests to what they stand for. */
+#ifndef CGWGEN_BASE_INDEX_H
+#define CGWGEN_BASE_INDEX_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+
+/* Zeroed it is empty. */
+struct index {
+	struct index_slot *slots;
+	size_t size; /* a power of two */
+	size_t count;
+};
+
+/*
+ * The place of what DIGEST stands for, which holds NULL when it is new and is
+ * then the caller's to fill with something else.  It is good until the next
+ * call.  The table lives in ARENA.
+ */
+void **index_place(
+    struct index *index, struct digest digest, struct arena *arena);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What can only be seen when many connections are looked at together: the
+ * FLEET rows of rules.def.  A fleet remembers of each connection what its
+ * rules need, not the connection.
+ */
+#ifndef CGWGEN_CHECK_FLEET_H
+#define CGWGEN_CHECK_FLEET_H
+
+#include "base/diag.h"
+#include "check/check.h"
+#include "model/connection.h"
+
+struct fleet;
+
+/* SETTINGS must outlive the fleet, which fleet_free() releases. */
+struct fleet *fleet_new(const struct check_settings *settings);
+void fleet_free(struct fleet *fleet);
+
+/*
+ * Looks at the next CONNECTION, which connection_complete() has been called
+ * for, and adds to DIAGS what it and those before it show.
+ */
+void fleet_add(struct fleet *fleet, const struct connection *connection,
+    struct diags *diags);
+
+/* Adds to DIAGS what only all connections together show. */
+void fleet_finish(struct fleet *fleet, struct diags *diags);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/* Digests, and the table from them to what they stand for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/index.h"
+
+extern const struct CMUnitTest digest_tests[];
+extern const size_t digest_test_count;
+
+/* The first results of the designers' own vectors, which take the bytes 0, 1,
+ * 2, ... under the key 00 01 02 ... 0f. */
+static void
+digests_are_siphash(void **state)
+{
+	const struct digest_key key = { { UINT64_C(0x0706050403020100),
+	    UINT64_C(0x0f0e0d0c0b0a0908) } };
+	const struct digest none = { { UINT64_C(0xe6a825ba047f81a3),
+				UINT64_C(0x930255c71472f66d) } },
+			    one = { { UINT64_C(0x44af996bd8c187da),
+				UINT64_C(0x45fc229b11597634) } };
+	struct digest digest = digest_make(&key, "", 0);
+
+	(void)state;
+	assert_memory_equal(&digest, &none, sizeof(none));
+	digest = digest_make(&key, "\0", 1);
+	assert_memory_equal(&digest, &one, sizeof(one));
+}
+
+/* The tail is what is left of eight bytes, whatever its length. */
+static void
+every_byte_counts(void **state)
+{
+	const char text[] = "0123456789abcdefghijklmno";
+	struct digest_key key;
+	struct digest before, digest;
+	size_t length;
+
+	(void)state;
+	digest_key_make(&key);
+	before = digest_make(&key, text, 0);
+	for (length = 1; length < sizeof(text); length++) {
+		digest = digest_make(&key, text, length);
+		assert_memory_not_equal(&digest, &before, sizeof(digest));
+		before = digest;
+	}
+}
+
+static void
+the_table_finds_what_was_put(void **state)
+{
+	enum { COUNT = 10000 };
+	struct arena *arena = arena_new();
+	struct index index = { NULL, 0, 0 };
+	struct digest_key key;
+	unsigned *numbers = arena_array(arena, COUNT, sizeof(unsigned));
+	void **place;
+	unsigned i;
+
+	(void)state;
+	digest_key_make(&key);
+	for (i = 0; i < COUNT; i++) {
+		numbers[i] = i;
+		place = index_place(
+		    &index, digest_make(&key, &i, sizeof(i)), arena);
+		assert_null(*place);
+		*place = &numbers[i];
+	}
+	for (i = 0; i < COUNT; i++) {
+		place = index_place(
+		    &index, digest_make(&key, &i, sizeof(i)), arena);
+		assert_ptr_equal(*place, &numbers[i]);
+	}
+	assert_int_equal(index.count, COUNT);
+	arena_free(arena);
+}
+
+const struct CMUnitTest digest_tests[] = {
+	cmocka_unit_test(digests_are_siphash),
+	cmocka_unit_test(every_byte_counts),
+	cmocka_unit_test(the_table_finds_what_was_put),
+};
+const size_t digest_test_count = sizeof(digest_tests) / sizeof(digest_tests[0]);
