@@ -173,7 +173,8 @@ change_at(const struct edits *edits, size_t first)
 	change.end = change.start;
 	for (; first < edits->count; first++) {
 		edit = &edits->list[first];
-		if (first != change.first && edit->start > change.end)
+		if (first != change.first &&
+		    line_start(text, edit->start) > change.end)
 			break;
 		/* Up to the line that the last replaced byte is in. */
 		change.end = line_end(
