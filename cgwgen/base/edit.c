@@ -168,17 +168,19 @@ change_at(const struct edits *edits, size_t first)
 	const char *text = source_text(edits->source);
 	const struct edit *edit = &edits->list[first];
 	struct change change = { .first = first };
+	size_t last; /* byte that is replaced */
 
 	change.start = line_start(text, edit->start);
 	change.end = change.start;
 	for (; first < edits->count; first++) {
 		edit = &edits->list[first];
-		if (first != change.first &&
+		/* Long lines are walked through once, not for each edit. */
+		if (first != change.first && edit->start > change.end &&
 		    line_start(text, edit->start) > change.end)
 			break;
-		/* Up to the line that the last replaced byte is in. */
-		change.end = line_end(
-		    text, edit->end > edit->start ? edit->end - 1 : edit->end);
+		last = edit->end > edit->start ? edit->end - 1 : edit->end;
+		if (last >= change.end)
+			change.end = line_end(text, last);
 	}
 	change.last = first;
 	return change;

@@ -44,6 +44,8 @@ struct settings {
 	size_t count;  /* of keys */
 	size_t length; /* of a key */
 	bool quiet;
+	bool fix;
+	bool diff;
 	bool show_template;
 	bool show_secrets;
 	bool complete;

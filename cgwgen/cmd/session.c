@@ -39,6 +39,8 @@ session_report(struct session *session, struct diags *diags)
 	for (i = 0; i < count; i++)
 		if (is_trouble(session, &list[i]))
 			session->trouble = true;
+	if (session->fixes != NULL)
+		fixes_note(session->fixes, diags);
 	report_print(&session->report, diags);
 }
 
@@ -222,6 +224,7 @@ session_close(struct session *session)
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
+	fixes_free(session->fixes);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);

@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/fleet.h"
 #include "cmd/opt.h"
+#include "fix/fix.h"
 #include "model/connection.h"
 #include "read/inventory.h"
 #include "read/tunnel_option.h"
@@ -34,6 +35,7 @@ struct session {
 	struct inventory *inventory;
 	struct inputs *inputs; /* NULL before session_run() */
 	struct check_settings checks;
+	struct fixes *fixes; /* NULL: nothing is to be mended */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct tunnel_option *options;
 	size_t option_count;
