@@ -13,6 +13,28 @@ static const struct rule rules[RULE_COUNT] = {
 #undef RULE
 };
 
+/* One row for every group of rules.def, also of rules to come. */
+static const struct rule_family families[] = {
+	{ "input", "input" },
+	{ "descriptor", "descriptor" },
+	{ "psk", "pre-shared key" },
+	{ "addresses", "addresses" },
+	{ "ike", "IKE and IPsec" },
+	{ "policy", "crypto policy" },
+	{ "bgp", "BGP" },
+	{ "routes", "routes and quotas" },
+	{ "profiles", "profiles and parameters" },
+	{ "device", "device" },
+	{ "mtu", "MTU and MSS" },
+	{ "template", "template" },
+	{ "options", "options" },
+	{ "fleet", "fleet" },
+	{ "output", "output" },
+	{ "conversion", "conversion" },
+};
+
+#define FAMILIES (sizeof(families) / sizeof(families[0]))
+
 static const char *const severities[] = { "note", "warning", "error" };
 
 const struct rule *
@@ -45,6 +67,30 @@ rule_is_check(enum rule_id id)
 	};
 
 	return checks[id];
+}
+
+const struct rule_family *
+rule_family(size_t index)
+{
+	return index < FAMILIES ? &families[index] : NULL;
+}
+
+const struct rule_family *
+rule_family_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FAMILIES; i++)
+		if (strcasecmp(families[i].name, name) == 0 ||
+		    strcasecmp(families[i].group, name) == 0)
+			return &families[i];
+	return NULL;
+}
+
+const struct rule_family *
+rule_family_of(enum rule_id id)
+{
+	return rule_family_find(rules[id].group);
 }
 
 const char *

@@ -43,6 +43,27 @@ enum rule_id rule_find(const char *id_or_name);
 /* Whether the rule looks at what was read, so that it can be passed over. */
 bool rule_is_check(enum rule_id id);
 
+/*
+ * A family of rules: those of one group, and one word that is typed for it.
+ * The words are part of the command line, as rules' names are: they are not
+ * renamed.
+ */
+struct rule_family {
+	const char *name;  /* "psk" */
+	const char *group; /* struct rule's group: "pre-shared key" */
+};
+
+/* The family at INDEX, in the order of the rules' ids; NULL behind the last
+ * one. */
+const struct rule_family *rule_family(size_t index);
+
+/* The family whose word or group is NAME, in any case; NULL when there is
+ * none. */
+const struct rule_family *rule_family_find(const char *name);
+
+/* The family that the rule belongs to; every rule has one. */
+const struct rule_family *rule_family_of(enum rule_id id);
+
 /* "note", "warning", "error". */
 const char *severity_name(enum severity severity);
 
