@@ -9,28 +9,44 @@
 #include "cmd/descriptor_keys.h"
 #include "cmd/language.h"
 #include "cmd/mdoc.h"
+#include "cmd/rules.h"
+
+/* TEXT in lines, each behind INDENT. */
+static void
+print_lines(const char *indent, const char *text)
+{
+	size_t length;
+
+	while (*text != '\0') {
+		length = strcspn(text, "\n");
+		printf("%s%.*s\n", indent, (int)length, text);
+		text += length + (text[length] == '\n');
+	}
+}
 
 static void
-print_rule(const struct rule *rule)
+print_example(const struct rule_example *example)
 {
+	if (example->kind == NULL)
+		return;
+	printf("\n  bad (%s):\n", example->kind);
+	print_lines("    ", example->bad);
+	fputs("  good:\n", stdout);
+	print_lines("    ", example->good);
+}
+
+static void
+print_rule(enum rule_id id)
+{
+	const struct rule *rule = rule_get(id);
+
 	printf("%s %s (%s, %s)\n\n", rule->id, rule->name,
 	    severity_name(rule->severity), rule->group);
 	printf("  rule:   %s\n  why:    %s\n  help:   %s\n", rule->summary,
 	    rule->why, rule->help);
-	printf("  source: %s\n  since:  %s\n", rule->source, rule->since);
-}
-
-static void
-list_rules(void)
-{
-	const struct rule *rule;
-	unsigned i;
-
-	for (i = 0; i < RULE_COUNT; i++) {
-		rule = rule_get((enum rule_id)i);
-		printf("%s  %-7s  %-23s  %s\n", rule->id,
-		    severity_name(rule->severity), rule->name, rule->summary);
-	}
+	printf("  source: %s\n  since:  %s\n", rule->source, rule_since(id));
+	printf("  can be silenced: %s\n", rule_is_check(id) ? "yes" : "no");
+	print_example(rule_example(id));
 }
 
 static void
@@ -76,18 +92,6 @@ print_manual(void)
 	    stdout);
 }
 
-static int
-explain_all(const struct settings *settings)
-{
-	if (settings->format == NULL || strcmp(settings->format, "text") == 0)
-		list_rules();
-	else if (strcmp(settings->format, "mdoc") == 0)
-		print_manual();
-	else
-		return usage_error("explain", "--format is text or mdoc");
-	return 0;
-}
-
 static bool
 is_format(const struct settings *settings, const char *name)
 {
@@ -105,31 +109,49 @@ print_schema(const struct settings *settings)
 	return 0;
 }
 
+static int
+explain(const struct settings *settings)
+{
+	bool chosen[RULE_COUNT], first = true;
+	const char *stray;
+	unsigned i;
+
+	if (!rules_chosen(settings, chosen, &stray))
+		return rules_stray("explain", stray);
+	if (settings->operand_count == 0) {
+		rules_list(chosen);
+		return 0;
+	}
+	for (i = 0; i < RULE_COUNT; i++) {
+		if (!chosen[i])
+			continue;
+		if (!first)
+			putchar('\n');
+		first = false;
+		print_rule((enum rule_id)i);
+	}
+	return 0;
+}
+
 int
 cmd_explain(const struct settings *settings)
 {
-	enum rule_id rule;
-	size_t i;
+	bool all = settings->operand_count == 0;
 
-	if (settings->operand_count == 0)
-		return explain_all(settings);
-	if (is_format(settings, "schema"))
+	if (settings->format == NULL || is_format(settings, "text"))
+		return explain(settings);
+	if (!all && is_format(settings, "schema"))
 		return print_schema(settings);
 	/* For the manuals, see 'make man'. */
-	if (is_format(settings, "mdoc") &&
-	    (descriptor_keys_print(settings->operands[0]) ||
-		language_print(settings->operands[0])))
-		return 0;
-	if (settings->format != NULL && strcmp(settings->format, "text") != 0)
-		return usage_error("explain", "one rule is printed as text");
-	for (i = 0; i < settings->operand_count; i++) {
-		rule = rule_find(settings->operands[i]);
-		if (rule == RULE_COUNT)
-			return usage_error("explain",
-			    "no such rule; 'cgwgen explain' lists them");
-		if (i != 0)
-			putchar('\n');
-		print_rule(rule_get(rule));
+	if (is_format(settings, "mdoc")) {
+		if (all) {
+			print_manual();
+			return 0;
+		}
+		if (descriptor_keys_print(settings->operands[0]) ||
+		    language_print(settings->operands[0]))
+			return 0;
 	}
-	return 0;
+	return usage_error("explain",
+	    all ? "--format is text or mdoc" : "one rule is printed as text");
 }
