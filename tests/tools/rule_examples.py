@@ -19,13 +19,18 @@ import xml.etree.ElementTree as xml
 import yaml
 
 BASES = os.path.join(os.path.dirname(__file__), "..", "examples")
+# The file that a kind's examples change, by its name where they run, and how
+# it is checked; the other files are there as well.
 FILES = {
-    "descriptor": "base.yaml",
-    "xml": "base.xml",
-    "aws-cli": "answer.json",
-    "terraform": "plan.json",
-    "cloudformation": "stack.yaml",
+    "descriptor": ("base.yaml", "cgwgen lint"),
+    "xml": ("base.xml", "cgwgen lint"),
+    "aws-cli": ("answer.json", "cgwgen lint"),
+    "terraform": ("plan.json", "cgwgen lint"),
+    "cloudformation": ("stack.yaml", "cgwgen lint"),
+    "device": ("mine/devices/toy.yaml",
+               "cgwgen render -d toy --device-path mine base.yaml"),
 }
+MORE = ["mine/templates/toy.j2"]
 # How much of two texts must be alike (0 to 1).
 ALIKE = 0.4
 
@@ -108,9 +113,14 @@ def put(root, steps, value):
         node.value = [(k, value if k is pair[0] else v) for k, v in node.value]
 
 
+def base(name):
+    """The text of a base, which may lie in a directory where it is used."""
+    with open(os.path.join(BASES, os.path.basename(name))) as file:
+        return file.read()
+
+
 def change_tree(name, edits):
-    with open(os.path.join(BASES, name)) as file:
-        root = yaml.compose(file)
+    root = yaml.compose(base(name))
     for path, value in edits:
         put(root, steps_of(path), None if value is None else yaml.compose(value))
     if name.endswith(".json"):
@@ -123,10 +133,10 @@ def change_tree(name, edits):
 
 
 def change_xml(name, edits):
-    tree = xml.parse(os.path.join(BASES, name))
+    root = xml.fromstring(base(name).encode())
     for path, value in edits:
-        change_element(tree.getroot(), steps_of(path), value)
-    return xml.tostring(tree.getroot(), encoding="unicode")
+        change_element(root, steps_of(path), value)
+    return xml.tostring(root, encoding="unicode")
 
 
 def change_element(element, steps, value):
@@ -154,7 +164,19 @@ def change_element(element, steps, value):
     if value is None:
         parent.remove(element)
     else:
-        element.text = yaml.compose(value).value
+        fill(element, yaml.compose(value))
+
+
+def fill(element, node):
+    """Gives ELEMENT what NODE says: text, or elements from a mapping."""
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            fill(xml.SubElement(element, key.value), value)
+    else:
+        element.text = node.value
 
 
 def findings(output):
@@ -177,10 +199,10 @@ def files_of(example, text):
     """{name: text} that the example needs, and the shell command."""
     kind, *words = example["kind"].split()
     if kind in FILES:
-        name = FILES[kind]
+        name, command = FILES[kind]
         change = change_xml if kind == "xml" else change_tree
-        return ({name: change(name, lines_of(text))},
-                " ".join(["cgwgen lint", *words, name]))
+        words = [command, *words, *([name] if kind != "device" else [])]
+        return {name: change(name, lines_of(text))}, " ".join(words)
     if kind == "file":
         name, *words = words
         return ({name: text + "\n"},
@@ -194,9 +216,8 @@ def run(example, text, programs):
     """The findings, [(severity, id)], and what was printed."""
     files, command = files_of(example, text)
     with tempfile.TemporaryDirectory() as work:
-        for name in FILES.values():
-            with open(os.path.join(BASES, name)) as file:
-                write(os.path.join(work, name), file.read())
+        for name in [name for name, _ in FILES.values()] + MORE:
+            write(os.path.join(work, name), base(name))
         for name, content in files.items():
             write(os.path.join(work, name), content)
         result = subprocess.run(
@@ -216,8 +237,10 @@ def compare(example):
     if bad == good:
         raise Wrong("the good example is the bad one")
     if example["kind"].split()[0] in FILES:
-        if [p for p, _ in lines_of(bad)] != [p for p, _ in lines_of(good)]:
-            raise Wrong("bad and good have not the same paths")
+        paths, values = zip(*lines_of(bad))
+        good_paths, good_values = zip(*lines_of(good))
+        if paths != good_paths and values != good_values:
+            raise Wrong("bad and good have neither paths nor values in common")
     elif difflib.SequenceMatcher(None, bad, good).ratio() < ALIKE:
         raise Wrong("bad and good have little in common")
 
