@@ -22,7 +22,8 @@ rules_chosen(const struct settings *settings, bool *chosen, const char **stray)
 	for (rule = 0; rule < RULE_COUNT; rule++)
 		chosen[rule] = settings->operand_count == 0;
 	for (i = 0; i < settings->operand_count; i++) {
-		any = false;
+		/* A family may have no rules yet. */
+		any = rule_family_find(settings->operands[i]) != NULL;
 		for (rule = 0; rule < RULE_COUNT; rule++)
 			if (rule_matches(
 				(enum rule_id)rule, settings->operands[i]))
@@ -35,19 +36,35 @@ rules_chosen(const struct settings *settings, bool *chosen, const char **stray)
 	return true;
 }
 
+/* The length of the longest name of the chosen rules. */
+static size_t
+name_width(const bool *chosen)
+{
+	size_t width = 0, length;
+	unsigned i;
+
+	for (i = 0; i < RULE_COUNT; i++) {
+		length = strlen(rule_get((enum rule_id)i)->name);
+		if (chosen[i] && length > width)
+			width = length;
+	}
+	return width;
+}
+
 void
 rules_list(const bool *chosen)
 {
+	const int width = (int)name_width(chosen);
 	const struct rule *rule;
 	unsigned i;
 
 	for (i = 0; i < RULE_COUNT; i++) {
 		rule = rule_get((enum rule_id)i);
 		if (chosen[i])
-			printf("%s  %-7s  %-10s  %-23s  %s\n", rule->id,
+			printf("%s  %-7s  %-10s  %-*s  %s\n", rule->id,
 			    severity_name(rule->severity),
-			    rule_family_of((enum rule_id)i)->name, rule->name,
-			    rule->summary);
+			    rule_family_of((enum rule_id)i)->name, width,
+			    rule->name, rule->summary);
 	}
 }
 
