@@ -8,6 +8,7 @@
 #include "report/entry.h"
 #include "report/plain.h"
 #include "report/report.h"
+#include "report/sample.h"
 #include "report/writer.h"
 
 #ifndef CGWGEN_VERSION
@@ -78,6 +79,7 @@ write_help(struct writer *writer, const struct rule *rule)
 	markdown(&buf, rule->help);
 	buf_text(&buf, "\n\n**Source:** ");
 	markdown(&buf, rule->source);
+	sample_markdown(&buf, rule_example(rule_find(rule->id)));
 	text(writer, "markdown", buf.data);
 	writer_end(writer, '}');
 	buf_free(&buf);
