@@ -57,6 +57,9 @@ static const struct option_row rows[] = {
 	{ 'I', "input-format", "FORMAT", OPTION_TEXT, MEMBER(input_format),
 	    "the format of the descriptors, in place of looking: see "
 	    "cgwgen-lint(1)" },
+	{ 'Y', "policy", "NAME|FILE", OPTION_TEXT, MEMBER(policy),
+	    "the crypto policy, by name or file; 'cgwgen policies' lists them; "
+	    "default: recommended" },
 	{ 'K', "parameter", "KEY=VALUE", OPTION_LIST, MEMBER(parameters),
 	    "a parameter of CloudFormation templates, in place of its "
 	    "default; may be repeated" },
