@@ -29,7 +29,7 @@ PROGRAM := $(BUILD)/cgwgen
 # What is part of the program: data, schemas, and the manual as text.
 MANUALS := $(sort $(wildcard man/*.[157]))
 MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
-EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
+EMBEDDED := $(sort $(wildcard devices/*.yaml)) $(sort $(wildcard policies/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
 	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
 	$(MANUAL_TEXTS)

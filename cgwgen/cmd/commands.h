@@ -11,6 +11,7 @@ int cmd_show(const struct settings *settings);
 int cmd_diff(const struct settings *settings);
 int cmd_convert(const struct settings *settings);
 int cmd_devices(const struct settings *settings);
+int cmd_policies(const struct settings *settings);
 int cmd_template(const struct settings *settings);
 int cmd_explain(const struct settings *settings);
 int cmd_rules(const struct settings *settings);

@@ -173,6 +173,17 @@ open_inventory(struct session *session)
 	return good && (name == NULL || options.format != NULL);
 }
 
+static bool
+read_policy(struct session *session)
+{
+	const char *name = session->settings->policy;
+
+	session->policies = policies_new();
+	session->checks.policy = policies_get(session->policies,
+	    name != NULL ? name : POLICY_DEFAULT, session->diags);
+	return session->checks.policy != NULL;
+}
+
 bool
 session_open_form(struct session *session, const struct settings *settings,
     FILE *out, const struct form *form)
@@ -189,6 +200,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	check_settings_default(&session->checks);
 	good = open_inventory(session);
 	good = read_options(session) && good;
+	good = read_policy(session) && good;
 	good = read_force(session) && good;
 	if (!good)
 		session_flush(session);
@@ -225,6 +237,7 @@ session_close(struct session *session)
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
 	fixes_free(session->fixes);
+	policies_free(session->policies);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
