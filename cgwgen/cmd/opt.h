@@ -29,12 +29,19 @@ struct settings {
 	const char *format;
 	const char *input_format;
 	const char *to;
+	const char *stdin_name;
+	const char *config;
+	const char *policy;
+	const char *baseline;
+	const char *region;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
 	struct text_list parameter_files;
 	struct text_list device_paths;
 	struct text_list force;
+	struct text_list select;
+	struct text_list ignore;
 	struct text_list data;
 	struct text_list options;
 	struct text_list paths;
@@ -43,10 +50,13 @@ struct settings {
 	size_t max_input;
 	size_t count;  /* of keys */
 	size_t length; /* of a key */
+	size_t max_findings;
 	bool quiet;
 	bool show_template;
 	bool show_secrets;
 	bool complete;
+	bool exit_zero;
+	bool no_config;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */
