@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/config_words.h"
 #include "cmd/descriptor_keys.h"
 #include "cmd/language.h"
 #include "cmd/mdoc.h"
@@ -118,6 +119,7 @@ cmd_explain(const struct settings *settings)
 	/* For the manuals, see 'make man'. */
 	if (is_format(settings, "mdoc") &&
 	    (descriptor_keys_print(settings->operands[0]) ||
+		config_words_print(settings->operands[0]) ||
 		language_print(settings->operands[0])))
 		return 0;
 	if (settings->format != NULL && strcmp(settings->format, "text") != 0)
