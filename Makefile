@@ -163,6 +163,10 @@ man: all ## renew what is generated: parts of the manual, a schema
 			"cgwgen explain --format mdoc $$section" \
 			man/cgwgen-descriptor.5 || exit 1; \
 	done
+	$(PROGRAM) explain --format mdoc families | scripts/insert \
+		'cgwgen explain --format mdoc families' man/cgwgen-lint.1
+	$(PROGRAM) explain --format mdoc quotas | scripts/insert \
+		'cgwgen explain --format mdoc quotas' man/cgwgen-config.5
 	for section in $$($(PROGRAM) explain --format mdoc sections); do \
 		$(PROGRAM) explain --format mdoc "$$section" | scripts/insert \
 			"cgwgen explain --format mdoc $$section" \

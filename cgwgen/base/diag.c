@@ -13,6 +13,8 @@
 struct diags {
 	struct arena *arena;
 	const char *subject; /* of findings that come without one */
+	diags_taker *takes;  /* or NULL: everything */
+	void *host;
 	struct finding *list;
 	size_t count;
 	size_t capacity;
@@ -30,6 +32,13 @@ diags_new(struct arena *arena, size_t limit)
 	diags->arena = arena;
 	diags->limit = limit != 0 ? limit : LIMIT_FINDINGS;
 	return diags;
+}
+
+void
+diags_filter(struct diags *diags, diags_taker *takes, void *host)
+{
+	diags->takes = takes;
+	diags->host = host;
 }
 
 static struct finding *
@@ -70,17 +79,19 @@ make_room(struct diags *diags, enum severity severity)
 void
 diag_full(struct diags *diags, const struct finding *finding)
 {
-	struct finding *kept;
+	struct finding *kept, taken = *finding;
 
-	diags->counts[finding->severity]++;
+	if (diags->takes != NULL && !diags->takes(diags->host, &taken))
+		return;
+	diags->counts[taken.severity]++;
 	if (diags->count == diags->limit) {
 		diags->dropped++;
-		if (!make_room(diags, finding->severity))
+		if (!make_room(diags, taken.severity))
 			return;
 	}
-	diags->kept[finding->severity]++;
+	diags->kept[taken.severity]++;
 	kept = slot(diags);
-	*kept = *finding;
+	*kept = taken;
 	kept->at = source_outer(finding->at);
 	if (kept->at.source != finding->at.source)
 		kept->within = finding->at;

@@ -34,6 +34,15 @@ struct diags;
 struct diags *diags_new(struct arena *arena, size_t limit);
 
 /*
+ * Called for each finding before it is counted: false when it is not to be
+ * there at all.  It may change the severity.
+ */
+typedef bool diags_taker(void *host, struct finding *finding);
+
+/* Lets TAKES, called with HOST, decide on what is added from now on. */
+void diags_filter(struct diags *diags, diags_taker *takes, void *host);
+
+/*
  * Adds a finding with the rule's own severity.  Text from an input must go
  * through diag_quote() first; secrets never come here.
  */

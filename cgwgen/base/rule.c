@@ -122,19 +122,6 @@ rule_family_of(enum rule_id id)
 	return rule_family_find(rules[id].group);
 }
 
-bool
-rule_matches(enum rule_id id, const char *word)
-{
-	const struct rule_family *family = rule_family_find(word);
-	size_t length = strlen(word);
-
-	if (family != NULL)
-		return family == rule_family_of(id);
-	return strcmp(rules[id].name, word) == 0 ||
-	       (length > strlen("CGW") &&
-		   strncasecmp(rules[id].id, word, length) == 0);
-}
-
 const char *
 severity_name(enum severity severity)
 {

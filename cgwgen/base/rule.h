@@ -77,13 +77,6 @@ const struct rule_family *rule_family_find(const char *name);
 /* The family that the rule belongs to; every rule has one. */
 const struct rule_family *rule_family_of(enum rule_id id);
 
-/*
- * Whether WORD means the rule: its id or the beginning of one that has a digit
- * ("CGW2" is all of the hundred), its name, or its family.  Ids and families
- * in any case.
- */
-bool rule_matches(enum rule_id id, const char *word);
-
 /* "note", "warning", "error". */
 const char *severity_name(enum severity severity);
 

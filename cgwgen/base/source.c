@@ -116,6 +116,14 @@ source_name(const struct source *source)
 	return source->name;
 }
 
+void
+source_set_name(struct source *source, const char *name)
+{
+	free(source->name);
+	source->name = memory_alloc(strlen(name) + 1);
+	memcpy(source->name, name, strlen(name) + 1);
+}
+
 const char *
 source_path(const struct source *source)
 {

@@ -51,6 +51,7 @@ struct source *source_embed(const char *name, const char *text, size_t length,
 struct pos source_outer(struct pos pos);
 
 const char *source_name(const struct source *source);
+void source_set_name(struct source *source, const char *name);
 
 /*
  * The file that the source was read from, whole, while its name may be cut

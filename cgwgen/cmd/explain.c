@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/config_words.h"
 #include "cmd/descriptor_keys.h"
 #include "cmd/language.h"
 #include "cmd/mdoc.h"
@@ -197,6 +198,7 @@ cmd_explain(const struct settings *settings)
 			return 0;
 		}
 		if (descriptor_keys_print(settings->operands[0]) ||
+		    config_words_print(settings->operands[0]) ||
 		    language_print(settings->operands[0]))
 			return 0;
 	}

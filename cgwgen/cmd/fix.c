@@ -21,7 +21,7 @@
 #define PASSES 8
 
 struct run {
-	const struct settings *settings;
+	const struct config *config;
 	struct arena *arena;
 	struct diags *diags;
 	size_t changed; /* files of this pass */
@@ -48,7 +48,7 @@ is_unchanged(struct run *run, const struct fix_file *file)
 {
 	const struct source *read = file->edits.source;
 	struct source *now =
-	    file_read(file->path, run->settings->max_input, run->diags);
+	    file_read(file->path, run->config->settings.max_input, run->diags);
 	bool same = now != NULL && source_length(now) == source_length(read) &&
 		    memcmp(source_text(now), source_text(read),
 			source_length(read)) == 0;
@@ -132,7 +132,8 @@ pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 		run->failed = true;
 		return;
 	}
-	if (session_open(&session, run->settings, nowhere)) {
+	if (session_open(&session, &run->config->settings, nowhere)) {
+		config_apply(run->config, &session);
 		session_fleet(&session);
 		session.fixes = fixes_new(&session.checks);
 		session_run(&session, NULL, NULL);
@@ -163,9 +164,10 @@ report(struct run *run)
 }
 
 int
-lint_fix(const struct settings *settings)
+lint_fix(const struct config *config)
 {
-	struct run run = { .settings = settings };
+	const struct settings *settings = &config->settings;
+	struct run run = { .config = config };
 	int passes = PASSES;
 
 	if (has_standard_input(settings))

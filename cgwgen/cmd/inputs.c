@@ -240,6 +240,10 @@ take_named(struct session *session, const struct input *input)
 
 	if (source == NULL)
 		return;
+	if (strcmp(input->path, "-") == 0 &&
+	    session->settings->stdin_name != NULL)
+		source_set_name(source,
+		    diag_path(session->diags, session->settings->stdin_name));
 	session_keep(session, source);
 	inventory_add(session->inventory, source, NULL, session->diags);
 }

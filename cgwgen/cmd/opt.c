@@ -73,6 +73,22 @@ static const struct option_row rows[] = {
 	{ 'L', "fail-on", "SEVERITY", OPTION_SEVERITY, MEMBER(fail_on),
 	    "the least severity that makes the exit status 1: error "
 	    "(default), warning or note" },
+	{ 'E', "select", "RULE,...", OPTION_WORDS, MEMBER(select),
+	    "check these rules only: ids, beginnings of ids, names or "
+	    "families; may be repeated" },
+	{ 'G', "ignore", "RULE,...", OPTION_WORDS, MEMBER(ignore),
+	    "do not check these; the more exact word wins; may be repeated" },
+	{ 'Z', "exit-zero", NULL, OPTION_FLAG, MEMBER(exit_zero),
+	    "findings do not make the exit status 1" },
+	{ 'X', "max-findings", "N", OPTION_NUMBER, MEMBER(max_findings),
+	    "print at most N findings and say how many more there are" },
+	{ 'J', "stdin-name", "NAME", OPTION_TEXT, MEMBER(stdin_name),
+	    "what standard input is called in findings and for the "
+	    "configuration's overrides" },
+	{ 'j', "config", "FILE", OPTION_TEXT, MEMBER(config),
+	    "the configuration file, in place of looking for .cgwgen.yaml" },
+	{ 'Q', "no-config", NULL, OPTION_FLAG, MEMBER(no_config),
+	    "use no configuration file" },
 	{ 'M', "max-input", "SIZE", OPTION_SIZE, MEMBER(max_input),
 	    "the most bytes an input may have (default 512M)" },
 	{ 'C', "color", "WHEN", OPTION_COLOR, MEMBER(color),
@@ -290,6 +306,7 @@ settings_parse(
 	int code;
 
 	*ret = (struct settings){ .fail_on = SEVERITY_ERROR,
+		.max_findings = SIZE_MAX,
 		.max_input = FILE_LIMIT_DEFAULT,
 		.count = 1,
 		.length = PSK_DEFAULT };
@@ -322,6 +339,8 @@ settings_free(struct settings *settings)
 	free(settings->parameter_files.items);
 	free(settings->device_paths.items);
 	free(settings->force.items);
+	free(settings->select.items);
+	free(settings->ignore.items);
 	free(settings->data.items);
 	free(settings->options.items);
 	free(settings->paths.items);

@@ -30,12 +30,18 @@ struct settings {
 	const char *input_format;
 	const char *to;
 	const char *policy; /* name or file; NULL: the default */
+	const char *stdin_name;
+	const char *config;
+	const char *baseline;
+	const char *region;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
 	struct text_list parameter_files;
 	struct text_list device_paths;
 	struct text_list force;
+	struct text_list select;
+	struct text_list ignore;
 	struct text_list data;
 	struct text_list options;
 	struct text_list paths;
@@ -44,12 +50,15 @@ struct settings {
 	size_t max_input;
 	size_t count;  /* of keys */
 	size_t length; /* of a key */
+	size_t max_findings;
 	bool quiet;
 	bool fix;
 	bool diff;
 	bool show_template;
 	bool show_secrets;
 	bool complete;
+	bool exit_zero;
+	bool no_config;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

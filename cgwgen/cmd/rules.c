@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "check/selector.h"
 #include "cmd/commands.h"
 #include "report/writer.h"
 
@@ -15,23 +16,21 @@
 bool
 rules_chosen(const struct settings *settings, bool *chosen, const char **stray)
 {
-	bool any;
+	struct selector selector;
 	size_t i;
 	unsigned rule;
 
 	for (rule = 0; rule < RULE_COUNT; rule++)
 		chosen[rule] = settings->operand_count == 0;
 	for (i = 0; i < settings->operand_count; i++) {
-		/* A family may have no rules yet. */
-		any = rule_family_find(settings->operands[i]) != NULL;
-		for (rule = 0; rule < RULE_COUNT; rule++)
-			if (rule_matches(
-				(enum rule_id)rule, settings->operands[i]))
-				any = chosen[rule] = true;
-		if (!any) {
+		selector = selector_read(settings->operands[i]);
+		if (selector.rank == RANK_NONE) {
 			*stray = settings->operands[i];
 			return false;
 		}
+		for (rule = 0; rule < RULE_COUNT; rule++)
+			chosen[rule] |=
+			    selector_has(&selector, (enum rule_id)rule);
 	}
 	return true;
 }

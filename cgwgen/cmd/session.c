@@ -2,6 +2,7 @@
 /* The loop over descriptors.  Floor 7. */
 #include "cmd/session.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,24 @@ is_trouble(const struct session *session, const struct finding *finding)
 	return false;
 }
 
+/* An empty list for findings of the run. */
+static struct diags *
+new_diags(const struct session *session, struct arena *arena)
+{
+	struct diags *diags = diags_new(arena, 0);
+
+	if (session->selection != NULL)
+		diags_filter(diags, selection_takes, session->selection);
+	return diags;
+}
+
+void
+session_select(struct session *session, struct selection *selection)
+{
+	session->selection = selection;
+	diags_filter(session->diags, selection_takes, selection);
+}
+
 void
 session_report(struct session *session, struct diags *diags)
 {
@@ -48,7 +67,7 @@ void
 session_flush(struct session *session)
 {
 	session_report(session, session->diags);
-	session->diags = diags_new(session->arena, 0);
+	session->diags = new_diags(session, session->arena);
 }
 
 void
@@ -195,6 +214,8 @@ session_open_form(struct session *session, const struct settings *settings,
 	session->report.out = out;
 	session->report.color = settings_color(settings, out);
 	session->report.quiet = settings->quiet;
+	session->report.limited = settings->max_findings != SIZE_MAX;
+	session->report.most = settings->max_findings;
 	report_open(&session->report, form);
 	session->diags = diags_new(session->arena, 0);
 	check_settings_default(&session->checks);
@@ -222,14 +243,19 @@ session_close(struct session *session)
 	size_t i;
 
 	session_flush(session);
+	report_rest(report);
 	if (report_has_summary(report)) {
 		inputs_summary(session->inputs, report->out);
+		if (session->config != NULL)
+			fprintf(report->out, "configuration: %s\n",
+			    session->config);
 		text_summary(report);
 	}
 	report_close(report);
 	for (severity = (int)session->settings->fail_on;
 	     severity <= SEVERITY_ERROR; severity++)
-		if (report->counts[severity] != 0)
+		if (report->counts[severity] != 0 &&
+		    !session->settings->exit_zero)
 			status = STATUS_FINDINGS;
 	if (session->trouble)
 		status = STATUS_TROUBLE;
@@ -343,7 +369,7 @@ session_run(struct session *session, session_work *work, void *host)
 	}
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
-	while (diags = diags_new(arena, 0),
+	while (diags = new_diags(session, arena),
 	    inputs_next(session->inputs, session, diags, &source)) {
 		connection = NULL;
 		if (source != NULL)
@@ -352,7 +378,7 @@ session_run(struct session *session, session_work *work, void *host)
 		run_one(session, connection, arena, diags, work, host);
 		release(session, source, arena);
 	}
-	while (diags = diags_new(arena, 0),
+	while (diags = new_diags(session, arena),
 	    inventory_next(session->inventory, arena, diags, &connection)) {
 		run_one(session, connection, arena, diags, work, host);
 		release(session, NULL, arena);
@@ -364,8 +390,9 @@ session_run(struct session *session, session_work *work, void *host)
 	if (session->expected == 0)
 		report_nothing(session);
 	if (!session->unchecked)
-		silences_report(
-		    inventory_silences(session->inventory), session->diags);
+		silences_report(inventory_silences(session->inventory),
+		    session->selection != NULL ? selection_has : NULL,
+		    session->selection, session->diags);
 	if (!session->hold)
 		arena_free(arena);
 }

@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/fleet.h"
 #include "check/policies.h"
+#include "check/selection.h"
 #include "cmd/opt.h"
 #include "fix/fix.h"
 #include "model/connection.h"
@@ -39,6 +40,8 @@ struct session {
 	struct check_settings checks;
 	struct fixes *fixes; /* NULL: nothing is to be mended */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
+	struct selection *selection; /* NULL: every rule as it is */
+	const char *config; /* the configuration file as it is shown, or NULL */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
@@ -91,6 +94,9 @@ typedef void session_work(struct session *session,
  * findings.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* Findings of the run are those that SELECTION takes. */
+void session_select(struct session *session, struct selection *selection);
 
 /* Connections are also looked at together from now on. */
 void session_fleet(struct session *session);

@@ -11,6 +11,7 @@
 #define LIMIT_COMMENTS 10000
 
 #define WORD "cgwgen:"
+#define WORD_IGNORE "ignore"
 
 /* One rule of one comment. */
 struct silence {
@@ -135,13 +136,13 @@ skip_blanks(struct scan *scan)
 		scan->at++;
 }
 
-/* The word up to a blank or a comma. */
+/* The word up to a blank, a comma or a bracket. */
 static const char *
 read_word(struct scan *scan)
 {
 	size_t start = scan->at;
 
-	while (peek(scan) != '\0' && strchr(" \t,", peek(scan)) == NULL)
+	while (peek(scan) != '\0' && strchr(" \t,[]", peek(scan)) == NULL)
 		scan->at++;
 	return arena_copy(scan->silences->arena,
 	    source_text(scan->source) + start, scan->at - start);
@@ -187,7 +188,18 @@ find_rule(
 	return false;
 }
 
-/* Reads the rules into a list of their own; NULL after a finding. */
+/* Whether BYTE comes next but for blanks; then it is passed. */
+static bool
+accept(struct scan *scan, char byte)
+{
+	skip_blanks(scan);
+	if (peek(scan) != byte)
+		return false;
+	scan->at++;
+	return true;
+}
+
+/* Reads "[RULE, ...]" into a list of its own; NULL after a finding. */
 static struct silence *
 read_rules(struct scan *scan)
 {
@@ -196,8 +208,11 @@ read_rules(struct scan *scan)
 	const char *name;
 	size_t at;
 
+	if (!accept(scan, '[')) {
+		complain(scan, scan->at, "expected '[' and a rule");
+		return NULL;
+	}
 	do {
-		scan->at += peek(scan) == ',';
 		skip_blanks(scan);
 		at = scan->at;
 		name = read_word(scan);
@@ -206,21 +221,24 @@ read_rules(struct scan *scan)
 			.start = scan->start,
 			.end = scan->stop };
 		if (name[0] == '\0') {
-			complain(
-			    scan, at, "'allow' must be followed by a rule");
+			complain(scan, at, "expected a rule");
 			return NULL;
 		}
 		good &= find_rule(scan, name, at, &(*end)->rule);
 		end = &(*end)->next;
-	} while (peek(scan) == ',');
-	return good ? first : NULL;
+	} while (accept(scan, ','));
+	if (accept(scan, ']'))
+		return good ? first : NULL;
+	complain(scan, scan->at, "expected ',' or ']'");
+	return NULL;
 }
 
-/* Whether the comment speaks to cgwgen; then what it allows comes next. */
+/* Whether the comment speaks to cgwgen; then what it ignores comes next. */
 static bool
 is_directive(struct scan *scan)
 {
-	static const char *const known[] = { "allow" };
+	/* Also what it was called before. */
+	static const char *const known[] = { WORD_IGNORE, "allow" };
 	const char *word;
 	size_t at;
 
@@ -235,11 +253,11 @@ is_directive(struct scan *scan)
 	skip_blanks(scan);
 	at = scan->at;
 	word = read_word(scan);
-	if (strcmp(word, known[0]) == 0)
+	if (strcmp(word, WORD_IGNORE) == 0)
 		return true;
 	/* A key of the format may stand in a comment, too. */
-	if (diag_nearest(word, known, 1) != NULL)
-		complain(scan, at, "expected 'cgwgen: allow'");
+	if (diag_nearest(word, known, sizeof(known) / sizeof(*known)) != NULL)
+		complain(scan, at, "expected 'ignore[RULE] REASON'");
 	return false;
 }
 
@@ -324,13 +342,16 @@ silences_apply(struct silences *silences, struct diags *diags)
 }
 
 void
-silences_report(const struct silences *silences, struct diags *diags)
+silences_report(const struct silences *silences, silences_wanted *wanted,
+    void *host, struct diags *diags)
 {
 	const struct silence *silence;
 
 	for (silence = silences->first; silence != NULL;
 	     silence = silence->next)
-		if (!silence->used)
+		if (!silence->used &&
+		    (wanted == NULL ||
+			wanted(host, silence->rule, silence->at)))
 			diag(diags, RULE_SILENCE_UNUSED, silence->at,
 			    "nothing here breaks rule %s",
 			    rule_get(silence->rule)->name);

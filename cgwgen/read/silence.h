@@ -2,7 +2,7 @@
 /*
  * Comments in YAML that silence findings:
  *
- *   # cgwgen: allow RULE[,RULE...] REASON
+ *   # cgwgen: ignore[RULE, ...] REASON
  *
  * Behind a value, one covers its own line.  Alone on its line, one covers the
  * first line below that is not such a comment, and what is indented more or
@@ -12,6 +12,7 @@
 #ifndef CGWGEN_READ_SILENCE_H
 #define CGWGEN_READ_SILENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -34,7 +35,15 @@ void silences_read(struct silences *silences, const struct source *source,
 /* Takes the findings that a comment covers out of DIAGS; returns how many. */
 size_t silences_apply(struct silences *silences, struct diags *diags);
 
-/* CGW129 for every rule of a comment that has silenced nothing so far. */
-void silences_report(const struct silences *silences, struct diags *diags);
+/* Whether findings of RULE at AT are looked for at all. */
+typedef bool silences_wanted(void *host, enum rule_id rule, struct pos at);
+
+/*
+ * CGW129 for every rule of a comment that has silenced nothing so far.  One
+ * for which WANTED, called with HOST, does not hold cannot have; WANTED may be
+ * NULL.
+ */
+void silences_report(const struct silences *silences, silences_wanted *wanted,
+    void *host, struct diags *diags);
 
 #endif

@@ -18,6 +18,13 @@ report_open(struct report *report, const struct form *form)
 }
 
 static void
+say_hidden(FILE *out, size_t count)
+{
+	fprintf(out, "cgwgen: %zu more finding%s not shown\n", count,
+	    count == 1 ? "" : "s");
+}
+
+static void
 keep(struct report *report, struct entry *entry)
 {
 	struct entry **grown;
@@ -67,12 +74,26 @@ report_print(struct report *report, struct diags *diags)
 		report->counts[severity] +=
 		    diags_count(diags, (enum severity)severity);
 	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
+		if (report->limited && report->printed == report->most) {
+			report->hidden++;
+			continue;
+		}
+		report->printed++;
 		print(report, &list[i]);
+	}
 	report->hidden += diags_dropped(diags);
-	if (report->form == NULL && diags_dropped(diags) != 0)
-		fprintf(report->out, "cgwgen: %zu more findings not shown\n",
-		    diags_dropped(diags));
+	/* Where it happened, unless the last line counts them all. */
+	if (report->form == NULL && !report->limited &&
+	    diags_dropped(diags) != 0)
+		say_hidden(report->out, diags_dropped(diags));
+}
+
+void
+report_rest(const struct report *report)
+{
+	if (report->form == NULL && report->limited && report->hidden != 0)
+		say_hidden(report->out, report->hidden);
 }
 
 bool
@@ -90,8 +111,7 @@ report_close(struct report *report)
 		report->form->all(report);
 	/* Beside the document: most forms have no place for it. */
 	if (report->hidden != 0)
-		fprintf(stderr, "cgwgen: %zu more findings not shown\n",
-		    report->hidden);
+		say_hidden(stderr, report->hidden);
 	arena_free(report->arena);
 	report->arena = NULL;
 	report->entries = NULL;

@@ -28,6 +28,9 @@ struct report {
 	size_t counts[SEVERITY_ERROR + 1];
 	size_t silenced; /* findings that comments keep from being printed */
 	size_t hidden;   /* findings there was no room for */
+	bool limited;    /* no more than MOST findings are printed */
+	size_t most;
+	size_t printed;
 	struct source_cursor cursor; /* of the last finding printed */
 	const struct form *form;     /* NULL: text */
 	struct arena *arena;         /* of the entries */
@@ -44,6 +47,9 @@ void report_open(struct report *report, const struct form *form);
  * Adds to the report's counts.
  */
 void report_print(struct report *report, struct diags *diags);
+
+/* Says, where findings are text, how many are beyond the limit. */
+void report_rest(const struct report *report);
 
 /* Whether lines for people may stand beside the findings: not in a document
  * for programs, and not when asked to be quiet. */

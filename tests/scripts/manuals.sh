@@ -138,6 +138,20 @@ if ! cmp -s "$work/descriptor.5" man/cgwgen-descriptor.5; then
 	failed=1
 fi
 
+# So are the words of lint and its configuration.
+cp man/cgwgen-lint.1 "$work/families"
+cp man/cgwgen-config.5 "$work/quotas"
+for section in families quotas; do
+	"$CGWGEN" explain --format mdoc $section |
+		scripts/insert "cgwgen explain --format mdoc $section" \
+			"$work/$section" || failed=1
+done
+if ! cmp -s "$work/families" man/cgwgen-lint.1 ||
+	! cmp -s "$work/quotas" man/cgwgen-config.5; then
+	echo "the words in man/cgwgen-lint.1 or cgwgen-config.5 are old: run 'make man'"
+	failed=1
+fi
+
 # The complete descriptors in cgwgen-descriptor(5) are good ones.
 awk '/^\.Ss A complete descriptor/ { inside = 1; next }
 	inside && /^\.Ed/ { exit }

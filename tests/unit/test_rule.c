@@ -69,23 +69,6 @@ every_rule_has_an_example(void **state)
 }
 
 static void
-words_mean_rules(void **state)
-{
-	(void)state;
-	assert_true(rule_matches(RULE_PSK_LENGTH, "psk-length"));
-	assert_true(rule_matches(RULE_PSK_LENGTH, "cgw201"));
-	assert_true(rule_matches(RULE_PSK_LENGTH, "CGW2"));
-	assert_true(rule_matches(RULE_PSK_LENGTH, "Psk"));
-	assert_true(rule_matches(RULE_PSK_LENGTH, "pre-shared key"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, "CGW"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, "CGW2010"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, "CGW202"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, "psk-len"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, "ike"));
-	assert_false(rule_matches(RULE_PSK_LENGTH, ""));
-}
-
-static void
 a_family_is_found_by_word_and_group(void **state)
 {
 	const struct rule_family *family;
