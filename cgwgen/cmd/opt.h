@@ -29,6 +29,8 @@ struct settings {
 	const char *format;
 	const char *input_format;
 	const char *to;
+	const char *baseline;
+	const char *write_baseline;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
@@ -38,6 +40,7 @@ struct settings {
 	struct text_list data;
 	struct text_list options;
 	struct text_list paths;
+	struct text_list outputs; /* FORMAT=FILE */
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
