@@ -44,6 +44,8 @@ read_baseline(struct session *session, const char *path)
 	if (source == NULL)
 		return false;
 	session_keep(session, source);
+	/* It may be another file, one with keys. */
+	source_never_quote(source);
 	return baseline_read(session->adoption->baseline, source,
 	    directory_of(path, session->arena), session->diags);
 }
@@ -127,7 +129,7 @@ is_judged(const struct adoption *adoption, const struct baseline_row *row)
 	size_t count = adoption->session->settings->operand_count, i;
 
 	if (row->file == NULL)
-		return false;
+		return true;
 	for (i = 0; i < count; i++)
 		if (place_is_below(row->file, adoption->operands[i]))
 			return true;
@@ -147,7 +149,7 @@ static void
 report_stale(struct session *session, const struct baseline_row *row)
 {
 	struct diags *diags = session->diags;
-	const char *message = diag_quote(diags, row->message);
+	const char *message = diag_path(diags, row->message);
 
 	if (row->seen == 0)
 		diag(diags, RULE_BASELINE_STALE, row->at,
@@ -158,6 +160,7 @@ report_stale(struct session *session, const struct baseline_row *row)
 		    row->rule, message);
 }
 
+/* A run that leaves out a file that the baseline names cannot tell. */
 static void
 report_all_stale(struct session *session)
 {
@@ -166,9 +169,12 @@ report_all_stale(struct session *session)
 	size_t count, i;
 
 	rows = baseline_rows(adoption->baseline, &count);
+	/* Rules may need files that this run did not look at. */
 	for (i = 0; i < count; i++)
-		if (rows[i]->seen < rows[i]->known &&
-		    is_judged(adoption, rows[i]))
+		if (!is_judged(adoption, rows[i]))
+			return;
+	for (i = 0; i < count; i++)
+		if (rows[i]->seen < rows[i]->known)
 			report_stale(session, rows[i]);
 }
 
