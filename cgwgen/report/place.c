@@ -111,7 +111,7 @@ place_is_below(const char *path, const char *directory)
 	size_t length = strlen(directory);
 
 	if (strcmp(directory, "/") == 0)
-		return true;
+		return path[0] == '/';
 	return strncmp(path, directory, length) == 0 &&
 	       (path[length] == '\0' || path[length] == '/');
 }
