@@ -20,7 +20,8 @@ ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
 LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # Floors from bottom to top, see README.md.
-FLOORS := base doc model read write template device check render report cmd
+FLOORS := base doc model read write template device check fix render report \
+	cmd
 SOURCES := $(foreach f,$(FLOORS),$(sort $(wildcard cgwgen/$(f)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
 PROGRAM := $(BUILD)/cgwgen
@@ -28,7 +29,7 @@ PROGRAM := $(BUILD)/cgwgen
 # What is part of the program: data, schemas, and the manual as text.
 MANUALS := $(sort $(wildcard man/*.[157]))
 MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
-EMBEDDED := $(sort $(wildcard devices/*.yaml)) \
+EMBEDDED := $(sort $(wildcard devices/*.yaml)) $(sort $(wildcard policies/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
 	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
 	$(MANUAL_TEXTS)

@@ -30,7 +30,13 @@ struct rule {
 	const char *why;     /* what goes wrong otherwise */
 	const char *help;    /* what to do */
 	const char *source;  /* document or standard the rule comes from */
-	const char *since;   /* the version that brought it */
+};
+
+/* What a rule refuses and what it takes, see rule_examples.def. */
+struct rule_example {
+	const char *kind; /* what it is put into, and how that is checked */
+	const char *bad;  /* lines without the last line end */
+	const char *good;
 };
 
 /* The row of a rule; ID is below RULE_COUNT. */
@@ -40,8 +46,43 @@ const struct rule *rule_get(enum rule_id id);
  * there is none. */
 enum rule_id rule_find(const char *id_or_name);
 
+/* The version that brought the rule. */
+const char *rule_since(enum rule_id id);
+
+/* The rule's example.  A test sees to it that every rule has one and that it
+ * is true; where there is none yet all members are NULL. */
+const struct rule_example *rule_example(enum rule_id id);
+
 /* Whether the rule looks at what was read, so that it can be passed over. */
 bool rule_is_check(enum rule_id id);
+
+/*
+ * A family of rules: those of one group, and one word that is typed for it.
+ * The words are part of the command line, as rules' names are: they are not
+ * renamed.
+ */
+struct rule_family {
+	const char *name;  /* "psk" */
+	const char *group; /* struct rule's group: "pre-shared key" */
+};
+
+/* The family at INDEX, in the order of the rules' ids; NULL behind the last
+ * one. */
+const struct rule_family *rule_family(size_t index);
+
+/* The family whose word or group is NAME, in any case; NULL when there is
+ * none. */
+const struct rule_family *rule_family_find(const char *name);
+
+/* The family that the rule belongs to; every rule has one. */
+const struct rule_family *rule_family_of(enum rule_id id);
+
+/*
+ * Whether WORD means the rule: its id or the beginning of one that has a digit
+ * ("CGW2" is all of the hundred), its name, or its family.  Ids and families
+ * in any case.
+ */
+bool rule_matches(enum rule_id id, const char *word);
 
 /* "note", "warning", "error". */
 const char *severity_name(enum severity severity);

@@ -337,6 +337,27 @@ secret_end(const struct source *source, size_t offset)
 	return 0;
 }
 
+bool
+source_may_quote(const struct source *source)
+{
+	return !source->never_quote;
+}
+
+bool
+source_next_secret(const struct source *source, size_t from, size_t *ret_start,
+    size_t *ret_end)
+{
+	size_t at = secrets_before(source, from);
+
+	if (at > 0 && source->secrets[at - 1].end > from)
+		at--;
+	if (at == source->secret_count)
+		return false;
+	*ret_start = source->secrets[at].start;
+	*ret_end = source->secrets[at].end;
+	return true;
+}
+
 static char
 printable(char byte)
 {

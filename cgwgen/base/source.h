@@ -73,6 +73,14 @@ void source_secret(struct source *source, size_t start, size_t end);
  * and whose secrets therefore could not be found. */
 void source_never_quote(struct source *source);
 
+/* Whether lines of SOURCE may be quoted, its secrets aside. */
+bool source_may_quote(const struct source *source);
+
+/* The first secret that ends behind FROM, in bytes [*RET_START, *RET_END);
+ * false when there is none. */
+bool source_next_secret(const struct source *source, size_t from,
+    size_t *ret_start, size_t *ret_end);
+
 /* Line and column of a place, both from 1; columns count characters.  A text
  * is counted through once, however many places are asked for. */
 void source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column);

@@ -54,16 +54,18 @@ tunnel_label(const struct check *c, const struct tunnel *t)
 }
 
 static void report(const struct check *c, enum severity severity,
-    const struct tunnel *tunnel, const struct value *value, const char *format,
-    va_list args) __attribute__((format(printf, 5, 0)));
+    const char *help, const struct tunnel *tunnel, const struct value *value,
+    const char *format, va_list args) __attribute__((format(printf, 6, 0)));
 
 static void
-report(const struct check *c, enum severity severity,
+report(const struct check *c, enum severity severity, const char *help,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     va_list args)
 {
 	struct arena *arena = diags_arena(c->diags);
-	struct finding finding = { .rule = c->rule, .severity = severity };
+	struct finding finding = {
+		.rule = c->rule, .severity = severity, .help = help
+	};
 	const char *name = diag_quote(c->diags, connection_name(c->connection));
 
 	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
@@ -83,7 +85,8 @@ complain(const struct check *c, const struct tunnel *tunnel,
 	va_list args;
 
 	va_start(args, format);
-	report(c, rule_get(c->rule)->severity, tunnel, value, format, args);
+	report(
+	    c, rule_get(c->rule)->severity, NULL, tunnel, value, format, args);
 	va_end(args);
 }
 
@@ -95,7 +98,19 @@ complain_as(const struct check *c, enum severity severity,
 	va_list args;
 
 	va_start(args, format);
-	report(c, severity, tunnel, value, format, args);
+	report(c, severity, NULL, tunnel, value, format, args);
+	va_end(args);
+}
+
+void
+complain_helping(const struct check *c, enum severity severity,
+    const char *help, const struct tunnel *tunnel, const struct value *value,
+    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(c, severity, help, tunnel, value, format, args);
 	va_end(args);
 }
 

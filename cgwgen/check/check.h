@@ -3,16 +3,23 @@
 #ifndef CGWGEN_CHECK_CHECK_H
 #define CGWGEN_CHECK_CHECK_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
+#include "check/policy.h"
 #include "check/quota.h"
 #include "model/connection.h"
 
 /* What the rules of a run hold connections against. */
 struct check_settings {
 	struct quotas quotas;
+	const struct policy *policy; /* NULL: none */
+	/* The policy narrows what is rendered: what AWS's end accepts besides
+	 * is a warning at most. */
+	bool policy_narrows;
 };
 
-/* AWS's own values. */
+/* AWS's own values, and no policy. */
 void check_settings_default(struct check_settings *ret);
 
 /*

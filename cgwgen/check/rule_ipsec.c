@@ -151,21 +151,33 @@ complain_sets(const struct check *c, const struct tunnel *t,
 		    one, two);
 }
 
-/* Complains of the algorithms of KIND that BAD picks from a tunnel's sets. */
-static void
-check_sets(const struct check *c, enum algorithm_kind kind,
-    algorithm_set (*bad)(enum algorithm_kind kind, algorithm_set set))
+/* Those of VALUE that the default policy does not allow in PHASE. */
+static algorithm_set
+outside(const struct check *c, enum algorithm_kind kind, int phase,
+    const struct value *value)
 {
+	if (!value_known(value))
+		return 0;
+	return value->u.set & ~policy_allowed_set(c->settings->policy,
+				  policy_set_subject(kind, phase));
+}
+
+/* What policy recommended says of algorithms; other policies have rules of
+ * their own, see rule_policy.c. */
+static void
+check_sets(const struct check *c, enum algorithm_kind kind)
+{
+	const struct policy *policy = c->settings->policy;
 	algorithm_set bad1, bad2;
 	const struct tunnel *t;
 	struct both sets;
 
+	if (policy == NULL || !policy->is_default)
+		return;
 	EACH_TUNNEL (c, t) {
 		sets = both_phases(t, kind);
-		bad1 =
-		    value_known(sets.first) ? bad(kind, sets.first->u.set) : 0;
-		bad2 = value_known(sets.second) ? bad(kind, sets.second->u.set)
-						: 0;
+		bad1 = outside(c, kind, 1, sets.first);
+		bad2 = outside(c, kind, 2, sets.second);
 		if ((bad1 | bad2) != 0 && !is_repeated(c, t, sets))
 			complain_sets(c, t, kind, sets, bad1, bad2);
 	}
@@ -174,30 +186,19 @@ check_sets(const struct check *c, enum algorithm_kind kind,
 void
 check_weak_integrity(const struct check *c)
 {
-	check_sets(c, ALGORITHM_INTEGRITY, algorithm_weak);
+	check_sets(c, ALGORITHM_INTEGRITY);
 }
 
 void
 check_weak_dh_group(const struct check *c)
 {
-	check_sets(c, ALGORITHM_DH_GROUP, algorithm_weak);
-}
-
-static algorithm_set
-short_keys(enum algorithm_kind kind, algorithm_set set)
-{
-	unsigned i;
-
-	for (i = 0; i < algorithm_count(kind); i++)
-		if (algorithm_get(kind, i)->number >= 256)
-			set &= ~((algorithm_set)1 << i);
-	return set;
+	check_sets(c, ALGORITHM_DH_GROUP);
 }
 
 void
 check_short_encryption(const struct check *c)
 {
-	check_sets(c, ALGORITHM_ENCRYPTION, short_keys);
+	check_sets(c, ALGORITHM_ENCRYPTION);
 }
 
 /* The options that choose algorithms, with what the XML prints for each. */

@@ -125,6 +125,12 @@ weakness_of(const struct check *c, const struct tunnel *t)
 	return (enum weakness)(*slot - 1);
 }
 
+bool
+psk_is_sound(const struct check *c, const struct tunnel *t)
+{
+	return aws_takes(t) && weakness_of(c, t) == WEAK_NOT;
+}
+
 /*
  * Complains of the keys whose weakness is from FIRST to LAST.  A key is
  * reported once, for the first reason that there is, and the messages tell

@@ -41,6 +41,15 @@ void complain_as(const struct check *c, enum severity severity,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     ...) __attribute__((format(printf, 5, 6)));
 
+/* The same with HELP in place of the rule's own. */
+void complain_helping(const struct check *c, enum severity severity,
+    const char *help, const struct tunnel *tunnel, const struct value *value,
+    const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* Whether TUNNEL has a key that AWS takes and no rule on pre-shared keys
+ * finds weak. */
+bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);
+
 /* Whether IP is one of those that a private IP VPN uses: RFC 1918, RFC 6598. */
 bool is_private_ip(struct ip ip);
 

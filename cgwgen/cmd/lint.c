@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen lint: check descriptors and say what is wrong.  Floor 7. */
 #include "cmd/commands.h"
+#include "cmd/fix.h"
 #include "cmd/session.h"
 
 int
@@ -9,12 +10,17 @@ cmd_lint(const struct settings *settings)
 	const struct form *form =
 	    form_find(settings->format != NULL ? settings->format : "text");
 	struct session session;
+	int status = STATUS_CLEAN;
 
 	if (settings->operand_count == 0)
 		return usage_error(
 		    "lint", "no descriptor; use - for standard input");
 	if (form == NULL)
 		return usage_error("lint", FORM_USAGE);
+	if (settings->fix || settings->diff)
+		status = lint_fix(settings);
+	if (settings->diff || status == STATUS_TROUBLE)
+		return status;
 	if (session_open_form(&session, settings, stdout, form)) {
 		session_fleet(&session);
 		session_run(&session, NULL, NULL);

@@ -59,3 +59,24 @@ mdoc_print(const char *text)
 	}
 	fputc('\n', stdout);
 }
+
+void
+mdoc_literal(const char *text)
+{
+	const size_t width = 64;
+	size_t length;
+
+	fputs(".Bd -literal -offset indent\n", stdout);
+	while (*text != '\0') {
+		/* A backslash at the end of a line joins it to the next. */
+		for (length = strcspn(text, "\n"); length > width;
+		     length -= width, text += width) {
+			print_word(text, width);
+			fputs("\\\n", stdout);
+		}
+		print_word(text, length);
+		fputc('\n', stdout);
+		text += length + (text[length] == '\n');
+	}
+	fputs(".Ed\n", stdout);
+}

@@ -7,4 +7,8 @@
  * new line. */
 void mdoc_print(const char *text);
 
+/* Prints TEXT, lines of plain ASCII, as a display that shows them as they
+ * are. */
+void mdoc_literal(const char *text);
+
 #endif

@@ -57,6 +57,9 @@ static const struct option_row rows[] = {
 	{ 'I', "input-format", "FORMAT", OPTION_TEXT, MEMBER(input_format),
 	    "the format of the descriptors, in place of looking: see "
 	    "cgwgen-lint(1)" },
+	{ 'Y', "policy", "NAME|FILE", OPTION_TEXT, MEMBER(policy),
+	    "the crypto policy, by name or file; 'cgwgen policies' lists them; "
+	    "default: recommended" },
 	{ 'K', "parameter", "KEY=VALUE", OPTION_LIST, MEMBER(parameters),
 	    "a parameter of CloudFormation templates, in place of its "
 	    "default; may be repeated" },
@@ -102,6 +105,10 @@ static const struct option_row rows[] = {
 	    "how many keys, 1 to 1000 (default 1)" },
 	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
 	    "how many characters a key has, 8 to 64 (default 32)" },
+	{ 'x', "fix", NULL, OPTION_FLAG, MEMBER(fix),
+	    "mend what has one right answer, in files of cgwgen's own YAML" },
+	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
+	    "show what --fix would change, and change nothing" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

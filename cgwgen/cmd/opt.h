@@ -31,6 +31,7 @@ struct settings {
 	const char *to;
 	const char *baseline;
 	const char *write_baseline;
+	const char *policy; /* name or file; NULL: the default */
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
@@ -47,6 +48,8 @@ struct settings {
 	size_t count;  /* of keys */
 	size_t length; /* of a key */
 	bool quiet;
+	bool fix;
+	bool diff;
 	bool show_template;
 	bool show_secrets;
 	bool complete;

@@ -24,6 +24,7 @@ struct target {
 /* All that is made once for a run. */
 struct job {
 	struct catalog *catalog;
+	struct choice_limits limits;
 	const struct source **sets;
 	const struct node *params; /* the file of --params, or NULL */
 	struct target *targets;    /* the one used last first */
@@ -101,6 +102,7 @@ target_new(struct session *session, struct job *job, const char *device,
 	    renderer_new(job->catalog, target->profile, parameters, diags);
 	target->next = job->targets;
 	job->targets = target;
+	renderer_limit(target->renderer, &job->limits);
 	if (!renderer_ready(target->renderer))
 		return NULL;
 	target->rendering = rendering_new(target->renderer);
@@ -153,10 +155,39 @@ target_for(struct session *session, struct job *job,
 	return target;
 }
 
+/* What is an error outside of the policy is not rendered, what is advice is
+ * kept to where that can be. */
+static void
+read_limits(struct session *session, struct job *job)
+{
+	const struct policy *policy = session->checks.policy;
+	const struct policy_rule *rule;
+	enum policy_subject subject;
+	unsigned phase, kind;
+	algorithm_set set;
+
+	job->limits.policy = policy->id;
+	for (phase = 0; phase < 2; phase++)
+		for (kind = 0; kind < ALGORITHM_KINDS; kind++) {
+			subject = policy_set_subject(
+			    (enum algorithm_kind)kind, (int)phase + 1);
+			rule = policy_rule(policy, subject);
+			set = policy_allowed_set(policy, subject);
+			job->limits.should[phase][kind] = set;
+			job->limits.must[phase][kind] =
+			    rule != NULL && rule->severity == SEVERITY_ERROR
+				? set
+				: ~(algorithm_set)0;
+		}
+}
+
 static bool
 prepare(struct session *session, struct job *job)
 {
 	const struct settings *settings = session->settings;
+
+	session->checks.policy_narrows = true;
+	read_limits(session, job);
 
 	job->catalog = catalog_open(settings->device_paths.items,
 	    settings->device_paths.count, session->diags);

@@ -42,6 +42,8 @@ session_report(struct session *session, struct diags *diags)
 		if (session_is_trouble(session, &list[i]))
 			session->trouble = true;
 	adopt_apply(session, diags);
+	if (session->fixes != NULL)
+		fixes_note(session->fixes, diags);
 	report_print(&session->report, diags);
 }
 
@@ -174,6 +176,17 @@ open_inventory(struct session *session)
 	return good && (name == NULL || options.format != NULL);
 }
 
+static bool
+read_policy(struct session *session)
+{
+	const char *name = session->settings->policy;
+
+	session->policies = policies_new();
+	session->checks.policy = policies_get(session->policies,
+	    name != NULL ? name : POLICY_DEFAULT, session->diags);
+	return session->checks.policy != NULL;
+}
+
 bool
 session_open_form(struct session *session, const struct settings *settings,
     FILE *out, const struct form *form)
@@ -193,6 +206,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	good = adopt_open(session) && good;
 	good = open_inventory(session) && good;
 	good = read_options(session) && good;
+	good = read_policy(session) && good;
 	good = read_force(session) && good;
 	if (!good)
 		session_flush(session);
@@ -233,6 +247,8 @@ session_close(struct session *session)
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
+	fixes_free(session->fixes);
+	policies_free(session->policies);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);

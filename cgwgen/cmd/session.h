@@ -12,7 +12,9 @@
 #include "base/diag.h"
 #include "check/check.h"
 #include "check/fleet.h"
+#include "check/policies.h"
 #include "cmd/opt.h"
+#include "fix/fix.h"
 #include "model/connection.h"
 #include "read/inventory.h"
 #include "read/tunnel_option.h"
@@ -37,7 +39,9 @@ struct session {
 	size_t source_count;
 	struct inventory *inventory;
 	struct inputs *inputs; /* NULL before session_run() */
+	struct policies *policies;
 	struct check_settings checks;
+	struct fixes *fixes; /* NULL: nothing is to be mended */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct tunnel_option *options;
 	size_t option_count;

@@ -301,9 +301,10 @@ closer(const struct node *node)
 static bool
 close_collection(struct reader *reader)
 {
-	const struct node *closed = reader->parent;
+	struct node *closed = reader->parent;
 
 	reader->at++;
+	closed->end = (size_t)(reader->at - reader->text);
 	reader->parent = closed->parent;
 	reader->depth--;
 	return closed->kind != NODE_MAP ||

@@ -32,7 +32,8 @@ struct node {
 	const char *text;    /* scalar, attribute, or trimmed character data */
 	struct pos name_pos; /* where the key or the start tag begins */
 	struct pos pos;      /* where the value begins */
-	size_t end;          /* YAML, JSON scalars: the offset behind it */
+	size_t end;          /* YAML, JSON: the offset behind a scalar or a
+				collection in brackets; else 0 */
 	struct node *parent;
 	struct node *first; /* first child; attributes come before elements */
 	struct node *last;

@@ -257,10 +257,15 @@ open_collection(struct reader *reader, enum node_kind kind,
 }
 
 static bool
-close_collection(struct reader *reader)
+close_collection(struct reader *reader, const yaml_event_t *event)
 {
 	struct node *closed = reader->parent;
 
+	/* What has no brackets ends where the next thing begins. */
+	if (event->end_mark.index > event->start_mark.index)
+		closed->end =
+		    yaml_text_place(&reader->text, event->end_mark.index)
+			.offset;
 	reader->parent = closed->parent;
 	reader->depth--;
 	if (reader->parent != NULL && yaml_tag(reader->parent) != NULL)
@@ -358,7 +363,7 @@ read_event(struct reader *reader, const yaml_event_t *event)
 		    event->data.mapping_start.tag, event_place(reader, event));
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		return close_collection(reader);
+		return close_collection(reader, event);
 	default:
 		return true;
 	}

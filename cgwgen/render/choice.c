@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The choice of algorithms: what the tunnel accepts, what the device can do,
- * and the strongest of what both have.  Floor 5. */
+ * what the policy leaves, and the strongest of what all have.  Floor 5. */
 #include "render/choice.h"
 
 #include <stdlib.h>
@@ -8,9 +8,23 @@
 struct chooser {
 	const struct tunnel *tunnel;
 	const struct profile *profile;
+	const struct choice_limits *limits; /* or NULL */
+	bool advised; /* keep to what the policy advises, too */
 	const char *subject;
 	struct diags *diags;
 };
+
+/* What the policy leaves of KIND in PHASE. */
+static algorithm_set
+limit(const struct chooser *chooser, unsigned phase, enum algorithm_kind kind)
+{
+	const struct choice_limits *limits = chooser->limits;
+
+	if (limits == NULL)
+		return ~(algorithm_set)0;
+	return chooser->advised ? limits->should[phase - 1][kind]
+				: limits->must[phase - 1][kind];
+}
 
 /* What the tunnel accepts of KIND in PHASE. */
 static algorithm_set
@@ -33,7 +47,8 @@ common(const struct chooser *chooser, unsigned version, unsigned phase,
     enum algorithm_kind kind)
 {
 	return accepted(chooser->tunnel, phase, kind) &
-	       profile_can(chooser->profile, version, phase, kind)->set;
+	       profile_can(chooser->profile, version, phase, kind)->set &
+	       limit(chooser, phase, kind);
 }
 
 /* The integrity algorithms that can stand beside a cipher; for AEAD in
@@ -97,8 +112,26 @@ choose_phase(const struct chooser *chooser, unsigned version, unsigned phase,
 	return false;
 }
 
+/* "; policy cnsa allows 20, 15", where a policy allows less than there is. */
+static const char *
+policy_allows(
+    const struct chooser *chooser, unsigned phase, enum algorithm_kind kind)
+{
+	algorithm_set all =
+	    (algorithm_set)(((uint64_t)1 << algorithm_count(kind)) - 1);
+	algorithm_set set = limit(chooser, phase, kind) & all;
+	struct arena *arena = diags_arena(chooser->diags);
+	char text[ALGORITHM_SET_TEXT];
+
+	if (set == all)
+		return "";
+	algorithm_set_format(kind, set, text, sizeof(text));
+	return arena_printf(arena, "; policy %s allows %s",
+	    diag_quote(chooser->diags, chooser->limits->policy), text);
+}
+
 static void
-complain(const struct chooser *chooser, const char *what,
+complain(const struct chooser *chooser, const char *what, unsigned phase,
     enum algorithm_kind kind, algorithm_set tunnel, algorithm_set device)
 {
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
@@ -108,11 +141,12 @@ complain(const struct chooser *chooser, const char *what,
 		.subject = chooser->subject };
 
 	finding.message = arena_printf(diags_arena(chooser->diags),
-	    "no common %s%s: the tunnel accepts %s; %s can do %s", what,
+	    "no common %s%s: the tunnel accepts %s; %s can do %s%s", what,
 	    algorithm_kind_name(kind),
 	    algorithm_set_format(kind, tunnel, one, sizeof(one)),
 	    chooser->profile->id,
-	    algorithm_set_format(kind, device, two, sizeof(two)));
+	    algorithm_set_format(kind, device, two, sizeof(two)),
+	    policy_allows(chooser, phase, kind));
 	diag_full(chooser->diags, &finding);
 }
 
@@ -129,7 +163,7 @@ explain(const struct chooser *chooser, unsigned version)
 		     kind++)
 			if (common(chooser, version, phase,
 				(enum algorithm_kind)kind) == 0)
-				complain(chooser, phases[phase - 1],
+				complain(chooser, phases[phase - 1], phase,
 				    (enum algorithm_kind)kind,
 				    accepted(chooser->tunnel, phase,
 					(enum algorithm_kind)kind),
@@ -140,7 +174,7 @@ explain(const struct chooser *chooser, unsigned version)
 		return;
 	/* Every kind has a member, but the AEAD cipher wants a PRF that
 	 * the tunnel does not accept. */
-	complain(chooser, "phase 1 AEAD cipher's ", ALGORITHM_INTEGRITY,
+	complain(chooser, "phase 1 AEAD cipher's ", 1, ALGORITHM_INTEGRITY,
 	    accepted(chooser->tunnel, 1, ALGORITHM_INTEGRITY),
 	    chooser->profile->aead_prf);
 }
@@ -197,19 +231,36 @@ tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
 	    nat_traversal);
 }
 
-bool
-choose(const struct tunnel *tunnel, const struct profile *profile,
-    bool nat_traversal, const char *subject, struct diags *diags,
-    struct choice *ret)
+/* Both phases for an IKE version: as the policy advises if that can be. */
+static bool
+choose_version(struct chooser *chooser, unsigned version, struct choice *ret)
 {
-	struct chooser chooser = { tunnel, profile, subject, diags };
-	algorithm_set versions =
-	    tunnel->ike_versions.u.set & profile->ike_versions;
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		chooser->advised = i == 0;
+		if (choose_phase(chooser, version, 1, &ret->phase[0]) &&
+		    choose_phase(chooser, version, 2, &ret->phase[1]))
+			return true;
+	}
+	return false;
+}
+
+bool
+choose_within(const struct tunnel *tunnel, const struct profile *profile,
+    const struct choice_limits *limits, bool nat_traversal, const char *subject,
+    struct diags *diags, struct choice *ret)
+{
+	struct chooser chooser = { tunnel, profile, limits, false, subject,
+		diags };
+	algorithm_set versions = tunnel->ike_versions.u.set &
+				 profile->ike_versions &
+				 limit(&chooser, 1, ALGORITHM_IKE_VERSION);
 	unsigned version, first = 0;
 	int index;
 
 	if (versions == 0) {
-		complain(&chooser, "", ALGORITHM_IKE_VERSION,
+		complain(&chooser, "", 1, ALGORITHM_IKE_VERSION,
 		    tunnel->ike_versions.u.set, profile->ike_versions);
 		return false;
 	}
@@ -220,8 +271,7 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
 		if (first == 0)
 			first = version;
 		ret->ike_version = version;
-		if (!choose_phase(&chooser, version, 1, &ret->phase[0]) ||
-		    !choose_phase(&chooser, version, 2, &ret->phase[1]))
+		if (!choose_version(&chooser, version, ret))
 			continue;
 		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal);
 		warn_weak(&chooser, ret);
@@ -229,4 +279,13 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
 	}
 	explain(&chooser, first);
 	return false;
+}
+
+bool
+choose(const struct tunnel *tunnel, const struct profile *profile,
+    bool nat_traversal, const char *subject, struct diags *diags,
+    struct choice *ret)
+{
+	return choose_within(
+	    tunnel, profile, NULL, nat_traversal, subject, diags, ret);
 }

@@ -26,6 +26,18 @@ struct choice {
 };
 
 /*
+ * What a crypto policy leaves to choose from, by phase less 1 and kind; the
+ * set of IKE versions stands in both phases.  MUST is never left; SHOULD is
+ * left, in all kinds at once, when nothing else can be chosen for an IKE
+ * version.  SHOULD is part of MUST.
+ */
+struct choice_limits {
+	const char *policy; /* its name, for messages */
+	algorithm_set must[2][ALGORITHM_KINDS];
+	algorithm_set should[2][ALGORITHM_KINDS];
+};
+
+/*
  * Chooses for TUNNEL on the device of PROFILE: the newest IKE version for
  * which every kind of algorithm has a common member, and of each kind the
  * strongest (the order of the algorithm tables).  A single proposal, because
@@ -36,5 +48,11 @@ struct choice {
 bool choose(const struct tunnel *tunnel, const struct profile *profile,
     bool nat_traversal, const char *subject, struct diags *diags,
     struct choice *ret);
+
+/* The same within LIMITS (NULL: none).  When they leave nothing, the CGW606
+ * findings name the policy's set, too. */
+bool choose_within(const struct tunnel *tunnel, const struct profile *profile,
+    const struct choice_limits *limits, bool nat_traversal, const char *subject,
+    struct diags *diags, struct choice *ret);
 
 #endif

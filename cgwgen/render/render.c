@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "render/choice.h"
 #include "render/context.h"
 #include "render/guard.h"
 
@@ -17,6 +16,7 @@ struct renderer {
 	struct template_set *templates;
 	const struct template **programs; /* one per file of the profile */
 	struct context_base base;
+	const struct choice_limits *limits; /* or NULL */
 	bool nat_traversal;
 	bool ready;
 };
@@ -78,6 +78,12 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 	return renderer;
 }
 
+void
+renderer_limit(struct renderer *renderer, const struct choice_limits *limits)
+{
+	renderer->limits = limits;
+}
+
 bool
 renderer_ready(const struct renderer *renderer)
 {
@@ -136,10 +142,10 @@ choose_all(const struct renderer *renderer, const struct connection *connection,
 
 	for (i = 0; i < connection->tunnel_count; i++) {
 		tunnel = &connection->tunnels[i];
-		chosen &=
-		    choose(tunnel, renderer->profile, renderer->nat_traversal,
-			guard_subject(connection, tunnel, diags), diags,
-			&choices[i]);
+		chosen &= choose_within(tunnel, renderer->profile,
+		    renderer->limits, renderer->nat_traversal,
+		    guard_subject(connection, tunnel, diags), diags,
+		    &choices[i]);
 	}
 	return chosen ? choices : NULL;
 }

@@ -13,6 +13,7 @@
 #include "device/parameter.h"
 #include "device/profile.h"
 #include "model/connection.h"
+#include "render/choice.h"
 #include "template/template.h"
 
 /* A device ready to be rendered for: compiled templates and parameters.
@@ -29,6 +30,11 @@ struct renderer *renderer_new(struct catalog *catalog,
     const struct profile *profile, const struct parameter_value *parameters,
     struct diags *diags);
 void renderer_free(struct renderer *renderer);
+
+/* From now on algorithms are chosen within LIMITS, which must outlive the
+ * renderer. */
+void renderer_limit(
+    struct renderer *renderer, const struct choice_limits *limits);
 
 /* Whether all templates were compiled; if not, CGW7xx findings say why. */
 bool renderer_ready(const struct renderer *renderer);

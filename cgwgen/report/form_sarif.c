@@ -7,6 +7,7 @@
 #include "report/entry.h"
 #include "report/plain.h"
 #include "report/report.h"
+#include "report/sample.h"
 #include "report/writer.h"
 
 #ifndef CGWGEN_VERSION
@@ -77,6 +78,7 @@ write_help(struct writer *writer, const struct rule *rule)
 	markdown(&buf, rule->help);
 	buf_text(&buf, "\n\n**Source:** ");
 	markdown(&buf, rule->source);
+	sample_markdown(&buf, rule_example(rule_find(rule->id)));
 	text(writer, "markdown", buf.data);
 	writer_end(writer, '}');
 	buf_free(&buf);
@@ -99,7 +101,7 @@ write_rule(struct writer *writer, const struct rule *rule)
 	writer_end(writer, '}');
 	begin(writer, "properties", '{');
 	begin(writer, "tags", '[');
-	writer_text(writer, rule->group);
+	writer_text(writer, rule_family_of(rule_find(rule->id))->name);
 	writer_end(writer, ']');
 	writer_end(writer, '}');
 	writer_end(writer, '}');

@@ -39,7 +39,8 @@ expect() {
 mkdir "$work/self"
 (cd "$top" && tar cf - --exclude=./build --exclude=./.git \
 	--exclude=./tests/cases --exclude=./tests/descriptor \
-	--exclude=./tests/rules/base --exclude=./examples/descriptor.yaml .) |
+	--exclude=./tests/rules/base --exclude=./tests/examples \
+	--exclude=./examples/descriptor.yaml .) |
 	(cd "$work/self" && tar xf -)
 descriptors=$(grep -rlE '^ *<vpn_connection[ >]' "$work/self" --include='*.xml' |
 	wc -l)

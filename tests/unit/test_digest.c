@@ -79,9 +79,14 @@ the_table_finds_what_was_put(void **state)
 	arena_free(arena);
 }
 
+#define TEST(name)                                                             \
+	{                                                                      \
+		"digest/" #name, name, NULL, NULL, NULL                        \
+	}
+
 const struct CMUnitTest digest_tests[] = {
-	cmocka_unit_test(digests_are_siphash),
-	cmocka_unit_test(every_byte_counts),
-	cmocka_unit_test(the_table_finds_what_was_put),
+	TEST(digests_are_siphash),
+	TEST(every_byte_counts),
+	TEST(the_table_finds_what_was_put),
 };
 const size_t digest_test_count = sizeof(digest_tests) / sizeof(digest_tests[0]);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: ISC */
+/* Files are read and checked without a word, mended, and read again, for
+ * what was mended may show more.  Floor 7. */
+/* For realpath(), which glibc counts as XSI. */
+#define _XOPEN_SOURCE 700
+#include "cmd/fix.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cmd/session.h"
+#include "doc/yaml.h"
+#include "fix/fix.h"
+
+/* How often files are read again: each time something has to change. */
+#define PASSES 8
+
+struct run {
+	const struct settings *settings;
+	struct arena *arena;
+	struct diags *diags;
+	size_t changed; /* files of this pass */
+	size_t mended;  /* findings */
+	bool failed;
+};
+
+/* Whether what the edits make can be read: a last guard of the user's file. */
+static bool
+is_whole(const char *path, const struct buf *text)
+{
+	struct arena *arena = arena_new();
+	struct source *source = source_new(path, text->data, text->length);
+	bool whole = yaml_read(source, arena, diags_new(arena, 0)) != NULL;
+
+	source_free(source);
+	arena_free(arena);
+	return whole;
+}
+
+/* Whether the file still holds what was read of it. */
+static bool
+is_unchanged(struct run *run, const struct fix_file *file)
+{
+	const struct source *read = file->edits.source;
+	struct source *now =
+	    file_read(file->path, run->settings->max_input, run->diags);
+	bool same = now != NULL && source_length(now) == source_length(read) &&
+		    memcmp(source_text(now), source_text(read),
+			source_length(read)) == 0;
+
+	source_free(now);
+	return same;
+}
+
+/* Writes TEXT over PATH, or over what it is a link to. */
+static bool
+replace(struct run *run, const char *path, const struct buf *text)
+{
+	char *target = realpath(path, NULL), *name;
+	struct stat status;
+	int directory = -1;
+	bool good = false;
+
+	if (target != NULL && stat(target, &status) == 0) {
+		name = strrchr(target, '/');
+		*name++ = '\0';
+		directory = file_directory(
+		    AT_FDCWD, *target != '\0' ? target : "/", run->diags);
+		good = directory != -1 &&
+		       file_write(directory, name, status.st_mode & 07777,
+			   text->data, text->length, run->diags);
+	}
+	if (directory != -1)
+		close(directory);
+	free(target);
+	return good;
+}
+
+static void
+refuse(struct run *run, const struct fix_file *file, const char *why)
+{
+	run->failed = true;
+	diag(run->diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
+	    diag_path(run->diags, file->path), why);
+}
+
+static void
+write_file(void *host, const struct fix_file *file)
+{
+	struct buf text = { NULL, 0, 0 };
+	struct run *run = host;
+
+	edits_apply(&file->edits, &text);
+	if (!is_whole(file->path, &text))
+		refuse(run, file, "could not be mended");
+	else if (!is_unchanged(run, file))
+		refuse(run, file, "was changed while the run went on");
+	else if (!replace(run, file->path, &text))
+		run->failed = true;
+	else
+		run->changed++;
+	run->mended += file->mended;
+	buf_free(&text);
+}
+
+static void
+show_file(void *host, const struct fix_file *file)
+{
+	struct run *run = host;
+
+	if (edits_diff(&file->edits, diag_path(run->diags, file->path), stdout))
+		run->changed++;
+	else
+		refuse(run, file, "cannot be shown");
+}
+
+/* Reads and checks everything without a word, then calls WORK. */
+static void
+pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
+{
+	FILE *nowhere = fopen("/dev/null", "w");
+	struct session session;
+
+	run->changed = 0;
+	if (nowhere == NULL) {
+		fputs("cgwgen: cannot open /dev/null\n", stderr);
+		run->failed = true;
+		return;
+	}
+	if (session_open(&session, run->settings, nowhere)) {
+		session_fleet(&session);
+		session.fixes = fixes_new(&session.checks);
+		session_run(&session, NULL, NULL);
+		fixes_each(session.fixes, work, run);
+	}
+	session_close(&session);
+	fclose(nowhere);
+}
+
+static bool
+has_standard_input(const struct settings *settings)
+{
+	size_t i;
+
+	for (i = 0; i < settings->operand_count; i++)
+		if (strcmp(settings->operands[i], "-") == 0)
+			return true;
+	return false;
+}
+
+/* Prints what went wrong. */
+static void
+report(struct run *run)
+{
+	struct report printed = { .silenced = 0 };
+
+	report_open(&printed);
+	report_add(&printed, form_find("concise"), stderr);
+	report_print(&printed, run->diags);
+	report_close(&printed);
+}
+
+int
+lint_fix(const struct settings *settings)
+{
+	struct run run = { .settings = settings };
+	int passes = PASSES;
+
+	if (has_standard_input(settings))
+		return usage_error(
+		    "lint", "--fix and --diff work on files alone");
+	run.arena = arena_new();
+	run.diags = diags_new(run.arena, 0);
+	if (settings->diff)
+		pass(&run, show_file);
+	else
+		do
+			pass(&run, write_file);
+		while (run.changed != 0 && !run.failed && --passes > 0);
+	report(&run);
+	if (run.mended != 0 && !settings->quiet)
+		fprintf(stderr, "cgwgen: mended %zu finding%s\n", run.mended,
+		    run.mended == 1 ? "" : "s");
+	arena_free(run.arena);
+	if (run.failed)
+		return STATUS_TROUBLE;
+	return settings->diff && run.changed != 0 ? STATUS_FINDINGS
+						  : STATUS_CLEAN;
+}

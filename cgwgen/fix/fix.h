@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Mending what was found: from findings in cgwgen's own YAML that have one
+ * right answer to edits of the file, which keep its comments and layout.
+ */
+#ifndef CGWGEN_FIX_FIX_H
+#define CGWGEN_FIX_FIX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/edit.h"
+#include "check/check.h"
+
+struct fixes;
+
+/* SETTINGS must outlive the fixes, which fixes_free() releases. */
+struct fixes *fixes_new(const struct check_settings *settings);
+void fixes_free(struct fixes *fixes);
+
+/* Whether findings of RULE can be mended at all. */
+bool fix_exists(enum rule_id rule);
+
+/* Remembers the findings of DIAGS that can be mended.  Their sources must
+ * outlive the fixes. */
+void fixes_note(struct fixes *fixes, const struct diags *diags);
+
+/* What is to be done to one file. */
+struct fix_file {
+	const char *path;
+	struct edits edits; /* settled, at least one */
+	size_t mended;      /* findings that the edits answer */
+	size_t left;        /* findings that could not be mended here */
+};
+
+/*
+ * Works the edits out and calls WORK, with HOST, for every file that has
+ * some, in the order of their paths.  What was not read from a file, or is
+ * not our own YAML, is passed over.
+ */
+void fixes_each(struct fixes *fixes,
+    void (*work)(void *host, const struct fix_file *file), void *host);
+
+#endif
