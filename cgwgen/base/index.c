@@ -52,3 +52,9 @@ index_place(struct index *index, struct digest digest, struct arena *arena)
 	}
 	return &slot->value;
 }
+
+void *
+index_find(const struct index *index, struct digest digest)
+{
+	return index->size != 0 ? find(index, digest)->value : NULL;
+}

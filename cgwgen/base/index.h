@@ -23,4 +23,7 @@ struct index {
 void **index_place(
     struct index *index, struct digest digest, struct arena *arena);
 
+/* What DIGEST stands for, or NULL; no place is made for it. */
+void *index_find(const struct index *index, struct digest digest);
+
 #endif

@@ -22,6 +22,7 @@ static const struct rule_example examples[RULE_COUNT] = {
 /* One row for every group of rules.def, also of rules to come. */
 static const struct rule_family families[] = {
 	{ "input", "input" },
+	{ "baseline", "baseline" },
 	{ "descriptor", "descriptor" },
 	{ "psk", "pre-shared key" },
 	{ "addresses", "addresses" },

@@ -48,7 +48,7 @@ read_side(struct side *side, const struct settings *settings, size_t index,
 	if (!session_open(&side->session, &side->settings, stderr))
 		return false;
 	if (before != NULL)
-		side->session.report = *before;
+		report_follow(&side->session.report, before);
 	side->session.broken = true;
 	session_hold(&side->session);
 	session_run(&side->session, keep, side);

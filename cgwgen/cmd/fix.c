@@ -124,15 +124,19 @@ static void
 pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 {
 	FILE *nowhere = fopen("/dev/null", "w");
+	struct settings settings = run->config->settings;
 	struct session session;
 
+	/* What is written besides is the last run's. */
+	settings.outputs.count = 0;
+	settings.write_baseline = NULL;
 	run->changed = 0;
 	if (nowhere == NULL) {
 		fputs("cgwgen: cannot open /dev/null\n", stderr);
 		run->failed = true;
 		return;
 	}
-	if (session_open(&session, &run->config->settings, nowhere)) {
+	if (session_open(&session, &settings, nowhere)) {
 		config_apply(run->config, &session);
 		session_fleet(&session);
 		session.fixes = fixes_new(&session.checks);
@@ -158,9 +162,12 @@ has_standard_input(const struct settings *settings)
 static void
 report(struct run *run)
 {
-	struct report printed = { .out = stderr, .quiet = true };
+	struct report printed = { .silenced = 0 };
 
+	report_open(&printed);
+	report_add(&printed, form_find("concise"), stderr);
 	report_print(&printed, run->diags);
+	report_close(&printed);
 }
 
 int

@@ -107,6 +107,13 @@ static const struct option_row rows[] = {
 	{ 'P', "path", "DIR", OPTION_LIST, MEMBER(paths),
 	    "where included templates are looked for; may be repeated; "
 	    "default: the template's own directory" },
+	{ 'y', "output", "FORMAT=FILE", OPTION_LIST, MEMBER(outputs),
+	    "write the findings to FILE as well, in one of the formats of "
+	    "--format; may be repeated" },
+	{ 'b', "baseline", "FILE", OPTION_TEXT, MEMBER(baseline),
+	    "neither print nor count the findings that are in FILE" },
+	{ 'B', "write-baseline", "FILE", OPTION_TEXT, MEMBER(write_baseline),
+	    "write the findings of this run to FILE, for --baseline" },
 	{ 'm', "format", "FORMAT", OPTION_TEXT, MEMBER(format),
 	    "how to print: text (default), or another that the command's "
 	    "manual names" },
@@ -344,6 +351,7 @@ settings_free(struct settings *settings)
 	free(settings->data.items);
 	free(settings->options.items);
 	free(settings->paths.items);
+	free(settings->outputs.items);
 }
 
 const char *

@@ -29,10 +29,11 @@ struct settings {
 	const char *format;
 	const char *input_format;
 	const char *to;
+	const char *baseline;
+	const char *write_baseline;
 	const char *policy; /* name or file; NULL: the default */
 	const char *stdin_name;
 	const char *config;
-	const char *baseline;
 	const char *region;
 	struct text_list set;
 	struct text_list tunnel_options;
@@ -45,6 +46,7 @@ struct settings {
 	struct text_list data;
 	struct text_list options;
 	struct text_list paths;
+	struct text_list outputs; /* FORMAT=FILE */
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;

@@ -8,15 +8,17 @@
 
 #include "base/file.h"
 #include "check/check.h"
+#include "cmd/adopt.h"
 #include "cmd/inputs.h"
+#include "cmd/outputs.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
 static const char *const trouble_groups[] = { "input",
 	"profiles and parameters", "template", "options", "output" };
 
-static bool
-is_trouble(const struct session *session, const struct finding *finding)
+bool
+session_is_trouble(const struct session *session, const struct finding *finding)
 {
 	const char *group = rule_get(finding->rule)->group;
 	size_t i;
@@ -56,8 +58,9 @@ session_report(struct session *session, struct diags *diags)
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (is_trouble(session, &list[i]))
+		if (session_is_trouble(session, &list[i]))
 			session->trouble = true;
+	adopt_apply(session, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags);
 	report_print(&session->report, diags);
@@ -207,19 +210,22 @@ bool
 session_open_form(struct session *session, const struct settings *settings,
     FILE *out, const struct form *form)
 {
+	struct sink *sink;
 	bool good;
 
 	*session =
 	    (struct session){ .settings = settings, .arena = arena_new() };
-	session->report.out = out;
-	session->report.color = settings_color(settings, out);
-	session->report.quiet = settings->quiet;
 	session->report.limited = settings->max_findings != SIZE_MAX;
 	session->report.most = settings->max_findings;
-	report_open(&session->report, form);
+	report_open(&session->report);
+	sink = report_add(&session->report, form, out);
+	sink->color = settings_color(settings, out);
+	sink->quiet |= settings->quiet;
 	session->diags = diags_new(session->arena, 0);
 	check_settings_default(&session->checks);
-	good = open_inventory(session);
+	good = outputs_open(session);
+	good = adopt_open(session) && good;
+	good = open_inventory(session) && good;
 	good = read_options(session) && good;
 	good = read_policy(session) && good;
 	good = read_force(session) && good;
@@ -239,19 +245,24 @@ int
 session_close(struct session *session)
 {
 	struct report *report = &session->report;
+	const struct sink *sink;
 	int status = STATUS_CLEAN, severity;
 	size_t i;
 
+	adopt_finish(session);
 	session_flush(session);
 	report_rest(report);
-	if (report_has_summary(report)) {
-		inputs_summary(session->inputs, report->out);
+	for (sink = report->sinks; sink != NULL; sink = sink->next) {
+		if (!sink_has_summary(sink))
+			continue;
+		inputs_summary(session->inputs, sink->out);
 		if (session->config != NULL)
-			fprintf(report->out, "configuration: %s\n",
+			fprintf(sink->out, "configuration: %s\n",
 			    session->config);
-		text_summary(report);
+		text_summary(report, sink->out);
 	}
 	report_close(report);
+	outputs_close(session);
 	for (severity = (int)session->settings->fail_on;
 	     severity <= SEVERITY_ERROR; severity++)
 		if (report->counts[severity] != 0 &&

@@ -21,7 +21,9 @@
 #include "read/tunnel_option.h"
 #include "report/report.h"
 
-struct inputs; /* cmd/inputs.h */
+struct adoption; /* cmd/adopt.h */
+struct inputs;   /* cmd/inputs.h */
+struct outputs;  /* cmd/outputs.h */
 
 #define STATUS_CLEAN 0
 #define STATUS_FINDINGS 1
@@ -30,8 +32,10 @@ struct inputs; /* cmd/inputs.h */
 struct session {
 	const struct settings *settings;
 	struct report report;
-	struct arena *arena; /* lives as long as the session */
-	struct diags *diags; /* findings about the run itself */
+	struct outputs *outputs;   /* files that findings go to, or NULL */
+	struct adoption *adoption; /* of a baseline, or NULL */
+	struct arena *arena;       /* lives as long as the session */
+	struct diags *diags;       /* findings about the run itself */
 	struct source **sources;
 	size_t source_count;
 	struct inventory *inventory;
@@ -76,6 +80,11 @@ void session_flush(struct session *session);
 
 /* Prints DIAGS and takes them into account for the exit status. */
 void session_report(struct session *session, struct diags *diags);
+
+/* Whether FINDING is an error of the run itself, such as an input that cannot
+ * be read: the exit status is then 2. */
+bool session_is_trouble(
+    const struct session *session, const struct finding *finding);
 
 /* A source that lives as long as the session. */
 struct source *session_source(

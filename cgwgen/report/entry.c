@@ -2,6 +2,8 @@
 /* Entries.  Floor 6. */
 #include "report/entry.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -21,28 +23,84 @@ entry_hash(uint64_t hash, const char *text)
 	return hash;
 }
 
+/* Whether WORD, LENGTH bytes before a colon, looks like a file's name: it has
+ * a dot or is "<stdin>", and has no other colon, as IPv6 addresses do. */
+static bool
+is_file_name(const char *word, size_t length)
+{
+	if (length == 0 || memchr(word, ':', length) != NULL)
+		return false;
+	return memchr(word, '.', length) != NULL || word[length - 1] == '>';
+}
+
 /*
- * Adds MESSAGE to HASH without what follows "line ": a finding stays the same
- * when a line is added far above it.
+ * Copies the word at *FROM to *TO without what says where a line is: of
+ * "dir/file.json:12" only "file.json" stays.
+ */
+static void
+copy_word(const char **from, char **to)
+{
+	size_t length = strcspn(*from, " "), digits = length, start, i;
+	const char *word = *from;
+
+	while (digits > 0 && strchr(",;)", word[digits - 1]) != NULL)
+		digits--;
+	i = digits;
+	while (i > 0 && word[i - 1] >= '0' && word[i - 1] <= '9')
+		i--;
+	*from += length;
+	if (i == digits || i == 0 || word[i - 1] != ':' ||
+	    !is_file_name(word, i - 1)) {
+		memmove(*to, word, length);
+		*to += length;
+		return;
+	}
+	for (start = i - 1; start > 0 && word[start - 1] != '/'; start--)
+		;
+	memmove(*to, word + start, i - 1 - start);
+	*to += i - 1 - start;
+}
+
+/*
+ * Adds MESSAGE to HASH without numbers of lines, behind "line " or a file's
+ * name: a finding stays the same when a line is added far above it.
  */
 static uint64_t
 hash_message(uint64_t hash, const char *message, struct arena *arena)
 {
-	static const char word[] = "line ";
-	char *copy = arena_string(arena, message), *from = copy, *to = copy;
+	static const char line[] = "line ";
+	const size_t length = sizeof(line) - 1;
+	char *copy = arena_string(arena, message), *to = copy;
+	const char *from = copy;
 
 	while (*from != '\0') {
-		if (strncmp(from, word, sizeof(word) - 1) != 0) {
-			*to++ = *from++;
+		copy_word(&from, &to);
+		if (*from != ' ')
 			continue;
-		}
-		memmove(to, from, sizeof(word) - 1);
-		to += sizeof(word) - 1;
-		from += sizeof(word) - 1;
-		from += strspn(from, "0123456789");
+		*to++ = *from++;
+		if ((size_t)(to - copy) >= length &&
+		    memcmp(to - length, line, length) == 0)
+			from += strspn(from, "0123456789");
 	}
 	*to = '\0';
 	return entry_hash(hash, copy);
+}
+
+uint64_t
+entry_number_hash(uint64_t hash, size_t repeated)
+{
+	char digits[32];
+
+	if (repeated == 0)
+		return hash;
+	snprintf(digits, sizeof(digits), "%zu", repeated);
+	return entry_hash(hash, digits);
+}
+
+const char *
+entry_digits(uint64_t hash, struct arena *arena)
+{
+	return arena_printf(arena, "%016" PRIx64, hash);
 }
 
 static const char *
@@ -92,6 +150,15 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 	source_line_column(within, &entry->inner_line, &entry->inner_column);
 }
 
+static uint64_t
+hash_of(const struct rule *rule, const char *subject, const char *message,
+    struct arena *arena)
+{
+	uint64_t hash = entry_hash(ENTRY_HASH, rule->id);
+
+	return hash_message(entry_hash(hash, subject), message, arena);
+}
+
 struct entry *
 entry_new(const struct finding *finding, struct source_cursor *cursor,
     struct arena *arena)
@@ -113,10 +180,16 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 	entry->subject = copy_of(finding->subject, arena);
 	entry->help =
 	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
-	entry->hash = entry_hash(ENTRY_HASH, rule->id);
-	entry->hash = entry_hash(entry->hash, entry->subject);
-	entry->hash = hash_message(entry->hash, entry->message, arena);
+	entry->hash = hash_of(rule, entry->subject, entry->message, arena);
 	return entry;
+}
+
+uint64_t
+entry_finding_hash(const struct finding *finding, struct arena *arena)
+{
+	return hash_of(rule_get(finding->rule),
+	    copy_of(finding->subject, arena), copy_of(finding->message, arena),
+	    arena);
 }
 
 const char *

@@ -24,13 +24,24 @@ struct entry {
 	const char *message;
 	const char *subject; /* or NULL */
 	const char *help;
-	uint64_t hash; /* of rule, subject and message without line numbers */
-	size_t number; /* how many came before it */
+	uint64_t hash;   /* of rule, subject and message without line numbers */
+	size_t number;   /* how many came before it, when it is kept */
+	size_t repeated; /* how many of its file and hash did */
 };
 
 /* The entry of FINDING in ARENA; CURSOR is moved to its place. */
 struct entry *entry_new(const struct finding *finding,
     struct source_cursor *cursor, struct arena *arena);
+
+/* The hash of an entry of FINDING, which needs no place. */
+uint64_t entry_finding_hash(const struct finding *finding, struct arena *arena);
+
+/* HASH of the one that REPEATED others came before: HASH itself for the
+ * first. */
+uint64_t entry_number_hash(uint64_t hash, size_t repeated);
+
+/* HASH as 16 hexadecimal digits. */
+const char *entry_digits(uint64_t hash, struct arena *arena);
 
 /* What the finding is about and its message, for forms that have one text. */
 const char *entry_text(const struct entry *entry, struct arena *arena);

@@ -5,7 +5,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
+struct arena;
 struct entry;
 struct report;
 
@@ -14,10 +16,10 @@ struct form {
 	const char *name;
 	bool text;
 	bool quiet; /* of text: one line for each finding */
-	/* Prints a finding at once. */
-	void (*one)(const struct report *report, const struct entry *entry);
+	/* Prints a finding at once; ARENA is for what it needs to do so. */
+	void (*one)(const struct entry *entry, struct arena *arena, FILE *out);
 	/* Prints report->entries when there will be no more. */
-	void (*all)(const struct report *report);
+	void (*all)(const struct report *report, FILE *out);
 };
 
 /* The form of that name, or NULL. */
@@ -32,12 +34,12 @@ size_t form_count(void);
 	"checkstyle, github and gitlab"
 
 /* Each prints what cgwgen-lint(1) says under "Output formats". */
-void form_json(const struct report *report);
-void form_jsonl(const struct report *report, const struct entry *entry);
-void form_sarif(const struct report *report);
-void form_junit(const struct report *report);
-void form_checkstyle(const struct report *report);
-void form_github(const struct report *report, const struct entry *entry);
-void form_gitlab(const struct report *report);
+void form_json(const struct report *report, FILE *out);
+void form_jsonl(const struct entry *entry, struct arena *arena, FILE *out);
+void form_sarif(const struct report *report, FILE *out);
+void form_junit(const struct report *report, FILE *out);
+void form_checkstyle(const struct report *report, FILE *out);
+void form_github(const struct entry *entry, struct arena *arena, FILE *out);
+void form_gitlab(const struct report *report, FILE *out);
 
 #endif

@@ -34,7 +34,7 @@ add(struct buf *buf, const char *text, bool property)
 }
 
 void
-form_github(const struct report *report, const struct entry *entry)
+form_github(const struct entry *entry, struct arena *arena, FILE *out)
 {
 	static const char *const commands[] = { "notice", "warning", "error" };
 	const struct rule *rule = rule_get(entry->rule);
@@ -48,8 +48,8 @@ form_github(const struct report *report, const struct entry *entry)
 		    &buf, ",line=%zu,col=%zu,", entry->line, entry->column);
 	}
 	buf_printf(&buf, "title=%s %s::", rule->id, rule->name);
-	add(&buf, entry_text(entry, report->arena), false);
+	add(&buf, entry_text(entry, arena), false);
 	buf_char(&buf, '\n');
-	fwrite(buf.data, 1, buf.length, report->out);
+	fwrite(buf.data, 1, buf.length, out);
 	buf_free(&buf);
 }

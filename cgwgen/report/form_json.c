@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Findings as JSON of our own, and as GitLab's Code Quality.  Floor 6. */
-#include <inttypes.h>
-#include <stdlib.h>
+#include <stdint.h>
 
 #include "report/entry.h"
 #include "report/report.h"
@@ -68,16 +67,17 @@ flush(struct writer *writer, FILE *out)
 }
 
 void
-form_jsonl(const struct report *report, const struct entry *entry)
+form_jsonl(const struct entry *entry, struct arena *arena, FILE *out)
 {
 	struct writer writer = { .flat = 1 };
 
+	(void)arena;
 	write_entry(&writer, entry);
-	flush(&writer, report->out);
+	flush(&writer, out);
 }
 
 void
-form_json(const struct report *report)
+form_json(const struct report *report, FILE *out)
 {
 	struct writer writer = { .flat = 0 };
 	size_t i;
@@ -95,30 +95,14 @@ form_json(const struct report *report)
 	number(&writer, "warnings", report->counts[SEVERITY_WARNING]);
 	number(&writer, "notes", report->counts[SEVERITY_NOTE]);
 	number(&writer, "silenced", report->silenced);
-	number(&writer, "not_shown", report->hidden);
+	number(&writer, "in_baseline", report->baselined);
+	number(&writer, "not_shown", report->hidden + report->no_room);
 	writer_end(&writer, '}');
 	writer_end(&writer, '}');
-	flush(&writer, report->out);
+	flush(&writer, out);
 }
 
 /* ---- GitLab ------------------------------------------------------------ */
-
-/*
- * GitLab shows one finding of each fingerprint.  So the file is part of it,
- * and how many were the same before.
- */
-static void
-fingerprint(struct writer *writer, uint64_t hash, size_t repeated)
-{
-	char digits[32];
-
-	if (repeated != 0) {
-		snprintf(digits, sizeof(digits), "%zu", repeated);
-		hash = entry_hash(hash, digits);
-	}
-	snprintf(digits, sizeof(digits), "%016" PRIx64, hash);
-	text(writer, "fingerprint", digits);
-}
 
 static const char *
 file_of(const struct entry *entry)
@@ -126,42 +110,20 @@ file_of(const struct entry *entry)
 	return entry->name != NULL ? entry->name : "cgwgen";
 }
 
-static int
-by_hash(const void *a, const void *b)
+/*
+ * GitLab shows one finding of each fingerprint.  So the file is part of it,
+ * and how many were the same before.
+ */
+static uint64_t
+fingerprint(const struct entry *entry)
 {
-	const struct entry *x = *(const struct entry *const *)a;
-	const struct entry *y = *(const struct entry *const *)b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* For each entry by its number how many before it have the same hash. */
-static size_t *
-count_repeated(const struct report *report)
-{
-	size_t count = report->entry_count, i;
-	const struct entry **sorted =
-	    arena_array(report->arena, count, sizeof(*sorted));
-	size_t *repeated = arena_array(report->arena, count, sizeof(*repeated));
-
-	for (i = 0; i < count; i++) {
-		report->entries[i]->hash = entry_hash(
-		    report->entries[i]->hash, file_of(report->entries[i]));
-		sorted[i] = report->entries[i];
-	}
-	qsort(sorted, count, sizeof(*sorted), by_hash);
-	for (i = 1; i < count; i++)
-		if (sorted[i]->hash == sorted[i - 1]->hash)
-			repeated[sorted[i]->number] =
-			    repeated[sorted[i - 1]->number] + 1;
-	return repeated;
+	return entry_number_hash(
+	    entry_hash(entry->hash, file_of(entry)), entry->repeated);
 }
 
 static void
-write_issue(struct writer *writer, const struct entry *entry, size_t repeated,
-    struct arena *arena)
+write_issue(
+    struct writer *writer, const struct entry *entry, struct arena *arena)
 {
 	static const char *const severities[] = { "info", "minor", "major" };
 	const struct rule *rule = rule_get(entry->rule);
@@ -170,7 +132,7 @@ write_issue(struct writer *writer, const struct entry *entry, size_t repeated,
 	text(writer, "description", entry_text(entry, arena));
 	text(writer, "check_name",
 	    arena_printf(arena, "%s %s", rule->id, rule->name));
-	fingerprint(writer, entry->hash, repeated);
+	text(writer, "fingerprint", entry_digits(fingerprint(entry), arena));
 	text(writer, "severity", severities[entry->severity]);
 	writer_key(writer, "location");
 	writer_begin(writer, '{');
@@ -184,15 +146,14 @@ write_issue(struct writer *writer, const struct entry *entry, size_t repeated,
 }
 
 void
-form_gitlab(const struct report *report)
+form_gitlab(const struct report *report, FILE *out)
 {
-	size_t *repeated = count_repeated(report), i;
 	struct writer writer = { .flat = 0 };
+	size_t i;
 
 	writer_begin(&writer, '[');
 	for (i = 0; i < report->entry_count; i++)
-		write_issue(
-		    &writer, report->entries[i], repeated[i], report->arena);
+		write_issue(&writer, report->entries[i], report->arena);
 	writer_end(&writer, ']');
-	flush(&writer, report->out);
+	flush(&writer, out);
 }

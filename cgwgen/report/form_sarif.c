@@ -2,7 +2,6 @@
 /*
  * Findings as SARIF 2.1.0 (OASIS standard, with errata 01).  Floor 6.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "report/entry.h"
@@ -94,8 +93,16 @@ write_rule(struct writer *writer, const struct rule *rule)
 	message(writer, "shortDescription", rule->summary);
 	message(writer, "fullDescription", rule->why);
 	write_help(writer, rule);
+	if (strncmp(rule->source, "https://", 8) == 0 &&
+	    strpbrk(rule->source, " ;,") == NULL)
+		text(writer, "helpUri", rule->source);
 	begin(writer, "defaultConfiguration", '{');
 	text(writer, "level", severity_name(rule->severity));
+	writer_end(writer, '}');
+	begin(writer, "properties", '{');
+	begin(writer, "tags", '[');
+	writer_text(writer, rule_family_of(rule_find(rule->id))->name);
+	writer_end(writer, ']');
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 }
@@ -132,6 +139,9 @@ write_uri(struct writer *writer, const char *path)
 	plain_percent(&uri, path);
 	text(writer, "uri", uri.data);
 	buf_free(&uri);
+	/* What the root is, the reader says; CodeQL and others use the name. */
+	if (path[0] != '/' && strncmp(path, "../", 3) != 0)
+		text(writer, "uriBaseId", "%SRCROOT%");
 }
 
 static void
@@ -164,9 +174,8 @@ static void
 write_result(struct writer *writer, const struct entry *entry, uint32_t index,
     struct arena *arena)
 {
-	char digits[17];
+	uint64_t print = entry_number_hash(entry->hash, entry->repeated);
 
-	snprintf(digits, sizeof(digits), "%016" PRIx64, entry->hash);
 	writer_begin(writer, '{');
 	text(writer, "ruleId", rule_get(entry->rule)->id);
 	number(writer, "ruleIndex", index);
@@ -175,7 +184,7 @@ write_result(struct writer *writer, const struct entry *entry, uint32_t index,
 	if (entry->path != NULL)
 		write_location(writer, entry);
 	begin(writer, "partialFingerprints", '{');
-	text(writer, "cgwgenFinding/v1", digits);
+	text(writer, "cgwgenFinding/v1", entry_digits(print, arena));
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 }
@@ -204,7 +213,7 @@ write_run(struct writer *writer, const struct report *report)
 }
 
 void
-form_sarif(const struct report *report)
+form_sarif(const struct report *report, FILE *out)
 {
 	struct writer writer = { .flat = 0 };
 
@@ -215,6 +224,6 @@ form_sarif(const struct report *report)
 	write_run(&writer, report);
 	writer_end(&writer, ']');
 	writer_end(&writer, '}');
-	fwrite(writer.buf.data, 1, writer.buf.length, report->out);
+	fwrite(writer.buf.data, 1, writer.buf.length, out);
 	buf_free(&writer.buf);
 }

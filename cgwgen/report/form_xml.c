@@ -84,19 +84,21 @@ static void
 each_file(const struct report *report, struct buf *buf,
     void (*write)(struct buf *buf, struct entry *const *entries, size_t count))
 {
-	size_t start = 0, end;
+	size_t start = 0, end, count = report->entry_count;
+	struct entry **sorted =
+	    arena_array(report->arena, count, sizeof(*sorted));
 
-	if (report->entry_count == 0)
+	if (count == 0)
 		return; /* and there is no list */
-	qsort(report->entries, report->entry_count, sizeof(*report->entries),
-	    by_file);
-	while (start < report->entry_count) {
+	/* Other forms want them as they came. */
+	memcpy(sorted, report->entries, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), by_file);
+	while (start < count) {
 		for (end = start + 1;
-		     end < report->entry_count &&
-		     same_file(report->entries[start], report->entries[end]);
+		     end < count && same_file(sorted[start], sorted[end]);
 		     end++)
 			;
-		write(buf, &report->entries[start], end - start);
+		write(buf, &sorted[start], end - start);
 		start = end;
 	}
 }
@@ -176,7 +178,7 @@ write_passed(struct buf *buf)
 }
 
 void
-form_junit(const struct report *report)
+form_junit(const struct report *report, FILE *out)
 {
 	struct buf buf = { NULL, 0, 0 };
 
@@ -188,7 +190,7 @@ form_junit(const struct report *report)
 	else
 		each_file(report, &buf, write_suite);
 	buf_text(&buf, "</testsuites>\n");
-	flush(&buf, report->out);
+	flush(&buf, out);
 }
 
 /* ---- Checkstyle -------------------------------------------------------- */
@@ -227,7 +229,7 @@ write_file(struct buf *buf, struct entry *const *entries, size_t count)
 }
 
 void
-form_checkstyle(const struct report *report)
+form_checkstyle(const struct report *report, FILE *out)
 {
 	struct buf buf = { NULL, 0, 0 };
 
@@ -235,5 +237,5 @@ form_checkstyle(const struct report *report)
 	buf_text(&buf, XML "<checkstyle version=\"4.3\">\n");
 	each_file(report, &buf, write_file);
 	buf_text(&buf, "</checkstyle>\n");
-	flush(&buf, report->out);
+	flush(&buf, out);
 }

@@ -10,13 +10,15 @@
  *
  *   file:line:column: severity: message [id name]
  *
- * followed, unless the report is quiet, by the subject, the line with a caret
- * under the place, and what to do, once for each rule of a run.
+ * followed, unless the sink is quiet, by the subject, the line with a caret
+ * under the place, and what to do, once for each rule of a run.  CURSOR is
+ * moved to its place.
  */
-void text_finding(struct report *report, const struct finding *finding);
+void text_finding(struct sink *sink, struct source_cursor *cursor,
+    const struct finding *finding);
 
-/* Prints "1 error, 2 warnings, 0 notes" when there was anything, and how many
- * were silenced. */
-void text_summary(const struct report *report);
+/* Prints "1 error, 2 warnings, 0 notes (1 silenced, 3 in the baseline)" when
+ * there was anything. */
+void text_summary(const struct report *report, FILE *out);
 
 #endif

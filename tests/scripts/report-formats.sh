@@ -77,7 +77,8 @@ finding = closed({
 document = closed({
     "version": {"const": 1}, "findings": listed(finding),
     "summary": closed({name: count for name in (
-        "errors", "warnings", "notes", "silenced", "not_shown")})})
+        "errors", "warnings", "notes", "silenced", "in_baseline",
+        "not_shown")})})
 message = closed({"text": text})
 level = {"enum": ["none", "note", "warning", "error"]}
 sarif = closed({
@@ -89,8 +90,11 @@ sarif = closed({
                 "id": text, "name": text, "shortDescription": message,
                 "fullDescription": message,
                 "help": closed({"text": text, "markdown": text}),
-                "defaultConfiguration": closed({"level": level})})),
-                uniqueItems=True)})}),
+                "helpUri": {"pattern": "^https://[^ ]+$"},
+                "defaultConfiguration": closed({"level": level}),
+                "properties": closed({"tags": dict(
+                    listed(text), uniqueItems=True, minItems=1)})},
+                ("helpUri",))), uniqueItems=True)})}),
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
         "results": listed(closed({
             "ruleId": text, "ruleIndex": {"type": "integer", "minimum": 0},
@@ -98,7 +102,9 @@ sarif = closed({
             "locations": listed(closed({
                 "physicalLocation": closed({
                     "artifactLocation": closed({"uri": {
-                        "pattern": "^(file:///)?[A-Za-z0-9._~%/-]+$"}}),
+                        "pattern": "^(file:///)?[A-Za-z0-9._~%/-]+$"},
+                        "uriBaseId": {"const": "%SRCROOT%"}},
+                        ("uriBaseId",)),
                     "region": closed({
                         "startLine": {"type": "integer", "minimum": 1},
                         "startColumn": {"type": "integer", "minimum": 1}})}),
@@ -139,6 +145,9 @@ def from_sarif(value):
             uri = urllib.parse.urlsplit(place["artifactLocation"]["uri"])
             if uri.query or uri.fragment or uri.netloc:
                 complain("not only a path:", place)
+            below = not uri.path.startswith(("/", "../"))
+            if below != ("uriBaseId" in place["artifactLocation"]):
+                complain("not a place below the root:", place)
             name = urllib.parse.unquote_to_bytes(uri.path).decode()
             line = place["region"]["startLine"]
             column = place["region"]["startColumn"]
@@ -263,8 +272,29 @@ def compare(*operands):
     return findings, values, outputs
 
 
+# All of them in one run, as files: the same bytes, and on standard output
+# what --format says.  The files lie where no run looks for descriptors.
+def together(outputs, *operands):
+    options = []
+    for form in outputs:
+        options += ["--output", form + "=" + os.path.join(".out", form)]
+    for form in ("text", "sarif"):
+        alone = run(form, *operands)
+        output, errors, status = run(form, *options, *operands)
+        if (output, status) != (alone[0], alone[2]):
+            complain(form, "differs beside others", operands)
+        for other in outputs:
+            with open(os.path.join(".out", other), "rb") as file:
+                if file.read() != outputs[other]:
+                    complain(other, "differs in a file", operands)
+            os.remove(os.path.join(".out", other))
+    if os.listdir(".out"):
+        complain("left behind:", os.listdir(".out"))
+
+
 # ---- the inputs -----------------------------------------------------------
 
+os.mkdir(".out")
 key = "seven_c"
 with open(os.path.join(base, "bgp.xml"), encoding="utf-8") as file:
     vpn = re.sub("<pre_shared_key>[^<]*", "<pre_shared_key>" + key, file.read())
@@ -280,6 +310,7 @@ for operands in ([os.path.join(base, "native.yaml")], *([name] for name in names
                  [os.path.abspath(names[0]), "./" + names[1], "none.xml"],
                  ["string.json", "string.json"], ["."]):
     findings, values, outputs = compare(*operands)
+    together(outputs, *operands)
     for form in outputs:
         if key.encode() in outputs[form]:
             complain(form, "has the key")
@@ -306,6 +337,17 @@ if first != prints(strict(run("sarif", "moved.xml")[0])):
 if len(set(first)) != len(first):
     complain("fingerprints are not distinct")
 
+# Findings that are alike are told apart by how many came before.
+with open("alike.json", "w", encoding="utf-8") as file:
+    json.dump([vpn.replace(">sha1<", ">sha3<")], file)
+alike = strict(run("sarif", "alike.json")[0])["runs"][0]["results"]
+places = [(result["ruleId"], result["message"]["text"]) for result in alike]
+if len(set(places)) == len(places):
+    complain("no findings are alike")
+if len({result["partialFingerprints"]["cgwgenFinding/v1"]
+        for result in alike}) != len(alike):
+    complain("fingerprints of findings that are alike")
+
 # Nothing is left out without a word.
 with open("many.yaml", "w", encoding="utf-8") as file:
     file.write("cgwgen: 1\n")
@@ -314,8 +356,16 @@ for form in ("json", "jsonl", "github", "sarif"):
     output, errors, status = run(form, "many.yaml")
     if errors != "cgwgen: 100 more findings not shown\n" or status != 1:
         complain(form, "with too many findings:", repr(errors), status)
+    output, errors, status = run("text", "--output", form + "=.out/" + form,
+                                 "many.yaml")
+    said = "cgwgen: .out/%s: 100 more findings not shown\n" % form
+    if errors != said or status != 1:
+        complain(form, "in a file, with too many findings:", repr(errors))
+    if b"cgwgen: 100 more findings not shown" not in output:
+        complain("text with too many findings")
     if form == "json":
-        summary = strict(output)["summary"]
+        with open(".out/json", "rb") as file:
+            summary = strict(file.read())["summary"]
         if (summary["errors"], summary["not_shown"]) != (1100, 100):
             complain(summary)
 

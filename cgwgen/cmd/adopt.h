@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* A run with a baseline: --baseline and --write-baseline. */
+#ifndef CGWGEN_CMD_ADOPT_H
+#define CGWGEN_CMD_ADOPT_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+struct session; /* cmd/session.h */
+
+/* Reads the baseline and looks whether the new one can be written.  False
+ * after findings. */
+bool adopt_open(struct session *session);
+
+/*
+ * Notes the findings of DIAGS for the new baseline, takes those out that are
+ * in the old one and counts them in the report.  Errors of the run itself
+ * stay, whatever the baseline says.
+ */
+void adopt_apply(struct session *session, struct diags *diags);
+
+/* Reports what of the baseline nothing matched, and writes the new one, when
+ * every input was read. */
+void adopt_finish(struct session *session);
+
+#endif
