@@ -250,6 +250,9 @@ run_one(struct session *session, struct connection *connection,
 		    session->options, session->option_count, connection);
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, &session->checks, diags);
+		if (session->judge != NULL)
+			session->judge(session, connection, arena, diags,
+			    session->judge_host);
 		if (session->fleet != NULL)
 			fleet_add(session->fleet, connection, diags);
 		pass_over(session, diags);

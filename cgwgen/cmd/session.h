@@ -24,6 +24,13 @@ struct inputs; /* cmd/inputs.h */
 #define STATUS_FINDINGS 1
 #define STATUS_TROUBLE 2
 
+struct session;
+
+/* What is done with a connection; adds its findings to DIAGS. */
+typedef void session_work(struct session *session,
+    struct connection *connection, struct arena *arena, struct diags *diags,
+    void *host);
+
 struct session {
 	const struct settings *settings;
 	struct report report;
@@ -34,6 +41,8 @@ struct session {
 	struct inventory *inventory;
 	struct inputs *inputs; /* NULL before session_run() */
 	struct check_settings checks;
+	session_work *judge; /* checks that are no rules' functions, or NULL */
+	void *judge_host;
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct tunnel_option *options;
 	size_t option_count;
@@ -74,11 +83,6 @@ void session_report(struct session *session, struct diags *diags);
 struct source *session_source(
     struct session *session, const char *name, const char *text);
 void session_keep(struct session *session, struct source *source);
-
-/* What is done with each checked descriptor; adds its findings to DIAGS. */
-typedef void session_work(struct session *session,
-    struct connection *connection, struct arena *arena, struct diags *diags,
-    void *host);
 
 /*
  * Reads all operands, completes and checks each connection they describe,

@@ -13,8 +13,8 @@ struct chooser {
 };
 
 /* What the tunnel accepts of KIND in PHASE. */
-static algorithm_set
-accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
+static const struct value *
+option(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 {
 	const struct value *const sets[2][ALGORITHM_KINDS] = {
 		{ &t->ike_versions, &t->phase1_encryption_algorithms,
@@ -25,7 +25,13 @@ accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 		    &t->phase2_dh_group_numbers },
 	};
 
-	return sets[phase - 1][kind]->u.set;
+	return sets[phase - 1][kind];
+}
+
+static algorithm_set
+accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
+{
+	return option(t, phase, kind)->u.set;
 }
 
 static algorithm_set
@@ -97,16 +103,44 @@ choose_phase(const struct chooser *chooser, unsigned version, unsigned phase,
 	return false;
 }
 
+/* What to let the tunnel accept: the strongest that the device can do. */
+static const char *
+widen(const struct chooser *chooser, unsigned phase, enum algorithm_kind kind,
+    algorithm_set device)
+{
+	static const char *const kinds[] = { [ALGORITHM_ENCRYPTION] =
+						 "EncryptionAlgorithms",
+		[ALGORITHM_INTEGRITY] = "IntegrityAlgorithms",
+		[ALGORITHM_DH_GROUP] = "DHGroupNumbers" };
+	struct arena *arena = diags_arena(chooser->diags);
+	algorithm_set possible = device & algorithm_aws_set(kind, (int)phase);
+	int best = algorithm_strongest(possible);
+	char text[ALGORITHM_SET_TEXT];
+
+	if (best < 0)
+		return NULL;
+	return arena_printf(arena, "add %s to %s%s; the device can: %s",
+	    algorithm_get(kind, (unsigned)best)->name,
+	    kind == ALGORITHM_IKE_VERSION ? ""
+	    : phase == 1                  ? "Phase1"
+					  : "Phase2",
+	    kind == ALGORITHM_IKE_VERSION ? "IKEVersions" : kinds[kind],
+	    algorithm_set_format(kind, possible, text, sizeof(text)));
+}
+
 static void
-complain(const struct chooser *chooser, const char *what,
+complain(const struct chooser *chooser, const char *what, unsigned phase,
     enum algorithm_kind kind, algorithm_set tunnel, algorithm_set device)
 {
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	struct finding finding = { .rule = RULE_ALGORITHM_NONE,
 		.severity = SEVERITY_ERROR,
-		.at = chooser->tunnel->at,
-		.subject = chooser->subject };
+		.at = option(chooser->tunnel, phase, kind)->at,
+		.subject = chooser->subject,
+		.help = widen(chooser, phase, kind, device) };
 
+	if (finding.at.source == NULL)
+		finding.at = chooser->tunnel->at;
 	finding.message = arena_printf(diags_arena(chooser->diags),
 	    "no common %s%s: the tunnel accepts %s; %s can do %s", what,
 	    algorithm_kind_name(kind),
@@ -129,7 +163,7 @@ explain(const struct chooser *chooser, unsigned version)
 		     kind++)
 			if (common(chooser, version, phase,
 				(enum algorithm_kind)kind) == 0)
-				complain(chooser, phases[phase - 1],
+				complain(chooser, phases[phase - 1], phase,
 				    (enum algorithm_kind)kind,
 				    accepted(chooser->tunnel, phase,
 					(enum algorithm_kind)kind),
@@ -140,7 +174,7 @@ explain(const struct chooser *chooser, unsigned version)
 		return;
 	/* Every kind has a member, but the AEAD cipher wants a PRF that
 	 * the tunnel does not accept. */
-	complain(chooser, "phase 1 AEAD cipher's ", ALGORITHM_INTEGRITY,
+	complain(chooser, "phase 1 AEAD cipher's ", 1, ALGORITHM_INTEGRITY,
 	    accepted(chooser->tunnel, 1, ALGORITHM_INTEGRITY),
 	    chooser->profile->aead_prf);
 }
@@ -185,7 +219,8 @@ warn_weak(const struct chooser *chooser, const struct choice *choice)
 }
 
 static unsigned
-tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
+tunnel_mtu(const struct phase_choice *phase, bool nat_traversal,
+    const struct tunnel *tunnel)
 {
 	const struct algorithm *ciphers =
 	    algorithm_get(ALGORITHM_ENCRYPTION, 0);
@@ -194,7 +229,9 @@ tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
 	return algorithm_tunnel_mtu((unsigned)(phase->encryption - ciphers),
 	    phase->integrity == NULL ? 0
 				     : (unsigned)(phase->integrity - hashes),
-	    nat_traversal);
+	    nat_traversal,
+	    value_known(&tunnel->outside_address) &&
+		tunnel->outside_address.u.ip.family == 6);
 }
 
 bool
@@ -209,7 +246,7 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
 	int index;
 
 	if (versions == 0) {
-		complain(&chooser, "", ALGORITHM_IKE_VERSION,
+		complain(&chooser, "", 1, ALGORITHM_IKE_VERSION,
 		    tunnel->ike_versions.u.set, profile->ike_versions);
 		return false;
 	}
@@ -223,7 +260,7 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
 		if (!choose_phase(&chooser, version, 1, &ret->phase[0]) ||
 		    !choose_phase(&chooser, version, 2, &ret->phase[1]))
 			continue;
-		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal);
+		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal, tunnel);
 		warn_weak(&chooser, ret);
 		return true;
 	}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+/* Devices and their parameters for a run.  Floor 7. */
+#include "cmd/target.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "doc/yaml.h"
+
+/* Whether a mapping of parameters has the shape of one. */
+static bool
+is_mapping(
+    const struct targets *targets, const struct node *node, struct diags *diags)
+{
+	return schema_check(
+	    catalog_schema(targets->catalog, "parameters"), node, diags);
+}
+
+static bool
+read_params(struct session *session, struct targets *targets)
+{
+	const char *path = session->settings->params;
+	struct source *source;
+
+	if (path == NULL)
+		return true;
+	source = file_read(path, session->settings->max_input, session->diags);
+	if (source == NULL)
+		return false;
+	session_keep(session, source);
+	targets->params = yaml_read(source, session->arena, session->diags);
+	return targets->params != NULL &&
+	       is_mapping(targets, targets->params, session->diags);
+}
+
+static void
+read_sets(struct session *session, struct targets *targets)
+{
+	const struct text_list *list = &session->settings->set;
+	size_t i;
+
+	targets->sets =
+	    arena_array(session->arena, list->count, sizeof(*targets->sets));
+	for (i = 0; i < list->count; i++)
+		targets->sets[i] =
+		    session_source(session, "--set", list->items[i]);
+}
+
+bool
+targets_open(struct session *session, struct targets *ret)
+{
+	const struct text_list *paths = &session->settings->device_paths;
+
+	*ret = (struct targets){ .catalog = catalog_open(paths->items,
+				     paths->count, session->diags) };
+	if (ret->catalog == NULL)
+		return false;
+	read_sets(session, ret);
+	return read_params(session, ret);
+}
+
+static const struct value *
+site_device(const struct connection *connection)
+{
+	const struct gateway *gateway =
+	    connection == NULL ? NULL : connection->customer_gateway;
+
+	return gateway != NULL && value_known(&gateway->device)
+		   ? &gateway->device
+		   : NULL;
+}
+
+bool
+target_is_named(
+    const struct session *session, const struct connection *connection)
+{
+	return session->settings->device != NULL ||
+	       site_device(connection) != NULL;
+}
+
+bool
+target_for(struct session *session, const struct targets *targets,
+    const struct connection *connection, struct diags *diags,
+    struct target *ret)
+{
+	const struct value *own = site_device(connection);
+	const char *device = session->settings->device;
+	struct pos at = NOWHERE;
+
+	*ret = (struct target){ .profile = NULL };
+	if (device == NULL && own != NULL) {
+		device = own->text;
+		at = own->at;
+	}
+	if (device == NULL) {
+		diag(diags, RULE_DEVICE_UNKNOWN, connection->at,
+		    "no device: neither --device nor a site of the descriptor "
+		    "names one");
+		return false;
+	}
+	if (connection != NULL && connection->customer_gateway != NULL &&
+	    (own == NULL || strcmp(own->text, device) == 0))
+		ret->site = connection->customer_gateway->parameters;
+	ret->profile = catalog_profile(targets->catalog, device, at, diags);
+	return ret->profile != NULL;
+}
+
+bool
+target_resolve(struct session *session, const struct targets *targets,
+    struct target *target, struct arena *arena, struct diags *diags)
+{
+	const struct profile *profile = target->profile;
+	struct parameter_input input = { targets->sets,
+		session->settings->set.count, targets->params, target->site };
+
+	if (target->site != NULL && !is_mapping(targets, target->site, diags))
+		return false;
+	target->parameters = parameter_resolve(profile->parameters,
+	    profile->parameter_count, &input, arena, diags);
+	return target->parameters != NULL;
+}

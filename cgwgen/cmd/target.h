@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The devices of a run with their parameters: --device, or the one that a
+ * connection's site names.  render and lint hold connections against the
+ * same ones.  Floor 7.
+ */
+#ifndef CGWGEN_CMD_TARGET_H
+#define CGWGEN_CMD_TARGET_H
+
+#include <stdbool.h>
+
+#include "cmd/session.h"
+#include "device/catalog.h"
+
+/* What is read once for a run. */
+struct targets {
+	struct catalog *catalog;
+	const struct source **sets; /* of --set */
+	const struct node *params;  /* the file of --params, or NULL */
+};
+
+/* A device for connections of one site. */
+struct target {
+	const struct profile *profile;
+	const struct node *site; /* the descriptor's parameters, or NULL */
+	/* parameter_resolve()'s values; not there before target_resolve(). */
+	const struct parameter_value *parameters;
+};
+
+/*
+ * Opens the catalogue and reads --set and --params.  False after findings;
+ * catalog_free() is due in both cases, after session_close(): findings point
+ * into profiles.
+ */
+bool targets_open(struct session *session, struct targets *ret);
+
+/* Whether --device or the connection's site names a device. */
+bool target_is_named(
+    const struct session *session, const struct connection *connection);
+
+/*
+ * The device for CONNECTION: --device, else the one its site names, whose
+ * parameters are for that device only.  CONNECTION may be NULL: --device
+ * without a site.  False after findings.
+ */
+bool target_for(struct session *session, const struct targets *targets,
+    const struct connection *connection, struct diags *diags,
+    struct target *ret);
+
+/* Gives TARGET its parameters' values, in ARENA; false after findings. */
+bool target_resolve(struct session *session, const struct targets *targets,
+    struct target *target, struct arena *arena, struct diags *diags);
+
+#endif
