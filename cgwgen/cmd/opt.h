@@ -29,6 +29,7 @@ struct settings {
 	const char *format;
 	const char *input_format;
 	const char *to;
+	const char *region;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;

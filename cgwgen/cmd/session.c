@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "cmd/inputs.h"
+#include "model/region.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -119,6 +120,32 @@ read_force(struct session *session)
 }
 
 static bool
+read_region(struct session *session)
+{
+	const char *name = session->settings->region;
+
+	if (name == NULL || region_is_name(name))
+		return true;
+	diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+	    "--region '%s' is not the name of a Region, such as eu-central-1",
+	    diag_quote(session->diags, name));
+	return false;
+}
+
+/* The run's Region, for a connection that has none of its own. */
+static void
+apply_region(const struct session *session, struct connection *connection)
+{
+	struct value *region = &connection->region;
+
+	if (session->settings->region != NULL && value_missing(region) &&
+	    region->text == NULL)
+		*region = (struct value){ .origin = ORIGIN_OPTION,
+			.at = connection->at,
+			.text = session->settings->region };
+}
+
+static bool
 read_parameters(struct session *session, struct inventory_options *options)
 {
 	const struct text_list *list = &session->settings->parameters;
@@ -188,6 +215,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	good = open_inventory(session);
 	good = read_options(session) && good;
 	good = read_force(session) && good;
+	good = read_region(session) && good;
 	if (!good)
 		session_flush(session);
 	return good;
@@ -248,6 +276,7 @@ run_one(struct session *session, struct connection *connection,
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
+		apply_region(session, connection);
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, &session->checks, diags);
 		if (session->judge != NULL)
