@@ -63,7 +63,8 @@ rehearse(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
 {
 	guard_device(connection, profile, diags);
-	if (given &&
+	/* In what has errors, a part may be lost that gave them. */
+	if (given && diags_count(diags, SEVERITY_ERROR) == 0 &&
 	    parameter_complete(profile->parameters, profile->parameter_count,
 		parameters, connection_is_static(connection),
 		guard_subject(connection, NULL, diags), diags))
