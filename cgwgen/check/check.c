@@ -3,6 +3,8 @@
  * Floor 5. */
 #include "check/check.h"
 
+#include <string.h>
+
 #include "check/rules.h"
 
 static const struct {
@@ -112,6 +114,18 @@ complain_helping(const struct check *c, enum severity severity,
 	va_start(args, format);
 	report(c, severity, help, tunnel, value, format, args);
 	va_end(args);
+}
+
+bool
+is_text(const struct value *value, const char *text)
+{
+	return value_known(value) && strcmp(value->text, text) == 0;
+}
+
+bool
+is_true(const struct value *value)
+{
+	return value_known(value) && value->u.flag;
 }
 
 const struct tunnel *

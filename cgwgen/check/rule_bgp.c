@@ -28,37 +28,51 @@ check_customer_asn(const struct check *c)
 				    (unsigned)reserved[i]);
 }
 
-/* AWS's own numbers; an error only where they are reserved everywhere,
- * since the descriptor does not name its Region. */
+/* AWS's own numbers; region is NULL for one that is reserved everywhere.
+ * 17493 is in older texts only, and may be what 17943 should be. */
 static const struct {
 	uint32_t asn;
 	const char *region;
-	enum severity severity;
+	enum severity severity; /* there */
 } aws_asns[] = {
-	{ 7224, "all Regions", SEVERITY_ERROR },
-	{ 9059, "eu-west-1", SEVERITY_WARNING },
-	{ 10124, "ap-northeast-1", SEVERITY_WARNING },
-	{ 17943, "ap-southeast-1", SEVERITY_WARNING },
-	{ 17493, "ap-southeast-1 (in older texts)", SEVERITY_WARNING },
+	{ 7224, NULL, SEVERITY_ERROR },
+	{ 9059, "eu-west-1", SEVERITY_ERROR },
+	{ 10124, "ap-northeast-1", SEVERITY_ERROR },
+	{ 17943, "ap-southeast-1", SEVERITY_ERROR },
+	{ 17493, "ap-southeast-1", SEVERITY_WARNING },
 };
 
 #define AWS_ASNS (sizeof(aws_asns) / sizeof(aws_asns[0]))
 
+static enum severity
+reserved_severity(const struct check *c, size_t i)
+{
+	if (aws_asns[i].region == NULL ||
+	    is_text(&c->connection->region, aws_asns[i].region))
+		return aws_asns[i].severity;
+	return SEVERITY_NOTE;
+}
+
 void
 check_asn_aws_reserved(const struct check *c)
 {
+	const struct value *asn;
 	const struct tunnel *t;
 	size_t i;
 
 	EACH_TUNNEL (c, t)
-		for (i = 0; i < AWS_ASNS; i++)
-			if (value_known(&t->customer_asn) &&
-			    t->customer_asn.u.number == aws_asns[i].asn)
-				complain_as(c, aws_asns[i].severity, t,
-				    &t->customer_asn,
-				    "AWS reserves customer ASN %u in %s",
-				    (unsigned)aws_asns[i].asn,
-				    aws_asns[i].region);
+		for (i = 0; i < AWS_ASNS; i++) {
+			asn = &t->customer_asn;
+			if (!value_known(asn) ||
+			    asn->u.number != aws_asns[i].asn)
+				continue;
+			complain_as(c, reserved_severity(c, i), t, asn,
+			    "AWS reserves customer ASN %u in %s%s",
+			    (unsigned)aws_asns[i].asn,
+			    aws_asns[i].region == NULL ? "all Regions"
+						       : aws_asns[i].region,
+			    asn->u.number == 17493 ? ", by older texts" : "");
+		}
 }
 
 static bool
@@ -78,6 +92,19 @@ static bool
 is_old_gateway_asn(uint32_t asn)
 {
 	return asn != 17943 && is_aws_asn(asn);
+}
+
+/* Such a gateway may also be one of those with old algorithms. */
+void
+check_amazon_asn_old(const struct check *c)
+{
+	const struct tunnel *t = c->connection->tunnels;
+
+	if (c->connection->tunnel_count != 0 && value_known(&t->aws_asn) &&
+	    is_old_gateway_asn(t->aws_asn.u.number))
+		complain(c, NULL, &t->aws_asn,
+		    "AWS's ASN %u is of a gateway made before 2018-06-30",
+		    (unsigned)t->aws_asn.u.number);
 }
 
 void

@@ -12,18 +12,6 @@ is_named(const struct value *value)
 	return value_known(value) && value->text[0] != '\0';
 }
 
-static bool
-is_text(const struct value *value, const char *text)
-{
-	return value_known(value) && strcmp(value->text, text) == 0;
-}
-
-static bool
-is_true(const struct value *value)
-{
-	return value_known(value) && value->u.flag;
-}
-
 /* Whether nobody said it: not even in words that could not be read. */
 static bool
 is_absent(const struct value *value)

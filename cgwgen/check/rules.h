@@ -50,6 +50,14 @@ void complain_helping(const struct check *c, enum severity severity,
  * finds weak. */
 bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);
 
+/* Whether a value is known and is TEXT, or true. */
+bool is_text(const struct value *value, const char *text);
+bool is_true(const struct value *value);
+
+/* Whether the tunnels are known to need NAT traversal: the connection is
+ * accelerated, or its site says that the device is behind NAT. */
+bool uses_nat_traversal(const struct check *c);
+
 /* Whether IP is one of those that a private IP VPN uses: RFC 1918, RFC 6598. */
 bool is_private_ip(struct ip ip);
 

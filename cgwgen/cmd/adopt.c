@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cmd/outfile.h"
 #include "cmd/session.h"
-#include "cmd/target.h"
 #include "report/baseline.h"
 #include "report/place.h"
 
@@ -16,7 +16,7 @@ struct adoption {
 	struct session *session;
 	struct baseline *baseline;
 	const char **operands; /* whole paths */
-	struct target target;  /* where the new baseline goes */
+	struct outfile file;   /* where the new baseline goes */
 	const char *directory; /* what is in it is relative to */
 };
 
@@ -83,10 +83,10 @@ adopt_open(struct session *session)
 	adoption->session = session;
 	adoption->baseline = baseline_new(new != NULL, session->arena);
 	adoption->operands = whole_operands(session);
-	adoption->target.directory = -1;
+	adoption->file.directory = -1;
 	if (new != NULL) {
-		good = target_open(
-		    &adoption->target, new, session->arena, session->diags);
+		good = outfile_open(
+		    &adoption->file, new, session->arena, session->diags);
 		adoption->directory = directory_of(new, session->arena);
 	}
 	if (old != NULL)
@@ -209,7 +209,7 @@ write_baseline(struct session *session)
 	}
 	baseline_write(
 	    adoption->baseline, adoption->directory, stays, adoption, &buf);
-	target_write(&adoption->target, buf.data, buf.length, session->diags);
+	outfile_write(&adoption->file, buf.data, buf.length, session->diags);
 	buf_free(&buf);
 }
 
@@ -229,7 +229,7 @@ adopt_finish(struct session *session)
 			report_all_stale(session);
 	}
 	session_flush(session);
-	target_close(&adoption->target);
+	outfile_close(&adoption->file);
 	baseline_free(adoption->baseline);
 	session->adoption = NULL;
 }

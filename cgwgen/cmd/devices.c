@@ -16,7 +16,7 @@ list_devices(struct catalog *catalog, struct diags *diags)
 
 	ids = catalog_devices(catalog, &count);
 	for (i = 0; i < count; i++) {
-		profile = catalog_profile(catalog, ids[i], diags);
+		profile = catalog_profile(catalog, ids[i], NOWHERE, diags);
 		if (profile != NULL)
 			printf("%-18s  %s %s, %s\n", profile->id,
 			    profile->vendor, profile->platform,
@@ -159,7 +159,7 @@ show(struct session *session, struct catalog *catalog)
 
 	for (i = 1; i < settings->operand_count; i++) {
 		profile = catalog_profile(
-		    catalog, settings->operands[i], session->diags);
+		    catalog, settings->operands[i], NOWHERE, session->diags);
 		if (profile == NULL)
 			continue;
 		if (settings->show_template)

@@ -4,22 +4,64 @@
 #include "cmd/config.h"
 #include "cmd/fix.h"
 #include "cmd/session.h"
+#include "cmd/target.h"
+#include "render/rehearse.h"
+
+/* Holds a connection against the device that is meant to get it. */
+static void
+judge(struct session *session, struct connection *connection,
+    struct arena *arena, struct diags *diags, void *host)
+{
+	const struct targets *targets = host;
+	struct target target;
+
+	if (!target_is_named(session, connection) ||
+	    !target_for(session, targets, connection, diags, &target) ||
+	    !target_resolve(session, targets, &target, arena, diags))
+		return;
+	rehearse(connection, target.profile, target.parameters,
+	    target.site != NULL || targets->params != NULL ||
+		session->settings->set.count != 0,
+	    &targets->limits, arena, diags);
+}
+
+/* What is wrong with the device itself is said once. */
+static bool
+open_targets(struct session *session, struct targets *targets)
+{
+	struct target target;
+
+	session->judge = judge;
+	session->judge_host = targets;
+	return targets_open(session, targets) &&
+	       (session->settings->device == NULL ||
+		   (target_for(
+			session, targets, NULL, session->diags, &target) &&
+		       target_resolve(session, targets, &target, session->arena,
+			   session->diags)));
+}
 
 static int
 run(const struct config *config, const struct form *form)
 {
+	struct targets targets = { .catalog = NULL };
 	struct session session;
 	bool good =
 	    session_open_form(&session, &config->settings, stdout, form);
+	int status;
 
 	session_report(&session, config->diags);
 	if (good && config->good) {
 		config_apply(config, &session);
-		session_fleet(&session);
-		session_run(&session, NULL, NULL);
+		if (open_targets(&session, &targets)) {
+			session_fleet(&session);
+			session_run(&session, NULL, NULL);
+		}
 		config_finish(config, &session);
 	}
-	return session_close(&session);
+	status = session_close(&session);
+	catalog_free(targets.catalog);
+	return status;
 }
 
 static int

@@ -66,6 +66,9 @@ static const struct option_row rows[] = {
 	{ 'k', "parameter-file", "FILE", OPTION_LIST, MEMBER(parameter_files),
 	    "a file of such parameters, as the AWS CLI takes it; may be "
 	    "repeated" },
+	{ 'R', "region", "NAME", OPTION_TEXT, MEMBER(region),
+	    "the AWS Region of connections whose descriptors do not tell it, "
+	    "such as eu-central-1" },
 	{ 'f', "force", "RULE,...", OPTION_WORDS, MEMBER(force),
 	    "rules whose errors are passed over, by id or name" },
 	{ 'D', "device-path", "DIR", OPTION_LIST, MEMBER(device_paths),

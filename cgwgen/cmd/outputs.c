@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/outfile.h"
 #include "cmd/session.h"
-#include "cmd/target.h"
 
 /* A file while it is written: in memory, until the report is closed. */
 struct output_file {
-	struct target target;
+	struct outfile target;
 	FILE *stream; /* NULL: it cannot be written */
 	char *bytes;
 	size_t length;
@@ -24,13 +24,13 @@ struct outputs {
 
 /* Whether an output before the one with TARGET has the same file. */
 static bool
-is_taken(const struct outputs *outputs, const struct target *target)
+is_taken(const struct outputs *outputs, const struct outfile *target)
 {
 	size_t i;
 
 	for (i = 0; i < outputs->count; i++)
 		if (outputs->files[i].stream != NULL &&
-		    target_same(&outputs->files[i].target, target))
+		    outfile_same(&outputs->files[i].target, target))
 			return true;
 	return false;
 }
@@ -75,10 +75,10 @@ open_one(struct session *session, struct outputs *outputs, const char *text)
 	const char *path;
 
 	if ((form = split(session, text, &path)) == NULL ||
-	    !target_open(&file->target, path, session->arena, session->diags))
+	    !outfile_open(&file->target, path, session->arena, session->diags))
 		return false;
 	if (is_taken(outputs, &file->target)) {
-		target_close(&file->target);
+		outfile_close(&file->target);
 		return complain(session, text, "has another output's file");
 	}
 	if ((file->stream = open_memstream(&file->bytes, &file->length)) ==
@@ -133,10 +133,10 @@ outputs_close(struct session *session)
 		file = &outputs->files[i];
 		if (fclose(file->stream) != 0)
 			memory_exhausted();
-		if (!target_write(
+		if (!outfile_write(
 			&file->target, file->bytes, file->length, diags))
 			session->trouble = true;
-		target_close(&file->target);
+		outfile_close(&file->target);
 		free(file->bytes);
 	}
 	if (diags_count(diags, SEVERITY_ERROR) != 0)

@@ -11,6 +11,7 @@
 #include "cmd/adopt.h"
 #include "cmd/inputs.h"
 #include "cmd/outputs.h"
+#include "model/region.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -143,6 +144,32 @@ read_force(struct session *session)
 }
 
 static bool
+read_region(struct session *session)
+{
+	const char *name = session->settings->region;
+
+	if (name == NULL || region_is_name(name))
+		return true;
+	diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+	    "--region '%s' is not the name of a Region, such as eu-central-1",
+	    diag_quote(session->diags, name));
+	return false;
+}
+
+/* The run's Region, for a connection that has none of its own. */
+static void
+apply_region(const struct session *session, struct connection *connection)
+{
+	struct value *region = &connection->region;
+
+	if (session->settings->region != NULL && value_missing(region) &&
+	    region->text == NULL)
+		*region = (struct value){ .origin = ORIGIN_OPTION,
+			.at = connection->at,
+			.text = session->settings->region };
+}
+
+static bool
 read_parameters(struct session *session, struct inventory_options *options)
 {
 	const struct text_list *list = &session->settings->parameters;
@@ -229,6 +256,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	good = read_options(session) && good;
 	good = read_policy(session) && good;
 	good = read_force(session) && good;
+	good = read_region(session) && good;
 	if (!good)
 		session_flush(session);
 	return good;
@@ -257,8 +285,8 @@ session_close(struct session *session)
 			continue;
 		inputs_summary(session->inputs, sink->out);
 		if (session->config != NULL)
-			fprintf(sink->out, "configuration: %s\n",
-			    session->config);
+			fprintf(
+			    sink->out, "configuration: %s\n", session->config);
 		text_summary(report, sink->out);
 	}
 	report_close(report);
@@ -301,8 +329,12 @@ run_one(struct session *session, struct connection *connection,
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
+		apply_region(session, connection);
 		connection_complete(connection, session->options_from_xml);
 		check_connection(connection, &session->checks, diags);
+		if (session->judge != NULL)
+			session->judge(session, connection, arena, diags,
+			    session->judge_host);
 		if (session->fleet != NULL)
 			fleet_add(session->fleet, connection, diags);
 		pass_over(session, diags);

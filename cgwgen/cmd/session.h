@@ -29,6 +29,13 @@ struct outputs;  /* cmd/outputs.h */
 #define STATUS_FINDINGS 1
 #define STATUS_TROUBLE 2
 
+struct session;
+
+/* What is done with a connection; adds its findings to DIAGS. */
+typedef void session_work(struct session *session,
+    struct connection *connection, struct arena *arena, struct diags *diags,
+    void *host);
+
 struct session {
 	const struct settings *settings;
 	struct report report;
@@ -43,6 +50,8 @@ struct session {
 	struct policies *policies;
 	struct check_settings checks;
 	struct fixes *fixes; /* NULL: nothing is to be mended */
+	session_work *judge; /* checks that are no rules' functions, or NULL */
+	void *judge_host;
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct selection *selection; /* NULL: every rule as it is */
 	const char *config; /* the configuration file as it is shown, or NULL */
@@ -90,11 +99,6 @@ bool session_is_trouble(
 struct source *session_source(
     struct session *session, const char *name, const char *text);
 void session_keep(struct session *session, struct source *source);
-
-/* What is done with each checked descriptor; adds its findings to DIAGS. */
-typedef void session_work(struct session *session,
-    struct connection *connection, struct arena *arena, struct diags *diags,
-    void *host);
 
 /*
  * Reads all operands, completes and checks each connection they describe,

@@ -1,137 +1,148 @@
 /* SPDX-License-Identifier: ISC */
-/* Files that are written at the end.  Floor 7. */
-/* realpath() */
-#define _XOPEN_SOURCE 700
+/* Devices and their parameters for a run.  Floor 7. */
 #include "cmd/target.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
+#include "doc/yaml.h"
 
+/* Whether a mapping of parameters has the shape of one. */
 static bool
-complain(const struct target *target, const char *what, struct diags *diags)
+is_mapping(
+    const struct targets *targets, const struct node *node, struct diags *diags)
 {
-	diag(diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
-	    diag_path(diags, target->path), what);
-	return false;
-}
-
-/* The mode of a file that is made anew: others may read what holds no key. */
-static mode_t
-default_mode(void)
-{
-	mode_t mask = umask(0);
-
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-/* PATH, or where it leads to when it is a link that leads somewhere. */
-static const char *
-follow(const char *path, struct arena *arena)
-{
-	struct stat status;
-	char *real;
-
-	if (lstat(path, &status) == -1 || !S_ISLNK(status.st_mode) ||
-	    (real = realpath(path, NULL)) == NULL)
-		return path;
-	path = arena_string(arena, real);
-	free(real);
-	return path;
+	return schema_check(
+	    catalog_schema(targets->catalog, "parameters"), node, diags);
 }
 
 static bool
-open_directory(struct target *target, const char *path, struct arena *arena,
-    struct diags *diags)
+read_params(struct session *session, struct targets *targets)
 {
-	const char *slash = strrchr(path, '/');
-	const char *parent =
-	    slash == NULL   ? "."
-	    : slash == path ? "/"
-			    : arena_copy(arena, path, (size_t)(slash - path));
+	const char *path = session->settings->params;
+	struct source *source;
 
-	target->name = slash != NULL ? slash + 1 : path;
-	if (target->name[0] == '\0' || strcmp(target->name, ".") == 0 ||
-	    strcmp(target->name, "..") == 0 || strlen(target->name) > 200)
-		return complain(target, "is not a file name", diags);
-	target->directory = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (target->directory == -1 ||
-	    faccessat(target->directory, ".", W_OK | X_OK, 0) == -1) {
-		complain(target, strerror(errno), diags);
-		target_close(target);
+	if (path == NULL)
+		return true;
+	source = file_read(path, session->settings->max_input, session->diags);
+	if (source == NULL)
+		return false;
+	session_keep(session, source);
+	targets->params = yaml_read(source, session->arena, session->diags);
+	return targets->params != NULL &&
+	       is_mapping(targets, targets->params, session->diags);
+}
+
+static void
+read_sets(struct session *session, struct targets *targets)
+{
+	const struct text_list *list = &session->settings->set;
+	size_t i;
+
+	targets->sets =
+	    arena_array(session->arena, list->count, sizeof(*targets->sets));
+	for (i = 0; i < list->count; i++)
+		targets->sets[i] =
+		    session_source(session, "--set", list->items[i]);
+}
+
+/* What is an error outside of the policy is not rendered, what is advice is
+ * kept to where that can be. */
+static void
+read_limits(const struct session *session, struct choice_limits *ret)
+{
+	const struct policy *policy = session->checks.policy;
+	const struct policy_rule *rule;
+	enum policy_subject subject;
+	unsigned phase, kind;
+	algorithm_set set;
+
+	ret->policy = policy->id;
+	for (phase = 0; phase < 2; phase++)
+		for (kind = 0; kind < ALGORITHM_KINDS; kind++) {
+			subject = policy_set_subject(
+			    (enum algorithm_kind)kind, (int)phase + 1);
+			rule = policy_rule(policy, subject);
+			set = policy_allowed_set(policy, subject);
+			ret->should[phase][kind] = set;
+			ret->must[phase][kind] =
+			    rule != NULL && rule->severity == SEVERITY_ERROR
+				? set
+				: ~(algorithm_set)0;
+		}
+}
+
+bool
+targets_open(struct session *session, struct targets *ret)
+{
+	const struct text_list *paths = &session->settings->device_paths;
+
+	*ret = (struct targets){ .catalog = catalog_open(paths->items,
+				     paths->count, session->diags) };
+	read_limits(session, &ret->limits);
+	if (ret->catalog == NULL)
+		return false;
+	read_sets(session, ret);
+	return read_params(session, ret);
+}
+
+static const struct value *
+site_device(const struct connection *connection)
+{
+	const struct gateway *gateway =
+	    connection == NULL ? NULL : connection->customer_gateway;
+
+	return gateway != NULL && value_known(&gateway->device)
+		   ? &gateway->device
+		   : NULL;
+}
+
+bool
+target_is_named(
+    const struct session *session, const struct connection *connection)
+{
+	return session->settings->device != NULL ||
+	       site_device(connection) != NULL;
+}
+
+bool
+target_for(struct session *session, const struct targets *targets,
+    const struct connection *connection, struct diags *diags,
+    struct target *ret)
+{
+	const struct value *own = site_device(connection);
+	const char *device = session->settings->device;
+	struct pos at = NOWHERE;
+
+	*ret = (struct target){ .profile = NULL };
+	if (device == NULL && own != NULL) {
+		device = own->text;
+		at = own->at;
+	}
+	if (device == NULL) {
+		diag(diags, RULE_DEVICE_UNKNOWN, connection->at,
+		    "no device: neither --device nor a site of the descriptor "
+		    "names one");
 		return false;
 	}
-	return true;
+	if (connection != NULL && connection->customer_gateway != NULL &&
+	    (own == NULL || strcmp(own->text, device) == 0))
+		ret->site = connection->customer_gateway->parameters;
+	ret->profile = catalog_profile(targets->catalog, device, at, diags);
+	return ret->profile != NULL;
 }
 
 bool
-target_open(struct target *target, const char *path, struct arena *arena,
-    struct diags *diags)
+target_resolve(struct session *session, const struct targets *targets,
+    struct target *target, struct arena *arena, struct diags *diags)
 {
-	struct stat status;
+	const struct profile *profile = target->profile;
+	struct parameter_input input = { targets->sets,
+		session->settings->set.count, targets->params, target->site };
 
-	*target = (struct target){ .path = path, .directory = -1 };
-	if (stat(path, &status) == -1) {
-		target->mode = default_mode();
-	} else if (S_ISDIR(status.st_mode)) {
-		return complain(target, strerror(EISDIR), diags);
-	} else if (!S_ISREG(status.st_mode)) {
-		/* Renaming over /dev/null would be the end of it. */
-		return true;
-	} else {
-		target->mode = status.st_mode & 0777;
-	}
-	return open_directory(target, follow(path, arena), arena, diags);
-}
-
-bool
-target_same(const struct target *a, const struct target *b)
-{
-	struct stat one, other;
-
-	if (a->name == NULL || b->name == NULL)
-		return a->name == b->name && strcmp(a->path, b->path) == 0;
-	return strcmp(a->name, b->name) == 0 &&
-	       fstat(a->directory, &one) == 0 &&
-	       fstat(b->directory, &other) == 0 && one.st_dev == other.st_dev &&
-	       one.st_ino == other.st_ino;
-}
-
-static bool
-write_in_place(const struct target *target, const char *bytes, size_t length,
-    struct diags *diags)
-{
-	FILE *file = fopen(target->path, "we");
-	bool written;
-
-	if (file == NULL)
-		return complain(target, strerror(errno), diags);
-	written = fwrite(bytes, 1, length, file) == length;
-	written = fclose(file) == 0 && written;
-	return written || complain(target, strerror(errno), diags);
-}
-
-bool
-target_write(const struct target *target, const char *bytes, size_t length,
-    struct diags *diags)
-{
-	if (target->name == NULL)
-		return write_in_place(target, bytes, length, diags);
-	return file_write(target->directory, target->name, target->mode, bytes,
-	    length, diags);
-}
-
-void
-target_close(struct target *target)
-{
-	if (target->directory != -1)
-		close(target->directory);
-	target->directory = -1;
+	if (target->site != NULL && !is_mapping(targets, target->site, diags))
+		return false;
+	target->parameters = parameter_resolve(profile->parameters,
+	    profile->parameter_count, &input, arena, diags);
+	return target->parameters != NULL;
 }

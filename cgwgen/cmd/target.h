@@ -1,38 +1,56 @@
 /* SPDX-License-Identifier: ISC */
-/* One file that a run writes at its end, whole or not at all. */
+/*
+ * The devices of a run with their parameters: --device, or the one that a
+ * connection's site names.  render and lint hold connections against the
+ * same ones.  Floor 7.
+ */
 #ifndef CGWGEN_CMD_TARGET_H
 #define CGWGEN_CMD_TARGET_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <sys/types.h>
 
-#include "base/arena.h"
-#include "base/diag.h"
+#include "cmd/session.h"
+#include "device/catalog.h"
+#include "render/choice.h"
 
+/* What is read once for a run. */
+struct targets {
+	struct catalog *catalog;
+	const struct source **sets;  /* of --set */
+	const struct node *params;   /* the file of --params, or NULL */
+	struct choice_limits limits; /* of the run's policy */
+};
+
+/* A device for connections of one site. */
 struct target {
-	const char *path;
-	int directory;    /* -1: not open */
-	const char *name; /* in the directory; NULL: written in place */
-	mode_t mode;
+	const struct profile *profile;
+	const struct node *site; /* the descriptor's parameters, or NULL */
+	/* parameter_resolve()'s values; not there before target_resolve(). */
+	const struct parameter_value *parameters;
 };
 
 /*
- * Opens the directory of PATH, so that what cannot be written is known before
- * the work begins.  A link is followed.  A pipe or device is written to in
- * place.  A file that is there keeps its mode.  False after a CGW901 finding;
- * target_close() is due else.  Texts live in ARENA.
+ * Opens the catalogue and reads --set and --params.  False after findings;
+ * catalog_free() is due in both cases, after session_close(): findings point
+ * into profiles.
  */
-bool target_open(struct target *target, const char *path, struct arena *arena,
-    struct diags *diags);
+bool targets_open(struct session *session, struct targets *ret);
 
-/* Whether both are the same file. */
-bool target_same(const struct target *a, const struct target *b);
+/* Whether --device or the connection's site names a device. */
+bool target_is_named(
+    const struct session *session, const struct connection *connection);
 
-/* Writes all of the file; false after a CGW901 finding. */
-bool target_write(const struct target *target, const char *bytes, size_t length,
-    struct diags *diags);
+/*
+ * The device for CONNECTION: --device, else the one its site names, whose
+ * parameters are for that device only.  CONNECTION may be NULL: --device
+ * without a site.  False after findings.
+ */
+bool target_for(struct session *session, const struct targets *targets,
+    const struct connection *connection, struct diags *diags,
+    struct target *ret);
 
-void target_close(struct target *target);
+/* Gives TARGET its parameters' values, in ARENA; false after findings. */
+bool target_resolve(struct session *session, const struct targets *targets,
+    struct target *target, struct arena *arena, struct diags *diags);
 
 #endif

@@ -50,7 +50,8 @@ find_in(struct checker *checker, const char *directory, const char *template,
 		return;
 	ids = catalog_devices(ret->catalog, &count);
 	for (i = 0; i < count; i++) {
-		profile = catalog_profile(ret->catalog, ids[i], ignored);
+		profile =
+		    catalog_profile(ret->catalog, ids[i], NOWHERE, ignored);
 		if (profile == NULL || !uses(profile, template))
 			continue;
 		ret->several = ret->profile != NULL;
@@ -131,8 +132,8 @@ prepare(struct checker *checker)
 	    settings->device_paths.count, session->diags);
 	if (checker->catalog == NULL)
 		return false;
-	checker->profile =
-	    catalog_profile(checker->catalog, settings->device, session->diags);
+	checker->profile = catalog_profile(
+	    checker->catalog, settings->device, NOWHERE, session->diags);
 	return checker->profile != NULL;
 }
 

@@ -239,7 +239,7 @@ find_examples(struct session *session, struct catalog *catalog,
 	ids = catalog_devices(catalog, &count);
 	for (i = 0; i < count && listing->example_count == 0; i++) {
 		profile = catalog_profile(
-		    catalog, ids[i], diags_new(session->arena, 1));
+		    catalog, ids[i], NOWHERE, diags_new(session->arena, 1));
 		if (profile != NULL)
 			listing->example_count = example_contexts(
 			    profile, session->arena, listing->examples);
@@ -257,8 +257,8 @@ list_names(struct session *session, struct catalog *catalog,
 	struct buf buf = { 0 };
 
 	if (settings->device != NULL)
-		profile =
-		    catalog_profile(catalog, settings->device, session->diags);
+		profile = catalog_profile(
+		    catalog, settings->device, NOWHERE, session->diags);
 	if (!find_examples(session, catalog, profile, &listing))
 		return;
 	listing.names = context_names(profile, session->arena, &listing.count);

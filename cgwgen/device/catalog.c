@@ -251,18 +251,19 @@ has_id(const struct catalog *catalog, const char *id)
 }
 
 static void
-unknown_device(struct catalog *catalog, const char *id, struct diags *diags)
+unknown_device(
+    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
 {
 	const char *near = diag_nearest(id, catalog->ids, catalog->id_count);
 
-	diag(diags, RULE_DEVICE_UNKNOWN, NOWHERE,
-	    "there is no device '%s'%s%s%s", diag_quote(diags, id),
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	diag(diags, RULE_DEVICE_UNKNOWN, at, "there is no device '%s'%s%s%s",
+	    diag_quote(diags, id), near != NULL ? "; did you mean '" : "",
+	    near != NULL ? near : "", near != NULL ? "'?" : "");
 }
 
 const struct profile *
-catalog_profile(struct catalog *catalog, const char *id, struct diags *diags)
+catalog_profile(
+    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
 {
 	struct kept_profile *kept;
 	struct profile *profile;
@@ -273,13 +274,13 @@ catalog_profile(struct catalog *catalog, const char *id, struct diags *diags)
 		if (strcmp(kept->profile->id, id) == 0)
 			return kept->profile;
 	if (!has_id(catalog, id)) {
-		unknown_device(catalog, id, diags);
+		unknown_device(catalog, id, at, diags);
 		return NULL;
 	}
 	source = find_source(
 	    catalog, arena_printf(catalog->arena, "devices/%s.yaml", id), &why);
 	if (source == NULL) {
-		diag(diags, RULE_DEVICE_UNKNOWN, NOWHERE,
+		diag(diags, RULE_DEVICE_UNKNOWN, at,
 		    "the profile of device '%s' %s", id,
 		    why != NULL ? why : "is gone");
 		return NULL;

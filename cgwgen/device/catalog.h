@@ -39,10 +39,11 @@ const char *const *catalog_devices(struct catalog *catalog, size_t *ret_count);
 
 /*
  * The profile of device ID; the same one when asked again.  NULL after a
- * CGW601 finding that names the nearest id, or those of profile_load().
+ * CGW601 finding at AT, the place that names the device, which tells the
+ * nearest id, or those of profile_load().
  */
-const struct profile *catalog_profile(
-    struct catalog *catalog, const char *id, struct diags *diags);
+const struct profile *catalog_profile(struct catalog *catalog, const char *id,
+    struct pos at, struct diags *diags);
 
 /*
  * The source of the template NAME, a path below templates/; the same one

@@ -87,6 +87,7 @@ struct profile {
 	bool bgp, static_routing;        /* routing */
 	bool inside_ipv4, inside_ipv6;   /* inside_ip_versions */
 	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
+	bool four_byte_asn;
 	struct pos routing_at;
 	struct pos inside_ip_versions_at;
 

@@ -138,6 +138,9 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 	node = node_child(root, "outside_ip_versions");
 	profile->outside_ipv4 = node == NULL || has_item(node, "ipv4");
 	profile->outside_ipv6 = node != NULL && has_item(node, "ipv6");
+	node = node_child(root, "four_byte_asn");
+	profile->four_byte_asn =
+	    node == NULL || strcmp(node->text, "true") == 0;
 }
 
 static void

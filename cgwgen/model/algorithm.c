@@ -330,15 +330,15 @@ algorithm_set_format(
 }
 
 unsigned
-algorithm_tunnel_mtu(
-    unsigned encryption, unsigned integrity, bool nat_traversal)
+algorithm_tunnel_mtu(unsigned encryption, unsigned integrity,
+    bool nat_traversal, bool outside_ipv6)
 {
 	const struct algorithm *cipher = &encryptions[encryption];
 	unsigned icv = cipher->aead ? cipher->icv : integrities[integrity].icv;
-	/* IPv4 header, UDP header of NAT traversal, ESP's SPI and sequence
+	/* IP header, UDP header of NAT traversal, ESP's SPI and sequence
 	 * number (RFC 4303, RFC 3948). */
-	unsigned room =
-	    1500 - 20 - (nat_traversal ? 8u : 0u) - 8 - cipher->iv - icv;
+	unsigned room = 1500 - (outside_ipv6 ? 40u : 20u) -
+			(nat_traversal ? 8u : 0u) - 8 - cipher->iv - icv;
 
 	/* Two bytes of every last block are ESP's pad length and next
 	 * header. */

@@ -133,6 +133,7 @@ struct gateway {
 	struct value id;
 	struct value name; /* its Name tag */
 	struct value state;
+	struct value region;
 	struct value asn;              /* of the device, or of AWS's side */
 	struct value ip_address;       /* customer gateway */
 	struct value device_name;      /* customer gateway */
@@ -161,6 +162,7 @@ struct connection {
 	struct value type;
 	struct value attributes;
 	struct value name; /* its Name tag */
+	struct value region;
 	struct value state;
 	struct value vpn_concentrator_id;
 	struct value core_network_arn;

@@ -4,6 +4,7 @@
 
 #include "model/differ.h"
 #include "model/join.h"
+#include "model/region.h"
 
 /* One value that follows from another. */
 struct consequence {
@@ -186,6 +187,55 @@ derive_options(const struct join *join, struct connection *connection)
 	    offsetof(struct connection, static_routes_only), flag);
 }
 
+/* The Region, as an ARN tells it; false when none does. */
+static bool
+derive_region_from(
+    struct connection *connection, const struct value *arn, struct arena *arena)
+{
+	const char *name =
+	    value_known(arn) ? region_of_arn(arn->text, arena) : NULL;
+
+	if (name == NULL)
+		return false;
+	connection->region = (struct value){
+		.origin = ORIGIN_DERIVED, .at = arn->at, .text = name
+	};
+	return true;
+}
+
+/* What belongs to a connection is in its Region: AWS refuses a log group, a
+ * secret or a certificate of another one. */
+static void
+derive_region(struct connection *connection, struct arena *arena)
+{
+	const struct gateway *customer = connection->customer_gateway;
+	const struct gateway *aws = connection->aws_gateway;
+	const struct tunnel *t;
+	size_t i;
+
+	if (!value_missing(&connection->region) ||
+	    connection->region.text != NULL)
+		return;
+	if (aws != NULL && value_known(&aws->region)) {
+		connection->region = aws->region;
+		connection->region.origin = ORIGIN_DERIVED;
+		return;
+	}
+	if (derive_region_from(
+		connection, &connection->pre_shared_key_arn, arena) ||
+	    (customer != NULL && derive_region_from(connection,
+				     &customer->certificate_arn, arena)))
+		return;
+	for (i = 0; i < connection->tunnel_count; i++) {
+		t = &connection->tunnels[i];
+		if (derive_region_from(connection, &t->log_group_arn, arena) ||
+		    derive_region_from(
+			connection, &t->bgp_log_group_arn, arena) ||
+		    derive_region_from(connection, &t->certificate_arn, arena))
+			return;
+	}
+}
+
 void
 connection_derive(
     struct connection *connection, struct arena *arena, struct diags *diags)
@@ -197,6 +247,7 @@ connection_derive(
 
 	derive_ids(connection);
 	derive_options(&join, connection);
+	derive_region(connection, arena);
 	if (connection->type.at.source == NULL &&
 	    connection->type.text == NULL &&
 	    connection->type.origin == ORIGIN_NONE) {

@@ -34,6 +34,7 @@ static const struct field rows_connection[] = {
 	    .text = "NoBGPVPNConnection for static routing" },
 	/* What the XML does not carry. */
 	{ HIDDEN(name), .terraform = "tags/Name", .text = "its Name tag" },
+	{ HIDDEN(region), .text = "the AWS Region, such as eu-central-1" },
 	{ HIDDEN(state), .api = "State", .terraform = "",
 	    .text = "pending, available, deleting or deleted" },
 	{ HIDDEN(vpn_concentrator_id), .api = "VpnConcentratorId",
@@ -345,6 +346,11 @@ static const struct field rows_tunnel[] = {
 			       .text = "its Name tag"                          \
 	}
 
+#define REGION                                                                 \
+	{                                                                      \
+		GATEWAY(region), .text = "the AWS Region it is in"             \
+	}
+
 static const struct field rows_customer_gateway[] = {
 	{ GATEWAY(id), .api = "CustomerGatewayId", .text = "its id" },
 	NAME,
@@ -364,6 +370,7 @@ static const struct field rows_customer_gateway[] = {
 static const struct field rows_vpn_gateway[] = {
 	{ GATEWAY(id), .api = "VpnGatewayId", .text = "its id" },
 	NAME,
+	REGION,
 	STATE,
 	{ GATEWAY(asn), .api = "AmazonSideAsn", .terraform = "amazon_side_asn",
 	    .type = FIELD_NUMBER, .text = "AWS's ASN" },
@@ -372,6 +379,7 @@ static const struct field rows_vpn_gateway[] = {
 static const struct field rows_transit_gateway[] = {
 	{ GATEWAY(id), .api = "TransitGatewayId", .text = "its id" },
 	NAME,
+	REGION,
 	STATE,
 	{ GATEWAY(asn), .api = OPTIONS "AmazonSideAsn",
 	    .terraform = "amazon_side_asn", .type = FIELD_NUMBER,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/join.h"
+#include "model/region.h"
 #include "read/bind.h"
 #include "read/inventory.h"
 #include "read/terraform_set.h"
@@ -25,6 +26,25 @@ read_connection(struct visit *v)
 		if (field_terraform(&fields[i])[0] != '\0')
 			tf_bind(&v->base, &fields[i],
 			    field_terraform(&fields[i]), v->connection);
+}
+
+/* Providers before version 6 have no attribute "region", but the ARN tells. */
+static void
+read_region(struct visit *v)
+{
+	const struct node *node =
+	    tf_attribute(v->resource, "arn", v->reading->arena);
+	struct value *region = &v->connection->region;
+	const char *name;
+
+	if (node == NULL || node->kind != NODE_SCALAR ||
+	    !value_missing(region) || region->text != NULL)
+		return;
+	name = region_of_arn(node->text, v->reading->arena);
+	if (name != NULL)
+		*region = (struct value){ .origin = ORIGIN_TERRAFORM,
+			.at = node->pos,
+			.text = name };
 }
 
 /* ---- tunnels ---------------------------------------------------------- */
@@ -258,6 +278,7 @@ tf_read(
 	ret->label = resource->address;
 	ret->at = resource->node->pos;
 	read_connection(&visit);
+	read_region(&visit);
 	read_ends(&visit);
 	read_tunnels(&visit);
 	read_routes(&visit);

@@ -27,8 +27,8 @@ limit(const struct chooser *chooser, unsigned phase, enum algorithm_kind kind)
 }
 
 /* What the tunnel accepts of KIND in PHASE. */
-static algorithm_set
-accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
+static const struct value *
+option(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 {
 	const struct value *const sets[2][ALGORITHM_KINDS] = {
 		{ &t->ike_versions, &t->phase1_encryption_algorithms,
@@ -39,7 +39,13 @@ accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 		    &t->phase2_dh_group_numbers },
 	};
 
-	return sets[phase - 1][kind]->u.set;
+	return sets[phase - 1][kind];
+}
+
+static algorithm_set
+accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
+{
+	return option(t, phase, kind)->u.set;
 }
 
 static algorithm_set
@@ -130,6 +136,31 @@ policy_allows(
 	    diag_quote(chooser->diags, chooser->limits->policy), text);
 }
 
+/* What to let the tunnel accept: the strongest that the device can do. */
+static const char *
+widen(const struct chooser *chooser, unsigned phase, enum algorithm_kind kind,
+    algorithm_set device)
+{
+	static const char *const kinds[] = { [ALGORITHM_ENCRYPTION] =
+						 "EncryptionAlgorithms",
+		[ALGORITHM_INTEGRITY] = "IntegrityAlgorithms",
+		[ALGORITHM_DH_GROUP] = "DHGroupNumbers" };
+	struct arena *arena = diags_arena(chooser->diags);
+	algorithm_set possible = device & algorithm_aws_set(kind, (int)phase);
+	int best = algorithm_strongest(possible);
+	char text[ALGORITHM_SET_TEXT];
+
+	if (best < 0)
+		return NULL;
+	return arena_printf(arena, "add %s to %s%s; the device can: %s",
+	    algorithm_get(kind, (unsigned)best)->name,
+	    kind == ALGORITHM_IKE_VERSION ? ""
+	    : phase == 1                  ? "Phase1"
+					  : "Phase2",
+	    kind == ALGORITHM_IKE_VERSION ? "IKEVersions" : kinds[kind],
+	    algorithm_set_format(kind, possible, text, sizeof(text)));
+}
+
 static void
 complain(const struct chooser *chooser, const char *what, unsigned phase,
     enum algorithm_kind kind, algorithm_set tunnel, algorithm_set device)
@@ -137,9 +168,12 @@ complain(const struct chooser *chooser, const char *what, unsigned phase,
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	struct finding finding = { .rule = RULE_ALGORITHM_NONE,
 		.severity = SEVERITY_ERROR,
-		.at = chooser->tunnel->at,
-		.subject = chooser->subject };
+		.at = option(chooser->tunnel, phase, kind)->at,
+		.subject = chooser->subject,
+		.help = widen(chooser, phase, kind, device) };
 
+	if (finding.at.source == NULL)
+		finding.at = chooser->tunnel->at;
 	finding.message = arena_printf(diags_arena(chooser->diags),
 	    "no common %s%s: the tunnel accepts %s; %s can do %s%s", what,
 	    algorithm_kind_name(kind),
@@ -219,7 +253,8 @@ warn_weak(const struct chooser *chooser, const struct choice *choice)
 }
 
 static unsigned
-tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
+tunnel_mtu(const struct phase_choice *phase, bool nat_traversal,
+    const struct tunnel *tunnel)
 {
 	const struct algorithm *ciphers =
 	    algorithm_get(ALGORITHM_ENCRYPTION, 0);
@@ -228,7 +263,9 @@ tunnel_mtu(const struct phase_choice *phase, bool nat_traversal)
 	return algorithm_tunnel_mtu((unsigned)(phase->encryption - ciphers),
 	    phase->integrity == NULL ? 0
 				     : (unsigned)(phase->integrity - hashes),
-	    nat_traversal);
+	    nat_traversal,
+	    value_known(&tunnel->outside_address) &&
+		tunnel->outside_address.u.ip.family == 6);
 }
 
 /* Both phases for an IKE version: as the policy advises if that can be. */
@@ -273,7 +310,7 @@ choose_within(const struct tunnel *tunnel, const struct profile *profile,
 		ret->ike_version = version;
 		if (!choose_version(&chooser, version, ret))
 			continue;
-		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal);
+		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal, tunnel);
 		warn_weak(&chooser, ret);
 		return true;
 	}

@@ -43,7 +43,7 @@ struct choice_limits {
  * strongest (the order of the algorithm tables).  A single proposal, because
  * AWS picks the weakest of a list.  In phase 1 an AEAD cipher's integrity
  * algorithm names the PRF.  False after CGW606 findings about SUBJECT, at the
- * tunnel's place; a weak choice is a CGW611 warning.
+ * option's or the tunnel's place; a weak choice is a CGW611 warning.
  */
 bool choose(const struct tunnel *tunnel, const struct profile *profile,
     bool nat_traversal, const char *subject, struct diags *diags,

@@ -14,6 +14,7 @@ struct guard {
 	const struct profile *profile;
 	struct diags *diags;
 	size_t refused;
+	bool texts_only; /* what is missing is no matter */
 };
 
 const char *
@@ -51,6 +52,16 @@ refuse(struct guard *guard, enum rule_id rule, const struct tunnel *tunnel,
 	guard->refused++;
 }
 
+/* What the device can do of two things, for help. */
+static const char *
+can(const struct guard *guard, const char *what, bool has_one, const char *one,
+    bool has_two, const char *two)
+{
+	return arena_printf(diags_arena(guard->diags),
+	    "of %s, the device can do: %s%s%s", what, has_one ? one : "",
+	    has_one && has_two ? ", " : "", has_two ? two : "");
+}
+
 static void
 guard_outside(struct guard *guard)
 {
@@ -66,31 +77,63 @@ guard_outside(struct guard *guard)
 			    : guard->profile->outside_ipv4)
 			continue;
 		refuse(guard, RULE_DEVICE_CANNOT, tunnel,
-		    tunnel->outside_address.at, NULL,
+		    tunnel->outside_address.at,
+		    can(guard, "outside addresses",
+			guard->profile->outside_ipv4, "IPv4",
+			guard->profile->outside_ipv6, "IPv6"),
 		    arena_printf(diags_arena(guard->diags),
 			"%s cannot use %s outside addresses",
 			guard->profile->id, is_ipv6 ? "IPv6" : "IPv4"));
 	}
 }
 
+/* The first tunnel's: a connection's tunnels have the same. */
+static void
+guard_asns(struct guard *guard)
+{
+	const struct tunnel *tunnel = guard->connection->tunnels;
+	const struct value *asns[2];
+	size_t i;
+
+	if (guard->connection->tunnel_count == 0)
+		return;
+	asns[0] = &tunnel->customer_asn;
+	asns[1] = &tunnel->aws_asn;
+	for (i = 0; i < 2; i++)
+		if (value_known(asns[i]) && asns[i]->u.number > UINT16_MAX)
+			refuse(guard, RULE_DEVICE_ASN, NULL, asns[i]->at, NULL,
+			    arena_printf(diags_arena(guard->diags),
+				"%s ASN %u is above 65535; %s takes two-byte "
+				"ASNs only",
+				i == 0 ? "customer" : "AWS's",
+				(unsigned)asns[i]->u.number,
+				guard->profile->id));
+}
+
 bool
 guard_device(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0 };
+	struct guard guard = { connection, profile, diags, 0, false };
 	bool is_static = connection_is_static(connection);
 	bool is_ipv6 = connection_is_ipv6(connection);
 	struct arena *arena = diags_arena(diags);
 
 	if (is_static ? !profile->static_routing : !profile->bgp)
-		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at, NULL,
+		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at,
+		    can(&guard, "routing", profile->bgp, "BGP",
+			profile->static_routing, "static"),
 		    arena_printf(arena, "%s cannot do %s routing", profile->id,
 			is_static ? "static" : "BGP"));
 	if (is_ipv6 ? !profile->inside_ipv6 : !profile->inside_ipv4)
-		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at, NULL,
+		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at,
+		    can(&guard, "inside IP versions", profile->inside_ipv4,
+			"IPv4", profile->inside_ipv6, "IPv6"),
 		    arena_printf(arena, "%s cannot carry %s inside a tunnel",
 			profile->id, is_ipv6 ? "IPv6" : "IPv4"));
 	guard_outside(&guard);
+	if (!profile->four_byte_asn && !is_static)
+		guard_asns(&guard);
 	return guard.refused == 0;
 }
 
@@ -112,7 +155,7 @@ guard_networks(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0 };
+	struct guard guard = { connection, profile, diags, 0, false };
 	enum parameter_required routing =
 	    connection_is_static(connection) ? PARAMETER_STATIC : PARAMETER_BGP;
 	bool is_ipv6 = connection_is_ipv6(connection);
@@ -167,12 +210,31 @@ is_word(const char *text)
 	       text[0] != '-';
 }
 
+/* Whether an error about the value at AT was found before. */
+static bool
+is_refused_already(const struct guard *guard, struct pos at)
+{
+	const struct finding *list;
+	size_t count, i;
+
+	list = diags_list(guard->diags, &count);
+	for (i = 0; i < count; i++)
+		if (list[i].severity == SEVERITY_ERROR &&
+		    ((list[i].at.source == at.source &&
+			 list[i].at.offset == at.offset) ||
+			(list[i].within.source == at.source &&
+			    list[i].within.offset == at.offset)))
+			return true;
+	return false;
+}
+
 static void
 guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
 	if (field->type != FIELD_TEXT || field->secret || field->hidden ||
-	    !value_known(value) || is_word(value->text))
+	    !value_known(value) || is_word(value->text) ||
+	    (guard->texts_only && is_refused_already(guard, value->at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
 	    arena_printf(diags_arena(guard->diags),
@@ -189,7 +251,8 @@ guard_characters(struct guard *guard, const struct tunnel *tunnel,
 	const struct profile_characters *rule =
 	    profile_characters(guard->profile, name);
 
-	if (rule == NULL || profile_characters_allow(rule, text))
+	if (rule == NULL || profile_characters_allow(rule, text) ||
+	    (guard->texts_only && is_refused_already(guard, at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, at, rule->text,
 	    arena_printf(diags_arena(guard->diags),
@@ -206,11 +269,26 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
-		if (!value_known(value) && fields[i].xml != NULL &&
+		if (!guard->texts_only && !value_known(value) &&
+		    fields[i].xml != NULL &&
 		    is_needed(guard->connection, &fields[i]))
 			refuse_missing(guard, tunnel, &fields[i], value);
 		guard_text(guard, tunnel, &fields[i], value);
 	}
+}
+
+static void
+refuse_keyless(struct guard *guard, const struct tunnel *tunnel)
+{
+	const struct value *key = &tunnel->pre_shared_key;
+
+	refuse(guard, RULE_PSK_REQUIRED, tunnel, key->at, NULL,
+	    connection_has_certificate(guard->connection)
+		? "tunnel uses certificates; devices are rendered "
+		  "with pre-shared keys"
+	    : key->origin == ORIGIN_LATER
+		? "pre-shared key is known only after a deployment"
+		: "pre-shared key is not in the descriptor");
 }
 
 static void
@@ -223,17 +301,11 @@ guard_tunnel(struct guard *guard, size_t index)
 	const struct field *fields = tunnel_fields(&count);
 
 	guard_fields(guard, tunnel, fields, count, tunnel);
-	if (!tunnel_has_psk(tunnel))
-		refuse(guard, RULE_PSK_REQUIRED, tunnel, key->at, NULL,
-		    connection_has_certificate(connection)
-			? "tunnel uses certificates; devices are rendered "
-			  "with pre-shared keys"
-		    : key->origin == ORIGIN_LATER
-			? "pre-shared key is known only after a deployment"
-			: "pre-shared key is not in the descriptor");
-	else
+	if (tunnel_has_psk(tunnel))
 		guard_characters(
 		    guard, tunnel, "pre_shared_key", key->text, key->at);
+	else if (!guard->texts_only)
+		refuse_keyless(guard, tunnel);
 	if (value_known(&connection->id))
 		guard_characters(guard, tunnel, "name",
 		    arena_printf(diags_arena(guard->diags), "%s-%zu",
@@ -241,24 +313,43 @@ guard_tunnel(struct guard *guard, size_t index)
 		    connection->id.at);
 }
 
+static bool
+guard_all(struct guard *guard)
+{
+	const struct connection *connection = guard->connection;
+	size_t count, i;
+	const struct field *fields = connection_fields(&count);
+
+	for (i = 0; i < count; i++)
+		guard_text(
+		    guard, NULL, &fields[i], field_get(&fields[i], connection));
+	for (i = 0; i < connection->tunnel_count; i++)
+		guard_tunnel(guard, i);
+	return guard->refused == 0;
+}
+
 bool
 guard_connection(const struct connection *connection,
     const struct profile *profile, struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0 };
-	size_t count, i;
+	struct guard guard = { connection, profile, diags, 0, false };
+	size_t count;
 	const struct field *fields = connection_fields(&count);
 
 	/* Empty gateway ids are AWS's way; only the own id is needed. */
 	if (!value_known(&connection->id))
 		refuse_missing(&guard, NULL, &fields[0], &connection->id);
-	for (i = 0; i < count; i++)
-		guard_text(&guard, NULL, &fields[i],
-		    field_get(&fields[i], connection));
 	if (connection->tunnel_count == 0)
 		refuse(&guard, RULE_VALUE_REQUIRED, NULL, connection->at, NULL,
 		    "connection has no tunnel");
-	for (i = 0; i < connection->tunnel_count; i++)
-		guard_tunnel(&guard, i);
-	return guard.refused == 0;
+	return guard_all(&guard);
+}
+
+bool
+guard_texts(const struct connection *connection, const struct profile *profile,
+    struct diags *diags)
+{
+	struct guard guard = { connection, profile, diags, 0, true };
+
+	return guard_all(&guard);
 }

@@ -15,7 +15,7 @@ const char *guard_subject(const struct connection *connection,
 
 /*
  * Whether the device can do what the connection asks for: its routing, its
- * inside and outside IP versions.  Adds CGW607 findings.
+ * inside and outside IP versions (CGW607), its ASNs (CGW612).
  */
 bool guard_device(const struct connection *connection,
     const struct profile *profile, struct diags *diags);
@@ -35,6 +35,10 @@ bool guard_networks(const struct connection *connection,
  * --force passed over.
  */
 bool guard_connection(const struct connection *connection,
+    const struct profile *profile, struct diags *diags);
+
+/* The same for the texts that are there alone: CGW608. */
+bool guard_texts(const struct connection *connection,
     const struct profile *profile, struct diags *diags);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "render/context.h"
 #include "render/guard.h"
+#include "render/rehearse.h"
 
 struct renderer {
 	struct arena *arena;
@@ -17,7 +18,6 @@ struct renderer {
 	const struct template **programs; /* one per file of the profile */
 	struct context_base base;
 	const struct choice_limits *limits; /* or NULL */
-	bool nat_traversal;
 	bool ready;
 };
 
@@ -52,16 +52,6 @@ compile(struct renderer *renderer, struct diags *diags)
 	return true;
 }
 
-static bool
-flag_parameter(const struct renderer *renderer, const char *name)
-{
-	const struct profile *profile = renderer->profile;
-	const struct parameter *parameter = profile_parameter(profile, name);
-
-	return parameter != NULL &&
-	       renderer->parameters[parameter - profile->parameters].boolean;
-}
-
 struct renderer *
 renderer_new(struct catalog *catalog, const struct profile *profile,
     const struct parameter_value *parameters, struct diags *diags)
@@ -74,7 +64,6 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 		.parameters = parameters };
 	renderer->ready = compile(renderer, diags);
 	renderer->base = context_base(profile, parameters, renderer->arena);
-	renderer->nat_traversal = flag_parameter(renderer, "nat_traversal");
 	return renderer;
 }
 
@@ -130,26 +119,6 @@ rendering_free(struct rendering *rendering)
 	free(rendering);
 }
 
-static struct choice *
-choose_all(const struct renderer *renderer, const struct connection *connection,
-    struct arena *arena, struct diags *diags)
-{
-	struct choice *choices =
-	    arena_array(arena, connection->tunnel_count, sizeof(*choices));
-	const struct tunnel *tunnel;
-	bool chosen = true;
-	size_t i;
-
-	for (i = 0; i < connection->tunnel_count; i++) {
-		tunnel = &connection->tunnels[i];
-		chosen &= choose_within(tunnel, renderer->profile,
-		    renderer->limits, renderer->nat_traversal,
-		    guard_subject(connection, tunnel, diags), diags,
-		    &choices[i]);
-	}
-	return chosen ? choices : NULL;
-}
-
 /* The files' names, refused when they could leave the output directory. */
 static bool
 name_files(const struct renderer *renderer, const struct connection *connection,
@@ -187,7 +156,8 @@ render_connection(const struct renderer *renderer,
 		guard_subject(connection, NULL, diags), diags) ||
 	    !guard_networks(connection, profile, renderer->parameters, diags))
 		return false;
-	choices = choose_all(renderer, connection, arena, diags);
+	choices = rehearse_choices(connection, profile, renderer->parameters,
+	    renderer->limits, arena, diags);
 	if (choices == NULL ||
 	    !context_build(connection, choices, profile, &renderer->base, arena,
 		diags, &context) ||

@@ -59,7 +59,7 @@ void rendering_free(struct rendering *rendering);
 
 /*
  * Renders CONNECTION, which connection_complete() has been called for, with
- * everything temporary in ARENA.  False after CGW604 to CGW611,
+ * everything temporary in ARENA.  False after CGW604 to CGW612,
  * CGW7xx or CGW902 findings; RET then holds nothing of use.
  */
 bool render_connection(const struct renderer *renderer,

@@ -127,6 +127,7 @@ static const struct label connection_rows[] = {
 	CONNECTION(type, "type"),
 	CONNECTION(attributes, "attributes"),
 	CONNECTION(name, "name"),
+	CONNECTION(region, "Region"),
 	CONNECTION(state, "state"),
 	CONNECTION(vpn_concentrator_id, "VPN concentrator"),
 	CONNECTION(core_network_arn, "core network"),

@@ -62,7 +62,7 @@ fixture_connection(
 const struct profile *
 fixture_profile(struct fixture *f, const char *id)
 {
-	return catalog_profile(f->catalog, id, f->diags);
+	return catalog_profile(f->catalog, id, NOWHERE, f->diags);
 }
 
 const struct parameter_value *

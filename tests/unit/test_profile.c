@@ -316,13 +316,13 @@ test_embedded(void **state)
 	assert_true(count >= 3);
 	for (i = 0; i < count; i++) {
 		assert_true(i == 0 || strcmp(ids[i - 1], ids[i]) < 0);
-		profile =
-		    catalog_profile(fixture.catalog, ids[i], fixture.diags);
+		profile = catalog_profile(
+		    fixture.catalog, ids[i], NOWHERE, fixture.diags);
 		if (profile == NULL)
 			fail_msg("%s: %s", ids[i],
 			    diags_list(fixture.diags, &count)->message);
-		assert_ptr_equal(profile,
-		    catalog_profile(fixture.catalog, ids[i], fixture.diags));
+		assert_ptr_equal(profile, catalog_profile(fixture.catalog,
+					      ids[i], NOWHERE, fixture.diags));
 		for (j = 0; j < profile->file_count; j++)
 			assert_non_null(catalog_template(fixture.catalog,
 			    profile->files[j].template, NOWHERE,
@@ -482,24 +482,27 @@ test_directory(void **state)
 	assert_true(lists(&fixture, "cisco-iosxe"));
 	assert_false(lists(&fixture, "Not-An-Id"));
 	assert_false(lists(&fixture, ""));
-	assert_non_null(
-	    catalog_profile(fixture.catalog, "test-device", fixture.diags));
+	assert_non_null(catalog_profile(
+	    fixture.catalog, "test-device", NOWHERE, fixture.diags));
 	assert_true(catalog_place(fixture.catalog, "test-device", &place));
 	assert_string_equal(place.directory, directory);
 	assert_string_equal(place.path, "devices/test-device.yaml");
 	check_templates(&fixture);
 
-	assert_null(catalog_profile(fixture.catalog, "other", fixture.diags));
-	assert_last(&fixture, RULE_PROFILE, "id must be 'other'");
-	assert_null(catalog_profile(fixture.catalog, "linked", fixture.diags));
-	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "symbolic link");
 	assert_null(
-	    catalog_profile(fixture.catalog, "test-devise", fixture.diags));
+	    catalog_profile(fixture.catalog, "other", NOWHERE, fixture.diags));
+	assert_last(&fixture, RULE_PROFILE, "id must be 'other'");
+	assert_null(
+	    catalog_profile(fixture.catalog, "linked", NOWHERE, fixture.diags));
+	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "symbolic link");
+	assert_null(catalog_profile(
+	    fixture.catalog, "test-devise", NOWHERE, fixture.diags));
 	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "'test-device'?");
 	assert_null(catalog_profile(
-	    fixture.catalog, "../devices/test-device", fixture.diags));
+	    fixture.catalog, "../devices/test-device", NOWHERE, fixture.diags));
 	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "there is no device");
-	assert_null(catalog_profile(fixture.catalog, "", fixture.diags));
+	assert_null(
+	    catalog_profile(fixture.catalog, "", NOWHERE, fixture.diags));
 	end(&fixture);
 	remove_directory(directory);
 }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/* Warnings about parameters that can be rendered.  Floor 5. */
+#include "render/advice.h"
+
+#include "render/guard.h"
+
+/* The value of parameter NAME if it is of SHAPE, else NULL. */
+static const struct parameter_value *
+value_of(const struct profile *profile,
+    const struct parameter_value *parameters, const char *name,
+    enum parameter_shape shape)
+{
+	const struct parameter *parameter = profile_parameter(profile, name);
+	const struct parameter_value *value;
+
+	if (parameter == NULL)
+		return NULL;
+	value = &parameters[parameter - profile->parameters];
+	return value->shape == shape ? value : NULL;
+}
+
+/* AWS's accelerator sends everything to the device through NAT traversal. */
+static void
+advise_nat(const struct connection *connection, const struct profile *profile,
+    const struct parameter_value *parameters, struct diags *diags)
+{
+	const struct value *acceleration = &connection->enable_acceleration;
+	const struct parameter_value *nat = value_of(
+	    profile, parameters, "nat_traversal", PARAMETER_IS_BOOLEAN);
+	struct finding finding = { .rule = RULE_NAT_TRAVERSAL,
+		.severity = SEVERITY_WARNING,
+		.at = acceleration->at,
+		.subject = guard_subject(connection, NULL, diags),
+		.message = "the connection is accelerated, but the device's "
+			   "parameter nat_traversal is false" };
+
+	if (!value_known(acceleration) || !acceleration->u.flag ||
+	    nat == NULL || nat->boolean)
+		return;
+	if (nat->origin != PARAMETER_DEFAULT)
+		finding.at = nat->at;
+	diag_full(diags, &finding);
+}
+
+static void
+advise_mtu(const struct connection *connection, const struct profile *profile,
+    const struct parameter_value *parameters, const struct choice *choices,
+    struct diags *diags)
+{
+	const struct parameter_value *mtu =
+	    value_of(profile, parameters, "mtu", PARAMETER_IS_INTEGER);
+	struct finding finding = { .rule = RULE_DEVICE_MTU,
+		.severity = SEVERITY_WARNING };
+	const struct tunnel *tunnel;
+	size_t i;
+
+	for (i = 0; mtu != NULL && i < connection->tunnel_count; i++) {
+		if (mtu->integer <= (int64_t)choices[i].mtu)
+			continue;
+		tunnel = &connection->tunnels[i];
+		finding.at = mtu->at;
+		finding.subject = guard_subject(connection, tunnel, diags);
+		finding.message = arena_printf(diags_arena(diags),
+		    "parameter mtu is %lld; with the algorithms chosen for %s "
+		    "the tunnel carries %u bytes",
+		    (long long)mtu->integer, profile->id, choices[i].mtu);
+		diag_full(diags, &finding);
+	}
+}
+
+void
+advise(const struct connection *connection, const struct profile *profile,
+    const struct parameter_value *parameters, const struct choice *choices,
+    struct diags *diags)
+{
+	advise_nat(connection, profile, parameters, diags);
+	advise_mtu(connection, profile, parameters, choices, diags);
+}
