@@ -28,7 +28,8 @@ struct report {
 	size_t counts[SEVERITY_ERROR + 1];
 	size_t silenced; /* findings that comments keep from being printed */
 	size_t hidden;   /* findings there was no room for */
-	bool limited;    /* no more than MOST findings are printed */
+	bool limited;    /* but for errors of reading no more than MOST findings
+			    are printed */
 	size_t most;
 	size_t printed;
 	struct source_cursor cursor; /* of the last finding printed */
