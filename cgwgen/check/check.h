@@ -10,6 +10,7 @@
 /* What the rules of a run hold connections against. */
 struct check_settings {
 	struct quotas quotas;
+	const char *region; /* of the connections, or NULL */
 };
 
 /* AWS's own values. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on ASNs and BGP (CGW5xx).  Floor 5. */
+#include <string.h>
+
 #include "check/rules.h"
 
 /* RFC 6996 section 5, and AWS's texts; RFC 6996 ends the 32-bit range at
@@ -28,21 +30,42 @@ check_customer_asn(const struct check *c)
 				    (unsigned)reserved[i]);
 }
 
-/* AWS's own numbers; an error only where they are reserved everywhere,
- * since the descriptor does not name its Region. */
-static const struct {
+/* AWS's own numbers, and where they are reserved; NULL: everywhere. */
+static const struct aws_asn {
 	uint32_t asn;
 	const char *region;
-	enum severity severity;
+	bool older; /* only older texts say so */
 } aws_asns[] = {
-	{ 7224, "all Regions", SEVERITY_ERROR },
-	{ 9059, "eu-west-1", SEVERITY_WARNING },
-	{ 10124, "ap-northeast-1", SEVERITY_WARNING },
-	{ 17943, "ap-southeast-1", SEVERITY_WARNING },
-	{ 17493, "ap-southeast-1 (in older texts)", SEVERITY_WARNING },
+	{ 7224, NULL, false },
+	{ 9059, "eu-west-1", false },
+	{ 10124, "ap-northeast-1", false },
+	{ 17943, "ap-southeast-1", false },
+	{ 17493, "ap-southeast-1", true },
 };
 
 #define AWS_ASNS (sizeof(aws_asns) / sizeof(aws_asns[0]))
+
+/* An error only where the number is reserved everywhere, or in the Region
+ * that the connections are said to be in; a descriptor does not name its
+ * Region. */
+static void
+complain_of_aws_asn(
+    const struct check *c, const struct tunnel *t, const struct aws_asn *row)
+{
+	const char *here = c->settings->region;
+	bool certain =
+	    row->region == NULL ||
+	    (here != NULL && strcmp(here, row->region) == 0 && !row->older);
+
+	if (here != NULL && row->region != NULL &&
+	    strcmp(here, row->region) != 0)
+		return;
+	complain_as(c, certain ? SEVERITY_ERROR : SEVERITY_WARNING, t,
+	    &t->customer_asn, "AWS reserves customer ASN %u in %s%s",
+	    (unsigned)row->asn,
+	    row->region != NULL ? row->region : "all Regions",
+	    row->older ? " (in older texts)" : "");
+}
 
 void
 check_asn_aws_reserved(const struct check *c)
@@ -54,11 +77,7 @@ check_asn_aws_reserved(const struct check *c)
 		for (i = 0; i < AWS_ASNS; i++)
 			if (value_known(&t->customer_asn) &&
 			    t->customer_asn.u.number == aws_asns[i].asn)
-				complain_as(c, aws_asns[i].severity, t,
-				    &t->customer_asn,
-				    "AWS reserves customer ASN %u in %s",
-				    (unsigned)aws_asns[i].asn,
-				    aws_asns[i].region);
+				complain_of_aws_asn(c, t, &aws_asns[i]);
 }
 
 static bool

@@ -115,6 +115,7 @@ void
 config_apply(const struct config *config, struct session *session)
 {
 	session->checks.quotas = config->quotas;
+	session->checks.region = config->settings.region;
 	if (config->path != NULL)
 		session->config = arena_string(
 		    session->arena, diag_path(session->diags, config->path));
