@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on ASNs and BGP (CGW5xx).  Floor 5. */
+#include <string.h>
+
 #include "check/rules.h"
 
 /* RFC 6996 section 5, and AWS's texts; RFC 6996 ends the 32-bit range at
@@ -44,6 +46,16 @@ static const struct {
 
 #define AWS_ASNS (sizeof(aws_asns) / sizeof(aws_asns[0]))
 
+/* Whether the connection is known to be where the number is free. */
+static bool
+is_elsewhere(const struct check *c, size_t i)
+{
+	const struct value *region = &c->connection->region;
+
+	return aws_asns[i].region != NULL && value_known(region) &&
+	       !is_text(region, aws_asns[i].region);
+}
+
 static enum severity
 reserved_severity(const struct check *c, size_t i)
 {
@@ -64,7 +76,8 @@ check_asn_aws_reserved(const struct check *c)
 		for (i = 0; i < AWS_ASNS; i++) {
 			asn = &t->customer_asn;
 			if (!value_known(asn) ||
-			    asn->u.number != aws_asns[i].asn)
+			    asn->u.number != aws_asns[i].asn ||
+			    is_elsewhere(c, i))
 				continue;
 			complain_as(c, reserved_severity(c, i), t, asn,
 			    "AWS reserves customer ASN %u in %s%s",

@@ -289,15 +289,31 @@ read_settings(struct reader *reader, const struct node *root)
 		settings->max_findings = (size_t)number;
 }
 
+/* The file's tree; NULL after findings, or when nothing is in it. */
+static const struct node *
+read_tree(struct reader *reader)
+{
+	struct diags *faults = diags_new(reader->arena, 0);
+	const struct node *root =
+	    yaml_read(reader->config->source, reader->arena, faults);
+	const struct finding *list;
+	size_t count;
+
+	list = diags_list(faults, &count);
+	if (root == NULL && count == 1 && list[0].rule == RULE_INPUT_EMPTY)
+		return NULL;
+	take_over(reader, faults);
+	return root;
+}
+
 bool
 config_read(struct config *config)
 {
 	struct reader reader = { config, config->arena, config->diags, true };
-	const struct node *root, *node;
+	const struct node *root = read_tree(&reader), *node;
 
-	root = yaml_read(config->source, config->arena, config->diags);
 	if (root == NULL)
-		return false;
+		return reader.good;
 	check_form(&reader, root);
 	if (!reader.good)
 		return false;

@@ -148,6 +148,14 @@ print(struct report *report, const struct finding *finding, struct needs needs)
 	arena_reset(report->scratch);
 }
 
+/* What could not be read is said whatever the limit. */
+static bool
+is_needed(const struct finding *finding)
+{
+	return finding->severity == SEVERITY_ERROR &&
+	       !rule_is_check(finding->rule);
+}
+
 void
 report_print(struct report *report, struct diags *diags)
 {
@@ -163,7 +171,8 @@ report_print(struct report *report, struct diags *diags)
 		    diags_count(diags, (enum severity)severity);
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++) {
-		if (report->limited && report->printed == report->most) {
+		if (report->limited && report->printed >= report->most &&
+		    !is_needed(&list[i])) {
 			report->hidden++;
 			continue;
 		}

@@ -39,7 +39,8 @@ struct report {
 	size_t baselined; /* findings that a baseline does */
 	size_t hidden;    /* findings that no form was given */
 	size_t no_room;   /* findings beyond REPORT_LIMIT */
-	bool limited;     /* no more than MOST findings are printed */
+	bool limited;     /* but for errors of reading no more than MOST
+			     findings are printed */
 	size_t most;
 	size_t printed;
 	struct source_cursor cursor; /* of the last finding printed */
