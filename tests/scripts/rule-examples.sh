@@ -6,4 +6,4 @@
 set -u
 CGWGEN=${CGWGEN:-build/cgwgen}
 /usr/bin/python3 -c 'import yaml' 2>/dev/null || exit 77
-exec /usr/bin/python3 tests/tools/rule_examples.py "$CGWGEN"
+exec /usr/bin/python3 -B tests/tools/rule_examples.py "$CGWGEN"

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: ISC
+"""Holds the limits that rules' summaries state against what the rules do.
+
+usage: rule_limits.py CGWGEN [RULE...]
+
+Every number of a summary is a word of a row below, or is none of a limit and
+stands under NO_LIMIT.  A row's good values, which are at the limit, must not
+show the rule, its bad values, which are one beyond, must."""
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import rule_examples
+
+SITE = "sites.berlin."
+CONNECTION = "connections[0]."
+TUNNEL = CONNECTION + "tunnels[0]."
+KEY = "Example_Key.9.not.for.any.use"
+ROUTES = """{ sed '/^    routes:/q' base.yaml
+  seq -f '      - 10.%g.0.0/16' @
+  sed '1,/^    routes:/d' base.yaml; } | cgwgen lint -"""
+IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
+PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
+# Beside the private ranges; beside them on the other side lie reserved ones.
+PUBLIC_ASNS = [64511, 4199999999]
+
+
+def span(least, most):
+    """Words, good values, bad values of a range."""
+    return ([least, most], [least, most], [least - 1, most + 1])
+
+
+# (rule, kind, text with @ for the value, words of the summary, good values,
+# bad values[, the severity that is looked for]).  The kinds are those of
+# cgwgen/base/rule_examples.def.
+ROWS = [
+    ("CGW002", "command", "truncate -s @ input; cgwgen lint input",
+     ["512 MiB"], [], [(512 << 20) + 1]),
+    ("CGW013", "command",
+     "mkdir -p conf/$(printf 'a/%.0s' $(seq @)); cgwgen lint conf",
+     [64], [64], [65]),
+    ("CGW109", "descriptor", CONNECTION + "id: @",
+     [64], ["v" * 64], ["v" * 65]),
+    ("CGW137", "command", ROUTES, [100], [100 - 2], [101 - 2], "error"),
+    ("CGW137", "command", ROUTES, [80], [79 - 2], [80 - 2], "note"),
+    ("CGW201", "descriptor", TUNNEL + "pre_shared_key: @", [8, 64],
+     [(KEY * 3)[:8], (KEY * 3)[:64]], [(KEY * 3)[:7], (KEY * 3)[:65]]),
+    ("CGW203", "descriptor", TUNNEL + "pre_shared_key: @" + KEY, [0],
+     range(1, 10), [0]),
+    # 24 of 26 characters have 112.8 bits, 31 of 12 have 111.1.
+    ("CGW206", "descriptor", TUNNEL + "pre_shared_key: @", [112],
+     ["qjzmxvkbwhpfgyctdnrluosi"], ["7.2_9.4_1.6_8.3_507294168305927"]),
+    ("CGW301", "descriptor", TUNNEL + "inside_cidr: 169.254.44.0/@", ["/30"],
+     [30], [29, 31]),
+    ("CGW302", "descriptor", TUNNEL + "inside_cidr: @/30",
+     ["169.254.0.0/16"], ["169.254.0.4", "169.254.255.252"],
+     ["169.253.255.252", "169.255.0.0"]),
+    ("CGW303", "descriptor", TUNNEL + "inside_cidr: @",
+     ["seven", "169.254.0.0/30", "169.254.5.0/30", "169.254.169.252/30"],
+     ["169.254.0.4/30", "169.254.6.0/30", "169.254.169.248/30",
+      "169.254.170.0/30"],
+     ["169.254.%d.0/30" % n for n in range(6)] + ["169.254.169.252/30"]),
+    ("CGW311", "descriptor", IPV6 + TUNNEL + "inside_ipv6_cidr: @",
+     ["/126", "fd00::/8"],
+     ["fd00::/126", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:fffc/126"],
+     ["fd00::/125", "fd00::/127", "fe00::/126",
+      "fcff:ffff:ffff:ffff:ffff:ffff:ffff:fffc/126"]),
+    ("CGW401", "descriptor", TUNNEL + "phase1_lifetime_seconds: @",
+     *span(900, 28800)),
+    ("CGW402", "descriptor", TUNNEL + "phase2_lifetime_seconds: @",
+     *span(900, 3600)),
+    ("CGW405", "descriptor", TUNNEL + "phase2_dh_group_numbers: [@]",
+     [2, 5, 22, 23, 24], range(14, 22), [2, 5, 22, 23, 24]),
+    ("CGW410", "descriptor",
+     TUNNEL + "dpd_retries: 2\n" + TUNNEL + "dpd_interval: @",
+     ["30 seconds"], [15], [14]),
+    ("CGW410", "descriptor",
+     TUNNEL + "dpd_interval: 60\n" + TUNNEL + "dpd_retries: @",
+     ["2 retries"], [2], [1]),
+    ("CGW411", "descriptor", TUNNEL + "tcp_mss_adjustment: @",
+     *span(536, 1406)),
+    ("CGW415", "descriptor", TUNNEL + "phase2_lifetime_seconds: 1200\n" +
+     TUNNEL + "rekey_margin_time_seconds: @", ["half"], [600], [601]),
+    ("CGW501", "descriptor", SITE + "asn: @",
+     [0, 1, 23456, 65535, 4294967294, 4294967295],
+     [1, 23455, 23457, 65534, 65536, 4294967294],
+     [0, 23456, 65535, 4294967295]),
+    ("CGW502", "descriptor", SITE + "asn: @", [7224],
+     [7223, 7225], [7224], "error"),
+    ("CGW502", "descriptor", SITE + "asn: @", [9059, 10124, 17943, 17493],
+     [9058, 9060, 10123, 10125, 17942, 17494], [9059, 10124, 17943, 17493],
+     "warning"),
+    ("CGW503", "descriptor", SITE + "asn: @", PRIVATE_ASNS,
+     PRIVATE_ASNS, PUBLIC_ASNS),
+    ("CGW504", "descriptor", "gateways.core.asn: @",
+     PRIVATE_ASNS + [7224, 9059, 10124, 17493],
+     PRIVATE_ASNS + [7224, 9059, 10124, 17493],
+     PUBLIC_ASNS + [65535, 4294967295, 7223, 17494]),
+    ("CGW507", "descriptor", TUNNEL + "bgp_hold_time: @", *span(3, 65535)),
+]
+
+# What would take long to try: (rule, word of the summary, file, text that it
+# has where the limit is set).
+SOURCES = [
+    ("CGW013", "100,000", "cgwgen/base/walk.h",
+     "#define WALK_LIMIT_NAMES 100000\n"),
+]
+
+# Numbers of summaries that are no limits, or that nothing here can show.
+NO_LIMIT = {
+    "CGW207": [321],
+}
+
+# What has numbers as a name.
+NAMES = re.compile(r"RFCs? \d+|phase \d|SP \d+-\d+\w*", re.I)
+NUMBER = re.compile(r"(?<![\w.,:/-])\d[\d,]*(?![\w:/-]|[.,]\d)")
+
+
+def numbers_of(summary):
+    """The numbers of SUMMARY that may be limits, as texts without commas."""
+    return {n.replace(",", "") for n in
+            re.findall(NUMBER, NAMES.sub("", summary))}
+
+
+def unshown(rule):
+    """Numbers of the rule's summary that no row is about."""
+    known = {word for row in ROWS if row[0] == rule["id"]
+             for word in map(str, row[3])}
+    known |= {row[1] for row in SOURCES if row[0] == rule["id"]}
+    known |= {str(n) for n in NO_LIMIT.get(rule["id"], [])}
+    known = {n for word in known for n in numbers_of(word)}
+    return sorted(numbers_of(rule["summary"]) - known, key=int)
+
+
+def says(summary, word):
+    """Whether the summary has WORD, a number as a whole one."""
+    return re.search(r"(?<![\w.,])%s(?!\w|[.,]\d)" % re.escape(str(word)),
+                     summary) is not None
+
+
+def has_text(name, text):
+    with open(name) as file:
+        return text in file.read()
+
+
+def is_found(row, value, programs):
+    rule, kind, text, *rest = row
+    severity = rest[3] if len(rest) > 3 else None
+    found, _ = rule_examples.run({"kind": kind}, text.replace("@", str(value)),
+                                 programs)
+    return any(i == rule and severity in (None, s) for s, i in found)
+
+
+def try_value(job):
+    row, value, expected, programs = job
+    if is_found(row, value, programs) == expected:
+        return None
+    return "%s %s '%s'" % (
+        row[0], "takes" if expected else "refuses", value)
+
+
+# ---- the ranges of tunnel options -------------------------------------------
+
+ALL = 4294967295 # the largest number that is read at all
+
+
+def ranges(program):
+    """[(key, least, most)] of the tunnel options that have a range."""
+    schema = json.loads(subprocess.run(
+        [program, "explain", "--format", "schema", "descriptor"], check=True,
+        stdout=subprocess.PIPE).stdout)
+    keys = schema["$defs"]["tunnel"]["properties"]
+    found = []
+    for key, shape in keys.items():
+        least, most = shape.get("minimum"), shape.get("maximum")
+        if most is not None and (least, most) != (0, ALL):
+            found.append((key, least, most))
+    return found
+
+
+def documented():
+    """{key without underscores: its values} of cgwgen-render(1)."""
+    with open(os.path.join("man", "cgwgen-render.1")) as page:
+        rows = re.findall(r"^\.It (\w+) Ta (.*?) Ta", page.read(), re.M)
+    return {name.lower(): values for name, values in rows}
+
+
+def range_wrongs(program, programs):
+    found, pages, wrongs = ranges(program), documented(), []
+    if len(found) < 6:
+        wrongs.append("only %d tunnel options have a range" % len(found))
+    for key, least, most in found:
+        words = "%d or more" % least if most == ALL else "%d to %d" % (
+            least, most)
+        if pages.get(key.replace("_", "")) != words:
+            wrongs.append("cgwgen-render(1): %s is not '%s'" % (key, words))
+        rule = {"phase1_lifetime_seconds": "CGW401",
+                "phase2_lifetime_seconds": "CGW402"}.get(key, "CGW413")
+        row = (rule, "descriptor", TUNNEL + key + ": @")
+        for value, expected in [(least, False), (most, False),
+                                (least - 1, True), (most + 1, True)]:
+            if 0 <= value <= ALL:
+                wrongs.append(try_value((row, value, expected, programs)))
+    return wrongs
+
+
+def main():
+    program, *names = sys.argv[1:]
+    program = os.path.abspath(program)
+    rules = {rule["id"]: rule for rule in json.loads(subprocess.run(
+        [program, "rules", "--format", "json", *names], check=True,
+        stdout=subprocess.PIPE).stdout)["rules"]}
+    rows = [row for row in ROWS if row[0] in rules]
+    wrongs = ["%s: no row in tests/tools/rule_limits.py shows the %s of its "
+              "summary: %s" % (rule["id"], number, rule["summary"])
+              for rule in rules.values() for number in unshown(rule)]
+    wrongs += ["%s: its summary does not say '%s'" % (row[0], word)
+               for row in rows for word in row[3]
+               if not says(rules[row[0]]["summary"], word)]
+    wrongs += ["%s: %s does not say '%s' and %s '%s'" % (
+        rule, rule, word, file, text.strip())
+        for rule, word, file, text in SOURCES if rule in rules and not (
+            says(rules[rule]["summary"], word) and has_text(file, text))]
+    with tempfile.TemporaryDirectory() as programs, \
+            concurrent.futures.ThreadPoolExecutor(4) as pool:
+        os.symlink(program, os.path.join(programs, "cgwgen"))
+        jobs = [(row, value, expected, programs) for row in rows
+                for values, expected in ((row[4], False), (row[5], True))
+                for value in values]
+        wrongs += pool.map(try_value, jobs)
+        if not names:
+            wrongs += range_wrongs(program, programs)
+    wrongs = [wrong for wrong in wrongs if wrong is not None]
+    print("".join(wrong + "\n" for wrong in wrongs), end="")
+    sys.exit(len(wrongs) != 0)
+
+
+if __name__ == "__main__":
+    main()
