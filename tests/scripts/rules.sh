@@ -16,7 +16,7 @@ fi
 awk '$1 == "find" { print $4 }' tests/rules/*.rules | sort -u >"$work/found"
 awk '$1 == "gone" { print $3 }' tests/rules/*.rules | sort -u >"$work/gone"
 
-grep -E '^CGW(00[3-8]|[1-5][0-9][0-9])$' "$work/ids" >"$work/needed"
+grep -E '^CGW(00[3-8]|[1-5][0-9][0-9]|8[5-8][0-9])$' "$work/ids" >"$work/needed"
 comm -23 "$work/needed" "$work/found" >"$work/missing"
 while read -r id; do
 	echo "$id fires in no case of tests/rules"
