@@ -165,11 +165,11 @@ fleet_device_address(const struct fleet_check *f)
 	const struct fleet_member *self = f->self, *other;
 	bool refused;
 
-	if (self == NULL || !self->has_address || self->customer == NULL)
+	if (self == NULL || self->address == NULL || self->customer == NULL)
 		return;
-	other = fleet_first(f, self->device, NULL, 0);
+	other = fleet_first(f, self->address, NULL, 0);
 	/* Once for each customer gateway. */
-	if (fleet_first(f, self->device, self->customer, 1) != NULL ||
+	if (fleet_first(f, self->address, self->customer, 1) != NULL ||
 	    other == NULL || other->customer == self->customer ||
 	    have_names(self, other))
 		return;
@@ -182,7 +182,7 @@ fleet_device_address(const struct fleet_check *f)
 		    : "%s, the customer gateway of %s (%s), has the same "
 		      "address %s",
 	    other->customer->name, other->name, fleet_where(f, other),
-	    self->device->name);
+	    self->address->name);
 }
 
 void
@@ -191,12 +191,12 @@ fleet_concentrator_address(const struct fleet_check *f)
 	const struct fleet_member *other;
 
 	if (f->self == NULL || f->self->concentrator == NULL ||
-	    !f->self->has_address)
+	    f->self->address == NULL)
 		return;
-	other = fleet_first(f, f->self->concentrator, f->self->device, 0);
+	other = fleet_first(f, f->self->concentrator, f->self->address, 0);
 	if (other != NULL)
 		complain(&f->check, NULL, device_at(f),
 		    "%s (%s) has the same address %s on %s", other->name,
-		    fleet_where(f, other), f->self->device->name,
+		    fleet_where(f, other), f->self->address->name,
 		    f->self->concentrator->name);
 }

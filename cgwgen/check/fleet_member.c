@@ -118,14 +118,17 @@ find_customer_end(const struct fleet_check *f, struct fleet_member *member)
 	member->exists = value_known(id);
 	member->customer = find_gateway(f, "customer gateway", id, gateway);
 	member->device = member->customer;
-	member->has_address = address != NULL;
-	if (address != NULL) {
-		ip_format(*address, text);
-		member->device = find_end(f, "device", text, text);
-	}
 	if (gateway != NULL && value_known(&gateway->device_name) &&
 	    gateway->device_name.text != NULL)
 		member->device_name = keep_text(f, gateway->device_name.text);
+	if (address != NULL) {
+		ip_format(*address, text);
+		member->address = find_end(f, "address", text, text);
+		member->device = find_end(f, "device",
+		    arena_printf(diags_arena(f->check.diags), "%s %s", text,
+			member->device_name != NULL ? member->device_name : ""),
+		    text);
+	}
 	if (gateway != NULL && stated(&gateway->asn))
 		member->asn = gateway->asn.u.number;
 	for (i = 0; i < connection->tunnel_count; i++)

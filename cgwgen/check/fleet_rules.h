@@ -35,9 +35,10 @@ struct fleet_member {
 	struct fleet_end *transit_gateway;
 	struct fleet_end *concentrator;
 	const struct fleet_end *customer; /* customer gateway */
-	const struct fleet_end *device;   /* by its address, else customer */
-	bool has_address;                 /* device is known by it */
-	bool exists;                      /* customer has an id of AWS's */
+	const struct fleet_end *address;  /* the device's, outside */
+	/* By its address and its name, else the customer gateway. */
+	const struct fleet_end *device;
+	bool exists; /* customer has an id of AWS's */
 	enum fleet_routing routing;
 	uint32_t asn;
 	const char *device_name;

@@ -190,12 +190,18 @@ complain_asn(const struct fleet_check *f, const struct asn_use *use)
 
 	if (known && same)
 		return;
-	if (known || use->customers > 2)
+	if (known)
 		complain(&f->check, NULL, NULL,
-		    "ASN %u is also that of %s (%s), which is another site of "
-		    "%s",
+		    "ASN %u is also that of %s (%s) on %s, which leads to "
+		    "other networks",
 		    self->asn, other->name, fleet_where(f, other),
 		    self->vpn_gateway->name);
+	else if (use->customers > 2)
+		complain(&f->check, NULL, NULL,
+		    "ASN %u is that of %zu customer gateways of %s by now, "
+		    "first in %s (%s)",
+		    self->asn, use->customers, self->vpn_gateway->name,
+		    other->name, fleet_where(f, other));
 	else
 		complain_as(&f->check, SEVERITY_NOTE, NULL, NULL,
 		    "ASN %u is also that of %s (%s) on %s: right for two "
