@@ -205,8 +205,11 @@ cmd_render(const struct settings *settings)
 	if (settings->operand_count == 0)
 		return usage_error(
 		    "render", "no descriptor; use - for standard input");
-	if (session_open(&session, settings, stderr) && prepare(&session, &job))
+	if (session_open(&session, settings, stderr) &&
+	    prepare(&session, &job)) {
+		session_fleet(&session);
 		session_run(&session, render_one, &job);
+	}
 	/* The session's arena holds the targets. */
 	session_flush(&session);
 	output_close(job.output);
