@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "cmd/commands.h"
 #include "cmd/inputs.h"
+#include "cmd/numbers.h"
 #include "cmd/output.h"
 #include "cmd/session.h"
 #include "device/catalog.h"
@@ -16,6 +17,7 @@
 struct target {
 	const struct profile *profile;
 	const struct node *site; /* the descriptor's parameters, or NULL */
+	const struct parameter_value *parameters;
 	struct renderer *renderer;
 	struct rendering *rendering;
 	struct target *next;
@@ -28,6 +30,7 @@ struct job {
 	const struct node *params; /* the file of --params, or NULL */
 	struct target *targets;    /* the one used last first */
 	struct output *output;
+	struct numbers *numbers;
 };
 
 /* Whether a mapping of parameters has the shape of one. */
@@ -86,19 +89,18 @@ target_new(struct session *session, struct job *job, const char *device,
     const struct node *site, struct diags *diags)
 {
 	struct target *target = ARENA_NEW(session->arena, struct target);
-	const struct parameter_value *parameters;
 
 	target->site = site;
 	target->profile = catalog_profile(job->catalog, device, diags);
 	if (target->profile == NULL)
 		return NULL;
-	parameters = resolve(session, job, target, diags);
-	if (parameters == NULL)
+	target->parameters = resolve(session, job, target, diags);
+	if (target->parameters == NULL)
 		return NULL;
 	/* Findings point into its templates: it lives to the end even when
 	 * it is of no use. */
-	target->renderer =
-	    renderer_new(job->catalog, target->profile, parameters, diags);
+	target->renderer = renderer_new(
+	    job->catalog, target->profile, target->parameters, diags);
 	target->next = job->targets;
 	job->targets = target;
 	if (!renderer_ready(target->renderer))
@@ -162,6 +164,7 @@ prepare(struct session *session, struct job *job)
 	    settings->device_paths.count, session->diags);
 	if (job->catalog == NULL)
 		return false;
+	job->numbers = numbers_new(session->arena);
 	read_sets(session, job);
 	if (!read_params(session, job))
 		return false;
@@ -181,6 +184,8 @@ render_one(struct session *session, struct connection *connection,
 	if (target == NULL || !render_connection(target->renderer, connection,
 				  arena, diags, target->rendering))
 		return;
+	numbers_take(job->numbers, target->profile, target->parameters,
+	    connection, diags);
 	/* Opened late: how many connections there are is known only now.  A
 	 * directory may always have more of them the next time. */
 	if (job->output == NULL && inputs_are_several(session->settings) &&
