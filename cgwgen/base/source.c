@@ -28,6 +28,9 @@ struct source {
 	size_t secret_count;
 	size_t secret_capacity;
 	bool never_quote;
+	/* Of the text's first character, from 0. */
+	size_t first_line;
+	size_t first_column;
 	/* Of an embedded source, which does not own its text. */
 	struct pos outer;
 	source_map *map;
@@ -305,7 +308,8 @@ start_near(const struct source *source, size_t offset)
 	size_t index = offset / MARK_STEP;
 
 	if (index == 0)
-		return (struct source_cursor){ source, 0, 1, 1 };
+		return (struct source_cursor){ source, 0,
+			source->first_line + 1, source->first_column + 1 };
 	mark = &marks_of(source)[index];
 	return (struct source_cursor){ source, index * MARK_STEP, mark->line,
 		mark->column };
@@ -415,4 +419,25 @@ source_excerpt(struct pos pos, struct excerpt *ret)
 	if (at == source->length && at <= pos.offset)
 		ret->caret = used;
 	return used != 0;
+}
+
+struct source *
+source_cut(struct pos pos, struct pos *ret)
+{
+	struct excerpt excerpt = { .caret = 0 };
+	struct source *cut;
+	size_t line, column;
+	bool quoted = source_excerpt(pos, &excerpt);
+
+	cut = source_new(pos.source->name, excerpt.text, strlen(excerpt.text));
+	if (pos.source->path != NULL)
+		source_set_path(cut, pos.source->path);
+	cut->never_quote = !quoted;
+	source_line_column(pos, &line, &column);
+	/* An asterisk is no character of the line: what lies before the place
+	 * may count from below zero, the place itself is right. */
+	cut->first_line = line - 1;
+	cut->first_column = column - 1 - excerpt.caret;
+	*ret = (struct pos){ cut, excerpt.caret };
+	return cut;
 }

@@ -47,6 +47,13 @@ typedef size_t source_map(
 struct source *source_embed(const char *name, const char *text, size_t length,
     struct pos outer, source_map *map);
 
+/*
+ * A small source that outlives POS's: the line around POS as a message would
+ * quote it, under the same name and path.  *RET becomes the same place in it.
+ * The caller owns it.
+ */
+struct source *source_cut(struct pos pos, struct pos *ret);
+
 /* POS itself, or the place in the file that an embedded source is part of. */
 struct pos source_outer(struct pos pos);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Runs the rules on fleets.  Floor 5. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "check/fleet_rules.h"
 
 static const struct {
@@ -22,41 +25,166 @@ fleet_new(const struct check_settings *settings)
 
 	fleet->arena = arena;
 	fleet->settings = settings;
+	digest_key_make(&fleet->secret);
 	return fleet;
 }
 
 void
 fleet_free(struct fleet *fleet)
 {
-	if (fleet != NULL)
-		arena_free(fleet->arena);
+	size_t i;
+
+	if (fleet == NULL)
+		return;
+	for (i = 0; i < fleet->cut_count; i++)
+		source_free(fleet->cuts[i]);
+	free(fleet->cuts);
+	arena_free(fleet->arena);
 }
 
 static void
-run(struct fleet *fleet, const struct connection *connection,
-    struct diags *diags)
+run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 {
-	struct fleet_check f = { .fleet = fleet };
 	size_t i;
 
-	f.check.connection = connection;
-	f.check.settings = fleet->settings;
-	f.check.diags = diags;
+	f->fleet = fleet;
+	f->check.settings = fleet->settings;
+	f->check.diags = diags;
+	if (f->check.connection != NULL) {
+		f->self = fleet_member_make(f);
+		if (f->self->earlier == NULL)
+			fleet_overlap_find(f);
+	}
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
-		f.check.rule = checks[i].rule;
-		checks[i].function(&f);
+		/* One connection, described twice, is still one. */
+		if (f->self != NULL && f->self->earlier != NULL &&
+		    checks[i].rule != RULE_FLEET_REPEATED)
+			continue;
+		f->check.rule = checks[i].rule;
+		checks[i].function(f);
 	}
 }
 
 void
 fleet_add(struct fleet *fleet, const struct connection *connection,
-    struct diags *diags)
+    const struct source *passing, struct diags *diags)
 {
-	run(fleet, connection, diags);
+	struct fleet_check f = { .check.connection = connection,
+		.passing = passing };
+
+	run(&f, fleet, diags);
 }
 
 void
 fleet_finish(struct fleet *fleet, struct diags *diags)
 {
-	run(fleet, NULL, diags);
+	struct fleet_check f = { .passing = NULL };
+
+	run(&f, fleet, diags);
+}
+
+/* ---- what rules remember ---------------------------------------------- */
+
+/* The rule's own table. */
+static struct index *
+table(const struct fleet_check *f)
+{
+	void **memory = &f->fleet->memory[f->check.rule];
+
+	if (*memory == NULL)
+		*memory = ARENA_NEW(f->fleet->arena, struct index);
+	return *memory;
+}
+
+void **
+fleet_slot(
+    const struct fleet_check *f, const void *a, const void *b, uint64_t number)
+{
+	const uint64_t words[] = { (uintptr_t)a, (uintptr_t)b, number };
+
+	return index_place(table(f),
+	    digest_make(&f->fleet->secret, words, sizeof(words)),
+	    f->fleet->arena);
+}
+
+void **
+fleet_slot_text(const struct fleet_check *f, const char *text)
+{
+	return index_place(table(f),
+	    digest_make(&f->fleet->secret, text, strlen(text)),
+	    f->fleet->arena);
+}
+
+const struct fleet_member *
+fleet_first(
+    const struct fleet_check *f, const void *a, const void *b, uint64_t number)
+{
+	void **slot = fleet_slot(f, a, b, number);
+
+	if (*slot != NULL)
+		return *slot;
+	*slot = (void *)f->self;
+	return NULL;
+}
+
+struct prefix_tree *
+fleet_tree(const struct fleet_check *f, const struct fleet_end *end)
+{
+	void **slot = fleet_slot(f, end, NULL, 0);
+
+	if (*slot == NULL)
+		*slot = ARENA_NEW(f->fleet->arena, struct prefix_tree);
+	return *slot;
+}
+
+/* ---- what findings say ------------------------------------------------ */
+
+struct pos
+fleet_place(const struct fleet_check *f)
+{
+	struct pos at = source_outer(f->check.connection->at);
+	struct fleet *fleet = f->fleet;
+	struct source **grown;
+
+	if (at.source == NULL || at.source != f->passing)
+		return at;
+	/* A power of two: full. */
+	if ((fleet->cut_count & (fleet->cut_count - 1)) == 0) {
+		grown = realloc(
+		    fleet->cuts, (fleet->cut_count * 2 + 1) * sizeof(*grown));
+		if (grown == NULL)
+			memory_exhausted();
+		fleet->cuts = grown;
+	}
+	fleet->cuts[fleet->cut_count++] = source_cut(at, &at);
+	return at;
+}
+
+const char *
+fleet_where(const struct fleet_check *f, const struct fleet_member *member)
+{
+	struct arena *arena = diags_arena(f->check.diags);
+
+	if (member->file == NULL)
+		return "no file";
+	if (f->self != NULL && f->self->file == member->file)
+		return arena_printf(arena, "line %zu", member->line);
+	return arena_printf(arena, "%s, line %zu", member->file, member->line);
+}
+
+void
+fleet_complain(const struct fleet_check *f, enum severity severity,
+    const struct fleet_member *member, struct pos at, const char *format, ...)
+{
+	struct finding finding = { .rule = f->check.rule,
+		.severity = severity,
+		.at = at,
+		.subject = member->name };
+	va_list args;
+
+	va_start(args, format);
+	finding.message =
+	    arena_vprintf(diags_arena(f->check.diags), format, args);
+	va_end(args);
+	diag_full(f->check.diags, &finding);
 }

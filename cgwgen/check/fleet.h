@@ -19,10 +19,11 @@ void fleet_free(struct fleet *fleet);
 
 /*
  * Looks at the next CONNECTION, which connection_complete() has been called
- * for, and adds to DIAGS what it and those before it show.
+ * for, and adds to DIAGS what it and those before it show.  PASSING is the
+ * source that does not outlive the call for the next one, or NULL.
  */
 void fleet_add(struct fleet *fleet, const struct connection *connection,
-    struct diags *diags);
+    const struct source *passing, struct diags *diags);
 
 /* Adds to DIAGS what only all connections together show. */
 void fleet_finish(struct fleet *fleet, struct diags *diags);

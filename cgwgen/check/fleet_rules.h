@@ -2,28 +2,95 @@
 /*
  * What the rules on fleets share.  Such a rule has one function, which is
  * called for each connection in turn, and once without one when there are no
- * more.  It keeps what it remembers in fleet->memory of its own rule.
+ * more.  What it remembers it finds again by fleet_slot(), or keeps in
+ * fleet->memory of its own rule.
  */
 #ifndef CGWGEN_CHECK_FLEET_RULES_H
 #define CGWGEN_CHECK_FLEET_RULES_H
 
 #include "base/arena.h"
+#include "base/digest.h"
+#include "base/index.h"
+#include "base/prefix_tree.h"
 #include "check/fleet.h"
 #include "check/rules.h"
+
+/* What connections have in common: a gateway, a concentrator, a device.  The
+ * same thing is the same pointer. */
+struct fleet_end {
+	const char *name;          /* for messages, fit for them */
+	struct prefix_tree behind; /* the networks of its customers */
+};
+
+enum fleet_routing { ROUTING_UNKNOWN, ROUTING_STATIC, ROUTING_BGP };
+
+/* What is remembered of a connection.  What is not known is NULL or 0. */
+struct fleet_member {
+	const char *name; /* fit for messages */
+	const char *file; /* alike; the same file is the same pointer */
+	size_t line;
+	/* Another description of the same connection, which came before. */
+	const struct fleet_member *earlier;
+	struct fleet_end *vpn_gateway;
+	struct fleet_end *transit_gateway;
+	struct fleet_end *concentrator;
+	const struct fleet_end *customer; /* customer gateway */
+	const struct fleet_end *address;  /* the device's, outside */
+	/* By its address and its name, else the customer gateway. */
+	const struct fleet_end *device;
+	bool exists; /* customer has an id of AWS's */
+	enum fleet_routing routing;
+	uint32_t asn;
+	const char *device_name;
+	size_t prefix_count; /* networks behind the device */
+	struct digest prefixes;
+	struct digest content; /* of what AWS's XML said */
+};
+
+/* A network behind a device, and where the connection says so. */
+struct fleet_network {
+	struct ip_prefix prefix;
+	const struct value *at;
+};
+
+/* Another member's network that overlaps with one of this member's. */
+struct fleet_overlap {
+	const struct fleet_member *other; /* NULL: none */
+	const struct fleet_network *own;
+	struct ip_prefix theirs;
+};
 
 struct fleet {
 	struct arena *arena; /* lives as long as the fleet */
 	const struct check_settings *settings;
+	struct digest_key secret; /* of all digests */
 	void *memory[RULE_COUNT]; /* of each rule, NULL at first */
+	struct index ends;
+	struct index members; /* by their names */
+	struct index files;
+	size_t count; /* of members */
+	struct source_cursor cursor;
+	const char *file;             /* the last one */
+	const struct source *of_file; /* its source */
+	struct source **cuts;         /* sources of places that were kept */
+	size_t cut_count;
 };
 
 /*
- * One call of a rule: check.connection is NULL when there are no more.  The
- * texts and places of a connection are gone after the call.
+ * One call of a rule: check.connection and self are NULL when there are no
+ * more.  The texts and places of a connection are gone after the call; self
+ * stays.
  */
 struct fleet_check {
 	struct check check;
 	struct fleet *fleet;
+	const struct fleet_member *self;
+	const struct source *passing;
+	const struct fleet_network *networks; /* behind the device, sorted */
+	/* The first network that another customer gateway of the same AWS
+	 * end has, too, and the first that only overlaps with one. */
+	struct fleet_overlap same;
+	struct fleet_overlap part;
 };
 
 /* One prototype per FLEET row of rules.def. */
@@ -33,5 +100,47 @@ struct fleet_check {
 	void function(const struct fleet_check *f);
 #include "base/rules.def"
 #undef RULE
+
+/* What is to be remembered of the connection that F is about; SELF's texts
+ * live in the fleet's arena. */
+const struct fleet_member *fleet_member_make(struct fleet_check *f);
+
+/* Finds the networks of SELF, each once. */
+void fleet_networks_find(struct fleet_check *f, struct fleet_member *self);
+
+/* Fills F->same and F->part. */
+void fleet_overlap_find(struct fleet_check *f);
+
+/* The rule's own slot for A, B (what the fleet keeps, or NULL) and NUMBER;
+ * see index_place(). */
+void **fleet_slot(
+    const struct fleet_check *f, const void *a, const void *b, uint64_t number);
+
+/* The same for a text. */
+void **fleet_slot_text(const struct fleet_check *f, const char *text);
+
+/*
+ * The first connection for which the rule asked with A, B and NUMBER; NULL
+ * when this is the first.
+ */
+const struct fleet_member *fleet_first(
+    const struct fleet_check *f, const void *a, const void *b, uint64_t number);
+
+/* A tree of the rule's own for END. */
+struct prefix_tree *fleet_tree(
+    const struct fleet_check *f, const struct fleet_end *end);
+
+/* The connection's place, good until the fleet is freed.  To be asked for
+ * only where a finding may come of it: it may cost some hundred bytes. */
+struct pos fleet_place(const struct fleet_check *f);
+
+/* "line 7", or "x.xml, line 7" where that is another file than self's. */
+const char *fleet_where(
+    const struct fleet_check *f, const struct fleet_member *member);
+
+/* Adds a finding about MEMBER, which is at AT, when there are no more. */
+void fleet_complain(const struct fleet_check *f, enum severity severity,
+    const struct fleet_member *member, struct pos at, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "cmd/commands.h"
 #include "cmd/inputs.h"
+#include "cmd/numbers.h"
 #include "cmd/output.h"
 #include "cmd/target.h"
 
@@ -20,6 +21,7 @@ struct job {
 	struct targets targets;
 	struct printer *printers; /* the one used last first */
 	struct output *output;
+	struct numbers *numbers;
 };
 
 /* Makes a printer and puts it first; NULL after findings. */
@@ -84,6 +86,7 @@ static bool
 prepare(struct session *session, struct job *job)
 {
 	session->checks.policy_narrows = true;
+	job->numbers = numbers_new(session->arena);
 	if (!targets_open(session, &job->targets))
 		return false;
 	/* What is wrong with it is said once, before anything is read. */
@@ -101,6 +104,8 @@ render_one(struct session *session, struct connection *connection,
 	if (printer == NULL || !render_connection(printer->renderer, connection,
 				   arena, diags, printer->rendering))
 		return;
+	numbers_take(job->numbers, printer->target.profile,
+	    printer->target.parameters, connection, diags);
 	/* Opened late: how many connections there are is known only now.  A
 	 * directory may always have more of them the next time. */
 	if (job->output == NULL && inputs_are_several(session->settings) &&
@@ -125,8 +130,11 @@ cmd_render(const struct settings *settings)
 	if (settings->operand_count == 0)
 		return usage_error(
 		    "render", "no descriptor; use - for standard input");
-	if (session_open(&session, settings, stderr) && prepare(&session, &job))
+	if (session_open(&session, settings, stderr) &&
+	    prepare(&session, &job)) {
+		session_fleet(&session);
 		session_run(&session, render_one, &job);
+	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);
 	output_close(job.output);

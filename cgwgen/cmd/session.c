@@ -322,7 +322,8 @@ pass_over(const struct session *session, struct diags *diags)
 /* What is done with every connection, whatever it was read from. */
 static void
 run_one(struct session *session, struct connection *connection,
-    struct arena *arena, struct diags *diags, session_work *work, void *host)
+    const struct source *passing, struct arena *arena, struct diags *diags,
+    session_work *work, void *host)
 {
 	/* What was not checked cannot show that a comment is of no use. */
 	session->unchecked |= connection == NULL;
@@ -336,7 +337,8 @@ run_one(struct session *session, struct connection *connection,
 			session->judge(session, connection, arena, diags,
 			    session->judge_host);
 		if (session->fleet != NULL)
-			fleet_add(session->fleet, connection, diags);
+			fleet_add(session->fleet, connection,
+			    session->hold ? NULL : passing, diags);
 		pass_over(session, diags);
 		session->report.silenced += silences_apply(
 		    inventory_silences(session->inventory), diags);
@@ -418,12 +420,12 @@ session_run(struct session *session, session_work *work, void *host)
 		if (source != NULL)
 			connection = inventory_xml(
 			    session->inventory, source, arena, diags);
-		run_one(session, connection, arena, diags, work, host);
+		run_one(session, connection, source, arena, diags, work, host);
 		release(session, source, arena);
 	}
 	while (diags = new_diags(session, arena),
 	    inventory_next(session->inventory, arena, diags, &connection)) {
-		run_one(session, connection, arena, diags, work, host);
+		run_one(session, connection, NULL, arena, diags, work, host);
 		release(session, NULL, arena);
 	}
 	/* About gateways, where there is no connection. */

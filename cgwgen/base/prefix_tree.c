@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* A binary trie whose nodes have an owner or two children.  Ground floor. */
+#include "base/prefix_tree.h"
+
+#include <stddef.h>
+
+struct prefix_node {
+	struct prefix_entry entry; /* owner NULL: only where two ways part */
+	struct prefix_node *children[2];
+};
+
+static int
+bit(struct ip ip, unsigned index)
+{
+	return ip.bytes[index / 8] >> (7 - index % 8) & 1;
+}
+
+/* How many leading bits two prefixes share. */
+static uint8_t
+common(struct ip_prefix a, struct ip_prefix b)
+{
+	uint8_t length = a.length < b.length ? a.length : b.length, i = 0;
+
+	while (i < length && i / 8 < 16 &&
+	       a.address.bytes[i / 8] == b.address.bytes[i / 8])
+		i = (uint8_t)((i / 8 + 1) * 8);
+	while (i < length && bit(a.address, i) == bit(b.address, i))
+		i++;
+	return i < length ? i : length;
+}
+
+static struct prefix_node *
+make(struct ip_prefix prefix, const void *owner, struct arena *arena)
+{
+	struct prefix_node *node = ARENA_NEW(arena, struct prefix_node);
+
+	node->entry.prefix = prefix;
+	node->entry.prefix.address = ip_first(prefix);
+	node->entry.owner = owner;
+	return node;
+}
+
+/* Any entry at NODE or below. */
+static struct prefix_entry
+below(const struct prefix_node *node)
+{
+	while (node->entry.owner == NULL)
+		node = node->children[0];
+	return node->entry;
+}
+
+/* Puts a node for PREFIX in the place of *LINK, with which it shares only
+ * SHARED bits. */
+static void
+part(struct prefix_node **link, struct ip_prefix prefix, uint8_t shared,
+    const void *owner, struct arena *arena)
+{
+	struct prefix_node *old = *link, *new = make(prefix, owner, arena);
+	struct prefix_node *fork = new;
+
+	if (shared < prefix.length) {
+		prefix.length = shared;
+		fork = make(prefix, NULL, arena);
+		fork->children[bit(new->entry.prefix.address, shared)] = new;
+	}
+	fork->children[bit(old->entry.prefix.address, shared)] = old;
+	*link = fork;
+}
+
+struct prefix_entry
+prefix_tree_add(struct prefix_tree *tree, struct ip_prefix prefix,
+    const void *owner, struct arena *arena)
+{
+	struct prefix_node **link = &tree->roots[prefix.address.family == 6];
+	struct prefix_entry found = { .owner = NULL };
+	struct prefix_node *node;
+	uint8_t shared = 0;
+
+	prefix.address = ip_first(prefix);
+	for (; (node = *link) != NULL;
+	     link = &node->children[bit(prefix.address, shared)]) {
+		shared = common(prefix, node->entry.prefix);
+		if (shared < node->entry.prefix.length) {
+			if (shared == prefix.length && found.owner == NULL)
+				found = below(node);
+			part(link, prefix, shared, owner, arena);
+			return found;
+		}
+		if (node->entry.owner != NULL)
+			found = node->entry;
+		if (shared < prefix.length)
+			continue;
+		if (node->entry.owner == NULL) {
+			if (found.owner == NULL)
+				found = below(node->children[0]);
+			node->entry.owner = owner;
+		}
+		return found;
+	}
+	*link = make(prefix, owner, arena);
+	return found;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: ISC */
+/* Addresses that only one connection may have.  Floor 5. */
+#include <string.h>
+
+#include "check/fleet_rules.h"
+#include "model/join.h"
+
+/* Who else has a network that overlaps with PREFIX; NULL for none. */
+static const struct fleet_member *
+other_owner(const struct fleet_check *f, const struct fleet_end *end,
+    struct ip_prefix prefix, struct ip_prefix *ret)
+{
+	struct prefix_entry entry;
+
+	if (end == NULL)
+		return NULL;
+	entry = prefix_tree_add(
+	    fleet_tree(f, end), prefix, f->self, f->fleet->arena);
+	*ret = entry.prefix;
+	/* Both tunnels of one connection: rules on connections. */
+	return entry.owner == f->self ? NULL : entry.owner;
+}
+
+/* The value that says where T's inside network stands. */
+static const struct value *
+inside_at(const struct tunnel *t)
+{
+	return t->inside_cidr.at.source != NULL ? &t->inside_cidr
+						: &t->aws_inside_address;
+}
+
+/* "equals that" or "overlaps with 169.254.10.0/29" */
+static const char *
+relation(
+    const struct fleet_check *f, struct ip_prefix own, struct ip_prefix theirs)
+{
+	char text[IP_TEXT_SIZE];
+
+	if (own.length == theirs.length)
+		return "is that";
+	return arena_printf(diags_arena(f->check.diags), "overlaps with %s",
+	    ip_prefix_format(theirs, text));
+}
+
+void
+fleet_inside_gateway(const struct fleet_check *f)
+{
+	const struct fleet_member *other;
+	struct ip_prefix own, theirs;
+	const struct tunnel *t;
+	char text[IP_TEXT_SIZE];
+
+	if (f->self == NULL)
+		return;
+	EACH_TUNNEL (&f->check, t) {
+		if (!tunnel_network(t, &own))
+			continue;
+		other = other_owner(f, f->self->vpn_gateway, own, &theirs);
+		if (other != NULL)
+			complain(&f->check, t, inside_at(t),
+			    "inside CIDR %s %s of %s (%s) on the same gateway",
+			    ip_prefix_format(own, text),
+			    relation(f, own, theirs), other->name,
+			    fleet_where(f, other));
+	}
+}
+
+static void
+complain_device(const struct fleet_check *f, const struct tunnel *t,
+    struct ip_prefix own, struct ip_prefix theirs,
+    const struct fleet_member *other)
+{
+	char text[IP_TEXT_SIZE];
+	bool device = other->device == f->self->device;
+
+	complain_as(&f->check, device ? SEVERITY_WARNING : SEVERITY_NOTE, t,
+	    inside_at(t), "inside CIDR %s %s of %s (%s), %s",
+	    ip_prefix_format(own, text), relation(f, own, theirs), other->name,
+	    fleet_where(f, other),
+	    device ? "which ends on the same device"
+		   : "on the same transit gateway");
+}
+
+void
+fleet_inside_device(const struct fleet_check *f)
+{
+	const struct fleet_member *self = f->self, *other;
+	struct ip_prefix own, theirs;
+	const struct tunnel *t;
+	const struct fleet_member *on_transit;
+
+	if (self == NULL)
+		return;
+	EACH_TUNNEL (&f->check, t) {
+		if (!tunnel_network(t, &own))
+			continue;
+		on_transit =
+		    other_owner(f, self->transit_gateway, own, &theirs);
+		if (on_transit != NULL && self->device != NULL &&
+		    on_transit->device != NULL)
+			complain_device(f, t, own, theirs, on_transit);
+		other = other_owner(f, self->device, own, &theirs);
+		/* On one virtual private gateway: CGW851. */
+		if (other != NULL && other != on_transit &&
+		    (other->vpn_gateway == NULL ||
+			other->vpn_gateway != self->vpn_gateway))
+			complain_device(f, t, own, theirs, other);
+	}
+}
+
+void
+fleet_inside_ipv6(const struct fleet_check *f)
+{
+	const struct fleet_member *other;
+	struct ip_prefix own, theirs;
+	const struct tunnel *t;
+	char text[IP_TEXT_SIZE];
+
+	if (f->self == NULL)
+		return;
+	EACH_TUNNEL (&f->check, t) {
+		if (!tunnel_inside_ipv6_cidr(t, &own))
+			continue;
+		other = other_owner(f, f->self->transit_gateway, own, &theirs);
+		if (other != NULL)
+			complain(&f->check, t,
+			    t->inside_ipv6_cidr.at.source != NULL
+				? &t->inside_ipv6_cidr
+				: &t->aws_inside_ipv6_address,
+			    "inside IPv6 CIDR %s is that of %s (%s) on the "
+			    "same transit gateway",
+			    ip_prefix_format(own, text), other->name,
+			    fleet_where(f, other));
+	}
+}
+
+/* ---- outside addresses ------------------------------------------------ */
+
+/* Where the connection says which device it ends on. */
+static const struct value *
+device_at(const struct fleet_check *f)
+{
+	const struct connection *connection = f->check.connection;
+	const struct tunnel *t;
+
+	if (connection->customer_gateway != NULL &&
+	    value_known(&connection->customer_gateway->ip_address))
+		return &connection->customer_gateway->ip_address;
+	EACH_TUNNEL (&f->check, t)
+		if (value_known(&t->customer_outside_address))
+			return &t->customer_outside_address;
+	return NULL;
+}
+
+static bool
+have_names(const struct fleet_member *a, const struct fleet_member *b)
+{
+	return a->device_name != NULL && b->device_name != NULL &&
+	       strcmp(a->device_name, b->device_name) != 0;
+}
+
+void
+fleet_device_address(const struct fleet_check *f)
+{
+	const struct fleet_member *self = f->self, *other;
+	bool refused;
+
+	if (self == NULL || self->address == NULL || self->customer == NULL)
+		return;
+	other = fleet_first(f, self->address, NULL, 0);
+	/* Once for each customer gateway. */
+	if (fleet_first(f, self->address, self->customer, 1) != NULL ||
+	    other == NULL || other->customer == self->customer ||
+	    have_names(self, other))
+		return;
+	refused = self->asn != 0 && self->asn == other->asn &&
+		  !(self->exists && other->exists);
+	complain_as(&f->check, refused ? SEVERITY_WARNING : SEVERITY_NOTE, NULL,
+	    device_at(f),
+	    refused ? "%s, the customer gateway of %s (%s), has the same "
+		      "address %s and ASN: AWS makes only one of the two"
+		    : "%s, the customer gateway of %s (%s), has the same "
+		      "address %s",
+	    other->customer->name, other->name, fleet_where(f, other),
+	    self->address->name);
+}
+
+void
+fleet_concentrator_address(const struct fleet_check *f)
+{
+	const struct fleet_member *other;
+
+	if (f->self == NULL || f->self->concentrator == NULL ||
+	    f->self->address == NULL)
+		return;
+	other = fleet_first(f, f->self->concentrator, f->self->address, 0);
+	if (other != NULL)
+		complain(&f->check, NULL, device_at(f),
+		    "%s (%s) has the same address %s on %s", other->name,
+		    fleet_where(f, other), f->self->address->name,
+		    f->self->concentrator->name);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: ISC */
+/* The networks behind the devices of a fleet.  Floor 5. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/fleet_rules.h"
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct fleet_network *a = left, *b = right;
+	int order = ip_compare(a->prefix.address, b->prefix.address);
+
+	if (order == 0)
+		order = a->prefix.length - b->prefix.length;
+	/* qsort() is not stable. */
+	if (order == 0)
+		order = (a->at > b->at) - (a->at < b->at);
+	return order;
+}
+
+static void
+add(struct fleet_network *list, size_t *count, const struct value *value)
+{
+	struct fleet_network *network = &list[*count];
+
+	if (!value_known(value) || value->origin >= ORIGIN_DEFAULT)
+		return;
+	network->prefix = value->u.prefix;
+	network->prefix.address = ip_first(network->prefix);
+	network->at = value;
+	(*count)++;
+}
+
+/* The default route, which AWS has for the ranges that nobody narrowed, says
+ * nothing about a site. */
+static void
+add_range(struct fleet_network *list, size_t *count, const struct value *value)
+{
+	if (value_known(value) && value->u.prefix.length != 0)
+		add(list, count, value);
+}
+
+static bool
+is_route(const struct route *route)
+{
+	return !value_known(&route->state) || route->state.text == NULL ||
+	       strncmp(route->state.text, "delet", 5) != 0;
+}
+
+static struct digest
+digest(
+    const struct fleet_check *f, const struct fleet_network *list, size_t count)
+{
+	struct ip_prefix *prefixes =
+	    arena_array(diags_arena(f->check.diags), count, sizeof(*prefixes));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		prefixes[i] = list[i].prefix;
+	return digest_make(
+	    &f->fleet->secret, prefixes, count * sizeof(*prefixes));
+}
+
+void
+fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
+{
+	const struct connection *connection = f->check.connection;
+	struct arena *arena = diags_arena(f->check.diags);
+	struct fleet_network *list =
+	    arena_array(arena, connection->route_count + 2, sizeof(*list));
+	size_t count = 0, i, used = 0;
+
+	for (i = 0; i < connection->route_count; i++)
+		if (is_route(&connection->routes[i]))
+			add(list, &count, &connection->routes[i].destination);
+	add_range(list, &count, &connection->local_ipv4_network_cidr);
+	add_range(list, &count, &connection->local_ipv6_network_cidr);
+	qsort(list, count, sizeof(*list), compare);
+	for (i = 0; i < count; i++)
+		if (i == 0 ||
+		    ip_compare(list[i].prefix.address,
+			list[i - 1].prefix.address) != 0 ||
+		    list[i].prefix.length != list[i - 1].prefix.length)
+			list[used++] = list[i];
+	f->networks = list;
+	self->prefix_count = used;
+	self->prefixes = digest(f, list, used);
+}
+
+static void
+find(struct fleet_check *f, const struct fleet_network *network,
+    struct prefix_tree *tree)
+{
+	struct prefix_entry entry =
+	    prefix_tree_add(tree, network->prefix, f->self, f->fleet->arena);
+	const struct fleet_member *other = entry.owner;
+	struct fleet_overlap *overlap;
+
+	if (other == NULL || other->customer == f->self->customer)
+		return;
+	overlap =
+	    entry.prefix.length == network->prefix.length ? &f->same : &f->part;
+	if (overlap->other == NULL)
+		*overlap =
+		    (struct fleet_overlap){ other, network, entry.prefix };
+}
+
+void
+fleet_overlap_find(struct fleet_check *f)
+{
+	struct fleet_end *end = f->self->concentrator;
+	size_t i;
+
+	if (end == NULL)
+		end = f->self->vpn_gateway;
+	if (end == NULL || f->self->customer == NULL)
+		return;
+	for (i = 0; i < f->self->prefix_count; i++)
+		find(f, &f->networks[i], &end->behind);
+}
+
+/* "10.0.0.0/8" */
+static const char *
+text_of(const struct fleet_check *f, struct ip_prefix prefix)
+{
+	char text[IP_TEXT_SIZE];
+
+	return arena_string(
+	    diags_arena(f->check.diags), ip_prefix_format(prefix, text));
+}
+
+/* ---- the rules -------------------------------------------------------- */
+
+static bool
+same_networks(const struct fleet_member *a, const struct fleet_member *b)
+{
+	return memcmp(&a->prefixes, &b->prefixes, sizeof(a->prefixes)) == 0;
+}
+
+/* Of a virtual private gateway: which of two sites gets the traffic? */
+void
+fleet_network_overlap(const struct fleet_check *f)
+{
+	const struct fleet_overlap *part = &f->part;
+	bool within;
+
+	if (f->self == NULL || f->self->concentrator != NULL ||
+	    part->other == NULL)
+		return;
+	within = part->theirs.length < part->own->prefix.length;
+	complain(&f->check, NULL, part->own->at,
+	    "%s %s %s of %s (%s): the longer prefix gets the traffic, also "
+	    "where that was not meant",
+	    text_of(f, part->own->prefix), within ? "lies within" : "holds",
+	    text_of(f, part->theirs), part->other->name,
+	    fleet_where(f, part->other));
+}
+
+void
+fleet_pair_networks(const struct fleet_check *f)
+{
+	const struct fleet_overlap *same = &f->same;
+
+	if (f->self == NULL || f->self->concentrator != NULL ||
+	    same->other == NULL || same_networks(f->self, same->other))
+		return;
+	complain(&f->check, NULL, same->own->at,
+	    "%s leads to %s, too (%s), but not all their networks are the same",
+	    text_of(f, same->own->prefix), same->other->name,
+	    fleet_where(f, same->other));
+}
+
+void
+fleet_concentrator_network(const struct fleet_check *f)
+{
+	const struct fleet_overlap *overlap =
+	    f->same.other != NULL ? &f->same : &f->part;
+
+	if (f->self == NULL || f->self->concentrator == NULL ||
+	    overlap->other == NULL)
+		return;
+	complain(&f->check, NULL, overlap->own->at,
+	    "%s overlaps with %s of %s (%s) on %s",
+	    text_of(f, overlap->own->prefix), text_of(f, overlap->theirs),
+	    overlap->other->name, fleet_where(f, overlap->other),
+	    f->self->concentrator->name);
+}
