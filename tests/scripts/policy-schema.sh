@@ -39,4 +39,40 @@ done
 "$CGWGEN" policies | sed 's/ .*//' >"$work/listed"
 (cd policies && ls -- *.yaml) | sed 's/\.yaml$//' | diff - "$work/listed" ||
 	failed=1
+
+# The manual names every key of the schema, and its example is a good policy.
+/usr/bin/python3 - >"$work/keys" <<'END'
+import json
+
+
+def keys(node):
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "properties":
+                yield from value
+            yield from keys(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from keys(value)
+
+
+print("\n".join(sorted(set(keys(json.load(open("schemas/policy.schema.json")))))))
+END
+[ "$(wc -l <"$work/keys")" -gt 20 ] || { echo 'too few keys'; failed=1; }
+while read -r key; do
+	grep -q -w -e "$key" man/cgwgen-policy.5 && continue
+	echo "man/cgwgen-policy.5 does not name $key"
+	failed=1
+done <"$work/keys"
+awk '/^\.Bd/ { inside = 1; next } /^\.Ed/ { exit } inside { print }' \
+	man/cgwgen-policy.5 >"$work/example.yaml"
+"$CGWGEN" policies show "$work/example.yaml" | cmp - "$work/example.yaml" ||
+	failed=1
+
+# It names every policy, too.
+while read -r name; do
+	grep -q "^\.It Cm $name\$" man/cgwgen-policy.5 && continue
+	echo "man/cgwgen-policy.5 does not name policy $name"
+	failed=1
+done <"$work/listed"
 exit $failed
