@@ -83,6 +83,8 @@ tell_summary(const struct check *c, const struct networks *list,
     enum network_kind kind, uint32_t limit)
 {
 	struct summary summary = summarise(c, list);
+	const char *words =
+	    kind == NETWORK_ROUTE ? "static routes" : "networks of the site";
 	const char *quota = "";
 
 	if (summary.text == NULL)
@@ -92,9 +94,9 @@ tell_summary(const struct check *c, const struct networks *list,
 		    diags_arena(c->diags), "; AWS takes %u", (unsigned)limit);
 	complain_as(c, limit != 0 ? SEVERITY_WARNING : SEVERITY_NOTE, NULL,
 	    summary.first,
-	    "%zu %ss can be %zu without adding an address: %s in place of %zu "
+	    "%zu %s can be %zu without adding an address: %s in place of %zu "
 	    "of them%s",
-	    summary.before, network_word(kind), summary.after, summary.text,
+	    summary.before, words, summary.after, summary.text,
 	    summary.replaced, quota);
 }
 
