@@ -14,6 +14,7 @@ int cmd_devices(const struct settings *settings);
 int cmd_template(const struct settings *settings);
 int cmd_explain(const struct settings *settings);
 int cmd_new(const struct settings *settings);
+int cmd_allocate(const struct settings *settings);
 int cmd_psk(const struct settings *settings);
 int cmd_help(const struct settings *settings);
 

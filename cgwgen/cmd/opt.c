@@ -92,9 +92,14 @@ static const struct option_row rows[] = {
 	    "how to print: text (default), or another that the command's "
 	    "manual names" },
 	{ 'n', "count", "N", OPTION_NUMBER, MEMBER(count),
-	    "how many keys, 1 to 1000 (default 1)" },
+	    "how many, 1 to 1000; default: 1 key, or 2 inside networks" },
 	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
 	    "how many characters a key has, 8 to 64 (default 32)" },
+	{ '6', "ipv6", NULL, OPTION_FLAG, MEMBER(ipv6),
+	    "networks of 126 bits in fd00::/8, in place of 30 bits in "
+	    "169.254.0.0/16" },
+	{ 'r', "from", "NETWORK", OPTION_TEXT, MEMBER(from),
+	    "look in NETWORK alone, from its first address on" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

@@ -29,6 +29,7 @@ struct settings {
 	const char *format;
 	const char *input_format;
 	const char *to;
+	const char *from;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
@@ -41,9 +42,10 @@ struct settings {
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
-	size_t count;  /* of keys */
+	size_t count;  /* of keys or networks */
 	size_t length; /* of a key */
 	bool quiet;
+	bool ipv6;
 	bool show_template;
 	bool show_secrets;
 	bool complete;

@@ -244,12 +244,13 @@ run_one(struct session *session, struct connection *connection,
     struct arena *arena, struct diags *diags, session_work *work, void *host)
 {
 	/* What was not checked cannot show that a comment is of no use. */
-	session->unchecked |= connection == NULL;
+	session->unchecked |= connection == NULL || session->unjudged;
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
 		connection_complete(connection, session->options_from_xml);
-		check_connection(connection, &session->checks, diags);
+		if (!session->unjudged)
+			check_connection(connection, &session->checks, diags);
 		if (session->fleet != NULL)
 			fleet_add(session->fleet, connection, diags);
 		pass_over(session, diags);
