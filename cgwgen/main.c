@@ -39,6 +39,9 @@ static const struct command commands[] = {
 	{ "new", "", "Print or write a descriptor to start from", "oCqh",
 	    cmd_new },
 	{ "psk", "", "Make pre-shared keys that AWS takes", "nlqh", cmd_psk },
+	{ "allocate", "[DESCRIPTOR...]",
+	    "Propose inside networks that are free", "n6rmIKMCqh",
+	    cmd_allocate },
 	{ "help", "[TOPIC]", "Print a manual page", "h", cmd_help },
 };
 

@@ -2,6 +2,7 @@
 /* Rules on inside and outside addresses (CGW3xx).  Floor 5. */
 #include <string.h>
 
+#include "check/inside.h"
 #include "check/rules.h"
 
 #define IPV4(a, b, c, d)                                                       \
@@ -11,18 +12,6 @@
 			a, b, c, d                                             \
 		}                                                              \
 	}
-
-/* EC2 API Reference, VpnTunnelOptionsSpecification, TunnelInsideCidr. */
-static const struct ip_prefix inside_range = { IPV4(169, 254, 0, 0), 16 };
-static const struct ip_prefix inside_reserved[] = {
-	{ IPV4(169, 254, 0, 0), 30 },
-	{ IPV4(169, 254, 1, 0), 30 },
-	{ IPV4(169, 254, 2, 0), 30 },
-	{ IPV4(169, 254, 3, 0), 30 },
-	{ IPV4(169, 254, 4, 0), 30 },
-	{ IPV4(169, 254, 5, 0), 30 },
-	{ IPV4(169, 254, 169, 252), 30 },
-};
 
 /* RFC 6890 and the IANA special-purpose registries: never a host that can
  * be reached from elsewhere. */
@@ -49,8 +38,6 @@ static const struct ip_prefix private_ranges[] = {
 	{ IPV4(192, 168, 0, 0), 16 },
 	{ IPV4(100, 64, 0, 0), 10 },
 };
-
-static const struct ip_prefix inside_ipv6_range = { { 6, { 0xfd } }, 8 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -114,7 +101,7 @@ check_range(
     const struct check *c, const struct tunnel *t, const struct value *address)
 {
 	if (is_stated(t, address) &&
-	    !ip_prefix_contains(inside_range, address->u.ip))
+	    !ip_prefix_contains(inside_ipv4_range, address->u.ip))
 		complain(c, t, address,
 		    "inside address %s is not in 169.254.0.0/16",
 		    address->text);
@@ -135,15 +122,15 @@ static void
 check_reserved(
     const struct check *c, const struct tunnel *t, const struct value *address)
 {
+	size_t count, i;
+	const struct ip_prefix *reserved = inside_reserved(&count);
 	char text[IP_TEXT_SIZE];
-	size_t i;
 
-	for (i = 0; is_stated(t, address) && i < COUNT(inside_reserved); i++)
-		if (ip_prefix_contains(inside_reserved[i], address->u.ip))
+	for (i = 0; is_stated(t, address) && i < count; i++)
+		if (ip_prefix_contains(reserved[i], address->u.ip))
 			complain(c, t, address,
 			    "inside address %s is in %s, which AWS reserves",
-			    address->text,
-			    ip_prefix_format(inside_reserved[i], text));
+			    address->text, ip_prefix_format(reserved[i], text));
 }
 
 void

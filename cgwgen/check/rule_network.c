@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on a connection's networks and what lies behind it (CGW318 to
- * CGW321, CGW426).  Floor 5. */
+ * CGW321).  Floor 5. */
 #include "check/rules.h"
 
 /* ---- networks behind the two ends ------------------------------------ */
@@ -168,38 +168,4 @@ check_customer_end(const struct check *c)
 		return;
 	complain(c, NULL, &customer->asn,
 	    "the customer gateway has neither IpAddress nor CertificateArn");
-}
-
-/* ---- selectors ------------------------------------------------------- */
-
-static void
-check_swapped(const struct check *c, const struct value *value,
-    const char *option, const char *end,
-    const struct value *(*behind)(const struct check *, struct ip_prefix))
-{
-	char one[IP_TEXT_SIZE], two[IP_TEXT_SIZE];
-	const struct value *other;
-
-	if (!value_known(value) || value->u.prefix.length == 0)
-		return;
-	other = behind(c, value->u.prefix);
-	if (other != NULL)
-		complain(c, NULL, value, "%s is %s, but %s is behind %s",
-		    option, ip_prefix_format(value->u.prefix, one),
-		    ip_prefix_format(other->u.prefix, two), end);
-}
-
-void
-check_selectors_swapped(const struct check *c)
-{
-	const struct connection *connection = c->connection;
-
-	check_swapped(c, &connection->local_ipv4_network_cidr,
-	    "LocalIpv4NetworkCidr", "AWS's gateway", behind_aws);
-	check_swapped(c, &connection->local_ipv6_network_cidr,
-	    "LocalIpv6NetworkCidr", "AWS's gateway", behind_aws);
-	check_swapped(c, &connection->remote_ipv4_network_cidr,
-	    "RemoteIpv4NetworkCidr", "the device", behind_device);
-	check_swapped(c, &connection->remote_ipv6_network_cidr,
-	    "RemoteIpv6NetworkCidr", "the device", behind_device);
 }

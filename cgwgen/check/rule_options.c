@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* Rules on options of AWS that do not go together (CGW132 to CGW137, CGW313
+/* Rules on options of AWS that do not go together (CGW132 to CGW136, CGW313
  * to CGW316, CGW414, CGW418).  Floor 5. */
 #include <string.h>
 
-#include "check/rules.h"
+#include "check/networks.h"
 
 /* An empty text is what XML and Terraform write for nothing. */
 static bool
@@ -154,70 +154,22 @@ check_concentrator(const struct check *c)
 		    but_concentrator(c));
 }
 
-/* A route that AWS still shows, but that is gone, counts for nothing. */
-static size_t
-count_routes(const struct check *c, const struct route **ret_first)
-{
-	const struct route *route = c->connection->routes;
-	size_t count = 0, i;
-
-	for (i = 0; i < c->connection->route_count; i++, route++) {
-		if (!value_known(&route->destination) ||
-		    is_text(&route->state, "deleting") ||
-		    is_text(&route->state, "deleted"))
-			continue;
-		if (count++ == 0)
-			*ret_first = route;
-	}
-	return count;
-}
-
-/* Known to use BGP: StaticRoutesOnly false, or absent, which is AWS's
- * default, and nothing else that says otherwise. */
-static bool
-is_dynamic(const struct connection *connection)
-{
-	const struct value *only = &connection->static_routes_only;
-
-	return (value_known(only) || is_absent(only)) &&
-	       !connection_is_static(connection);
-}
-
 void
 check_routes_dynamic(const struct check *c)
 {
 	const struct value *only = &c->connection->static_routes_only;
-	const struct route *first = NULL;
-	size_t count = count_routes(c, &first);
+	struct networks routes = networks_of(c, NETWORK_ROUTE);
+	size_t count = routes.count;
 	char text[IP_TEXT_SIZE];
 
-	if (count != 0 && is_dynamic(c->connection))
-		complain(c, NULL, &first->destination,
+	if (count != 0 && uses_bgp(c))
+		complain(c, NULL, routes.values[0],
 		    "StaticRoutesOnly is %s, but there %s %zu static route%s, "
 		    "to %s%s",
 		    value_known(only) ? "false" : "not set",
 		    count == 1 ? "is" : "are", count, count == 1 ? "" : "s",
-		    ip_prefix_format(first->destination.u.prefix, text),
+		    ip_prefix_format(routes.values[0]->u.prefix, text),
 		    count == 1 ? "" : " first");
-}
-
-#define LIMIT_STATIC_ROUTES 100u
-#define MANY_STATIC_ROUTES 80u
-
-void
-check_routes_many(const struct check *c)
-{
-	const struct route *first = NULL;
-	size_t count = count_routes(c, &first);
-
-	if (count < MANY_STATIC_ROUTES || !connection_has_vgw(c->connection))
-		return;
-	complain_as(c,
-	    count > LIMIT_STATIC_ROUTES ? SEVERITY_ERROR : SEVERITY_NOTE, NULL,
-	    &first->destination,
-	    "connection has %zu static routes; with a virtual private gateway "
-	    "AWS takes %u",
-	    count, LIMIT_STATIC_ROUTES);
 }
 
 /* ---- addresses -------------------------------------------------------- */

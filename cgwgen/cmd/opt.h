@@ -35,6 +35,7 @@ struct settings {
 	const char *stdin_name;
 	const char *config;
 	const char *region;
+	const char *from;
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
@@ -50,12 +51,13 @@ struct settings {
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
-	size_t count;  /* of keys */
+	size_t count;  /* of keys or networks */
 	size_t length; /* of a key */
 	size_t max_findings;
 	bool quiet;
 	bool fix;
 	bool diff;
+	bool ipv6;
 	bool show_template;
 	bool show_secrets;
 	bool complete;

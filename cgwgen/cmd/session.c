@@ -326,13 +326,14 @@ run_one(struct session *session, struct connection *connection,
     session_work *work, void *host)
 {
 	/* What was not checked cannot show that a comment is of no use. */
-	session->unchecked |= connection == NULL;
+	session->unchecked |= connection == NULL || session->unjudged;
 	if (connection != NULL) {
 		tunnel_options_apply(
 		    session->options, session->option_count, connection);
 		apply_region(session, connection);
 		connection_complete(connection, session->options_from_xml);
-		check_connection(connection, &session->checks, diags);
+		if (!session->unjudged)
+			check_connection(connection, &session->checks, diags);
 		if (session->judge != NULL)
 			session->judge(session, connection, arena, diags,
 			    session->judge_host);

@@ -67,6 +67,7 @@ struct session {
 	bool broken;        /* WORK takes connections with errors, too */
 	bool hold;          /* see session_hold() */
 	bool unchecked;     /* a connection was not checked */
+	bool unjudged;      /* the rules on connections are not run */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 

@@ -140,7 +140,7 @@ struct gateway {
 	struct value certificate_arn;  /* customer gateway */
 	struct value device;           /* cgwgen's id of the device to render */
 	const struct node *parameters; /* a mapping for that device, or NULL */
-	struct value *prefixes;        /* networks behind AWS's gateway */
+	struct value *prefixes;        /* the networks behind it */
 	size_t prefix_count;
 };
 

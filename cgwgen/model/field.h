@@ -73,6 +73,9 @@ const struct field *tunnel_fields(size_t *ret_count);
 /* The rows of struct gateway for KIND; they know no XML. */
 const struct field *gateway_fields(enum gateway_kind kind, size_t *ret_count);
 
+/* The row of each of a gateway's prefixes, which have no slot in it. */
+const struct field *gateway_prefix_field(enum gateway_kind kind);
+
 /* The name in Terraform ("" for none) and the path in the API (NULL). */
 const char *field_terraform(const struct field *field);
 const char *field_api(const struct field *field);

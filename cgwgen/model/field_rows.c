@@ -419,3 +419,21 @@ gateway_fields(enum gateway_kind kind, size_t *ret_count)
 	*ret_count = tables[kind].count;
 	return tables[kind].rows;
 }
+
+const struct field *
+gateway_prefix_field(enum gateway_kind kind)
+{
+	static const struct field site = {
+		.name = "prefixes",
+		.type = FIELD_PREFIX,
+		.text = "the networks behind the device: what it announces "
+			"with BGP",
+	};
+	static const struct field vpc = {
+		.name = "vpc_prefixes",
+		.type = FIELD_PREFIX,
+		.text = "the networks behind AWS's gateway",
+	};
+
+	return kind == GATEWAY_CUSTOMER ? &site : &vpc;
+}

@@ -29,11 +29,12 @@ static void
 read_networks(
     struct reading *reading, const struct node *node, struct gateway *gateway)
 {
-	const struct node *list = node_child(node, "vpc_prefixes"), *item;
+	const char *name = gateway_prefix_field(gateway->kind)->name;
+	const struct node *list = node_child(node, name), *item;
 	struct value *value;
 
-	if (list == NULL || !native_expect(reading, list, NODE_SEQUENCE,
-				"vpc_prefixes", "a list of networks"))
+	if (list == NULL || !native_expect(reading, list, NODE_SEQUENCE, name,
+				"a list of networks"))
 		return;
 	gateway->prefixes = arena_array(
 	    reading->arena, node_count(list), sizeof(*gateway->prefixes));
@@ -106,8 +107,8 @@ read_end(struct reading *reading, const char *what, const struct node *node)
 		read_parameters(&inner, node, gateway);
 	} else {
 		read_kind(&inner, node, gateway);
-		read_networks(&inner, node, gateway);
 	}
+	read_networks(&inner, node, gateway);
 	return gateway;
 }
 

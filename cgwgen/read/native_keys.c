@@ -52,6 +52,8 @@ static const struct native_key keys_site[] = {
 	{ "parameters", NATIVE_IS_VALUES, 0, false, NULL,
 	    "the device's parameters, as in a file for --params; 'cgwgen "
 	    "devices show DEVICE' lists them" },
+	{ "prefixes", NATIVE_IS_NETWORKS, 0, false, NULL,
+	    "the networks behind the device: what it announces with BGP" },
 };
 
 static const struct native_key keys_gateway[] = {

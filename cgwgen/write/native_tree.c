@@ -68,21 +68,23 @@ add_value(struct arena *arena, struct node *parent, const struct field *field,
 		    field->type == FIELD_NUMBER || field->type == FIELD_FLAG);
 }
 
-/* Networks that are known, under NAME. */
+/* The networks that are known. */
 static void
-add_prefixes(struct arena *arena, struct node *parent, const char *name,
-    const struct value *prefixes, size_t count)
+add_prefixes(
+    struct arena *arena, struct node *parent, const struct gateway *gateway)
 {
+	const struct field *row = gateway_prefix_field(gateway->kind);
 	const struct field field = { .type = FIELD_PREFIX };
 	struct node *list = NULL;
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (!value_known(&prefixes[i]))
+	for (i = 0; i < gateway->prefix_count; i++) {
+		if (!value_known(&gateway->prefixes[i]))
 			continue;
 		if (list == NULL)
-			list = add_node(arena, NODE_SEQUENCE, parent, name);
-		add_value(arena, list, &field, &prefixes[i]);
+			list =
+			    add_node(arena, NODE_SEQUENCE, parent, row->name);
+		add_value(arena, list, &field, &gateway->prefixes[i]);
 	}
 }
 
@@ -143,9 +145,7 @@ native_gateway(const struct gateway *gateway, struct arena *arena)
 		if (value_known(value))
 			add_value(arena, map, &fields[i], value);
 	}
-	if (gateway->kind != GATEWAY_CUSTOMER)
-		add_prefixes(arena, map, "vpc_prefixes", gateway->prefixes,
-		    gateway->prefix_count);
+	add_prefixes(arena, map, gateway);
 	add_parameters(arena, gateway, map);
 	return map->first != NULL ? map : NULL;
 }

@@ -28,8 +28,8 @@ fi
 # "h help", "- force", …: one line for each option.
 help_options() {
 	"$CGWGEN" "$1" --help |
-		sed -nE -e 's/^  -(.), --([a-z-]+).*/\1 \2/p' \
-			-e 's/^  --([a-z-]+).*/- \1/p' | sort
+		sed -nE -e 's/^  -(.), --([a-z0-9-]+).*/\1 \2/p' \
+			-e 's/^  --([a-z0-9-]+).*/- \1/p' | sort
 }
 
 # The same from the items of the page's section OPTIONS.

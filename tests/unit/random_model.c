@@ -237,8 +237,6 @@ make_gateway(struct maker *maker, enum gateway_kind kind)
 		while (chance(maker, 60));
 		gateway->parameters = map;
 	}
-	if (kind == GATEWAY_CUSTOMER)
-		return gateway;
 	gateway->prefix_count = maker_below(maker, 20);
 	gateway->prefixes = arena_array(
 	    maker->arena, gateway->prefix_count, sizeof(struct value));

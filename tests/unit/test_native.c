@@ -218,7 +218,7 @@ routes_are_networks_or_mappings(void **state)
 	assert_int_equal(t.connection->route_count, 2);
 	assert_value(&t.connection->routes[0].destination, "192.0.2.0/25", 50);
 	assert_value(
-	    &t.connection->routes[1].destination, "192.0.2.128/25", 51);
+	    &t.connection->routes[1].destination, "198.51.100.128/25", 51);
 	assert_value(&t.connection->routes[1].state, "available", 51);
 	assert_true(connection_is_static(t.connection));
 	end(&t);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+/* Sets of addresses.  Ground floor. */
+#include "base/aggregate.h"
+
+#include <stdlib.h>
+
+/* By address, and the wider one first. */
+static int
+compare(const void *left, const void *right)
+{
+	const struct ip_prefix *a = left, *b = right;
+	int order = ip_compare(a->address, b->address);
+
+	return order != 0 ? order : a->length - b->length;
+}
+
+/* Whether A and B, in this order, are the halves of one prefix. */
+static bool
+are_halves(struct ip_prefix a, struct ip_prefix b)
+{
+	if (a.length != b.length || a.length == 0)
+		return false;
+	a.length--;
+	return ip_prefix_is_network(a) && ip_prefix_contains(a, b.address);
+}
+
+size_t
+ip_aggregate(struct ip_prefix *prefixes, size_t count)
+{
+	size_t used = 0, i;
+
+	for (i = 0; i < count; i++)
+		prefixes[i].address = ip_first(prefixes[i]);
+	if (count > 1)
+		qsort(prefixes, count, sizeof(*prefixes), compare);
+	for (i = 0; i < count; i++) {
+		if (used > 0 &&
+		    ip_prefix_contains(prefixes[used - 1], prefixes[i].address))
+			continue;
+		prefixes[used++] = prefixes[i];
+		for (; used > 1 &&
+		       are_halves(prefixes[used - 2], prefixes[used - 1]);
+		     used--)
+			prefixes[used - 2].length--;
+	}
+	return used;
+}
+
+const struct ip_prefix *
+ip_set_overlap(
+    const struct ip_prefix *set, size_t count, struct ip_prefix prefix)
+{
+	struct ip first = ip_first(prefix);
+	size_t low = 0, high = count, middle;
+
+	/* The first that ends where PREFIX begins or later. */
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (ip_compare(ip_last(set[middle]), first) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && ip_prefix_overlaps(set[low], prefix) ? &set[low]
+								   : NULL;
+}
+
+bool
+ip_set_covers(
+    const struct ip_prefix *set, size_t count, struct ip_prefix prefix)
+{
+	const struct ip_prefix *found = ip_set_overlap(set, count, prefix);
+
+	/* Two of the set that cover it together would have been one. */
+	return found != NULL && found->length <= prefix.length;
+}
+
+const struct ip_prefix *
+ip_sets_overlap(const struct ip_prefix *a, size_t a_count,
+    const struct ip_prefix *b, size_t b_count)
+{
+	size_t i = 0, j = 0;
+
+	while (i < a_count && j < b_count) {
+		if (ip_prefix_overlaps(a[i], b[j]))
+			return &a[i];
+		if (ip_compare(a[i].address, b[j].address) < 0)
+			i++;
+		else
+			j++;
+	}
+	return NULL;
+}
