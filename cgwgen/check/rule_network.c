@@ -121,11 +121,13 @@ check_service(const struct check *c, const struct tunnel *t,
 	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
 		if (ip_parse(services[i].address, &ip) &&
 		    ip.family == inside.address.family &&
-		    ip_prefix_contains(inside, ip))
+		    ip_prefix_contains(inside, ip)) {
 			complain(c, t, at,
 			    "inside network %s holds %s, the address of %s",
 			    ip_prefix_format(inside, text), services[i].address,
 			    services[i].service);
+			return;
+		}
 }
 
 void
