@@ -52,3 +52,9 @@ index_place(struct index *index, struct digest digest, struct arena *arena)
 	}
 	return &slot->value;
 }
+
+void *
+index_value(const struct index *index, struct digest digest)
+{
+	return index->count == 0 ? NULL : find(index, digest)->value;
+}

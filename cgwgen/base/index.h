@@ -23,4 +23,7 @@ struct index {
 void **index_place(
     struct index *index, struct digest digest, struct arena *arena);
 
+/* What DIGEST stands for, or NULL. */
+void *index_value(const struct index *index, struct digest digest);
+
 #endif

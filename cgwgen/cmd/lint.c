@@ -17,6 +17,7 @@ cmd_lint(const struct settings *settings)
 		return usage_error("lint", FORM_USAGE);
 	if (session_open_form(&session, settings, stdout, form)) {
 		session_fleet(&session);
+		session_key_files(&session);
 		session_run(&session, NULL, NULL);
 	}
 	return session_close(&session);

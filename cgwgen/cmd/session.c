@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "cmd/inputs.h"
+#include "cmd/key_files.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -222,6 +223,7 @@ session_close(struct session *session)
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
+	key_files_free(session->key_files);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
@@ -252,6 +254,8 @@ run_one(struct session *session, struct connection *connection,
 		check_connection(connection, &session->checks, diags);
 		if (session->fleet != NULL)
 			fleet_add(session->fleet, connection, diags);
+		if (session->key_files != NULL)
+			key_files_check(session->key_files, connection, diags);
 		pass_over(session, diags);
 		session->report.silenced += silences_apply(
 		    inventory_silences(session->inventory), diags);
@@ -267,6 +271,12 @@ void
 session_fleet(struct session *session)
 {
 	session->fleet = fleet_new(&session->checks);
+}
+
+void
+session_key_files(struct session *session)
+{
+	session->key_files = key_files_new();
 }
 
 void

@@ -18,7 +18,8 @@
 #include "read/tunnel_option.h"
 #include "report/report.h"
 
-struct inputs; /* cmd/inputs.h */
+struct inputs;    /* cmd/inputs.h */
+struct key_files; /* cmd/key_files.h */
 
 #define STATUS_CLEAN 0
 #define STATUS_FINDINGS 1
@@ -35,6 +36,7 @@ struct session {
 	struct inputs *inputs; /* NULL before session_run() */
 	struct check_settings checks;
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
+	struct key_files *key_files; /* NULL: are not looked at */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
@@ -90,6 +92,9 @@ void session_run(struct session *session, session_work *work, void *host);
 
 /* Connections are also looked at together from now on. */
 void session_fleet(struct session *session);
+
+/* The files that keys are read from are looked at, too. */
+void session_key_files(struct session *session);
 
 /* Connections that are read from now on stay valid until session_close(). */
 void session_hold(struct session *session);
