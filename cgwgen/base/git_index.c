@@ -16,7 +16,7 @@
 #define FLAG_LENGTH 0x0fffu
 #define SHA1 ((size_t)20)
 #define SHA256 ((size_t)32)
-#define LIMIT_NAME ((size_t)4096)
+#define LIMIT_NAME ((size_t)65535)
 /* Version 4 says names by what they have in common: the names together may
  * be far longer than the file. */
 #define LIMIT_NAMES ((size_t)1024 * 1024 * 1024)

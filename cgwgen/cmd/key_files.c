@@ -24,6 +24,12 @@ struct key_files {
 	struct git *git;
 };
 
+/* A key, and whose it is: NULL when it is not the one that counts. */
+struct key {
+	const struct tunnel *tunnel;
+	const struct value *value;
+};
+
 /* What a path stands for in the index. */
 static char searched, judged;
 
@@ -113,19 +119,19 @@ find_readers(char *path, struct readers *ret)
 }
 
 static void
-check_mode(struct check *check, const struct tunnel *t, char *path)
+check_mode(struct check *check, const struct key *key, char *path)
 {
 	struct readers readers;
 
 	find_readers(path, &readers);
 	check->rule = RULE_PSK_FILE_MODE;
 	if (readers.others)
-		complain(check, t, &t->pre_shared_key,
+		complain(check, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and every user of the "
 		    "machine can read it (mode %04o)",
 		    (unsigned)readers.mode);
 	else if (readers.group)
-		complain_as(check, SEVERITY_NOTE, t, &t->pre_shared_key,
+		complain_as(check, SEVERITY_NOTE, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and its group can read "
 		    "it (mode %04o)",
 		    (unsigned)readers.mode);
@@ -135,17 +141,17 @@ check_mode(struct check *check, const struct tunnel *t, char *path)
 
 /* False when it does not. */
 static bool
-check_git(struct git *git, struct check *check, const struct tunnel *t,
+check_git(struct git *git, struct check *check, const struct key *key,
     const char *path)
 {
 	struct git_answer answer = git_tracks(git, path);
 
 	check->rule = RULE_PSK_IN_GIT;
 	if (answer.state == GIT_TRACKED)
-		complain(check, t, &t->pre_shared_key,
+		complain(check, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and git tracks it");
 	else if (answer.state == GIT_UNKNOWN && answer.first)
-		complain_as(check, SEVERITY_NOTE, t, &t->pre_shared_key,
+		complain_as(check, SEVERITY_NOTE, key->tunnel, key->value,
 		    "whether git tracks this file with a pre-shared key is not "
 		    "known: %s %s",
 		    diag_path(check->diags, answer.index), answer.reason);
@@ -154,7 +160,7 @@ check_git(struct git *git, struct check *check, const struct tunnel *t,
 
 static void
 check_file(struct key_files *files, const struct connection *connection,
-    const struct tunnel *t, const char *name, struct diags *diags)
+    const struct key *key, const char *name, struct diags *diags)
 {
 	struct check check = { .connection = connection, .diags = diags };
 	struct stat status;
@@ -164,37 +170,51 @@ check_file(struct key_files *files, const struct connection *connection,
 	    (path = realpath(name, NULL)) == NULL)
 		return;
 	/* What git checks out again gets the mode that umask gives. */
-	if (!check_git(files->git, &check, t, path))
-		check_mode(&check, t, path);
+	if (!check_git(files->git, &check, key, path))
+		check_mode(&check, key, path);
 	free(path);
+}
+
+static void
+check_key(struct key_files *files, const struct connection *connection,
+    const struct key *key, struct diags *diags)
+{
+	struct pos at = source_outer(key->value->at);
+	const char *name = at.source != NULL ? source_path(at.source) : NULL;
+	void **state;
+
+	if (name == NULL)
+		return;
+	state = index_place(&files->seen,
+	    digest_make(&files->secret, name, strlen(name)), files->arena);
+	if (*state == &judged)
+		return;
+	if (stands_there(key->value) ||
+	    (*state == NULL && is_in_template(key->value))) {
+		*state = &judged;
+		check_file(files, connection, key, name, diags);
+	} else {
+		*state = &searched;
+	}
 }
 
 void
 key_files_check(struct key_files *files, const struct connection *connection,
     struct diags *diags)
 {
-	const struct tunnel *t = connection->tunnels;
-	const struct tunnel *end = t + connection->tunnel_count;
-	const char *name;
-	void **state;
+	const struct written_key *other;
+	struct key key;
+	size_t i;
 
-	for (; t < end; t++) {
-		if (!tunnel_has_psk(t) || t->pre_shared_key.at.source == NULL)
-			continue;
-		name = source_path(source_outer(t->pre_shared_key.at).source);
-		if (name == NULL)
-			continue;
-		state = index_place(&files->seen,
-		    digest_make(&files->secret, name, strlen(name)),
-		    files->arena);
-		if (*state == &judged)
-			continue;
-		if (stands_there(&t->pre_shared_key) ||
-		    (*state == NULL && is_in_template(&t->pre_shared_key))) {
-			*state = &judged;
-			check_file(files, connection, t, name, diags);
-		} else {
-			*state = &searched;
-		}
+	for (i = 0; i < connection->tunnel_count; i++) {
+		key.tunnel = &connection->tunnels[i];
+		key.value = &key.tunnel->pre_shared_key;
+		if (tunnel_has_psk(key.tunnel))
+			check_key(files, connection, &key, diags);
+	}
+	key.tunnel = NULL;
+	for (other = connection->keys; other != NULL; other = other->next) {
+		key.value = &other->value;
+		check_key(files, connection, &key, diags);
 	}
 }
