@@ -95,6 +95,9 @@ static const struct option_row rows[] = {
 	    "how many keys, 1 to 1000 (default 1)" },
 	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
 	    "how many characters a key has, 8 to 64 (default 32)" },
+	{ '+', "skip-others", NULL, OPTION_FLAG, MEMBER(skip_others),
+	    "pass over named files that are no descriptors, as in "
+	    "directories" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

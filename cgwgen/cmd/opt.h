@@ -47,6 +47,7 @@ struct settings {
 	bool show_template;
 	bool show_secrets;
 	bool complete;
+	bool skip_others;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

@@ -355,7 +355,7 @@ session_run(struct session *session, session_work *work, void *host)
 	session_report(session, diags);
 	if (session->fleet != NULL)
 		finish_fleet(session);
-	if (session->expected == 0)
+	if (session->expected == 0 && !session->settings->skip_others)
 		report_nothing(session);
 	if (!session->unchecked)
 		silences_report(
