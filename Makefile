@@ -131,6 +131,7 @@ bench: ## time 10,000 connections beside parsing and writing, a template beside 
 	$(MAKE) all build/bench-template build/bench-json
 	tests/bench/run
 	tests/bench/json.sh
+	tests/bench/lint.sh
 	tests/bench/template.sh
 
 # Other JSON parsers take part where they are installed.
