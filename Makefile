@@ -128,10 +128,11 @@ fuzz: asan ## random templates beside Jinja2, damaged descriptors (SEED=, COUNT=
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
 
-bench: ## time 10,000 connections beside parsing and writing, a template beside Jinja2
+bench: ## time rendering and lint, up to 100,000 connections, and a template beside Jinja2
 	$(MAKE) all build/bench-template build/bench-json
 	tests/bench/run
 	tests/bench/json.sh
+	tests/bench/lint.sh
 	tests/bench/template.sh
 
 # Other JSON parsers take part where they are installed.

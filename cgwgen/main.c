@@ -16,7 +16,7 @@ static const struct command commands[] = {
 	    "Render device configurations from VPN connection descriptors",
 	    "dospIOFYKkfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
-	    "EGjQdspRIOFYKkDLmybBXxvMZJCqh", cmd_lint },
+	    "EGjQdspRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "show", "DESCRIPTOR...", "Show what VPN connection descriptors say",
 	    "IOFKkmSMCqh", cmd_show },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",

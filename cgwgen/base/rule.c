@@ -92,6 +92,7 @@ rule_is_check(enum rule_id id)
 #define RULE(...)
 #define CHECK(id, symbol, ...) [RULE_##symbol] = true,
 #define FLEET(id, symbol, ...) [RULE_##symbol] = true,
+#define SESSION(id, symbol, ...) [RULE_##symbol] = true,
 #include "base/rules.def"
 #undef RULE
 	};

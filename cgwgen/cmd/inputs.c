@@ -28,7 +28,8 @@ struct folder {
 struct input {
 	const char *path;      /* as messages show it */
 	const char *open;      /* what to open */
-	struct folder *folder; /* where it was found; NULL: it was named */
+	struct folder *folder; /* where it was found; NULL: it was named, and is
+				  to be a descriptor */
 	bool waiting;          /* XML, to be read when its turn comes */
 };
 
@@ -38,6 +39,7 @@ struct inputs {
 	size_t capacity;
 	struct folder *folders;
 	size_t folder_count;
+	struct folder others; /* named files that need not be descriptors */
 	size_t next;
 };
 
@@ -77,6 +79,15 @@ add(struct inputs *inputs, const char *path, const char *open,
 	}
 	inputs->list[inputs->count++] =
 	    (struct input){ path, open, folder, false };
+}
+
+static void
+add_named(
+    struct inputs *inputs, const struct settings *settings, const char *path)
+{
+	bool any = settings->skip_others && strcmp(path, "-") != 0;
+
+	add(inputs, path, path, any ? &inputs->others : NULL);
 }
 
 static void
@@ -179,8 +190,7 @@ inputs_new(struct session *session)
 		if (is_directory(settings->operands[i]))
 			add_folder(inputs, session, settings->operands[i]);
 		else
-			add(inputs, settings->operands[i],
-			    settings->operands[i], NULL);
+			add_named(inputs, settings, settings->operands[i]);
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
 	session_flush(session);
@@ -223,6 +233,13 @@ take_found(struct session *session, struct input *input)
 		folder->read += familiar;
 		break;
 	case FILE_GONE:
+		/* It is not there by mistake. */
+		if (folder->walk == NULL)
+			diag(session->diags, RULE_INPUT_UNREADABLE, NOWHERE,
+			    "%s: there is no such file",
+			    diag_path(session->diags, input->path));
+		folder->files--;
+		break;
 	case FILE_OTHER:
 		folder->files--;
 		break;

@@ -55,6 +55,7 @@ run(const struct config *config, const struct form *form)
 		config_apply(config, &session);
 		if (open_targets(&session, &targets)) {
 			session_fleet(&session);
+			session_key_files(&session);
 			session_run(&session, NULL, NULL);
 		}
 		config_finish(config, &session);

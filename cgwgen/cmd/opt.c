@@ -133,6 +133,9 @@ static const struct option_row rows[] = {
 	    "169.254.0.0/16" },
 	{ 'r', "from", "NETWORK", OPTION_TEXT, MEMBER(from),
 	    "look in NETWORK alone, from its first address on" },
+	{ '+', "skip-others", NULL, OPTION_FLAG, MEMBER(skip_others),
+	    "pass over named files that are no descriptors, as in "
+	    "directories" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

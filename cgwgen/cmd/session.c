@@ -10,6 +10,7 @@
 #include "check/check.h"
 #include "cmd/adopt.h"
 #include "cmd/inputs.h"
+#include "cmd/key_files.h"
 #include "cmd/outputs.h"
 #include "model/region.h"
 #include "report/text.h"
@@ -303,6 +304,7 @@ session_close(struct session *session)
 	fleet_free(session->fleet);
 	fixes_free(session->fixes);
 	policies_free(session->policies);
+	key_files_free(session->key_files);
 	for (i = 0; i < session->source_count; i++)
 		source_free(session->sources[i]);
 	free(session->sources);
@@ -340,6 +342,8 @@ run_one(struct session *session, struct connection *connection,
 		if (session->fleet != NULL)
 			fleet_add(session->fleet, connection,
 			    session->hold ? NULL : passing, diags);
+		if (session->key_files != NULL)
+			key_files_check(session->key_files, connection, diags);
 		pass_over(session, diags);
 		session->report.silenced += silences_apply(
 		    inventory_silences(session->inventory), diags);
@@ -355,6 +359,12 @@ void
 session_fleet(struct session *session)
 {
 	session->fleet = fleet_new(&session->checks);
+}
+
+void
+session_key_files(struct session *session)
+{
+	session->key_files = key_files_new();
 }
 
 void
@@ -433,7 +443,7 @@ session_run(struct session *session, session_work *work, void *host)
 	session_report(session, diags);
 	if (session->fleet != NULL)
 		finish_fleet(session);
-	if (session->expected == 0)
+	if (session->expected == 0 && !session->settings->skip_others)
 		report_nothing(session);
 	if (!session->unchecked)
 		silences_report(inventory_silences(session->inventory),

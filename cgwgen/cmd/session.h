@@ -21,9 +21,10 @@
 #include "read/tunnel_option.h"
 #include "report/report.h"
 
-struct adoption; /* cmd/adopt.h */
-struct inputs;   /* cmd/inputs.h */
-struct outputs;  /* cmd/outputs.h */
+struct adoption;  /* cmd/adopt.h */
+struct inputs;    /* cmd/inputs.h */
+struct key_files; /* cmd/key_files.h */
+struct outputs;   /* cmd/outputs.h */
 
 #define STATUS_CLEAN 0
 #define STATUS_FINDINGS 1
@@ -55,6 +56,7 @@ struct session {
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct selection *selection; /* NULL: every rule as it is */
 	const char *config; /* the configuration file as it is shown, or NULL */
+	struct key_files *key_files; /* NULL: are not looked at */
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
@@ -114,6 +116,9 @@ void session_select(struct session *session, struct selection *selection);
 
 /* Connections are also looked at together from now on. */
 void session_fleet(struct session *session);
+
+/* The files that keys are read from are looked at, too. */
+void session_key_files(struct session *session);
 
 /* Connections that are read from now on stay valid until session_close(). */
 void session_hold(struct session *session);

@@ -150,6 +150,12 @@ struct route {
 	struct value state;
 };
 
+/* A key that an input has, whether it is the one that counts or not. */
+struct written_key {
+	struct value value;
+	const struct written_key *next;
+};
+
 struct connection {
 	struct pos at; /* where the connection is described */
 	/* What messages call it where that is not its id:
@@ -190,6 +196,8 @@ struct connection {
 	 * it leaves out is AWS's default, not an assumption. */
 	bool has_options;
 	bool has_xml; /* a CustomerGatewayConfiguration was read */
+	/* The keys of all inputs, where several describe the connection. */
+	const struct written_key *keys;
 };
 
 /* Whether there is a usable value. */

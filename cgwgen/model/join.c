@@ -197,6 +197,26 @@ join_tunnels(const struct join *join, struct connection *into,
 
 /* ---- the connection --------------------------------------------------- */
 
+/* Joining tunnels leaves one key of several; where the others stand is still
+ * of interest. */
+static const struct written_key *
+note_keys(const struct written_key *keys, const struct connection *from,
+    struct arena *arena)
+{
+	struct written_key *key;
+	size_t i;
+
+	for (i = 0; i < from->tunnel_count; i++) {
+		if (!tunnel_has_psk(&from->tunnels[i]))
+			continue;
+		key = ARENA_NEW(arena, struct written_key);
+		key->value = from->tunnels[i].pre_shared_key;
+		key->next = keys;
+		keys = key;
+	}
+	return keys;
+}
+
 static bool
 has_route(const struct connection *connection, const struct route *route)
 {
@@ -253,6 +273,9 @@ connection_join(struct connection *into, const struct connection *from,
 	into->has_options |= from->has_options;
 	into->has_xml |= from->has_xml;
 	connection_add_routes(into, from->routes, from->route_count, arena);
+	if (into->keys == NULL)
+		into->keys = note_keys(NULL, into, arena);
+	into->keys = note_keys(into->keys, from, arena);
 	join_tunnels(&join, into, from);
 }
 

@@ -2,7 +2,9 @@
 /*
  * The parts of `make bench` that a shell cannot do:
  *
- *   bench generate N DIR      writes N descriptors into DIR
+ *   bench generate N DIR [FIRST]
+ *                             writes N descriptors into DIR, numbered from
+ *                             FIRST on
  *   bench parse FILE...       libxml2's SAX2 over the files, nothing kept
  *   bench write FROM TO       reads FROM's files, then creates them in TO
  *   bench compare N ROUNDS LABEL WORD... [-- LABEL WORD...]...
@@ -102,7 +104,7 @@ add_tunnel(struct buf *buf, unsigned number, unsigned which)
 }
 
 static int
-generate(unsigned count, const char *directory)
+generate(unsigned count, const char *directory, unsigned first)
 {
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
@@ -111,16 +113,15 @@ generate(unsigned count, const char *directory)
 	unsigned i;
 	int fd = file_directory(AT_FDCWD, directory, diags);
 
-	for (i = 0; fd != -1 && i < count; i++) {
+	for (i = first; fd != -1 && i < first + count; i++) {
 		buf_clear(&buf);
 		buf_printf(&buf,
 		    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		    "<vpn_connection id=\"vpn-%017x\">\n"
 		    "  <customer_gateway_id>cgw-%017x</customer_gateway_id>\n"
-		    "  <vpn_gateway_id>vgw-0123456789abcdef0"
-		    "</vpn_gateway_id>\n"
+		    "  <vpn_gateway_id>vgw-%017x</vpn_gateway_id>\n"
 		    "  <vpn_connection_type>ipsec.1</vpn_connection_type>\n",
-		    i, i);
+		    i, i, i / 10);
 		add_tunnel(&buf, i, 0);
 		add_tunnel(&buf, i, 1);
 		buf_text(&buf, "</vpn_connection>\n");
@@ -376,8 +377,9 @@ compare(double connections, int rounds, int count, char **words)
 int
 main(int argc, char **argv)
 {
-	if (argc == 4 && strcmp(argv[1], "generate") == 0)
-		return generate((unsigned)strtoul(argv[2], NULL, 10), argv[3]);
+	if ((argc == 4 || argc == 5) && strcmp(argv[1], "generate") == 0)
+		return generate((unsigned)strtoul(argv[2], NULL, 10), argv[3],
+		    argc == 5 ? (unsigned)strtoul(argv[4], NULL, 10) : 0);
 	if (argc > 2 && strcmp(argv[1], "parse") == 0)
 		return parse(argc - 2, argv + 2);
 	if (argc == 4 && strcmp(argv[1], "write") == 0)

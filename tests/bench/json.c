@@ -2,7 +2,9 @@
 /*
  * The part of `make bench` about descriptors in JSON:
  *
- *   bench-json generate N     prints describe-vpn-connections' answer for N
+ *   bench-json generate N [FIRST]
+ *                             prints describe-vpn-connections' answer for N
+ *                             connections, numbered from FIRST on
  *   bench-json compare N FILE ROUNDS
  *                             times, in turn, reading FILE (N connections)
  *                             in several ways, and prints each one's median
@@ -142,9 +144,9 @@ add_connection(struct buf *json, struct buf *xml, unsigned number)
 	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	    "<vpn_connection id=\"vpn-%017x\">\n"
 	    "  <customer_gateway_id>cgw-%017x</customer_gateway_id>\n"
-	    "  <vpn_gateway_id>vgw-0123456789abcdef0</vpn_gateway_id>\n"
+	    "  <vpn_gateway_id>vgw-%017x</vpn_gateway_id>\n"
 	    "  <vpn_connection_type>ipsec.1</vpn_connection_type>\n",
-	    number, number);
+	    number, number, number / 10);
 	add_tunnel(xml, number, 0);
 	add_tunnel(xml, number, 1);
 	buf_text(xml, "</vpn_connection>");
@@ -155,7 +157,7 @@ add_connection(struct buf *json, struct buf *xml, unsigned number)
 	    ",\n      \"VpnConnectionId\": \"vpn-%017x\",\n"
 	    "      \"State\": \"available\",\n      \"Type\": \"ipsec.1\",\n"
 	    "      \"CustomerGatewayId\": \"cgw-%017x\",\n"
-	    "      \"VpnGatewayId\": \"vgw-0123456789abcdef0\",\n"
+	    "      \"VpnGatewayId\": \"vgw-%017x\",\n"
 	    "      \"Options\": {\n        \"EnableAcceleration\": false,\n"
 	    "        \"StaticRoutesOnly\": false,\n"
 	    "        \"LocalIpv4NetworkCidr\": \"0.0.0.0/0\",\n"
@@ -163,7 +165,7 @@ add_connection(struct buf *json, struct buf *xml, unsigned number)
 	    "        \"OutsideIpAddressType\": \"PublicIpv4\",\n"
 	    "        \"TunnelInsideIpVersion\": \"ipv4\",\n"
 	    "        \"TunnelOptions\": [\n",
-	    number, number);
+	    number, number, number / 10);
 	add_options(json, number, 0);
 	buf_text(json, ",\n");
 	add_options(json, number, 1);
@@ -175,7 +177,7 @@ add_connection(struct buf *json, struct buf *xml, unsigned number)
 }
 
 static int
-generate(unsigned count)
+generate(unsigned count, unsigned first)
 {
 	struct buf json = { 0 }, xml = { 0 };
 	unsigned i;
@@ -183,7 +185,7 @@ generate(unsigned count)
 	puts("{\n  \"VpnConnections\": [");
 	for (i = 0; i < count; i++) {
 		buf_clear(&json);
-		add_connection(&json, &xml, i);
+		add_connection(&json, &xml, first + i);
 		fputs(json.data, stdout);
 		puts(i + 1 < count ? "," : "");
 	}
@@ -413,8 +415,9 @@ compare(double connections, const char *path, int rounds)
 int
 main(int argc, char **argv)
 {
-	if (argc == 3 && strcmp(argv[1], "generate") == 0)
-		return generate((unsigned)strtoul(argv[2], NULL, 10));
+	if ((argc == 3 || argc == 4) && strcmp(argv[1], "generate") == 0)
+		return generate((unsigned)strtoul(argv[2], NULL, 10),
+		    argc == 4 ? (unsigned)strtoul(argv[3], NULL, 10) : 0);
 	if (argc == 5 && strcmp(argv[1], "compare") == 0)
 		return compare(strtod(argv[2], NULL), argv[3], atoi(argv[4]));
 	fputs("bench-json: see tests/bench/json.c\n", stderr);
