@@ -13,6 +13,13 @@ static const struct {
 	fixer *mend;
 } fixers[] = {
 	{ RULE_SELECTOR_BITS, fix_network },
+	{ RULE_NETWORK_BITS, fix_network },
+	{ RULE_SHORT_ENCRYPTION, fix_encryption },
+	{ RULE_POLICY_ENCRYPTION, fix_encryption },
+	{ RULE_WEAK_INTEGRITY, fix_integrity },
+	{ RULE_POLICY_INTEGRITY, fix_integrity },
+	{ RULE_WEAK_DH_GROUP, fix_dh_group },
+	{ RULE_POLICY_DH_GROUP, fix_dh_group },
 };
 
 struct noted {

@@ -22,6 +22,10 @@ struct fixing {
 typedef bool fixer(const struct fixing *fixing);
 
 fixer fix_network; /* a network without the bits behind its length */
+/* Both phases' sets of algorithms, narrowed to what the policy allows. */
+fixer fix_encryption;
+fixer fix_integrity;
+fixer fix_dh_group;
 
 /* Replaces the plain or quoted scalar NODE by TEXT, in the quotes it has.
  * False when it is written in a way that is not that simple. */

@@ -90,7 +90,6 @@ const struct CMUnitTest rule_tests[] = {
 	cmocka_unit_test(ids_rise_and_names_differ),
 	cmocka_unit_test(every_rule_has_a_family),
 	cmocka_unit_test(every_rule_has_an_example),
-	cmocka_unit_test(words_mean_rules),
 	cmocka_unit_test(a_family_is_found_by_word_and_group),
 };
 const size_t rule_test_count = sizeof(rule_tests) / sizeof(rule_tests[0]);
