@@ -23,6 +23,15 @@ KEY = "Example_Key.9.not.for.any.use"
 ROUTES = """{ sed '/^    routes:/q' base.yaml
   seq -f '      - 10.%g.0.0/16' @
   sed '1,/^    routes:/d' base.yaml; } | cgwgen lint -"""
+# As many networks of the key that stands for KEY, of core and its site, whose
+# gateway is a transit gateway, or with VIRTUAL a virtual private gateway.
+PREFIXES = """sed -i '/^    vpc_prefixes:/d' base.yaml
+{ echo '    KEY:'; for n in $(seq 0 $((@ - 1))); do
+  echo "      - 10.$((64 + n / 256)).$((n % 256)).0/24"; done; } >list
+sed '/asn: ASN/r list' base.yaml | cgwgen lint -"""
+VIRTUAL = "sed -i 's/kind: transit/kind: vpn/; s/tgw-/vgw-/' base.yaml\n"
+ANNOUNCED = PREFIXES.replace("KEY", "prefixes").replace("ASN", "65010")
+RECEIVED = PREFIXES.replace("KEY", "vpc_prefixes").replace("ASN", "64512")
 IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
 PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
 # Beside the private ranges; beside them on the other side lie reserved ones.
@@ -93,7 +102,15 @@ ROWS = [
      [7223, 7225], [7224], "error"),
     ("CGW502", "descriptor", SITE + "asn: @", [9059, 10124, 17943, 17493],
      [9058, 9060, 10123, 10125, 17942, 17494], [9059, 10124, 17943, 17493],
-     "warning"),
+     "note"),
+    ("CGW502", "descriptor --region eu-west-1", SITE + "asn: @", [9059],
+     [10124, 17943, 17493], [9059], "error"),
+    ("CGW502", "descriptor --region ap-northeast-1", SITE + "asn: @", [10124],
+     [9059, 17943, 17493], [10124], "error"),
+    ("CGW502", "descriptor --region ap-southeast-1", SITE + "asn: @", [17943],
+     [9059, 10124], [17943], "error"),
+    ("CGW502", "descriptor --region ap-southeast-1", SITE + "asn: @", [17493],
+     [9059, 10124], [17493], "warning"),
     ("CGW503", "descriptor", SITE + "asn: @", PRIVATE_ASNS,
      PRIVATE_ASNS, PUBLIC_ASNS),
     ("CGW504", "descriptor", "gateways.core.asn: @",
@@ -101,6 +118,17 @@ ROWS = [
      PRIVATE_ASNS + [7224, 9059, 10124, 17493],
      PUBLIC_ASNS + [65535, 4294967295, 7223, 17494]),
     ("CGW507", "descriptor", TUNNEL + "bgp_hold_time: @", *span(3, 65535)),
+    ("CGW562", "command", VIRTUAL + ANNOUNCED, [100], [100], [101], "error"),
+    ("CGW562", "command", VIRTUAL + ANNOUNCED, ["80 %"], [79], [80, 100],
+     "note"),
+    ("CGW562", "command", ANNOUNCED, ["1,000"], [1000], [1001], "error"),
+    ("CGW562", "command", ANNOUNCED, ["80 %"], [799], [800, 1000], "note"),
+    ("CGW563", "command", VIRTUAL + RECEIVED, ["1,000"], [1000], [1001],
+     "warning"),
+    ("CGW563", "command", VIRTUAL + RECEIVED, ["80 %"], [799], [800, 1000],
+     "note"),
+    ("CGW563", "command", RECEIVED, ["5,000"], [5000], [5001], "warning"),
+    ("CGW563", "command", RECEIVED, ["80 %"], [3999], [4000, 5000], "note"),
 ]
 
 # What would take long to try: (rule, word of the summary, file, text that it
