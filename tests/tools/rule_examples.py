@@ -23,6 +23,7 @@ BASES = os.path.join(os.path.dirname(__file__), "..", "examples")
 # it is checked; the other files are there as well.
 FILES = {
     "descriptor": ("base.yaml", "cgwgen lint"),
+    "fleet": ("fleet.yaml", "cgwgen lint"),
     "xml": ("base.xml", "cgwgen lint"),
     "aws-cli": ("answer.json", "cgwgen lint"),
     "terraform": ("plan.json", "cgwgen lint"),

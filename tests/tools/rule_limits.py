@@ -32,6 +32,12 @@ sed '/asn: ASN/r list' base.yaml | cgwgen lint -"""
 VIRTUAL = "sed -i 's/kind: transit/kind: vpn/; s/tgw-/vgw-/' base.yaml\n"
 ANNOUNCED = PREFIXES.replace("KEY", "prefixes").replace("ASN", "65010")
 RECEIVED = PREFIXES.replace("KEY", "vpc_prefixes").replace("ASN", "64512")
+# As many connections of a gateway, with more KEYS.
+CONNECTIONS = """{ sed '/^connections:/q' fleet.yaml
+  seq -f '  - {id: vpn-%g, gateway: KEYS, tunnels: [{}, {}]}' @
+} | cgwgen lint -"""
+MEMBERS = CONNECTIONS.replace("KEYS", "edge")
+SITES = CONNECTIONS.replace("KEYS", "core, vpn_concentrator_id: vcn-1")
 IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
 PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
 # Beside the private ranges; beside them on the other side lie reserved ones.
@@ -129,6 +135,10 @@ ROWS = [
      "note"),
     ("CGW563", "command", RECEIVED, ["5,000"], [5000], [5001], "warning"),
     ("CGW563", "command", RECEIVED, ["80 %"], [3999], [4000, 5000], "note"),
+    ("CGW870", "command", MEMBERS, [10], [10], [11], "warning"),
+    ("CGW870", "command", MEMBERS, ["80 %"], [7], [8, 10], "note"),
+    ("CGW871", "command", SITES, [100], [100], [101], "warning"),
+    ("CGW871", "command", SITES, ["80 %"], [79], [80, 100], "note"),
 ]
 
 # What would take long to try: (rule, word of the summary, file, text that it
