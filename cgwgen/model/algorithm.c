@@ -64,7 +64,8 @@ static const struct algorithm integrities[] = {
 	    .iana = "AUTH_HMAC_SHA2_256_128",
 	    .strength = 128,
 	    .icv = 16 },
-	/* Weak: NIST retires SHA-1 by 2030 (SP 800-131A Rev. 2). */
+	/* Weak: NIST retires SHA-1 by the end of 2030 (announcement of
+	 * 2022-12-15). */
 	{ .name = "SHA1",
 	    .iana = "AUTH_HMAC_SHA1_96",
 	    .strength = 96,

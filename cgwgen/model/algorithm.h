@@ -76,8 +76,9 @@ char *algorithm_set_format(
 
 /*
  * The largest packet that fits through a tunnel without fragments, when the
- * outside has an MTU of 1500: for IPv4 AWS's table in "Best practices for
- * your customer gateway device", which follows from ESP's overhead; for IPv6,
+ * outside has an MTU of 1500: for IPv4 AWS's table in "Best practices for an
+ * AWS Site-to-Site VPN customer gateway device", which follows from ESP's
+ * overhead; for IPv6,
  * of which AWS has no table, the same arithmetic with its longer header.
  * INTEGRITY is ignored for AEAD ciphers.  A TCP segment has 40 bytes less in
  * IPv4 and 60 less in IPv6.

@@ -47,7 +47,8 @@ region_is_govcloud(const char *name)
 	return strncmp(name, "us-gov-", 7) == 0;
 }
 
-/* AWS Site-to-Site VPN User Guide, "Tunnel options". */
+/* AWS Site-to-Site VPN User Guide, "Tunnel options for your AWS Site-to-Site
+ * VPN connection", Large Bandwidth Tunnels. */
 static const char *const without_large[] = { "ap-southeast-4", "ca-west-1",
 	"eu-central-2", "il-central-1", "me-central-1" };
 
