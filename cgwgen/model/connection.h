@@ -116,6 +116,10 @@ struct tunnel {
 	struct value bgp_log_group_arn;
 	struct value bgp_log_output_format;
 	struct value certificate_arn;
+	/* What AWS's end saw when it was asked. */
+	struct value status;
+	struct value status_message;
+	struct value accepted_route_count;
 };
 
 enum gateway_kind {

@@ -27,6 +27,8 @@ join_value(const struct join *join, const struct field *field,
 	}
 	if (!value_known(from) || is_withheld(field, from))
 		return;
+	if (field->momentary)
+		return; /* the first input's moment, all of it */
 	if (field_equal(field, into, from)) {
 		if (from->origin > into->origin)
 			*into = *from;
