@@ -293,6 +293,9 @@ gateway_join(
 	if (join.subject == NULL && value_known(&into->id))
 		join.subject = diag_quote(diags, into->id.text);
 	join_fields(&join, fields, count, into, from);
+	if (into->asn.at.source == from->asn.at.source &&
+	    into->asn.at.offset == from->asn.at.offset)
+		into->asn_is_short = from->asn_is_short;
 	if (into->label == NULL)
 		into->label = from->label;
 	if (into->parameters == NULL)
