@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "check/fleet_rules.h"
 #include "model/field.h"
+#include "model/region.h"
 
 /* Whether somebody stated the value: no default, no assumption. */
 static bool
@@ -65,6 +66,16 @@ find_gateway(const struct fleet_check *f, const char *kind,
 	    arena_printf(diags_arena(f->check.diags), "%s %zu %s", label,
 		gateway->at.offset, source_name(gateway->at.source)),
 	    label);
+}
+
+static void
+find_region(const struct fleet_check *f, struct fleet_member *member)
+{
+	const struct value *region = &f->check.connection->region;
+
+	if (value_known(region) && region_is_name(region->text))
+		member->region =
+		    find_end(f, "Region", region->text, region->text);
 }
 
 static void
@@ -246,6 +257,7 @@ fleet_member_make(struct fleet_check *f)
 	find_place(f, member);
 	find_earlier(f, member);
 	find_content(f, member);
+	find_region(f, member);
 	find_aws_end(f, member);
 	find_customer_end(f, member);
 	if (member->earlier == NULL) {

@@ -163,6 +163,23 @@ has_tgw(const struct check *c)
 	       is_named(&connection->transit_gateway_id);
 }
 
+const char *
+aws_end(const struct check *c)
+{
+	return connection_has_vgw(c->connection) ? "virtual private gateway"
+						 : "transit gateway";
+}
+
+uint32_t
+limit_announced(const struct check *c)
+{
+	const uint32_t *values = c->settings->quotas.values;
+
+	if (connection_has_vgw(c->connection))
+		return values[QUOTA_BGP_TO_VPN_GATEWAY];
+	return has_tgw(c) ? values[QUOTA_BGP_TO_TRANSIT_GATEWAY] : 0;
+}
+
 int
 inside_family(const struct check *c)
 {

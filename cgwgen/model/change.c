@@ -93,6 +93,8 @@ change_compare(struct compare *c, enum change_part part,
 {
 	enum saying before = saying(field, old), after = saying(field, new);
 
+	if (field->momentary)
+		return;
 	/* What follows on both sides is told by what it follows from. */
 	if (part == CHANGE_TUNNEL && is_derived(old, new))
 		return;

@@ -62,7 +62,10 @@ struct field {
 	bool hidden;        /* templates do not see it (sets never are) */
 	const char *none;   /* when they see none there; NULL: never */
 	bool bgp;           /* means nothing with static routing */
-	const char *text;   /* what it is, one line, for manuals */
+	/* What AWS's end saw at one moment, not what it is set to: it differs
+	 * from one answer to the next, which is no contradiction. */
+	bool momentary;
+	const char *text; /* what it is, one line, for manuals */
 };
 
 /* The rows of struct connection and of struct tunnel, in the order in which

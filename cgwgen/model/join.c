@@ -27,6 +27,8 @@ join_value(const struct join *join, const struct field *field,
 	}
 	if (!value_known(from) || is_withheld(field, from))
 		return;
+	if (field->momentary)
+		return; /* the first input's moment, all of it */
 	if (field_equal(field, into, from)) {
 		if (from->origin > into->origin)
 			*into = *from;
@@ -291,6 +293,9 @@ gateway_join(
 	if (join.subject == NULL && value_known(&into->id))
 		join.subject = diag_quote(diags, into->id.text);
 	join_fields(&join, fields, count, into, from);
+	if (into->asn.at.source == from->asn.at.source &&
+	    into->asn.at.offset == from->asn.at.offset)
+		into->asn_is_short = from->asn_is_short;
 	if (into->label == NULL)
 		into->label = from->label;
 	if (into->parameters == NULL)
