@@ -151,9 +151,7 @@ find_customer_end(const struct fleet_check *f, struct fleet_member *member)
 static enum fleet_routing
 find_routing(const struct connection *connection)
 {
-	if (connection->static_routes_only.origin == ORIGIN_LATER ||
-	    (connection->static_routes_only.origin == ORIGIN_NONE &&
-		connection->static_routes_only.text != NULL))
+	if (!connection_routing_known(connection))
 		return ROUTING_UNKNOWN;
 	return connection_is_static(connection) ? ROUTING_STATIC : ROUTING_BGP;
 }

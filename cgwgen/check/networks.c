@@ -138,11 +138,7 @@ networks_different(const struct network *sorted, size_t count)
 bool
 uses_bgp(const struct check *c)
 {
-	const struct value *only = &c->connection->static_routes_only;
-	bool absent = value_missing(only) &&
-		      (only->text == NULL || only->text[0] == '\0');
-
-	return (value_known(only) || absent) &&
+	return connection_routing_known(c->connection) &&
 	       !connection_is_static(c->connection);
 }
 

@@ -224,6 +224,13 @@ void connection_sort_tunnels(struct connection *connection);
 /* Whether routing is static: attributes say NoBGP, or no tunnel has BGP. */
 bool connection_is_static(const struct connection *connection);
 
+/*
+ * Whether the routing is known, if only as AWS's default: not while it comes
+ * later, could not be read, or AWS's answer was cut down to what leaves it
+ * out.
+ */
+bool connection_routing_known(const struct connection *connection);
+
 /* Whether the tunnels carry IPv6 inside. */
 bool connection_is_ipv6(const struct connection *connection);
 

@@ -95,7 +95,8 @@ bool field_is_set(const struct field *field, enum algorithm_kind *ret);
 
 /*
  * Reads TEXT as AWS's XML writes the field.  Fills ret->u and returns true,
- * or returns false when it is not of the field's type.
+ * or returns false when it is not of the field's type.  Where somebody hid a
+ * secret, ret->text becomes PSK_REDACTED.
  */
 bool field_parse(
     const struct field *field, const char *text, struct value *ret);

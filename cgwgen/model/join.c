@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/psk.h"
 #include "model/differ.h"
 
 /* Whether VALUE says nothing of its own: a key that AWS withholds. */
@@ -11,7 +12,7 @@ static bool
 is_withheld(const struct field *field, const struct value *value)
 {
 	return field->secret && value_known(value) &&
-	       strcmp(value->text, "REDACTED") == 0;
+	       strcmp(value->text, PSK_REDACTED) == 0;
 }
 
 static void

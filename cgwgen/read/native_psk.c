@@ -10,15 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/psk.h"
 #include "doc/scalar.h"
 #include "read/bind.h"
 #include "read/native_read.h"
 
 /* The most bytes that are read of a key's file. */
 #define LIMIT_KEY 4096
-
-/* What AWS's XML has in place of a key that is kept elsewhere. */
-#define WITHHELD "REDACTED"
 
 #define complain(reading, node, ...)                                           \
 	bind_complain(reading, RULE_KEY_SOURCE, node, __VA_ARGS__)
@@ -169,7 +167,7 @@ read_key(struct reading *reading, const struct document *document,
 	const char *text = node->text;
 
 	if (strcmp(text, "withheld") == 0)
-		return WITHHELD;
+		return PSK_REDACTED;
 	if (strncmp(text, "env:", 4) == 0)
 		return read_variable(reading, node, text + 4);
 	if (strncmp(text, "file:", 5) != 0)
