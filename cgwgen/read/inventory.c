@@ -106,6 +106,12 @@ inventory_options(const struct inventory *inventory)
 	return &inventory->options;
 }
 
+void
+inventory_spare_keys(struct inventory *inventory)
+{
+	inventory->options.keys_may_be_absent = true;
+}
+
 bool
 inventory_read_parameters(struct inventory *inventory, struct diags *diags)
 {
