@@ -201,8 +201,9 @@ add_fields(struct buf *buf, const struct field *fields, size_t count,
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
 		if (value->origin == ORIGIN_XML && value->text != NULL)
-			buf_printf(buf, "%zu %s", i, value->text);
-		buf_char(buf, '\0');
+			buf_add(buf, value->text, strlen(value->text) + 1);
+		else
+			buf_add(buf, "\1", 1); /* which no text begins with */
 	}
 }
 

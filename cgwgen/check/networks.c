@@ -91,6 +91,19 @@ canonical(const struct value *value)
 	return prefix;
 }
 
+/* Most lists are written in order; finding that out is a fraction of sorting,
+ * which each rule does again for each connection of a gateway. */
+static bool
+is_sorted(const struct network *list, size_t count)
+{
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (compare(&list[i - 1], &list[i]) > 0)
+			return false;
+	return true;
+}
+
 struct network *
 networks_sorted(const struct check *c, const struct networks *networks)
 {
@@ -101,7 +114,7 @@ networks_sorted(const struct check *c, const struct networks *networks)
 	for (i = 0; i < networks->count; i++)
 		sorted[i] = (struct network){ canonical(networks->values[i]),
 			networks->values[i], i };
-	if (networks->count > 1)
+	if (!is_sorted(sorted, networks->count))
 		qsort(sorted, networks->count, sizeof(*sorted), compare);
 	return sorted;
 }
