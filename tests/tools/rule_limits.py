@@ -205,6 +205,7 @@ SOURCES = [
 NO_LIMIT = {
     "CGW207": [321],
     "CGW317": [500, 4500],
+    "CGW651": [20],
 }
 
 # What has numbers as a name.
