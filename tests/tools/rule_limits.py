@@ -37,6 +37,7 @@ CONNECTIONS = """{ sed '/^connections:/q' fleet.yaml
   seq -f '  - {id: vpn-%g, gateway: KEYS, tunnels: [{}, {}]}' @
 } | cgwgen lint -"""
 MEMBERS = CONNECTIONS.replace("KEYS", "edge")
+LONE = CONNECTIONS.replace("KEYS", "core, site: bonn")
 SITES = CONNECTIONS.replace("KEYS", "core, vpn_concentrator_id: vcn-1")
 # So many policies that stand on each other.
 TALL = """echo 'id: p1' >p1.yaml
@@ -217,6 +218,7 @@ ROWS = [
     ("CGW654", "command",
      "cgwgen lint -d toy --device-path mine --set mtu=@ base.yaml", [],
      [1446], [1447]),
+    ("CGW855", "command", LONE, ["three connections"], [2], [3]),
     ("CGW870", "command", MEMBERS, [10], [10], [11], "warning"),
     ("CGW870", "command", MEMBERS, ["80 %"], [7], [8, 10], "note"),
     ("CGW871", "command", SITES, [100], [100], [101], "warning"),
@@ -234,6 +236,7 @@ SOURCES = [
 NO_LIMIT = {
     "CGW207": [321],
     "CGW317": [500, 4500],
+    "CGW651": [20],
 }
 
 # What has numbers as a name.
