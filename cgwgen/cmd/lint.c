@@ -20,8 +20,8 @@ judge(struct session *session, struct connection *connection,
 	    !target_resolve(session, targets, &target, arena, diags))
 		return;
 	rehearse(connection, target.profile, target.parameters,
-	    target.site != NULL || targets->params != NULL ||
-		session->settings->set.count != 0,
+	    target.site != NULL || target.connection != NULL ||
+		targets->params != NULL || session->settings->set.count != 0,
 	    &targets->limits, arena, diags);
 }
 

@@ -56,6 +56,7 @@ printer_find(struct job *job, const struct target *target)
 	for (link = &job->printers; *link != NULL; link = &(*link)->next) {
 		printer = *link;
 		if (printer->target.site != target->site ||
+		    printer->target.connection != target->connection ||
 		    printer->rendering == NULL ||
 		    printer->target.profile != target->profile)
 			continue;

@@ -125,9 +125,12 @@ target_for(struct session *session, const struct targets *targets,
 		    "names one");
 		return false;
 	}
-	if (connection != NULL && connection->customer_gateway != NULL &&
-	    (own == NULL || strcmp(own->text, device) == 0))
-		ret->site = connection->customer_gateway->parameters;
+	if (connection != NULL &&
+	    (own == NULL || strcmp(own->text, device) == 0)) {
+		ret->connection = connection->parameters;
+		if (connection->customer_gateway != NULL)
+			ret->site = connection->customer_gateway->parameters;
+	}
 	ret->profile = catalog_profile(targets->catalog, device, at, diags);
 	return ret->profile != NULL;
 }
@@ -138,9 +141,13 @@ target_resolve(struct session *session, const struct targets *targets,
 {
 	const struct profile *profile = target->profile;
 	struct parameter_input input = { targets->sets,
-		session->settings->set.count, targets->params, target->site };
+		session->settings->set.count, targets->params,
+		target->connection, target->site };
 
-	if (target->site != NULL && !is_mapping(targets, target->site, diags))
+	if ((target->site != NULL &&
+		!is_mapping(targets, target->site, diags)) ||
+	    (target->connection != NULL &&
+		!is_mapping(targets, target->connection, diags)))
 		return false;
 	target->parameters = parameter_resolve(profile->parameters,
 	    profile->parameter_count, &input, arena, diags);

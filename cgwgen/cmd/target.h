@@ -21,10 +21,13 @@ struct targets {
 	struct choice_limits limits; /* of the run's policy */
 };
 
-/* A device for connections of one site. */
+/* A device for connections of one site, or for one that is special. */
 struct target {
 	const struct profile *profile;
-	const struct node *site; /* the descriptor's parameters, or NULL */
+	/* The parameters that the descriptor has for the site, and for the
+	 * connection, or NULL. */
+	const struct node *site;
+	const struct node *connection;
 	/* parameter_resolve()'s values; not there before target_resolve(). */
 	const struct parameter_value *parameters;
 };

@@ -118,17 +118,19 @@ struct parameter_input {
 	size_t set_count;
 	/* The root of the file of values (a mapping), or NULL. */
 	const struct node *file;
-	/* What the descriptor says for its device (a mapping), or NULL. */
+	/* What the descriptor says for the connection, and for its site (a
+	 * mapping each), or NULL. */
+	const struct node *connection;
 	const struct node *site;
 };
 
 /*
  * One value per parameter, in the order of LIST: the last --set, else the
- * file's, else the site's, else the default, else none.  Every name and value
- * given is judged, also one that another overrides.  NULL after CGW603 or
- * CGW605 findings.  The values live in ARENA and are never changed, so threads
- * may share them; required parameters are a separate question, see
- * parameter_complete().
+ * file's, else the connection's, else the site's, else the default, else none.
+ * Every name and value given is judged, also one that another overrides.  NULL
+ * after CGW603 or CGW605 findings.  The values live in ARENA and are never
+ * changed, so threads may share them; required parameters are a separate
+ * question, see parameter_complete().
  */
 const struct parameter_value *parameter_resolve(const struct parameter *list,
     size_t count, const struct parameter_input *input, struct arena *arena,

@@ -123,6 +123,8 @@ parameter_resolve(const struct parameter *list, size_t count,
 		resolver.values[i] = list[i].preset;
 	if (input->site != NULL)
 		read_file(&resolver, input->site);
+	if (input->connection != NULL)
+		read_file(&resolver, input->connection);
 	if (input->file != NULL)
 		read_file(&resolver, input->file);
 	for (i = 0; i < input->set_count; i++)

@@ -195,6 +195,9 @@ struct connection {
 	size_t tunnel_count;
 	struct route *routes;
 	size_t route_count;
+	/* A mapping for the device, which goes before that of the customer
+	 * gateway; or NULL. */
+	const struct node *parameters;
 	/* The two ends, as far as an input describes them; else NULL. */
 	const struct gateway *customer_gateway;
 	const struct gateway *aws_gateway;

@@ -304,6 +304,8 @@ connection_join(struct connection *into, const struct connection *from,
 		into->customer_gateway = from->customer_gateway;
 	if (into->aws_gateway == NULL)
 		into->aws_gateway = from->aws_gateway;
+	if (into->parameters == NULL)
+		into->parameters = from->parameters;
 	into->has_options |= from->has_options;
 	into->has_xml |= from->has_xml;
 	connection_add_routes(into, from->routes, from->route_count, arena);

@@ -164,6 +164,9 @@ connection_compare(const struct sameness *sameness,
 	found += compare_tunnels(sameness, left, right);
 	if (sameness->alone)
 		return found;
+	if (!same_node(left->parameters, right->parameters))
+		found += report(
+		    sameness, &(struct difference){ .owner = "connection" });
 	found += compare_routes(sameness, left, right);
 	found += compare_gateways(sameness, "customer gateway",
 	    left->customer_gateway, right->customer_gateway);

@@ -76,16 +76,16 @@ read_kind(
 		    kind.text, diag_quote(reading->diags, gateway->id.text));
 }
 
-static void
-read_parameters(
-    struct reading *reading, const struct node *node, struct gateway *gateway)
+const struct node *
+native_parameters(struct reading *reading, const struct node *node)
 {
 	const struct node *parameters = node_child(node, "parameters");
 
-	if (parameters != NULL &&
-	    native_expect(reading, parameters, NODE_MAP, "parameters",
-		"a mapping of the device's parameters"))
-		gateway->parameters = parameters;
+	return parameters != NULL &&
+		       native_expect(reading, parameters, NODE_MAP,
+			   "parameters", "a mapping of the device's parameters")
+		   ? parameters
+		   : NULL;
 }
 
 static struct gateway *
@@ -104,7 +104,7 @@ read_end(struct reading *reading, const char *what, const struct node *node)
 	if (node->kind != NODE_MAP)
 		return gateway;
 	if (is_site) {
-		read_parameters(&inner, node, gateway);
+		gateway->parameters = native_parameters(&inner, node);
 	} else {
 		read_kind(&inner, node, gateway);
 	}

@@ -72,6 +72,9 @@ static const struct native_key keys_connection[] = {
 	{ "routes", NATIVE_IS_ROUTES, NATIVE_ROUTE, false, NULL,
 	    "the static routes: networks behind the customer's device, each "
 	    "as it is or as a mapping" },
+	{ "parameters", NATIVE_IS_VALUES, 0, false, NULL,
+	    "the device's parameters for this connection, such as the number "
+	    "of its first tunnel interface; they go before those of the site" },
 	ASSUMED,
 	{ "tunnels", NATIVE_IS_LIST, NATIVE_TUNNEL, false, NULL,
 	    "the connection's tunnels" },

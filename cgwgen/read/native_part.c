@@ -227,6 +227,7 @@ native_read_connection(
 	native_read_key(reading, NATIVE_CONNECTION, part->node,
 	    "options_assumed", &assumed);
 	ret->has_options = !assumed.u.flag;
+	ret->parameters = native_parameters(reading, part->node);
 	read_ends(reading, native, part->node, ret);
 	read_routes(reading, part->node, ret);
 	read_tunnels(reading, native, part->node, ret);

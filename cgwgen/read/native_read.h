@@ -57,6 +57,11 @@ bool native_value(struct reading *reading, const struct field *field,
 void native_read_key(struct reading *reading, enum native_section section,
     const struct node *node, const char *key, struct value *ret);
 
+/* The mapping under "parameters" of NODE; NULL when there is none, or after a
+ * finding. */
+const struct node *native_parameters(
+    struct reading *reading, const struct node *node);
+
 /* Whether TEXT looks like a key of a descriptor: one short word of small
  * letters, digits and '_'.  What does not may hold a pre-shared key. */
 bool native_is_name(const char *text);

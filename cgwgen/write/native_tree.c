@@ -114,16 +114,15 @@ copy_node(struct arena *arena, const struct node *from, struct node *parent)
 
 static void
 add_parameters(
-    struct arena *arena, const struct gateway *gateway, struct node *parent)
+    struct arena *arena, const struct node *parameters, struct node *parent)
 {
 	struct node *map;
 	const struct node *child;
 
-	if (gateway->parameters == NULL || gateway->parameters->first == NULL)
+	if (parameters == NULL || parameters->first == NULL)
 		return;
 	map = add_node(arena, NODE_MAP, parent, "parameters");
-	for (child = gateway->parameters->first; child != NULL;
-	     child = child->next)
+	for (child = parameters->first; child != NULL; child = child->next)
 		copy_node(arena, child, map);
 }
 
@@ -147,7 +146,7 @@ native_gateway(const struct gateway *gateway, struct arena *arena)
 			add_value(arena, map, &fields[i], value);
 	}
 	add_prefixes(arena, map, gateway);
-	add_parameters(arena, gateway, map);
+	add_parameters(arena, gateway->parameters, map);
 	return map->first != NULL ? map : NULL;
 }
 
@@ -304,6 +303,7 @@ native_connection(const struct connection *connection,
 	add_others(&tree, map, fields, count, first, connection, echoed);
 	if (!connection->has_options)
 		add_scalar(arena, map, "options_assumed", "true", true);
+	add_parameters(arena, connection->parameters, map);
 	add_routes(&tree, map, connection);
 	add_tunnels(&tree, map, connection, echoed);
 	return map;

@@ -96,7 +96,7 @@ xml_note_losses(const struct connection *connection, struct arena *arena,
 	const char *text;
 
 	connection_compare(&sameness, connection, echo_read(&echo, arena));
-	counts[0] = losses.connection;
+	counts[0] = losses.connection + (connection->parameters != NULL);
 	counts[1] = losses.tunnels;
 	counts[2] = gateway_losses(connection->customer_gateway) +
 		    gateway_losses(connection->aws_gateway);
