@@ -169,7 +169,7 @@ fleet_where(const struct fleet_check *f, const struct fleet_member *member)
 		return "no file";
 	if (f->self != NULL && f->self->file == member->file)
 		return arena_printf(arena, "line %zu", member->line);
-	return arena_printf(arena, "%s, line %zu", member->file, member->line);
+	return arena_printf(arena, "%s:%zu", member->file, member->line);
 }
 
 void

@@ -48,6 +48,38 @@ accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 	return option(t, phase, kind)->u.set;
 }
 
+static bool
+has_aead(algorithm_set ciphers)
+{
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(ALGORITHM_ENCRYPTION); i++)
+		if ((ciphers & (algorithm_set)1 << i) != 0 &&
+		    algorithm_get(ALGORITHM_ENCRYPTION, i)->aead)
+			return true;
+	return false;
+}
+
+bool
+choice_is_possible(const struct tunnel *tunnel,
+    const struct choice_limits *limits, unsigned phase)
+{
+	algorithm_set left[ALGORITHM_KINDS];
+	unsigned kind;
+
+	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
+		left[kind] =
+		    accepted(tunnel, phase, (enum algorithm_kind)kind) &
+		    limits->must[phase - 1][kind];
+	/* Such a cipher needs no other integrity in phase 2. */
+	if (phase == 2 && has_aead(left[ALGORITHM_ENCRYPTION]))
+		left[ALGORITHM_INTEGRITY] = 1;
+	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
+		if (left[kind] == 0)
+			return false;
+	return true;
+}
+
 static algorithm_set
 common(const struct chooser *chooser, unsigned version, unsigned phase,
     enum algorithm_kind kind)

@@ -49,7 +49,12 @@ bool choose(const struct tunnel *tunnel, const struct profile *profile,
     bool nat_traversal, const char *subject, struct diags *diags,
     struct choice *ret);
 
-/* The same within LIMITS (NULL: none).  When they leave nothing, the CGW606
+/* Whether LIMITS leave something of each kind that TUNNEL accepts in PHASE, 1
+ * or 2. */
+bool choice_is_possible(const struct tunnel *tunnel,
+    const struct choice_limits *limits, unsigned phase);
+
+/* As choose(), within LIMITS (NULL: none).  When they leave nothing, the CGW606
  * findings name the policy's set, too. */
 bool choose_within(const struct tunnel *tunnel, const struct profile *profile,
     const struct choice_limits *limits, bool nat_traversal, const char *subject,

@@ -58,6 +58,23 @@ is_choosable(const struct connection *connection)
 	return true;
 }
 
+/* Whether something that a tunnel accepts is within LIMITS; where nothing is,
+ * rules of lint have said so. */
+static bool
+leave_something(
+    const struct connection *connection, const struct choice_limits *limits)
+{
+	const struct tunnel *t = connection->tunnels;
+	unsigned phase;
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++, t++)
+		for (phase = 1; phase <= 2; phase++)
+			if (!choice_is_possible(t, limits, phase))
+				return false;
+	return true;
+}
+
 void
 rehearse(const struct connection *connection, const struct profile *profile,
     const struct parameter_value *parameters, bool given,
@@ -71,6 +88,8 @@ rehearse(const struct connection *connection, const struct profile *profile,
 		parameters, connection_is_static(connection),
 		guard_subject(connection, NULL, diags), diags))
 		guard_networks(connection, profile, parameters, diags);
+	if (limits != NULL && !leave_something(connection, limits))
+		limits = NULL;
 	if (is_choosable(connection))
 		rehearse_choices(
 		    connection, profile, parameters, limits, arena, diags);

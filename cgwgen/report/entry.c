@@ -55,7 +55,8 @@ copy_word(const char **from, char **to)
 		*to += length;
 		return;
 	}
-	for (start = i - 1; start > 0 && word[start - 1] != '/'; start--)
+	for (start = i - 1; start > 0 && strchr("/(", word[start - 1]) == NULL;
+	     start--)
 		;
 	memmove(*to, word + start, i - 1 - start);
 	*to += i - 1 - start;

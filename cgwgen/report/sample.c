@@ -12,6 +12,7 @@ static const struct {
 	bool paths; /* lines PATH: VALUE */
 } kinds[] = {
 	{ "descriptor", "in a descriptor", true },
+	{ "fleet", "in a descriptor of several connections", true },
 	{ "xml", "in AWS's XML", true },
 	{ "aws-cli", "in an answer of the AWS CLI", true },
 	{ "terraform", "in a plan of Terraform", true },

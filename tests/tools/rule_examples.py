@@ -23,6 +23,7 @@ BASES = os.path.join(os.path.dirname(__file__), "..", "examples")
 # it is checked; the other files are there as well.
 FILES = {
     "descriptor": ("base.yaml", "cgwgen lint"),
+    "fleet": ("fleet.yaml", "cgwgen lint"),
     "xml": ("base.xml", "cgwgen lint"),
     "aws-cli": ("answer.json", "cgwgen lint"),
     "terraform": ("plan.json", "cgwgen lint"),
@@ -30,7 +31,7 @@ FILES = {
     "device": ("mine/devices/toy.yaml",
                "cgwgen render -d toy --device-path mine base.yaml"),
 }
-MORE = ["mine/templates/toy.j2"]
+MORE = ["mine/templates/toy.j2", "policy.yaml"]
 # How much of two texts must be alike (0 to 1).
 ALIKE = 0.4
 
@@ -192,6 +193,7 @@ def write(name, text):
     if os.path.dirname(name):
         os.makedirs(os.path.dirname(name), exist_ok=True)
     with open(name, "w", newline="") as file:
+        os.chmod(name, 0o600)
         file.write(text)
 
 
@@ -216,6 +218,8 @@ def run(example, text, programs):
     """The findings, [(severity, id)], and what was printed."""
     files, command = files_of(example, text)
     with tempfile.TemporaryDirectory() as work:
+        # Rules on modes pass over what lies in a directory of its owner's.
+        os.chmod(work, 0o755)
         for name in [name for name, _ in FILES.values()] + MORE:
             write(os.path.join(work, name), base(name))
         for name, content in files.items():

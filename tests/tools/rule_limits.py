@@ -23,6 +23,34 @@ KEY = "Example_Key.9.not.for.any.use"
 ROUTES = """{ sed '/^    routes:/q' base.yaml
   seq -f '      - 10.%g.0.0/16' @
   sed '1,/^    routes:/d' base.yaml; } | cgwgen lint -"""
+# As many networks of the key that stands for KEY, of core and its site, whose
+# gateway is a transit gateway, or with VIRTUAL a virtual private gateway.
+PREFIXES = """sed -i '/^    vpc_prefixes:/d' base.yaml
+{ echo '    KEY:'; for n in $(seq 0 $((@ - 1))); do
+  echo "      - 10.$((64 + n / 256)).$((n % 256)).0/24"; done; } >list
+sed '/asn: ASN/r list' base.yaml | cgwgen lint -"""
+VIRTUAL = "sed -i 's/kind: transit/kind: vpn/; s/tgw-/vgw-/' base.yaml\n"
+ANNOUNCED = PREFIXES.replace("KEY", "prefixes").replace("ASN", "65010")
+RECEIVED = PREFIXES.replace("KEY", "vpc_prefixes").replace("ASN", "64512")
+# As many connections of a gateway, with more KEYS.
+CONNECTIONS = """{ sed '/^connections:/q' fleet.yaml
+  seq -f '  - {id: vpn-%g, gateway: KEYS, tunnels: [{}, {}]}' @
+} | cgwgen lint -"""
+MEMBERS = CONNECTIONS.replace("KEYS", "edge")
+SITES = CONNECTIONS.replace("KEYS", "core, vpn_concentrator_id: vcn-1")
+# So many policies that stand on each other.
+TALL = """echo 'id: p1' >p1.yaml
+for n in $(seq 2 @); do
+  printf 'id: p%s\\nextends: p%s.yaml\\n' $n $((n - 1)) >p$n.yaml
+done
+for n in $(seq @); do
+  printf 'title: A policy\\nsummary: One.\\nrules: {}\\n' >>p$n.yaml
+done
+cgwgen lint --policy p@.yaml base.yaml"""
+DPD = "ipsec_tunnel[0].ipsec.dead_peer_detection."
+ONE_ASN = """echo 'four_byte_asn: false' >>mine/devices/toy.yaml
+sed 's/asn: OLD/asn: @/' base.yaml |
+cgwgen lint -d toy --device-path mine -"""
 IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
 PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
 # Beside the private ranges; beside them on the other side lie reserved ones.
@@ -43,6 +71,11 @@ ROWS = [
     ("CGW013", "command",
      "mkdir -p conf/$(printf 'a/%.0s' $(seq @)); cgwgen lint conf",
      [64], [64], [65]),
+    ("CGW019", "file .cgwgen.yaml lint base.yaml --config",
+     "quotas: {static-routes-per-route-table: @}", [], [1000], [1001]),
+    ("CGW019", "file .cgwgen.yaml lint base.yaml --config",
+     "quotas: {static-routes-per-connection: @}", [], [100], [101]),
+    ("CGW032", "command", TALL, ["four"], [4], [5]),
     ("CGW109", "descriptor", CONNECTION + "id: @",
      [64], ["v" * 64], ["v" * 65]),
     ("CGW137", "command", ROUTES, [100], [100 - 2], [101 - 2], "error"),
@@ -54,6 +87,10 @@ ROWS = [
     # 24 of 26 characters have 112.8 bits, 31 of 12 have 111.1.
     ("CGW206", "descriptor", TUNNEL + "pre_shared_key: @", [112],
      ["qjzmxvkbwhpfgyctdnrluosi"], ["7.2_9.4_1.6_8.3_507294168305927"]),
+    ("CGW210", "command", "chmod @ base.yaml; cgwgen lint base.yaml", [],
+     ["0600", "0400", "0622"], ["0640", "0660"], "note"),
+    ("CGW210", "command", "chmod @ base.yaml; cgwgen lint base.yaml", [],
+     ["0600", "0640"], ["0644", "0604"], "warning"),
     ("CGW301", "descriptor", TUNNEL + "inside_cidr: 169.254.44.0/@", ["/30"],
      [30], [29, 31]),
     ("CGW302", "descriptor", TUNNEL + "inside_cidr: @/30",
@@ -85,6 +122,21 @@ ROWS = [
      *span(536, 1406)),
     ("CGW415", "descriptor", TUNNEL + "phase2_lifetime_seconds: 1200\n" +
      TUNNEL + "rekey_margin_time_seconds: @", ["half"], [600], [601]),
+    # Less than 30 seconds or 2 tries: CGW410.
+    ("CGW419", "xml", DPD + "interval: @\n" + DPD + "retries: 3",
+     ["10 seconds"], [10], [11]),
+    ("CGW419", "xml", DPD + "interval: 10\n" + DPD + "retries: @",
+     ["3 tries"], [3], [4]),
+    ("CGW420", "descriptor --region us-gov-west-1",
+     TUNNEL + "phase2_dh_group_numbers: [@]", [14], range(14, 22), [2, 5]),
+    ("CGW422", "descriptor", TUNNEL + "rekey_margin_time_seconds: @", [],
+     [1799], [1800]),
+    ("CGW434", "descriptor --policy policy.yaml",
+     "defaults.tunnels.phase1_lifetime_seconds: @", [], [14400], [14401]),
+    ("CGW435", "descriptor --policy policy.yaml",
+     TUNNEL + "pre_shared_key: @", [], [KEY], [KEY[:-1]]),
+    ("CGW437", "descriptor --policy policy.yaml",
+     TUNNEL + "replay_window_size: @", [], [1024], [1023]),
     ("CGW501", "descriptor", SITE + "asn: @",
      [0, 1, 23456, 65535, 4294967294, 4294967295],
      [1, 23455, 23457, 65534, 65536, 4294967294],
@@ -93,7 +145,15 @@ ROWS = [
      [7223, 7225], [7224], "error"),
     ("CGW502", "descriptor", SITE + "asn: @", [9059, 10124, 17943, 17493],
      [9058, 9060, 10123, 10125, 17942, 17494], [9059, 10124, 17943, 17493],
-     "warning"),
+     "note"),
+    ("CGW502", "descriptor --region eu-west-1", SITE + "asn: @", [9059],
+     [10124, 17943, 17493], [9059], "error"),
+    ("CGW502", "descriptor --region ap-northeast-1", SITE + "asn: @", [10124],
+     [9059, 17943, 17493], [10124], "error"),
+    ("CGW502", "descriptor --region ap-southeast-1", SITE + "asn: @", [17943],
+     [9059, 10124], [17943], "error"),
+    ("CGW502", "descriptor --region ap-southeast-1", SITE + "asn: @", [17493],
+     [9059, 10124], [17493], "warning"),
     ("CGW503", "descriptor", SITE + "asn: @", PRIVATE_ASNS,
      PRIVATE_ASNS, PUBLIC_ASNS),
     ("CGW504", "descriptor", "gateways.core.asn: @",
@@ -101,6 +161,37 @@ ROWS = [
      PRIVATE_ASNS + [7224, 9059, 10124, 17493],
      PUBLIC_ASNS + [65535, 4294967295, 7223, 17494]),
     ("CGW507", "descriptor", TUNNEL + "bgp_hold_time: @", *span(3, 65535)),
+    ("CGW509", "xml", "ipsec_tunnel[0].customer_gateway.bgp.hold_time: @",
+     ["30 seconds"], [30], [29, 31]),
+    ("CGW555", "descriptor", "connections[1].routes: [@]", [],
+     ["169.254.164.0/22", "169.254.172.0/22"],
+     ["169.254.168.0/22", "169.254.171.255/32"], "error"),
+    ("CGW562", "command", VIRTUAL + ANNOUNCED, [100], [100], [101], "error"),
+    ("CGW562", "command", VIRTUAL + ANNOUNCED, ["80 %"], [79], [80, 100],
+     "note"),
+    ("CGW562", "command", ANNOUNCED, ["1,000"], [1000], [1001], "error"),
+    ("CGW562", "command", ANNOUNCED, ["80 %"], [799], [800, 1000], "note"),
+    ("CGW563", "command", VIRTUAL + RECEIVED, ["1,000"], [1000], [1001],
+     "warning"),
+    ("CGW563", "command", VIRTUAL + RECEIVED, ["80 %"], [799], [800, 1000],
+     "note"),
+    ("CGW563", "command", RECEIVED, ["5,000"], [5000], [5001], "warning"),
+    ("CGW563", "command", RECEIVED, ["80 %"], [3999], [4000, 5000], "note"),
+    ("CGW612", "command", ONE_ASN.replace("OLD", "65010"), ["65535"],
+     [65535], [65536]),
+    ("CGW612", "command", ONE_ASN.replace("OLD", "64512"), ["65535"],
+     [65535], [65536]),
+    ("CGW650", "xml -O Phase2EncryptionAlgorithms=AES256 "
+     "-O Phase2IntegrityAlgorithms=SHA2-256",
+     "ipsec_tunnel[0].ipsec.tcp_mss_adjustment: @", [], [1398], [1399],
+     "warning"),
+    ("CGW654", "command",
+     "cgwgen lint -d toy --device-path mine --set mtu=@ base.yaml", [],
+     [1446], [1447]),
+    ("CGW870", "command", MEMBERS, [10], [10], [11], "warning"),
+    ("CGW870", "command", MEMBERS, ["80 %"], [7], [8, 10], "note"),
+    ("CGW871", "command", SITES, [100], [100], [101], "warning"),
+    ("CGW871", "command", SITES, ["80 %"], [79], [80, 100], "note"),
 ]
 
 # What would take long to try: (rule, word of the summary, file, text that it
@@ -113,6 +204,7 @@ SOURCES = [
 # Numbers of summaries that are no limits, or that nothing here can show.
 NO_LIMIT = {
     "CGW207": [321],
+    "CGW317": [500, 4500],
 }
 
 # What has numbers as a name.

@@ -29,9 +29,17 @@ fixture_teardown(void **state)
 	catalog_free(f->catalog);
 	source_free(f->source);
 	source_free(f->set);
+	while (f->kept_count > 0)
+		source_free(f->kept[--f->kept_count]);
 	arena_free(f->arena);
 	free(f);
 	return 0;
+}
+
+struct source *
+fixture_source(struct fixture *f, const char *name, const char *text)
+{
+	return f->kept[f->kept_count++] = source_new(name, text, strlen(text));
 }
 
 struct connection *

@@ -14,6 +14,8 @@ struct fixture {
 	struct inventory *reader;
 	struct source *source;
 	struct source *set;
+	struct source *kept[8]; /* others that findings point into */
+	size_t kept_count;
 };
 
 /* cmocka's setup and teardown; the state is a struct fixture. */
@@ -30,6 +32,10 @@ const struct profile *fixture_profile(struct fixture *f, const char *id);
 /* The profile's parameters with SET ("NAME=VALUE" or NULL) and defaults. */
 const struct parameter_value *fixture_parameters(
     struct fixture *f, const struct profile *profile, const char *set);
+
+/* A source that lives as long as the fixture; at most eight. */
+struct source *fixture_source(
+    struct fixture *f, const char *name, const char *text);
 
 /* How many findings of RULE there are. */
 size_t fixture_found(const struct fixture *f, enum rule_id rule);

@@ -17,13 +17,11 @@ static void
 restrict_to(
     struct fixture *f, struct connection *connection, const char *option)
 {
-	struct source *source =
-	    source_new("--tunnel-option", option, strlen(option));
+	struct source *source = fixture_source(f, "--tunnel-option", option);
 	struct tunnel_option parsed;
 
 	assert_true(tunnel_option_read(source, f->arena, f->diags, &parsed));
 	tunnel_options_apply(&parsed, 1, connection);
-	source_free(source);
 }
 
 /* Chooses for the first tunnel of the base connection, after OPTIONS. */
