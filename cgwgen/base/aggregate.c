@@ -28,10 +28,14 @@ size_t
 ip_aggregate(struct ip_prefix *prefixes, size_t count)
 {
 	size_t used = 0, i;
+	bool sorted = true;
 
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		prefixes[i].address = ip_first(prefixes[i]);
-	if (count > 1)
+		sorted &=
+		    i == 0 || compare(&prefixes[i - 1], &prefixes[i]) <= 0;
+	}
+	if (!sorted)
 		qsort(prefixes, count, sizeof(*prefixes), compare);
 	for (i = 0; i < count; i++) {
 		if (used > 0 &&

@@ -54,15 +54,25 @@ finish(uint64_t v[4])
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-/* Up to eight bytes, the first one lowest. */
+/* Fewer than eight bytes, the first one lowest. */
 static uint64_t
-load(const unsigned char *bytes, size_t length)
+load_rest(const unsigned char *bytes, size_t length)
 {
 	uint64_t word = 0;
 
 	while (length-- > 0)
 		word = word << 8 | bytes[length];
 	return word;
+}
+
+/* Eight of them, written such that a compiler makes one load of it. */
+static uint64_t
+load(const unsigned char *bytes)
+{
+	return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 |
+	       (uint64_t)bytes[2] << 16 | (uint64_t)bytes[3] << 24 |
+	       (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 |
+	       (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
 }
 
 struct digest
@@ -77,8 +87,8 @@ digest_make(const struct digest_key *key, const void *bytes, size_t length)
 	size_t left = length;
 
 	for (; left >= 8; at += 8, left -= 8)
-		absorb(v, load(at, 8));
-	absorb(v, load(at, left) | (uint64_t)length << 56);
+		absorb(v, load(at));
+	absorb(v, load_rest(at, left) | (uint64_t)length << 56);
 	v[2] ^= 0xee;
 	digest.words[0] = finish(v);
 	v[1] ^= 0xdd;

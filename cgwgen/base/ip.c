@@ -176,16 +176,17 @@ ip_mask_length(struct ip mask)
 static struct ip
 fill(struct ip_prefix prefix, bool ones)
 {
-	struct ip mask = ip_mask(prefix.address.family, prefix.length);
 	struct ip ip = prefix.address;
-	unsigned i;
+	unsigned size = ip_bits(ip) / 8u, whole = prefix.length / 8u;
+	unsigned behind = 0xffu >> prefix.length % 8u;
 
-	for (i = 0; i < ip_bits(ip) / 8u; i++) {
-		if (ones)
-			ip.bytes[i] |= (uint8_t)~mask.bytes[i];
-		else
-			ip.bytes[i] &= mask.bytes[i];
-	}
+	if (whole >= size)
+		return ip;
+	if (ones)
+		ip.bytes[whole] |= (uint8_t)behind;
+	else
+		ip.bytes[whole] &= (uint8_t)~behind;
+	memset(ip.bytes + whole + 1, ones ? 0xff : 0, size - whole - 1);
 	return ip;
 }
 

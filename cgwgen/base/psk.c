@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "base/arena.h"
@@ -47,6 +48,38 @@ below(struct pool *pool, size_t count, size_t *ret)
 	} while (byte >= limit);
 	*ret = byte % count;
 	return true;
+}
+
+/* Whether the LENGTH bytes at TEXT are words. */
+static bool
+is_words(const char *text, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (text[i] != ' ' && text[i] != '-' &&
+		    strchr(alphabet, text[i]) == NULL)
+			return false;
+	return true;
+}
+
+bool
+psk_is_masked(const char *text)
+{
+	static const char brackets[] = "<>()[]";
+	const char *open = text[0] != '\0' ? strchr(brackets, text[0]) : NULL;
+	size_t length = strlen(text), stars = strspn(text, "*"), words;
+
+	if (length < 3)
+		return false;
+	if (open != NULL)
+		return (open - brackets) % 2 == 0 &&
+		       text[length - 1] == open[1] &&
+		       is_words(text + 1, length - 2);
+	words = stars + strcspn(text + stars, "*");
+	return stars != 0 && (words == length) == (stars == length) &&
+	       words + strspn(text + words, "*") == length &&
+	       is_words(text + stars, words - stars);
 }
 
 bool

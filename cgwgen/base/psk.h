@@ -20,6 +20,16 @@
 	"abcdefghijklmnopqrstuvwxyz"                                           \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+/* What AWS has in place of a key that is kept elsewhere. */
+#define PSK_REDACTED "REDACTED"
+
+/*
+ * Whether TEXT was put in a key's place to hide it: asterisks, also around
+ * words, or words in brackets, such as "****", "**hidden**", "<redacted>" and
+ * Terraform's "(sensitive value)".  AWS takes none of these for a key.
+ */
+bool psk_is_masked(const char *text);
+
 /*
  * Writes a key of LENGTH characters and a null byte to RET.  Each key that
  * AWS takes is as likely as any other; the bytes are getrandom(2)'s.  False

@@ -128,6 +128,13 @@ is_true(const struct value *value)
 	return value_known(value) && value->u.flag;
 }
 
+bool
+is_default(const struct value *value)
+{
+	return value->origin == ORIGIN_DEFAULT ||
+	       value->origin == ORIGIN_ASSUMED;
+}
+
 const struct tunnel *
 earlier_tunnel(const struct check *c, const struct tunnel *t,
     bool (*same)(const struct tunnel *a, const struct tunnel *b))

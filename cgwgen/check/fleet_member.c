@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "check/fleet_rules.h"
 #include "model/field.h"
+#include "model/region.h"
 
 /* Whether somebody stated the value: no default, no assumption. */
 static bool
@@ -65,6 +66,16 @@ find_gateway(const struct fleet_check *f, const char *kind,
 	    arena_printf(diags_arena(f->check.diags), "%s %zu %s", label,
 		gateway->at.offset, source_name(gateway->at.source)),
 	    label);
+}
+
+static void
+find_region(const struct fleet_check *f, struct fleet_member *member)
+{
+	const struct value *region = &f->check.connection->region;
+
+	if (value_known(region) && region_is_name(region->text))
+		member->region =
+		    find_end(f, "Region", region->text, region->text);
 }
 
 static void
@@ -140,9 +151,7 @@ find_customer_end(const struct fleet_check *f, struct fleet_member *member)
 static enum fleet_routing
 find_routing(const struct connection *connection)
 {
-	if (connection->static_routes_only.origin == ORIGIN_LATER ||
-	    (connection->static_routes_only.origin == ORIGIN_NONE &&
-		connection->static_routes_only.text != NULL))
+	if (!connection_routing_known(connection))
 		return ROUTING_UNKNOWN;
 	return connection_is_static(connection) ? ROUTING_STATIC : ROUTING_BGP;
 }
@@ -192,8 +201,9 @@ add_fields(struct buf *buf, const struct field *fields, size_t count,
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
 		if (value->origin == ORIGIN_XML && value->text != NULL)
-			buf_printf(buf, "%zu %s", i, value->text);
-		buf_char(buf, '\0');
+			buf_add(buf, value->text, strlen(value->text) + 1);
+		else
+			buf_add(buf, "\1", 1); /* which no text begins with */
 	}
 }
 
@@ -246,6 +256,7 @@ fleet_member_make(struct fleet_check *f)
 	find_place(f, member);
 	find_earlier(f, member);
 	find_content(f, member);
+	find_region(f, member);
 	find_aws_end(f, member);
 	find_customer_end(f, member);
 	if (member->earlier == NULL) {

@@ -34,6 +34,7 @@ struct fleet_member {
 	struct fleet_end *vpn_gateway;
 	struct fleet_end *transit_gateway;
 	struct fleet_end *concentrator;
+	struct fleet_end *region;
 	const struct fleet_end *customer; /* customer gateway */
 	const struct fleet_end *address;  /* the device's, outside */
 	/* By its address and its name, else the customer gateway. */

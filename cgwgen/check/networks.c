@@ -91,6 +91,19 @@ canonical(const struct value *value)
 	return prefix;
 }
 
+/* Most lists are written in order; finding that out is a fraction of sorting,
+ * which each rule does again for each connection of a gateway. */
+static bool
+is_sorted(const struct network *list, size_t count)
+{
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (compare(&list[i - 1], &list[i]) > 0)
+			return false;
+	return true;
+}
+
 struct network *
 networks_sorted(const struct check *c, const struct networks *networks)
 {
@@ -101,7 +114,7 @@ networks_sorted(const struct check *c, const struct networks *networks)
 	for (i = 0; i < networks->count; i++)
 		sorted[i] = (struct network){ canonical(networks->values[i]),
 			networks->values[i], i };
-	if (networks->count > 1)
+	if (!is_sorted(sorted, networks->count))
 		qsort(sorted, networks->count, sizeof(*sorted), compare);
 	return sorted;
 }
@@ -138,11 +151,7 @@ networks_different(const struct network *sorted, size_t count)
 bool
 uses_bgp(const struct check *c)
 {
-	const struct value *only = &c->connection->static_routes_only;
-	bool absent = value_missing(only) &&
-		      (only->text == NULL || only->text[0] == '\0');
-
-	return (value_known(only) || absent) &&
+	return connection_routing_known(c->connection) &&
 	       !connection_is_static(c->connection);
 }
 
@@ -161,6 +170,23 @@ has_tgw(const struct check *c)
 		return connection->aws_gateway->kind == GATEWAY_TRANSIT;
 	return !connection_has_vgw(connection) &&
 	       is_named(&connection->transit_gateway_id);
+}
+
+const char *
+aws_end(const struct check *c)
+{
+	return connection_has_vgw(c->connection) ? "virtual private gateway"
+						 : "transit gateway";
+}
+
+uint32_t
+limit_announced(const struct check *c)
+{
+	const uint32_t *values = c->settings->quotas.values;
+
+	if (connection_has_vgw(c->connection))
+		return values[QUOTA_BGP_TO_VPN_GATEWAY];
+	return has_tgw(c) ? values[QUOTA_BGP_TO_TRANSIT_GATEWAY] : 0;
 }
 
 int

@@ -59,6 +59,12 @@ bool uses_bgp(const struct check *c);
 /* Whether AWS's end is known to be a transit gateway. */
 bool has_tgw(const struct check *c);
 
+/* What AWS's end is, for messages: "transit gateway". */
+const char *aws_end(const struct check *c);
+
+/* How many routes AWS takes from a device; 0: not known. */
+uint32_t limit_announced(const struct check *c);
+
 /* Whether it is known which of IPv4 and IPv6 the tunnels carry: 4, 6, or 0. */
 int inside_family(const struct check *c);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on ASNs and BGP (CGW5xx).  Floor 5. */
+#include <stdint.h>
 #include <string.h>
 
 #include "check/rules.h"
@@ -234,4 +235,20 @@ check_bgp_log(const struct check *c)
 			complain(c, t, &t->bgp_log_enabled,
 			    "BgpLogEnabled is true, but the connection's "
 			    "routing is static");
+}
+
+/* BgpAsn is a signed number of 32 bits.  A gateway that has an id was made
+ * when AWS took it there. */
+void
+check_asn_extended(const struct check *c)
+{
+	const struct gateway *customer = c->connection->customer_gateway;
+
+	if (customer == NULL || !customer->asn_is_short ||
+	    !value_known(&customer->asn) || customer->asn.u.number <= INT32_MAX)
+		return;
+	complain_as(c,
+	    value_known(&customer->id) ? SEVERITY_NOTE : SEVERITY_ERROR, NULL,
+	    &customer->asn, "ASN %u does not fit into BgpAsn",
+	    (unsigned)customer->asn.u.number);
 }

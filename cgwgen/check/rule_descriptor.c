@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on the connection as a whole and its identity (CGW1xx).  What each
  * is for stands in its row of rules.def.  Floor 5. */
+#include <stdint.h>
 #include <string.h>
 
 #include "check/rules.h"
+#include "model/field.h"
 
 #define LIMIT_ID 64
 
@@ -17,6 +19,55 @@ check_tunnel_count(const struct check *c)
 		complain(c, NULL, NULL, "connection has %zu tunnel%s, not 2",
 		    count, count == 1 ? "" : "s");
 }
+
+/* ---- options of one tunnel -------------------------------------------- */
+
+/* How many options an input states for T; SIZE_MAX where that cannot be told:
+ * one comes later, could not be read, or AWS hides what it is. */
+static size_t
+count_stated(const struct tunnel *t)
+{
+	size_t count, stated = 0, i;
+	const struct field *fields = tunnel_fields(&count);
+	const struct value *value;
+
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], t);
+		if (fields[i].option == NULL || value->origin == ORIGIN_XML)
+			continue;
+		if (value->origin == ORIGIN_LATER ||
+		    value->origin == ORIGIN_ASSUMED ||
+		    (!value_known(value) && value->text != NULL))
+			return SIZE_MAX;
+		stated += value_known(value) && value->origin != ORIGIN_DEFAULT;
+	}
+	return stated;
+}
+
+void
+check_tunnel_options_one(const struct check *c)
+{
+	const struct tunnel *t, *other = NULL;
+	size_t stated, most = 0;
+
+	EACH_TUNNEL (c, t) {
+		stated = count_stated(t);
+		if (stated == SIZE_MAX)
+			return;
+		if (stated > most) {
+			most = stated;
+			other = t;
+		}
+	}
+	EACH_TUNNEL (c, t)
+		if (other != NULL && count_stated(t) == 0)
+			complain(c, t, NULL,
+			    "no option of the tunnel is stated, and %zu of "
+			    "tunnel %s: AWS's defaults hold",
+			    most, tunnel_label(c, other));
+}
+
+/* ---- identity --------------------------------------------------------- */
 
 static bool
 is_alphanumeric(char byte)

@@ -117,38 +117,47 @@ both_phases(const struct tunnel *t, enum algorithm_kind kind)
 		&t->phase2_dh_group_numbers };
 }
 
-/* Assumed options are the same for all tunnels: one finding is enough. */
+/* Whether nobody told any of the tunnels what to accept: AWS's defaults are
+ * the same for all, so that one finding is enough. */
 static bool
-is_repeated(const struct check *c, const struct tunnel *t, struct both sets)
+is_common(const struct check *c, enum algorithm_kind kind)
 {
-	return t != c->connection->tunnels &&
-	       sets.first->origin == ORIGIN_ASSUMED &&
-	       sets.second->origin == ORIGIN_ASSUMED;
+	const struct tunnel *t;
+	struct both sets;
+
+	EACH_TUNNEL (c, t) {
+		sets = both_phases(t, kind);
+		if (!is_default(sets.first) || !is_default(sets.second))
+			return false;
+	}
+	return c->connection->tunnel_count > 1;
 }
 
+/* T is NULL for all tunnels. */
 static void
 complain_sets(const struct check *c, const struct tunnel *t,
     enum algorithm_kind kind, struct both sets, algorithm_set bad1,
     algorithm_set bad2)
 {
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
+	const char *who = t != NULL ? "tunnel accepts" : "tunnels accept";
 	const char *name = algorithm_kind_name(kind);
 
 	algorithm_set_format(kind, bad1, one, sizeof(one));
 	algorithm_set_format(kind, bad2, two, sizeof(two));
 	if (bad1 == bad2)
-		complain(c, t, sets.first,
-		    "tunnel accepts %s %s in both phases", name, one);
+		complain(c, t, sets.first, "%s %s %s in both phases", who, name,
+		    one);
 	else if (bad1 == 0)
-		complain(c, t, sets.second, "tunnel accepts %s %s in phase 2",
-		    name, two);
+		complain(
+		    c, t, sets.second, "%s %s %s in phase 2", who, name, two);
 	else if (bad2 == 0)
-		complain(c, t, sets.first, "tunnel accepts %s %s in phase 1",
-		    name, one);
+		complain(
+		    c, t, sets.first, "%s %s %s in phase 1", who, name, one);
 	else
 		complain(c, t, sets.first,
-		    "tunnel accepts %s %s in phase 1 and %s in phase 2", name,
-		    one, two);
+		    "%s %s %s in phase 1 and %s in phase 2", who, name, one,
+		    two);
 }
 
 /* Those of VALUE that the default policy does not allow in PHASE. */
@@ -168,6 +177,7 @@ static void
 check_sets(const struct check *c, enum algorithm_kind kind)
 {
 	const struct policy *policy = c->settings->policy;
+	bool common = is_common(c, kind);
 	algorithm_set bad1, bad2;
 	const struct tunnel *t;
 	struct both sets;
@@ -178,8 +188,11 @@ check_sets(const struct check *c, enum algorithm_kind kind)
 		sets = both_phases(t, kind);
 		bad1 = outside(c, kind, 1, sets.first);
 		bad2 = outside(c, kind, 2, sets.second);
-		if ((bad1 | bad2) != 0 && !is_repeated(c, t, sets))
-			complain_sets(c, t, kind, sets, bad1, bad2);
+		if ((bad1 | bad2) != 0)
+			complain_sets(
+			    c, common ? NULL : t, kind, sets, bad1, bad2);
+		if (common)
+			return;
 	}
 }
 

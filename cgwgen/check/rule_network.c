@@ -5,36 +5,51 @@
 
 /* ---- services at link-local addresses -------------------------------- */
 
+#define IPV4(a, b, c, d)                                                       \
+	{                                                                      \
+		4,                                                             \
+		{                                                              \
+			a, b, c, d                                             \
+		}                                                              \
+	}
+/* fd00:ec2::LAST */
+#define AWS_IPV6(last)                                                         \
+	{                                                                      \
+		6,                                                             \
+		{                                                              \
+			0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,     \
+			    (last) >> 8, (last)&0xff                           \
+		}                                                              \
+	}
+
 static const struct {
-	const char *address;
+	struct ip address;
 	const char *service;
 } services[] = {
-	{ "169.254.169.123", "Amazon Time Sync" },
-	{ "169.254.169.250", "the Windows activation service of EC2" },
-	{ "169.254.169.251", "the Windows activation service of EC2" },
-	{ "169.254.170.2", "the credentials of ECS tasks" },
-	{ "169.254.170.23", "the credentials of EKS pods" },
-	{ "fd00:ec2::123", "Amazon Time Sync" },
-	{ "fd00:ec2::253", "the VPC's DNS" },
-	{ "fd00:ec2::254", "the metadata of instances" },
-	{ "fd00:ec2::23", "the credentials of EKS pods" },
+	{ IPV4(169, 254, 169, 123), "Amazon Time Sync" },
+	{ IPV4(169, 254, 169, 250), "the Windows activation service of EC2" },
+	{ IPV4(169, 254, 169, 251), "the Windows activation service of EC2" },
+	{ IPV4(169, 254, 170, 2), "the credentials of ECS tasks" },
+	{ IPV4(169, 254, 170, 23), "the credentials of EKS pods" },
+	{ AWS_IPV6(0x123), "Amazon Time Sync" },
+	{ AWS_IPV6(0x253), "the VPC's DNS" },
+	{ AWS_IPV6(0x254), "the metadata of instances" },
+	{ AWS_IPV6(0x23), "the credentials of EKS pods" },
 };
 
 static void
 check_service(const struct check *c, const struct tunnel *t,
     struct ip_prefix inside, const struct value *at)
 {
-	char text[IP_TEXT_SIZE];
-	struct ip ip;
+	char text[IP_TEXT_SIZE], address[IP_TEXT_SIZE];
 	size_t i;
 
 	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
-		if (ip_parse(services[i].address, &ip) &&
-		    ip.family == inside.address.family &&
-		    ip_prefix_contains(inside, ip)) {
+		if (ip_prefix_contains(inside, services[i].address)) {
 			complain(c, t, at,
 			    "inside network %s holds %s, the address of %s",
-			    ip_prefix_format(inside, text), services[i].address,
+			    ip_prefix_format(inside, text),
+			    ip_format(services[i].address, address),
 			    services[i].service);
 			return;
 		}

@@ -35,12 +35,31 @@ is_assumed(const struct look *look, const struct value *value)
 		   !look->c->connection->has_options);
 }
 
-/* What is assumed is the same for all tunnels: one finding is enough. */
+/* Whether nobody told any of the tunnels: AWS's default is the same for all,
+ * so that one finding is enough. */
+static bool
+is_common(const struct look *look)
+{
+	const struct tunnel *t;
+
+	EACH_TUNNEL (look->c, t)
+		if (!is_default(value_of(look, t)))
+			return false;
+	return look->c->connection->tunnel_count > 1;
+}
+
+/* Whether a finding on another tunnel stands for T's, too. */
 static bool
 is_repeated(const struct look *look, const struct tunnel *t)
 {
-	return t != look->c->connection->tunnels &&
-	       is_assumed(look, value_of(look, t));
+	return t != look->c->connection->tunnels && is_common(look);
+}
+
+/* What a finding on T is about: NULL for all tunnels. */
+static const struct tunnel *
+about(const struct look *look, const struct tunnel *t)
+{
+	return is_common(look) ? NULL : t;
 }
 
 /* An assumption is no ground for an error. */
@@ -102,7 +121,7 @@ complain_set(const struct look *look, const struct tunnel *t,
 		look, arena_printf(diags_arena(look->c->diags), "%s %s in %s",
 			  rule->one_of ? "have one of" : "leave only", wanted,
 			  row->option)),
-	    t, value, "%s%s accepts %s%s; policy %s %s %s (%s)",
+	    about(look, t), value, "%s%s accepts %s%s; policy %s %s %s (%s)",
 	    hedge(look, value), row->option, rule->one_of ? "only " : "", had,
 	    policy_id(look), rule->one_of ? "wants one of" : "allows", wanted,
 	    line(look, rule->source));
@@ -210,7 +229,8 @@ check_number(const struct check *c, enum policy_subject subject)
 			arena_printf(diags_arena(c->diags), "set %s to %s %u",
 			    look.row->option, most ? "at most" : "at least",
 			    (unsigned)look.rule->limit)),
-		    t, value, "%s%s is %u; policy %s wants at %s %u (%s)",
+		    about(&look, t), value,
+		    "%s%s is %u; policy %s wants at %s %u (%s)",
 		    hedge(&look, value), look.row->option,
 		    (unsigned)value->u.number, policy_id(&look),
 		    most ? "most" : "least", (unsigned)look.rule->limit,
@@ -302,17 +322,20 @@ check_policy_certificate(const struct check *c)
 	EACH_TUNNEL (c, t) {
 		if (!certificate && !has_key(c->connection, t))
 			continue;
+		/* The customer gateway has a certificate or has none: what is
+		 * said of one tunnel holds for all. */
 		complain_helping(c, look.rule->severity,
 		    help_for(&look,
 			certificate
 			    ? "use a customer gateway without a certificate"
 			    : "use a customer gateway with a certificate of "
 			      "AWS Private CA"),
-		    t, certificate ? NULL : &t->pre_shared_key,
-		    "tunnel's ends prove themselves by %s; policy %s allows %s "
-		    "only (%s)",
+		    NULL, certificate ? NULL : &t->pre_shared_key,
+		    "the ends prove themselves by %s; policy %s allows %s only "
+		    "(%s)",
 		    how, policy_id(&look),
 		    certificate ? "a pre-shared key" : "a certificate",
 		    line(&look, look.rule->source));
+		return;
 	}
 }

@@ -85,18 +85,37 @@ was_reported(const struct value *key)
 	return value_missing(key) && key->text != NULL;
 }
 
+static bool
+is_withheld(const struct tunnel *t)
+{
+	return !tunnel_has_psk(t) && !was_reported(&t->pre_shared_key) &&
+	       t->pre_shared_key.origin != ORIGIN_LATER;
+}
+
 void
 check_psk_withheld(const struct check *c)
 {
+	size_t count = c->connection->tunnel_count, withheld = 0;
 	const struct tunnel *t;
 
 	if (connection_has_certificate(c->connection))
 		return;
 	EACH_TUNNEL (c, t)
-		if (!tunnel_has_psk(t) && !was_reported(&t->pre_shared_key) &&
-		    t->pre_shared_key.origin != ORIGIN_LATER)
+		withheld += is_withheld(t);
+	EACH_TUNNEL (c, t) {
+		if (!is_withheld(t))
+			continue;
+		if (withheld != count || count == 1) {
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key is not in the descriptor");
+			continue;
+		}
+		complain(c, NULL,
+		    t->pre_shared_key.at.source != NULL ? &t->pre_shared_key
+							: NULL,
+		    "pre-shared keys are not in the descriptor");
+		return;
+	}
 }
 
 /* Whether AWS takes the key; what it refuses has been reported. */

@@ -102,18 +102,7 @@ tell_summary(const struct check *c, const struct networks *list,
 
 /* ---- limits ----------------------------------------------------------- */
 
-/* The limit on what the device announces; 0: not known. */
-static uint32_t
-limit_announced(const struct check *c)
-{
-	const uint32_t *values = c->settings->quotas.values;
-
-	if (connection_has_vgw(c->connection))
-		return values[QUOTA_BGP_TO_VPN_GATEWAY];
-	return has_tgw(c) ? values[QUOTA_BGP_TO_TRANSIT_GATEWAY] : 0;
-}
-
-/* The same for what AWS announces. */
+/* The limit on what AWS announces; 0: not known. */
 static uint32_t
 limit_received(const struct check *c)
 {
@@ -145,13 +134,6 @@ static size_t
 count_different(const struct check *c, const struct networks *list)
 {
 	return networks_different(networks_sorted(c, list), list->count);
-}
-
-static const char *
-aws_end(const struct check *c)
-{
-	return connection_has_vgw(c->connection) ? "virtual private gateway"
-						 : "transit gateway";
 }
 
 /* Networks of the family that the tunnels carry. */

@@ -54,6 +54,9 @@ bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);
 bool is_text(const struct value *value, const char *text);
 bool is_true(const struct value *value);
 
+/* Whether a value is AWS's default, known or assumed: nobody stated it. */
+bool is_default(const struct value *value);
+
 /* Whether the tunnels are known to need NAT traversal: the connection is
  * accelerated, or its site says that the device is behind NAT. */
 bool uses_nat_traversal(const struct check *c);

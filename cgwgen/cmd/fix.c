@@ -139,6 +139,7 @@ pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 	if (session_open(&session, &settings, nowhere)) {
 		config_apply(run->config, &session);
 		session_fleet(&session);
+		inventory_spare_keys(session.inventory);
 		session.fixes = fixes_new(&session.checks);
 		session_run(&session, NULL, NULL);
 		fixes_each(session.fixes, work, run);

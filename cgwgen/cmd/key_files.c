@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
 #include "base/digest.h"
 #include "base/git.h"
 #include "base/index.h"
@@ -20,8 +21,18 @@
 struct key_files {
 	struct arena *arena;
 	struct digest_key secret;
-	struct index seen; /* paths of files, to their state */
+	struct index seen;        /* paths of files, to their state */
+	struct index directories; /* their paths, to struct directory */
 	struct git *git;
+};
+
+/* A directory with such files: asked about once, not for each of them. */
+struct directory {
+	const char *path; /* as realpath() gives it; NULL: it cannot be had */
+	bool passed;      /* the rest is known, for files of this group */
+	gid_t group;
+	bool to_group;
+	bool to_others;
 };
 
 /* A key, and whose it is: NULL when it is not the one that counts. */
@@ -79,62 +90,59 @@ is_in_template(const struct value *key)
 
 /* ---- who can read it -------------------------------------------------- */
 
-struct readers {
-	mode_t mode;
-	bool group;
-	bool others;
-};
-
 /* A file is out of reach where a directory above lets nobody through. */
 static void
-pass_directory(const char *path, gid_t group, struct readers *readers)
+pass_one(const char *path, struct directory *directory)
 {
 	struct stat status;
 
 	if (stat(path, &status) == -1 || (status.st_mode & S_IXOTH) != 0)
 		return;
-	readers->others = false;
-	if ((status.st_mode & S_IXGRP) == 0 || status.st_gid != group)
-		readers->group = false;
+	directory->to_others = false;
+	if ((status.st_mode & S_IXGRP) == 0 ||
+	    status.st_gid != directory->group)
+		directory->to_group = false;
 }
 
-/* Looks at the file at PATH, which realpath() gave and which is spoiled. */
+/* Finds who gets to the files of GROUP in DIRECTORY. */
 static void
-find_readers(char *path, struct readers *ret)
+pass(struct directory *directory, gid_t group, struct arena *arena)
 {
-	struct stat status;
-	char *slash;
+	char *path = arena_string(arena, directory->path), *slash;
 
-	*ret = (struct readers){ .mode = 0 };
-	if (stat(path, &status) == -1)
-		return;
-	ret->mode = status.st_mode & 07777;
-	ret->group = (status.st_mode & S_IRGRP) != 0;
-	ret->others = (status.st_mode & S_IROTH) != 0;
-	while ((ret->group || ret->others) &&
-	       (slash = strrchr(path, '/')) != NULL) {
-		*slash = '\0';
-		pass_directory(slash == path ? "/" : path, status.st_gid, ret);
+	directory->passed = true;
+	directory->group = group;
+	directory->to_group = directory->to_others = true;
+	pass_one(path, directory);
+	while ((slash = strrchr(path, '/')) != NULL && path[1] != '\0') {
+		slash[slash == path] = '\0';
+		pass_one(path, directory);
 	}
 }
 
 static void
-check_mode(struct check *check, const struct key *key, char *path)
+check_mode(struct check *check, const struct key *key,
+    struct directory *directory, const struct stat *status)
 {
-	struct readers readers;
+	bool others = (status->st_mode & S_IROTH) != 0;
+	bool group = (status->st_mode & S_IRGRP) != 0;
+	unsigned mode = (unsigned)status->st_mode & 07777;
 
-	find_readers(path, &readers);
+	if (!others && !group)
+		return;
+	if (!directory->passed || directory->group != status->st_gid)
+		pass(directory, status->st_gid, diags_arena(check->diags));
 	check->rule = RULE_PSK_FILE_MODE;
-	if (readers.others)
+	if (others && directory->to_others)
 		complain(check, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and every user of the "
 		    "machine can read it (mode %04o)",
-		    (unsigned)readers.mode);
-	else if (readers.group)
+		    mode);
+	else if (group && directory->to_group)
 		complain_as(check, SEVERITY_NOTE, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and its group can read "
 		    "it (mode %04o)",
-		    (unsigned)readers.mode);
+		    mode);
 }
 
 /* ---- whether git tracks it -------------------------------------------- */
@@ -158,21 +166,63 @@ check_git(struct git *git, struct check *check, const struct key *key,
 	return answer.state == GIT_TRACKED;
 }
 
+/* ---- where it is ------------------------------------------------------ */
+
+/* The directory of the file that is NAME and no symbolic link. */
+static struct directory *
+find_directory(struct key_files *files, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	size_t length = slash != NULL ? (size_t)(slash - name) + 1 : 0;
+	void **place = index_place(&files->directories,
+	    digest_make(&files->secret, name, length), files->arena);
+	struct directory *directory = *place;
+	char *path;
+
+	if (directory != NULL)
+		return directory;
+	*place = directory = ARENA_NEW(files->arena, struct directory);
+	path = realpath(
+	    length != 0 ? arena_copy(files->arena, name, length) : ".", NULL);
+	if (path != NULL)
+		directory->path = arena_string(files->arena, path);
+	free(path);
+	return directory;
+}
+
 static void
 check_file(struct key_files *files, const struct connection *connection,
     const struct key *key, const char *name, struct diags *diags)
 {
 	struct check check = { .connection = connection, .diags = diags };
+	struct directory *directory;
 	struct stat status;
 	char *path = NULL;
+	const char *base;
 
-	if (stat(name, &status) == -1 || !S_ISREG(status.st_mode) ||
-	    (path = realpath(name, NULL)) == NULL)
+	if (lstat(name, &status) == -1)
 		return;
+	if (S_ISLNK(status.st_mode)) {
+		path = realpath(name, NULL);
+		if (path == NULL || lstat(path, &status) == -1) {
+			free(path);
+			return;
+		}
+		name = arena_string(diags_arena(diags), path);
+		free(path);
+	}
+	if (!S_ISREG(status.st_mode))
+		return;
+	directory = find_directory(files, name);
+	if (directory->path == NULL)
+		return;
+	base = strrchr(name, '/');
 	/* What git checks out again gets the mode that umask gives. */
-	if (!check_git(files->git, &check, key, path))
-		check_mode(&check, key, path);
-	free(path);
+	if (!check_git(files->git, &check, key,
+		arena_printf(diags_arena(diags), "%s/%s",
+		    directory->path[1] != '\0' ? directory->path : "",
+		    base != NULL ? base + 1 : name)))
+		check_mode(&check, key, directory, &status);
 }
 
 static void

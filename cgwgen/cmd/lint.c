@@ -56,6 +56,7 @@ run(const struct config *config, const struct form *form)
 		if (open_targets(&session, &targets)) {
 			session_fleet(&session);
 			session_key_files(&session);
+			inventory_spare_keys(session.inventory);
 			session_run(&session, NULL, NULL);
 		}
 		config_finish(config, &session);

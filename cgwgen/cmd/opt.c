@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "base/psk.h"
 
@@ -297,7 +298,11 @@ store(const struct option_row *row, char *argument, struct settings *settings)
 static int
 refuse(const struct command *command, const char *what, const char *word)
 {
-	fprintf(stderr, "cgwgen %s: %s '%s'\n", command->name, what, word);
+	struct arena *arena = arena_new();
+
+	fprintf(stderr, "cgwgen %s: %s '%s'\n", command->name, what,
+	    diag_quote(diags_new(arena, 1), word));
+	arena_free(arena);
 	fprintf(stderr, "Try 'cgwgen %s --help'.\n", command->name);
 	return 2;
 }

@@ -7,7 +7,6 @@
  */
 #include "model/algorithm.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -309,24 +308,30 @@ algorithm_strongest(algorithm_set set)
 	return -1;
 }
 
+/* Adds WORD behind *USED bytes of TEXT; false when it was cut. */
+static bool
+put(char *text, size_t size, size_t *used, const char *word)
+{
+	for (; *word != '\0' && *used + 1 < size; word++)
+		text[(*used)++] = *word;
+	text[*used] = '\0';
+	return *word == '\0';
+}
+
 char *
 algorithm_set_format(
     enum algorithm_kind kind, algorithm_set set, char *text, size_t size)
 {
 	size_t used = 0;
 	unsigned i;
-	int put;
 
-	snprintf(text, size, "none");
-	for (i = 0; i < kinds[kind].count; i++) {
-		if ((set & ((algorithm_set)1 << i)) == 0)
-			continue;
-		put = snprintf(text + used, size - used, "%s%s",
-		    used != 0 ? ", " : "", kinds[kind].rows[i].name);
-		if (put < 0 || (size_t)put >= size - used)
+	put(text, size, &used, "none");
+	used = 0;
+	for (i = 0; i < kinds[kind].count; i++)
+		if ((set & ((algorithm_set)1 << i)) != 0 &&
+		    ((used != 0 && !put(text, size, &used, ", ")) ||
+			!put(text, size, &used, kinds[kind].rows[i].name)))
 			break;
-		used += (size_t)put;
-	}
 	return text;
 }
 

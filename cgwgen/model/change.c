@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/psk.h"
+
 void
 change_add(struct compare *c, enum change_kind kind, enum change_part part,
     const struct field *field)
@@ -42,7 +44,7 @@ saying(const struct field *field, const struct value *value)
 {
 	if (value->origin == ORIGIN_LATER ||
 	    (field->secret && value_known(value) &&
-		strcmp(value->text, "REDACTED") == 0))
+		strcmp(value->text, PSK_REDACTED) == 0))
 		return SAYS_LATER;
 	if (value_known(value) || value->text != NULL)
 		return SAYS_SOMETHING;
@@ -93,6 +95,8 @@ change_compare(struct compare *c, enum change_part part,
 {
 	enum saying before = saying(field, old), after = saying(field, new);
 
+	if (field->momentary)
+		return;
 	/* What follows on both sides is told by what it follows from. */
 	if (part == CHANGE_TUNNEL && is_derived(old, new))
 		return;

@@ -18,6 +18,79 @@ compare_fields(struct compare *c, enum change_part part,
 		    field_get(&fields[i], new));
 }
 
+/* ---- networks behind gateways ----------------------------------------- */
+
+static const struct field network_field = { .type = FIELD_PREFIX };
+
+/* Adds VALUE to KEYS unless it says nothing. */
+static void
+add_key(struct compare *c, const struct value *value, struct pair_item *keys,
+    size_t *count)
+{
+	if (!change_says(&network_field, value))
+		return;
+	keys[*count] = (struct pair_item){ value->text, *count, value };
+	if (value_known(value))
+		keys[*count].key =
+		    field_format(&network_field, value, c->arena);
+	(*count)++;
+}
+
+static struct pair_item *
+prefix_keys(struct compare *c, const struct gateway *gateway, size_t *ret_count)
+{
+	struct pair_item *keys =
+	    arena_array(c->arena, gateway->prefix_count, sizeof(*keys));
+	size_t i;
+
+	*ret_count = 0;
+	for (i = 0; i < gateway->prefix_count; i++)
+		add_key(c, &gateway->prefixes[i], keys, ret_count);
+	return keys;
+}
+
+static void
+pair_site(void *host, const void *old, const void *new)
+{
+	if (old == NULL || new == NULL)
+		change_add_values(host, CHANGE_CUSTOMER,
+		    gateway_prefix_field(GATEWAY_CUSTOMER), old, new);
+}
+
+static void
+pair_vpc(void *host, const void *old, const void *new)
+{
+	if (old == NULL || new == NULL)
+		change_add_values(host, CHANGE_AWS,
+		    gateway_prefix_field(GATEWAY_VPN), old, new);
+}
+
+/* Whether a side could name networks: only cgwgen's own descriptors do. */
+static bool
+has_prefixes(const struct gateway *gateway, unsigned origins)
+{
+	return gateway->prefix_count != 0 ||
+	       (origins >> ORIGIN_DESCRIPTOR & 1) != 0;
+}
+
+static void
+compare_prefixes(
+    struct compare *c, const struct gateway *old, const struct gateway *new)
+{
+	struct pair_item *old_keys, *new_keys;
+	size_t old_count, new_count;
+
+	if (!has_prefixes(old, c->old_origins) ||
+	    !has_prefixes(new, c->new_origins))
+		return;
+	old_keys = prefix_keys(c, old, &old_count);
+	new_keys = prefix_keys(c, new, &new_count);
+	pair_by_key(old_keys, old_count, new_keys, new_count,
+	    old->kind == GATEWAY_CUSTOMER ? pair_site : pair_vpc, c);
+}
+
+/* ---- gateways --------------------------------------------------------- */
+
 /* Gateways are compared where both sides describe one; their ids are
  * compared as the connections' own. */
 static void
@@ -35,6 +108,7 @@ compare_gateways(struct compare *c, enum change_part part,
 			change_compare(c, part, &fields[i],
 			    field_get(&fields[i], old),
 			    field_get(&fields[i], new));
+	compare_prefixes(c, old, new);
 }
 
 /* ---- routes ----------------------------------------------------------- */
@@ -49,21 +123,11 @@ route_keys(
 {
 	struct pair_item *keys =
 	    arena_array(c->arena, connection->route_count, sizeof(*keys));
-	const struct value *destination;
-	size_t i, used = 0;
+	size_t i;
 
-	for (i = 0; i < connection->route_count; i++) {
-		destination = &connection->routes[i].destination;
-		if (!change_says(&route_field, destination))
-			continue;
-		keys[used] =
-		    (struct pair_item){ destination->text, i, destination };
-		if (value_known(destination))
-			keys[used].key =
-			    field_format(&route_field, destination, c->arena);
-		used++;
-	}
-	*ret_count = used;
+	*ret_count = 0;
+	for (i = 0; i < connection->route_count; i++)
+		add_key(c, &connection->routes[i].destination, keys, ret_count);
 	return keys;
 }
 

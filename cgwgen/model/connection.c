@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/psk.h"
 #include "model/field.h"
 
 bool
@@ -93,6 +94,18 @@ connection_is_static(const struct connection *connection)
 }
 
 bool
+connection_routing_known(const struct connection *connection)
+{
+	const struct value *only = &connection->static_routes_only;
+
+	if (value_known(only) || connection->has_xml ||
+	    connection->attributes.text != NULL)
+		return true;
+	return only->origin != ORIGIN_LATER && only->text == NULL &&
+	       connection->id.origin != ORIGIN_API;
+}
+
+bool
 connection_is_ipv6(const struct connection *connection)
 {
 	const struct value *version = &connection->tunnel_inside_ip_version;
@@ -161,7 +174,7 @@ bool
 tunnel_has_psk(const struct tunnel *tunnel)
 {
 	return value_known(&tunnel->pre_shared_key) &&
-	       strcmp(tunnel->pre_shared_key.text, "REDACTED") != 0;
+	       strcmp(tunnel->pre_shared_key.text, PSK_REDACTED) != 0;
 }
 
 bool

@@ -116,6 +116,10 @@ struct tunnel {
 	struct value bgp_log_group_arn;
 	struct value bgp_log_output_format;
 	struct value certificate_arn;
+	/* What AWS's end saw when it was asked. */
+	struct value status;
+	struct value status_message;
+	struct value accepted_route_count;
 };
 
 enum gateway_kind {
@@ -134,7 +138,9 @@ struct gateway {
 	struct value name; /* its Name tag */
 	struct value state;
 	struct value region;
-	struct value asn;              /* of the device, or of AWS's side */
+	struct value asn;  /* of the device, or of AWS's side */
+	bool asn_is_short; /* customer gateway: asn stands in BgpAsn, not in
+			      BgpAsnExtended */
 	struct value ip_address;       /* customer gateway */
 	struct value device_name;      /* customer gateway */
 	struct value certificate_arn;  /* customer gateway */
@@ -217,6 +223,13 @@ void connection_sort_tunnels(struct connection *connection);
 
 /* Whether routing is static: attributes say NoBGP, or no tunnel has BGP. */
 bool connection_is_static(const struct connection *connection);
+
+/*
+ * Whether the routing is known, if only as AWS's default: not while it comes
+ * later, could not be read, or AWS's answer was cut down to what leaves it
+ * out.
+ */
+bool connection_routing_known(const struct connection *connection);
 
 /* Whether the tunnels carry IPv6 inside. */
 bool connection_is_ipv6(const struct connection *connection);

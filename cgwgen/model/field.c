@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/psk.h"
+
 const struct field *
 field_option(const char *name)
 {
@@ -104,6 +106,8 @@ field_parse(const struct field *field, const char *text, struct value *ret)
 		return ip_prefix_parse(text, &ret->u.prefix);
 	if (field->type != FIELD_TEXT)
 		return parse_ip(field->type, text, &ret->u.ip);
+	if (field->secret && psk_is_masked(text))
+		ret->text = PSK_REDACTED;
 	return true;
 }
 

@@ -62,7 +62,10 @@ struct field {
 	bool hidden;        /* templates do not see it (sets never are) */
 	const char *none;   /* when they see none there; NULL: never */
 	bool bgp;           /* means nothing with static routing */
-	const char *text;   /* what it is, one line, for manuals */
+	/* What AWS's end saw at one moment, not what it is set to: it differs
+	 * from one answer to the next, which is no contradiction. */
+	bool momentary;
+	const char *text; /* what it is, one line, for manuals */
 };
 
 /* The rows of struct connection and of struct tunnel, in the order in which
@@ -92,7 +95,8 @@ bool field_is_set(const struct field *field, enum algorithm_kind *ret);
 
 /*
  * Reads TEXT as AWS's XML writes the field.  Fills ret->u and returns true,
- * or returns false when it is not of the field's type.
+ * or returns false when it is not of the field's type.  Where somebody hid a
+ * secret, ret->text becomes PSK_REDACTED.
  */
 bool field_parse(
     const struct field *field, const char *text, struct value *ret);

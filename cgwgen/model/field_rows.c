@@ -3,6 +3,7 @@
 #include "model/field.h"
 
 #define API "EC2 API Reference 2016-11-15, VpnTunnelOptionsSpecification"
+#define TELEMETRY "EC2 API Reference 2016-11-15, VgwTelemetry"
 #define XML "AWS's CustomerGatewayConfiguration XML, as seen 2010 to 2026"
 
 #define OPTIONS "Options/"
@@ -329,6 +330,14 @@ static const struct field rows_tunnel[] = {
 	    .source = API, .text = "how AWS writes BGP's messages" },
 	{ UNSEEN(certificate_arn), .terraform = "",
 	    .text = "the certificate of AWS's end, in place of a key" },
+	{ UNSEEN(status), .terraform = "", .choices = "UP|DOWN",
+	    .source = TELEMETRY, .momentary = true,
+	    .text = "what the tunnel was when AWS was asked" },
+	{ UNSEEN(status_message), .terraform = "", .source = TELEMETRY,
+	    .momentary = true, .text = "AWS's words for that" },
+	{ UNSEEN(accepted_route_count), .terraform = "", .type = FIELD_NUMBER,
+	    .source = TELEMETRY, .momentary = true,
+	    .text = "how many routes AWS had then accepted from the device" },
 };
 
 /* ---- gateways --------------------------------------------------------- */

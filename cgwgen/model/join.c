@@ -2,8 +2,10 @@
 /* Joining descriptions of one connection.  Floor 2. */
 #include "model/join.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/psk.h"
 #include "model/differ.h"
 
 /* Whether VALUE says nothing of its own: a key that AWS withholds. */
@@ -11,7 +13,7 @@ static bool
 is_withheld(const struct field *field, const struct value *value)
 {
 	return field->secret && value_known(value) &&
-	       strcmp(value->text, "REDACTED") == 0;
+	       strcmp(value->text, PSK_REDACTED) == 0;
 }
 
 static void
@@ -27,6 +29,8 @@ join_value(const struct join *join, const struct field *field,
 	}
 	if (!value_known(from) || is_withheld(field, from))
 		return;
+	if (field->momentary)
+		return; /* the first input's moment, all of it */
 	if (field_equal(field, into, from)) {
 		if (from->origin > into->origin)
 			*into = *from;
@@ -217,39 +221,69 @@ note_keys(const struct written_key *keys, const struct connection *from,
 	return keys;
 }
 
-static bool
-has_route(const struct connection *connection, const struct route *route)
-{
-	const struct ip_prefix *a, *b = &route->destination.u.prefix;
-	size_t i;
+/* A route with a known destination, to be found among others. */
+struct placed {
+	struct ip_prefix prefix;
+	size_t order;
+};
 
-	for (i = 0; i < connection->route_count; i++) {
-		a = &connection->routes[i].destination.u.prefix;
-		if (value_known(&connection->routes[i].destination) &&
-		    value_known(&route->destination) &&
-		    a->length == b->length && ip_equal(a->address, b->address))
-			return true;
-	}
-	return false;
+static int
+compare_placed(const void *left, const void *right)
+{
+	const struct placed *a = left, *b = right;
+	int order = ip_compare(a->prefix.address, b->prefix.address);
+
+	if (order == 0)
+		order = a->prefix.length - b->prefix.length;
+	if (order == 0)
+		order = a->order < b->order ? -1 : a->order > b->order;
+	return order;
+}
+
+/* Marks those of COUNT routes from FIRST on whose destination an earlier one
+ * has, too. */
+static void
+mark_repeated(const struct route *routes, size_t first, size_t count, bool *ret,
+    struct arena *arena)
+{
+	struct placed *list = arena_array(arena, count, sizeof(*list));
+	size_t used = 0, i;
+
+	for (i = 0; i < count; i++)
+		if (value_known(&routes[i].destination))
+			list[used++] =
+			    (struct placed){ routes[i].destination.u.prefix,
+				    i };
+	if (used > 1)
+		qsort(list, used, sizeof(*list), compare_placed);
+	for (i = 1; i < used; i++)
+		if (list[i].order >= first &&
+		    list[i].prefix.length == list[i - 1].prefix.length &&
+		    ip_equal(
+			list[i].prefix.address, list[i - 1].prefix.address))
+			ret[list[i].order] = true;
 }
 
 void
 connection_add_routes(struct connection *into, const struct route *routes,
     size_t count, struct arena *arena)
 {
-	struct route *all;
-	size_t i;
+	size_t first = into->route_count, all = first + count, i;
+	struct route *joined;
+	bool *repeated;
 
 	if (count == 0)
 		return;
-	all =
-	    arena_array(arena, into->route_count + count, sizeof(struct route));
-	if (into->route_count != 0)
-		memcpy(all, into->routes, into->route_count * sizeof(*all));
-	into->routes = all;
-	for (i = 0; i < count; i++)
-		if (!has_route(into, &routes[i]))
-			all[into->route_count++] = routes[i];
+	joined = arena_array(arena, all, sizeof(*joined));
+	if (first != 0)
+		memcpy(joined, into->routes, first * sizeof(*joined));
+	memcpy(joined + first, routes, count * sizeof(*joined));
+	repeated = arena_array(arena, all, sizeof(*repeated));
+	mark_repeated(joined, first, all, repeated, arena);
+	into->routes = joined;
+	for (i = first; i < all; i++)
+		if (!repeated[i])
+			joined[into->route_count++] = joined[i];
 }
 
 void
@@ -291,6 +325,9 @@ gateway_join(
 	if (join.subject == NULL && value_known(&into->id))
 		join.subject = diag_quote(diags, into->id.text);
 	join_fields(&join, fields, count, into, from);
+	if (into->asn.at.source == from->asn.at.source &&
+	    into->asn.at.offset == from->asn.at.offset)
+		into->asn_is_short = from->asn_is_short;
 	if (into->label == NULL)
 		into->label = from->label;
 	if (into->parameters == NULL)

@@ -226,6 +226,8 @@ take_gateway(struct reading *reading, const struct document *document,
 	bind_api(reading, fields, count, node, gateway);
 	bind_field(reading, gateway_row(type, offsetof(struct gateway, name)),
 	    bind_tag(node_child(node, "Tags"), "Name"), gateway);
+	gateway->asn_is_short =
+	    type == GATEWAY_CUSTOMER && value_known(&gateway->asn);
 	/* ASNs above 2147483647 stand here (CreateCustomerGateway). */
 	if (type == GATEWAY_CUSTOMER && value_missing(&gateway->asn) &&
 	    gateway->asn.text == NULL)

@@ -188,34 +188,58 @@ read_xml(struct reading *reading, const struct node *node,
 		report_unpaired(reading, connection, xml->at);
 }
 
-/* ---- certificates ----------------------------------------------------- */
+/* ---- telemetry -------------------------------------------------------- */
 
-/* The certificate of one tunnel, which only its telemetry names. */
+/* What VgwTelemetry says of a tunnel. */
+static const struct {
+	const char *name;
+	size_t offset;
+} telemetry[] = {
+	/* First: which tunnel it is. */
+	{ "OutsideIpAddress", offsetof(struct tunnel, outside_address) },
+	{ "CertificateArn", offsetof(struct tunnel, certificate_arn) },
+	{ "Status", offsetof(struct tunnel, status) },
+	{ "StatusMessage", offsetof(struct tunnel, status_message) },
+	{ "AcceptedRouteCount", offsetof(struct tunnel, accepted_route_count) },
+};
+
+#define TELEMETRY (sizeof(telemetry) / sizeof(telemetry[0]))
+
+/* The connection's tunnel that has READ's outside address, or NULL. */
+static struct tunnel *
+find_tunnel(struct connection *connection, const struct tunnel *read)
+{
+	struct tunnel *t;
+
+	if (!value_known(&read->outside_address))
+		return NULL;
+	for (t = connection->tunnels;
+	     t < connection->tunnels + connection->tunnel_count; t++)
+		if (value_known(&t->outside_address) &&
+		    ip_equal(
+			t->outside_address.u.ip, read->outside_address.u.ip))
+			return t;
+	return NULL;
+}
+
 static void
-read_certificate(struct reading *reading, const struct node *item,
+read_tunnel_telemetry(struct reading *reading, const struct node *item,
     struct connection *connection)
 {
 	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
-	struct tunnel read = { .at = item->pos };
+	const struct field *fields = tunnel_fields(&count), *field;
+	struct tunnel read = { .at = item->pos }, *tunnel;
+	const struct value *value;
 
-	bind_field(reading,
-	    row(fields, offsetof(struct tunnel, certificate_arn)),
-	    node_child(item, "CertificateArn"), &read);
-	if (!value_known(&read.certificate_arn))
-		return;
-	bind_field(reading,
-	    row(fields, offsetof(struct tunnel, outside_address)),
-	    node_child(item, "OutsideIpAddress"), &read);
-	if (!value_known(&read.outside_address))
-		return;
-	for (i = 0; i < connection->tunnel_count; i++) {
-		if (!value_known(&connection->tunnels[i].outside_address) ||
-		    !ip_equal(connection->tunnels[i].outside_address.u.ip,
-			read.outside_address.u.ip))
-			continue;
-		connection->tunnels[i].certificate_arn = read.certificate_arn;
-		return;
+	for (i = 0; i < TELEMETRY; i++)
+		bind_field(reading, row(fields, telemetry[i].offset),
+		    node_child(item, telemetry[i].name), &read);
+	tunnel = find_tunnel(connection, &read);
+	for (i = 1; tunnel != NULL && i < TELEMETRY; i++) {
+		field = row(fields, telemetry[i].offset);
+		value = field_get(field, &read);
+		if (value_known(value))
+			*field_slot(field, tunnel) = *value;
 	}
 }
 
@@ -229,7 +253,7 @@ read_telemetry(struct reading *reading, const struct node *node,
 		return;
 	for (item = list->first; item != NULL; item = item->next)
 		if (aws_cli_expect(reading, item, NODE_MAP, "VgwTelemetry"))
-			read_certificate(reading, item, connection);
+			read_tunnel_telemetry(reading, item, connection);
 }
 
 bool

@@ -264,13 +264,17 @@ bind_xml(struct reading *reading, const struct node *node)
 {
 	const struct source *outer = node->pos.source;
 	bool json = !node->plain && beginning_is_json(source_text(outer));
-	struct source *source =
-	    source_embed("CustomerGatewayConfiguration", node->text,
-		strlen(node->text), node->pos, json ? json_place : map_start);
-
+	struct source *source;
 	struct connection *connection;
 	const char *before;
 
+	if (strchr(node->text, '<') == NULL) {
+		bind_complain(reading, RULE_XML_WITHHELD, node,
+		    "there is no XML in it, but other words");
+		return NULL;
+	}
+	source = source_embed("CustomerGatewayConfiguration", node->text,
+	    strlen(node->text), node->pos, json ? json_place : map_start);
 	inventory_keep(reading->inventory, source);
 	/* The XML's reader says where, not of which connection. */
 	before = diags_subject(reading->diags, reading->subject);

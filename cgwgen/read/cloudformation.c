@@ -69,6 +69,8 @@ take_gateway(
 	gateway->at = resource->name_pos;
 	gateway->label = resource->name;
 	cfn_bind(&t->reading, fields, count, values, gateway);
+	gateway->asn_is_short =
+	    kind == GATEWAY_CUSTOMER && value_known(&gateway->asn);
 	/* The other property for numbers that need 32 bits. */
 	if (kind == GATEWAY_CUSTOMER && value_missing(&gateway->asn))
 		cfn_bind_as(&t->reading, fields, count, "BgpAsn",

@@ -106,6 +106,12 @@ inventory_options(const struct inventory *inventory)
 	return &inventory->options;
 }
 
+void
+inventory_spare_keys(struct inventory *inventory)
+{
+	inventory->options.keys_may_be_absent = true;
+}
+
 bool
 inventory_read_parameters(struct inventory *inventory, struct diags *diags)
 {
@@ -297,6 +303,8 @@ add_routes(struct inventory *inventory, struct connection *connection,
     struct arena *arena)
 {
 	const struct keyed_route *found, *end;
+	struct route *routes;
+	size_t count = 0, i;
 
 	if (!value_known(&connection->id) || inventory->routes.count == 0)
 		return;
@@ -304,10 +312,13 @@ add_routes(struct inventory *inventory, struct connection *connection,
 	      inventory->routes.count;
 	found = keyed_find(inventory->routes.items, inventory->routes.count,
 	    sizeof(*found), connection->id.text);
-	for (; found != NULL && found < end &&
-	       strcmp(found->id, connection->id.text) == 0;
-	     found++)
-		connection_add_routes(connection, &found->route, 1, arena);
+	while (found != NULL && found + count < end &&
+	       strcmp(found[count].id, connection->id.text) == 0)
+		count++;
+	routes = arena_array(arena, count, sizeof(*routes));
+	for (i = 0; i < count; i++)
+		routes[i] = found[i].route;
+	connection_add_routes(connection, routes, count, arena);
 }
 
 static const char *
@@ -377,12 +388,26 @@ read_part(struct inventory *inventory, size_t index, struct arena *arena,
 	return part->read(&reading, part, connection) ? connection : NULL;
 }
 
-/* Joins all parts under ID that are not done yet. */
+/* Moves a connection's routes to the end of LIST. */
+static void
+take_routes(struct list *list, struct connection *connection)
+{
+	size_t i;
+
+	for (i = 0; i < connection->route_count; i++)
+		*(struct route *)list_add(list, sizeof(struct route)) =
+		    connection->routes[i];
+	connection->route_count = 0;
+}
+
+/* Joins all parts under ID that are not done yet.  Routes are joined at the
+ * end, in one go: there may be many parts with many of them. */
 static struct connection *
 join_parts(struct inventory *inventory, struct connection *connection,
     const char *id, struct arena *arena, struct diags *diags)
 {
 	const struct keyed *found, *end;
+	struct list routes = { NULL, 0, 0 };
 	struct connection *other;
 
 	end = inventory->by_id + inventory->by_id_count;
@@ -395,11 +420,17 @@ join_parts(struct inventory *inventory, struct connection *connection,
 		other = read_part(inventory, found->order, arena, diags);
 		if (other == NULL)
 			continue;
-		if (connection == NULL)
+		if (connection == NULL) {
 			connection = other;
-		else
-			connection_join(connection, other, arena, diags);
+			continue;
+		}
+		take_routes(&routes, other);
+		connection_join(connection, other, arena, diags);
 	}
+	if (connection != NULL)
+		connection_add_routes(
+		    connection, routes.items, routes.count, arena);
+	free(routes.items);
 	return connection;
 }
 

@@ -27,6 +27,9 @@ struct inventory_options {
 	size_t parameter_count;
 	struct source *const *parameter_files;
 	size_t parameter_file_count;
+	/* That a variable is not set, or a file not there, which a key is to
+	 * be read from is a warning: CGW127. */
+	bool keys_may_be_absent;
 };
 
 /* OPTIONS' texts must outlive the inventory. */
@@ -35,6 +38,9 @@ void inventory_free(struct inventory *inventory);
 
 const struct inventory_options *inventory_options(
     const struct inventory *inventory);
+
+/* From now on keys_may_be_absent holds. */
+void inventory_spare_keys(struct inventory *inventory);
 
 /*
  * Reads the options' parameters; to be called once, before inputs are added.

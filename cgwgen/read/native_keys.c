@@ -123,7 +123,8 @@ static const char *const own_tunnel[] = { "outside_address", "inside_cidr",
 	"inside_netmask", "inside_prefix_length", "aws_inside_address",
 	"aws_inside_netmask", "aws_inside_prefix_length", "inside_ipv6_address",
 	"inside_ipv6_prefix_length", "aws_inside_ipv6_address",
-	"aws_inside_ipv6_prefix_length", "customer_outside_address", NULL };
+	"aws_inside_ipv6_prefix_length", "customer_outside_address", "status",
+	"status_message", "accepted_route_count", NULL };
 static const char *const none[] = { NULL };
 static const char *const first_id[] = { "id", "name", NULL };
 static const char *const first_tunnel[] = { "outside_address", "inside_cidr",
@@ -270,6 +271,8 @@ static const struct {
 	{ "aws_asn", "64512" },
 	{ "pre_shared_key", "env:VPN_KEY_1" },
 	{ "tcp_mss_adjustment", "1379" },
+	{ "status_message", "IPSEC IS DOWN" },
+	{ "accepted_route_count", "12" },
 	{ "dpd_timeout_seconds", "40" },
 	{ "local_ipv4_network_cidr", "10.20.0.0/16" },
 	{ "remote_ipv4_network_cidr", "10.0.0.0/8" },

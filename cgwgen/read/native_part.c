@@ -186,12 +186,15 @@ read_tunnels(struct reading *reading, const struct native *native,
     const struct node *node, struct connection *ret)
 {
 	const struct node *list = node_child(node, "tunnels"), *item;
+	size_t count;
 
 	if (list == NULL || !native_expect(reading, list, NODE_SEQUENCE,
 				"tunnels", "a list of tunnels"))
 		return;
-	ret->tunnels =
-	    arena_array(reading->arena, LIMIT_TUNNELS, sizeof(*ret->tunnels));
+	count = node_count(list);
+	ret->tunnels = arena_array(reading->arena,
+	    count < LIMIT_TUNNELS ? count : LIMIT_TUNNELS,
+	    sizeof(*ret->tunnels));
 	for (item = list->first; item != NULL; item = item->next) {
 		if (ret->tunnel_count == LIMIT_TUNNELS) {
 			bind_complain(reading, RULE_INPUT_LIMIT, item,

@@ -10,18 +10,38 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/psk.h"
 #include "doc/scalar.h"
 #include "read/bind.h"
+#include "read/inventory.h"
 #include "read/native_read.h"
 
 /* The most bytes that are read of a key's file. */
 #define LIMIT_KEY 4096
 
-/* What AWS's XML has in place of a key that is kept elsewhere. */
-#define WITHHELD "REDACTED"
-
 #define complain(reading, node, ...)                                           \
 	bind_complain(reading, RULE_KEY_SOURCE, node, __VA_ARGS__)
+
+/* MESSAGE says that what holds the key is not there: where keys are not needed
+ * that is no error. */
+static void
+report_absent(
+    struct reading *reading, const struct node *node, const char *message)
+{
+	struct finding finding = { .rule = RULE_KEY_SOURCE,
+		.severity = SEVERITY_ERROR,
+		.at = node->pos,
+		.subject = reading->subject,
+		.message = message };
+
+	if (inventory_options(reading->inventory)->keys_may_be_absent) {
+		finding.severity = SEVERITY_WARNING;
+		finding.message = arena_printf(
+		    reading->arena, "%s; the key was not checked", message);
+		finding.help = "rendering needs the key; checking does not";
+	}
+	diag_full(reading->diags, &finding);
+}
 
 /* ---- the environment -------------------------------------------------- */
 
@@ -53,9 +73,10 @@ read_variable(
 	text = getenv(name);
 	if (text != NULL && text[0] != '\0')
 		return arena_string(reading->arena, text);
-	complain(reading, node, "the variable %s is %s",
-	    diag_quote(reading->diags, name),
-	    text == NULL ? "not set" : "empty");
+	report_absent(reading, node,
+	    arena_printf(reading->arena, "the variable %s is %s",
+		diag_quote(reading->diags, name),
+		text == NULL ? "not set" : "empty"));
 	return NULL;
 }
 
@@ -139,13 +160,18 @@ read_key_file(struct reading *reading, const struct document *document,
 	const char *problem, *text = NULL;
 	char bytes[LIMIT_KEY + 1];
 	size_t length = 0;
-	int fd;
+	int fd, reason;
 
 	fd = open(locate(reading, document, path),
 	    O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd == -1) {
-		complain(reading, node, "the key's file %s: %s", shown,
-		    strerror(errno));
+		reason = errno;
+		problem = arena_printf(reading->arena, "the key's file %s: %s",
+		    shown, strerror(reason));
+		if (reason == ENOENT || reason == ENOTDIR)
+			report_absent(reading, node, problem);
+		else
+			complain(reading, node, "%s", problem);
 		return NULL;
 	}
 	problem = refuse_file(reading, node, fd, shown);
@@ -169,7 +195,7 @@ read_key(struct reading *reading, const struct document *document,
 	const char *text = node->text;
 
 	if (strcmp(text, "withheld") == 0)
-		return WITHHELD;
+		return PSK_REDACTED;
 	if (strncmp(text, "env:", 4) == 0)
 		return read_variable(reading, node, text + 4);
 	if (strncmp(text, "file:", 5) != 0)

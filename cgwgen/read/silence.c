@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/stretch.h"
 #include "doc/yaml.h"
 
 /* The most comments that silence something. */
@@ -27,7 +28,9 @@ struct silences {
 	struct arena *arena;
 	struct silence *first;
 	struct silence **end;
-	size_t count; /* of comments */
+	size_t count;               /* of comments */
+	size_t rules;               /* of all comments */
+	struct stretches stretches; /* what they cover, once asked about */
 };
 
 struct silences *
@@ -281,8 +284,10 @@ read_comment(struct scan *scan)
 	}
 	silences->count++;
 	*silences->end = rules;
-	while (*silences->end != NULL)
+	while (*silences->end != NULL) {
 		silences->end = &(*silences->end)->next;
+		silences->rules++;
+	}
 }
 
 void
@@ -313,24 +318,32 @@ silences_read(
 
 /* ---- findings --------------------------------------------------------- */
 
+/* Sorts what comments cover, when there are new ones. */
+static struct stretches *
+sorted(struct silences *silences)
+{
+	struct stretches *stretches = &silences->stretches;
+	struct silence *silence;
+
+	if (stretches->count == silences->rules)
+		return stretches;
+	stretches->count = 0;
+	stretches->list = arena_array(
+	    silences->arena, silences->rules, sizeof(*stretches->list));
+	for (silence = silences->first; silence != NULL;
+	     silence = silence->next)
+		stretches->list[stretches->count++] =
+		    (struct stretch){ (unsigned)silence->rule,
+			    silence->at.source, silence->start, silence->end,
+			    &silence->used };
+	stretches_sort(stretches, silences->arena);
+	return stretches;
+}
+
 static bool
 is_silenced(void *host, const struct finding *finding)
 {
-	struct silences *silences = host;
-	struct silence *silence;
-	bool found = false;
-
-	for (silence = silences->first; silence != NULL;
-	     silence = silence->next) {
-		if (silence->rule != finding->rule ||
-		    silence->at.source != finding->at.source ||
-		    finding->at.offset < silence->start ||
-		    finding->at.offset >= silence->end)
-			continue;
-		silence->used = true;
-		found = true;
-	}
-	return found;
+	return stretches_meet(host, (unsigned)finding->rule, finding->at);
 }
 
 size_t
@@ -338,7 +351,7 @@ silences_apply(struct silences *silences, struct diags *diags)
 {
 	if (silences->first == NULL)
 		return 0;
-	return diags_remove(diags, is_silenced, silences);
+	return diags_remove(diags, is_silenced, sorted(silences));
 }
 
 void

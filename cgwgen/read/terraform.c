@@ -329,6 +329,33 @@ give_connection(struct reading *reading, struct tf_resource *resource)
 	inventory_add_part(reading->inventory, &part);
 }
 
+/* One expression says where all instances of a resource belong: it is
+ * reported once. */
+static void
+report_route(struct reading *reading, struct tf_resource *resource,
+    const struct route *route)
+{
+	struct tf_set *set = resource->set;
+	const char *destination =
+	    diag_quote(reading->diags, route->destination.text);
+	size_t count;
+
+	if (set->told != NULL && strcmp(set->told, resource->base) == 0)
+		return;
+	set->told = resource->base;
+	tf_find(set, resource->base, &count);
+	if (count > 1)
+		bind_complain(reading, RULE_TERRAFORM_ROUTE, resource->node,
+		    "which connection %zu routes, to %s first, belong to "
+		    "cannot be told from the plan",
+		    count, destination);
+	else
+		bind_complain(reading, RULE_TERRAFORM_ROUTE, resource->node,
+		    "which connection the route to %s belongs to cannot be "
+		    "told from the plan",
+		    destination);
+}
+
 static void
 give_route(struct reading *reading, struct tf_resource *resource)
 {
@@ -349,11 +376,7 @@ give_route(struct reading *reading, struct tf_resource *resource)
 	connection = tf_refer(
 	    resource, "vpn_connection_id", TF_CONNECTION, reading->arena);
 	if (connection == NULL) {
-		bind_complain(&visit.reading, RULE_TERRAFORM_ROUTE,
-		    resource->node,
-		    "which connection the route to %s belongs to cannot be "
-		    "told from the plan",
-		    diag_quote(reading->diags, item->route.destination.text));
+		report_route(&visit.reading, resource, &item->route);
 		return;
 	}
 	item->next = connection->routes;

@@ -69,6 +69,7 @@ struct tf_set {
 	size_t count;
 	const struct node *hint; /* the configured resource found last */
 	size_t visits;           /* while following references */
+	const char *told; /* the base of the last routes that were reported */
 };
 
 /* ---- terraform_set.c -------------------------------------------------- */

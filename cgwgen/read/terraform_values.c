@@ -218,9 +218,11 @@ tf_gateway(struct reading *reading, const struct tf_resource *resource)
 			continue;
 		tf_bind(
 		    &visit, &fields[i], field_terraform(&fields[i]), gateway);
+		if (strcmp(field_terraform(&fields[i]), "bgp_asn") != 0)
+			continue;
+		gateway->asn_is_short = value_known(&gateway->asn);
 		/* ASNs above 2147483647 stand apart. */
-		if (strcmp(field_terraform(&fields[i]), "bgp_asn") == 0 &&
-		    !value_known(&gateway->asn) && gateway->asn.text == NULL)
+		if (!value_known(&gateway->asn) && gateway->asn.text == NULL)
 			tf_bind(
 			    &visit, &fields[i], "bgp_asn_extended", gateway);
 	}

@@ -156,7 +156,11 @@ label_of(const struct print *p, const struct change *change, struct label *ret)
 		label_connection(change->field, ret);
 	} else {
 		*ret = (struct label){ .full = "static route" };
-		if (change->part != CHANGE_ROUTE)
+		if (change->field == gateway_prefix_field(GATEWAY_CUSTOMER))
+			ret->full = "network of the site";
+		else if (change->field == gateway_prefix_field(GATEWAY_VPN))
+			ret->full = "network of the VPC";
+		else if (change->part != CHANGE_ROUTE)
 			ret->full = arena_printf(p->arena, "%s's %s",
 			    change->part == CHANGE_CUSTOMER ? "customer gateway"
 							    : "AWS gateway",

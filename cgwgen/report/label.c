@@ -112,6 +112,11 @@ static const struct label tunnel_rows[] = {
 	    NULL },
 	{ T(bgp_log_output_format), GROUP_OTHER, "BGP log format",
 	    "BGP log format", NULL },
+
+	{ T(status), GROUP_STATE, "status", "status", NULL },
+	{ T(status_message), GROUP_STATE, "message", "status message", NULL },
+	{ T(accepted_route_count), GROUP_STATE, "accepted routes",
+	    "accepted routes", NULL },
 };
 
 #define CONNECTION(member, text)                                               \
@@ -159,6 +164,7 @@ label_group_name(enum label_group group)
 		[GROUP_PHASE2] = "Phase 2",
 		[GROUP_DPD] = "Dead peer detection",
 		[GROUP_OTHER] = "Other",
+		[GROUP_STATE] = "When AWS was asked",
 	};
 
 	return names[group];

@@ -16,6 +16,7 @@ enum label_group {
 	GROUP_PHASE2,
 	GROUP_DPD,
 	GROUP_OTHER,
+	GROUP_STATE,
 	LABEL_GROUPS
 };
 

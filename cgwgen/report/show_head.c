@@ -169,6 +169,22 @@ route_row(const struct text *t)
 	buf_free(&list);
 }
 
+/* The networks behind one end. */
+static void
+network_row(
+    const struct text *t, const char *label, const struct gateway *gateway)
+{
+	struct list list = { "", ORIGIN_NONE };
+	size_t i;
+
+	for (i = 0; gateway != NULL && i < gateway->prefix_count; i++)
+		list_add(t, &list, "", &any_prefix, &gateway->prefixes[i]);
+	if (list.text[0] != '\0')
+		table_wide(t->table, label,
+		    table_cell(t->arena, list.text, STYLE_PLAIN),
+		    show_origin_cell(t, list.origin));
+}
+
 void
 show_head(const struct text *t)
 {
@@ -182,6 +198,8 @@ show_head(const struct text *t)
 	    &c->tunnel_inside_ip_version);
 	option_rows(t);
 	route_row(t);
+	network_row(t, "site's networks", c->customer_gateway);
+	network_row(t, "VPC's networks", c->aws_gateway);
 }
 
 void

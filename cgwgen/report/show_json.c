@@ -82,6 +82,21 @@ write_known(struct writer *writer, const char *key, const struct value *value)
 	writer_text(writer, value_known(value) ? value->text : NULL);
 }
 
+/* The networks behind the gateway, under their name in descriptors. */
+static void
+write_prefixes(const struct show *show, const struct gateway *gateway,
+    struct writer *writer)
+{
+	const struct field *field = gateway_prefix_field(gateway->kind);
+	size_t i;
+
+	writer_key(writer, field->name);
+	writer_begin(writer, '[');
+	for (i = 0; i < gateway->prefix_count; i++)
+		write_value(show, field, &gateway->prefixes[i], writer);
+	writer_end(writer, ']');
+}
+
 static void
 write_gateway(const struct show *show, const char *key,
     const struct gateway *gateway, struct writer *writer)
@@ -104,6 +119,7 @@ write_gateway(const struct show *show, const char *key,
 	writer_key(writer, "label");
 	writer_text(writer, gateway->label);
 	write_fields(show, fields, count, gateway, writer);
+	write_prefixes(show, gateway, writer);
 	writer_end(writer, '}');
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/psk.h"
+
 enum value_state
 value_state(const struct field *field, const struct value *value)
 {
@@ -11,7 +13,7 @@ value_state(const struct field *field, const struct value *value)
 		return VALUE_LATER;
 	if (!value_known(value))
 		return value->text != NULL ? VALUE_UNREADABLE : VALUE_ABSENT;
-	if (field->secret && strcmp(value->text, "REDACTED") == 0)
+	if (field->secret && strcmp(value->text, PSK_REDACTED) == 0)
 		return VALUE_WITHHELD;
 	return VALUE_KNOWN;
 }

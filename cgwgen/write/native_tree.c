@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/psk.h"
 #include "doc/scalar.h"
 #include "model/same.h"
 #include "write/echo.h"
@@ -198,7 +199,7 @@ add_field(const struct tree *tree, struct node *parent,
 	if (!is_written(tree, field, value, field_get(field, echo)))
 		return;
 	if (field->secret &&
-	    (!tree->style->secrets || strcmp(value->text, "REDACTED") == 0))
+	    (!tree->style->secrets || strcmp(value->text, PSK_REDACTED) == 0))
 		add_scalar(tree->arena, parent, field->name, "withheld", false);
 	else
 		add_value(tree->arena, parent, field, value);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/psk.h"
 #include "model/differ.h"
 #include "write/xml_loss.h"
 
@@ -119,7 +120,7 @@ content(const struct writer *w, const struct field *field)
 	if (!value_known(value))
 		return substitute(w, field);
 	if (field->secret && !w->secrets)
-		return "REDACTED";
+		return PSK_REDACTED;
 	if (field_is_set(field, &kind))
 		return token(field, kind, value);
 	return field_format(field, value, w->arena);

@@ -11,7 +11,8 @@
 static bool
 is_stated(const struct echo *echo, const struct field *field)
 {
-	return (field->xml != NULL &&
+	return field->momentary ||
+	       (field->xml != NULL &&
 		   !(field->bgp && connection_is_static(echo->connection))) ||
 	       strcmp(field->name, "tunnel_inside_ip_version") == 0;
 }

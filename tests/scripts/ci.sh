@@ -26,7 +26,6 @@ expect() {
 	done
 }
 
-
 github() {
 	what="github $*"
 	rm -f ./*.sarif
@@ -51,6 +50,9 @@ cp "$top/tests/rules/base/static.xml" "a b/site.xml"
 printf '{"name": "other"}\n' >package.json
 printf 'on: push\n' >workflow.yml
 
+PATH="$top/build:$PATH"
+export PATH
+
 # --- GitHub
 github
 expect 0 '::warning file=good/aws-cli.json,line=' \
@@ -74,7 +76,25 @@ expect 0 'a b/site.xml'
 sed -i 's|<pre_shared_key>[^<]*<|<pre_shared_key>seven_7<|' "a b/site.xml"
 github
 expect 1 'CGW201' 'upload: '
+# The other inputs, alone and together.
+github select=bgp
+expect 0 'upload: '
+github select=psk ignore=psk-length,psk-in-git fail-on=warning paths=good
+expect 0
+github policy=cnsa paths=good fail-on=warning
+expect 1 'policy cnsa'
+cgwgen lint --quiet --write-baseline known.json . >/dev/null
+github baseline=known.json fail-on=note
+expect 0 'upload: '
+printf 'ignore: [psk-length]\n' >other.yaml
+github config=other.yaml
+expect 0
+github config=missing.yaml
+expect 2 'missing.yaml'
 # What is in an input is no code and no option.
+# shellcheck disable=SC2016
+github 'select=psk --exit-zero' 'ignore=$(touch touched)'
+expect 2
 # shellcheck disable=SC2016
 github 'paths=$(touch touched)`touch touched`; touch touched'
 expect 2 'input-unreadable'
@@ -86,8 +106,6 @@ grep upload: "$work/log" && fail "an upload of nothing"
 [ ! -e touched ] || fail "an input was run"
 
 # --- GitLab
-PATH="$top/build:$PATH"
-export PATH
 gitlab
 expect 1 'upload: codequality gl-code-quality-report.json' \
 	'upload: junit cgwgen-junit.xml' 'CGW201 psk-length'
@@ -98,6 +116,14 @@ gitlab paths=good
 expect 0 'upload: junit cgwgen-junit.xml'
 gitlab paths=good fail-on=warning
 expect 1
+gitlab select=bgp
+expect 0
+gitlab baseline=known.json fail-on=note
+expect 0 'in the baseline'
+gitlab policy=cnsa paths=good fail-on=warning
+expect 1 'policy cnsa'
+gitlab config=other.yaml ignore=psk-in-git
+expect 0 'configuration: other.yaml'
 gitlab paths=missing.xml
 expect 2 'upload: junit cgwgen-junit.xml' 'input-unreadable'
 # shellcheck disable=SC2016
@@ -130,7 +156,7 @@ for program in git make bash mktemp mkdir chmod rm sh cat env; do
 done
 ln -s /usr/bin/python3 "$work/bin/python3"
 PATH="$work/bin" gitlab "repository=$work/source" paths=good
-expect 0 'packages build' 'built lint --color never --fail-on error -- good'
+expect 0 'packages build' 'built lint --color=never ' ' --fail-on=error -- good'
 
 # What README.md names is there.
 for name in action.yml ci/gitlab.yml .pre-commit-hooks.yaml; do

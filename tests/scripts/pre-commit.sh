@@ -91,6 +91,24 @@ says 'CGW201 psk-length'
 cp "$top/tests/rules/base/static.xml" "a b/site.xml"
 git add .
 expect 0 git commit -m Example
+# The other hook refuses keys, and nothing else: not a key that is kept
+# elsewhere, nor one that AWS would refuse.
+sed -i 's/cgwgen-lint/cgwgen-keys/' .pre-commit-config.yaml
+git add .
+expect 1 pre-commit run --all-files
+says 'a b/site.xml:79:23: warning: this file holds a pre-shared key, and git tracks it'
+git rm -q --cached "a b/site.xml" vpn.json
+rm "a b/site.xml" vpn.json
+sed 's/Example_Key.1.*/env:CGWGEN_TEST_NOT_SET/; s/Example_Key.*/withheld/' \
+	"$top/tests/rules/base/native.yaml" >vpn.yaml
+git add .
+expect 0 pre-commit run --all-files
+sed -i 's/withheld/seven_7/' vpn.yaml
+git add .
+expect 1 pre-commit run --all-files
+says 'CGW211 psk-in-git'
+cp "$top/tests/rules/base/native.yaml" vpn.yaml
+git add .
 # From a checkout, without a configuration.
 expect 0 pre-commit try-repo "$work/project" cgwgen-lint --all-files
 says Passed

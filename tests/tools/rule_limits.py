@@ -52,6 +52,16 @@ ONE_ASN = """echo 'four_byte_asn: false' >>mine/devices/toy.yaml
 sed 's/asn: OLD/asn: @/' base.yaml |
 cgwgen lint -d toy --device-path mine -"""
 IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
+ACCEPTED = """VpnConnections[0].VgwTelemetry: \
+[{OutsideIpAddress: 203.0.113.21, Status: UP, AcceptedRouteCount: @}]"""
+# An answer with a connection for each number; MORE is what it says of it.
+ANSWERS = """{ echo VpnConnections:
+  for n in $(seq 11 @); do
+    echo "- {VpnConnectionId: vpn-0a0a0a0a0a0a0a0$n,"
+    echo "   CustomerGatewayId: cgw-0b0b0b0b0b0b0b0$n%s}"
+  done; } | cgwgen lint --region eu-west-1 --fail-on note -"""
+AT_TGW = ", TransitGatewayId: tgw-0c0c0c0c0c0c0c0c0"
+AT_VGW = ", VpnGatewayId: vgw-0c0c0c0c0c0c0c0$n"
 PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
 # Beside the private ranges; beside them on the other side lie reserved ones.
 PUBLIC_ASNS = [64511, 4199999999]
@@ -160,6 +170,25 @@ ROWS = [
      PRIVATE_ASNS + [7224, 9059, 10124, 17493],
      PRIVATE_ASNS + [7224, 9059, 10124, 17493],
      PUBLIC_ASNS + [65535, 4294967295, 7223, 17494]),
+    ("CGW511", "cloudformation", "Resources.Office.Properties.BgpAsn: @",
+     [2147483647], [2147483647], [2147483648]),
+    ("CGW565", "aws-cli", ACCEPTED, [100], [99], [100], "warning"),
+    ("CGW565", "aws-cli", ACCEPTED, [80], [79], [80], "note"),
+    ("CGW565", "aws-cli",
+     "VpnConnections[0].VpnGatewayId:\n"
+     "VpnConnections[0].TransitGatewayId: tgw-0c0ffee0c0ffee001\n"
+     "VpnConnections[0].CustomerGatewayConfiguration:\n" + ACCEPTED,
+     ["1,000"], [999], [1000], "warning"),
+    ("CGW872", "command", ANSWERS % AT_TGW, [50], [60], [61], "warning"),
+    ("CGW873", "command", ANSWERS % AT_TGW, [50], [60], [61], "warning"),
+    ("CGW874", "command",
+     ANSWERS % (AT_TGW + ", Options: {EnableAcceleration: true}"),
+     [10], [20], [21], "warning"),
+    ("CGW875", "command", ANSWERS % "", [10], [20], [21], "warning"),
+    ("CGW876", "command",
+     ANSWERS % (AT_TGW + ", Options: {TunnelBandwidth: large}"),
+     [50], [60], [61], "warning"),
+    ("CGW877", "command", ANSWERS % AT_VGW, [5], [15], [16], "warning"),
     ("CGW507", "descriptor", TUNNEL + "bgp_hold_time: @", *span(3, 65535)),
     ("CGW509", "xml", "ipsec_tunnel[0].customer_gateway.bgp.hold_time: @",
      ["30 seconds"], [30], [29, 31]),
