@@ -27,8 +27,8 @@ index_of(enum algorithm_kind kind, const char *name)
 }
 
 /* AWS Site-to-Site VPN User Guide, "Best practices for an AWS Site-to-Site VPN
- * customer gateway device", the table of MTU and MSS (read 2026-08; the same in the texts of
- * 2022 and 2023). */
+ * customer gateway device", the table of MTU and MSS (read 2026-08 and 2026-11;
+ * the same in the texts of 2022 and 2023). */
 static void
 mtu_is_aws_s_table(void **state)
 {
