@@ -70,7 +70,11 @@ check_network(const struct check *c, const struct tunnel *t)
 		complain(c, t, network, "inside network %s is not an IPv4 /30",
 		    network->text);
 	else if (!ip_prefix_is_network(prefix))
-		complain(c, t, network,
+		/* What AWS's own answer says, it has not refused. */
+		complain_as(c,
+		    network->origin == ORIGIN_API ? SEVERITY_WARNING
+						  : SEVERITY_ERROR,
+		    t, network,
 		    "inside network %s does not begin where a /30 does",
 		    ip_prefix_format(prefix, text));
 }

@@ -209,7 +209,27 @@ test_words(void **state)
 	check_words(strength_fillers);
 }
 
+/* What stands for a hidden key, and what only looks a little like it. */
+static void
+test_masks(void **state)
+{
+	static const char *const masks[] = { "***", "********", "**hidden**",
+		"*redacted*", "<redacted>", "<your-psk>", "(sensitive value)",
+		"[REDACTED]" };
+	static const char *const keys[] = { "", "*", "**", "**hidden",
+		"hidden**", "**a**b**", "<redacted", "redacted>", "(hidden]",
+		">hidden<", "<a>b>", "<\n>x", "REDACTED", "a*b*c*d*" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
+		assert_true(psk_is_masked(masks[i]));
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		assert_false(psk_is_masked(keys[i]));
+}
+
 const struct CMUnitTest psk_tests[] = {
+	cmocka_unit_test(test_masks),
 	cmocka_unit_test(test_spread),
 	cmocka_unit_test(test_made_bits),
 	cmocka_unit_test(test_made_keys_are_strong),
