@@ -23,8 +23,15 @@ edits_add(struct edits *edits, size_t start, size_t end, const char *text)
 		edits->list = grown;
 	}
 	edits->list[edits->count] =
-	    (struct edit){ start, end, text, edits->count };
+	    (struct edit){ start, end, text, edits->count, edits->group };
 	edits->count++;
+}
+
+size_t
+edits_group(struct edits *edits)
+{
+	edits->group = ++edits->groups;
+	return edits->group;
 }
 
 /* ---- order ------------------------------------------------------------ */
@@ -70,19 +77,36 @@ is_known(const struct edits *edits, size_t count, const struct edit *edit)
 	return false;
 }
 
+/* Drops the edits of broken groups. */
+static void
+drop_broken(struct edits *edits)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < edits->count; i++)
+		if (edits->list[i].group == 0 ||
+		    !edits->broken[edits->list[i].group])
+			edits->list[kept++] = edits->list[i];
+	edits->count = kept;
+}
+
 size_t
 edits_settle(struct edits *edits)
 {
 	size_t kept = 0, left_out = 0, behind = 0, i;
 	const struct edit *edit;
 
+	edits->broken = arena_array(edits->arena, edits->groups + 1, 1);
 	if (edits->count > 1)
 		qsort(edits->list, edits->count, sizeof(*edits->list), compare);
 	for (i = 0; i < edits->count; i++) {
 		edit = &edits->list[i];
-		if (is_known(edits, kept, edit))
+		if (is_known(edits, kept, edit)) {
+			edits->broken[edit->group] = true;
 			continue;
+		}
 		if (edit->start < behind || touches_secret(edits, edit)) {
+			edits->broken[edit->group] = true;
 			left_out++;
 			continue;
 		}
@@ -90,6 +114,7 @@ edits_settle(struct edits *edits)
 		edits->list[kept++] = *edit;
 	}
 	edits->count = kept;
+	drop_broken(edits);
 	return left_out;
 }
 

@@ -126,27 +126,41 @@ is_repeated(const struct check *c, const struct tunnel *t, struct both sets)
 	       sets.second->origin == ORIGIN_ASSUMED;
 }
 
+/* The bit of PHASE in a finding at AT that SET has a part in. */
+static unsigned
+phase_bit(const struct value *set, algorithm_set bad, int phase, struct pos at)
+{
+	return bad != 0 && set->origin != ORIGIN_ASSUMED &&
+		       set->at.source == at.source
+		   ? 1u << phase
+		   : 0;
+}
+
 static void
 complain_sets(const struct check *c, const struct tunnel *t,
     enum algorithm_kind kind, struct both sets, algorithm_set bad1,
     algorithm_set bad2)
 {
+	const struct value *at = bad1 != 0 ? sets.first : sets.second;
+	struct finding more = { .severity = rule_get(c->rule)->severity };
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	const char *name = algorithm_kind_name(kind);
 
+	more.phases = phase_bit(sets.first, bad1, 1, at->at) |
+		      phase_bit(sets.second, bad2, 2, at->at);
 	algorithm_set_format(kind, bad1, one, sizeof(one));
 	algorithm_set_format(kind, bad2, two, sizeof(two));
 	if (bad1 == bad2)
-		complain(c, t, sets.first,
+		complain_full(c, &more, t, at,
 		    "tunnel accepts %s %s in both phases", name, one);
 	else if (bad1 == 0)
-		complain(c, t, sets.second, "tunnel accepts %s %s in phase 2",
-		    name, two);
+		complain_full(c, &more, t, at,
+		    "tunnel accepts %s %s in phase 2", name, two);
 	else if (bad2 == 0)
-		complain(c, t, sets.first, "tunnel accepts %s %s in phase 1",
-		    name, one);
+		complain_full(c, &more, t, at,
+		    "tunnel accepts %s %s in phase 1", name, one);
 	else
-		complain(c, t, sets.first,
+		complain_full(c, &more, t, at,
 		    "tunnel accepts %s %s in phase 1 and %s in phase 2", name,
 		    one, two);
 }

@@ -16,6 +16,8 @@
 #include "cmd/session.h"
 #include "doc/yaml.h"
 #include "fix/fix.h"
+#include "read/beginning.h"
+#include "read/intake.h"
 
 /* How often files are read again: each time something has to change. */
 #define PASSES 8
@@ -29,13 +31,39 @@ struct run {
 	bool failed;
 };
 
-/* Whether what the edits make can be read: a last guard of the user's file. */
 static bool
-is_whole(const char *path, const struct buf *text)
+same_comment(const struct yaml_comment *a, const struct yaml_comment *b)
+{
+	size_t length = a->end - a->at.offset;
+
+	return length == b->end - b->at.offset &&
+	       memcmp(source_text(a->at.source) + a->at.offset,
+		   source_text(b->at.source) + b->at.offset, length) == 0;
+}
+
+static bool
+same_comments(
+    const struct source *one, const struct source *two, struct arena *arena)
+{
+	const struct yaml_comment *a = yaml_comments(one, arena);
+	const struct yaml_comment *b = yaml_comments(two, arena);
+
+	for (; a != NULL && b != NULL; a = a->next, b = b->next)
+		if (!same_comment(a, b))
+			return false;
+	return a == b;
+}
+
+/* Whether what the edits make of OLD can be read and has the same comments: a
+ * last guard of the user's file. */
+static bool
+is_whole(const char *path, const struct source *old, const struct buf *text)
 {
 	struct arena *arena = arena_new();
 	struct source *source = source_new(path, text->data, text->length);
-	bool whole = yaml_read(source, arena, diags_new(arena, 0)) != NULL;
+	bool whole = intake_tree(source, arena, diags_new(arena, 0)) != NULL &&
+		     (beginning_is_json(text->data) ||
+			 same_comments(old, source, arena));
 
 	source_free(source);
 	arena_free(arena);
@@ -96,15 +124,16 @@ write_file(void *host, const struct fix_file *file)
 	struct run *run = host;
 
 	edits_apply(&file->edits, &text);
-	if (!is_whole(file->path, &text))
+	if (!is_whole(file->path, file->edits.source, &text))
 		refuse(run, file, "could not be mended");
 	else if (!is_unchanged(run, file))
 		refuse(run, file, "was changed while the run went on");
 	else if (!replace(run, file->path, &text))
 		run->failed = true;
-	else
+	else {
 		run->changed++;
-	run->mended += file->mended;
+		run->mended += file->mended;
+	}
 	buf_free(&text);
 }
 
@@ -139,7 +168,8 @@ pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 	if (session_open(&session, &settings, nowhere)) {
 		config_apply(run->config, &session);
 		session_fleet(&session);
-		session.fixes = fixes_new(&session.checks);
+		session.fixes = fixes_new(
+		    &session.checks, inventory_silences(session.inventory));
 		session_run(&session, NULL, NULL);
 		fixes_each(session.fixes, work, run);
 	}

@@ -314,6 +314,26 @@ silences_read(
 /* ---- findings --------------------------------------------------------- */
 
 static bool
+covers(const struct silence *silence, enum rule_id rule, struct pos at)
+{
+	return silence->rule == rule && silence->at.source == at.source &&
+	       at.offset >= silence->start && at.offset < silence->end;
+}
+
+bool
+silences_cover(
+    const struct silences *silences, enum rule_id rule, struct pos at)
+{
+	const struct silence *silence;
+
+	for (silence = silences->first; silence != NULL;
+	     silence = silence->next)
+		if (covers(silence, rule, at))
+			return true;
+	return false;
+}
+
+static bool
 is_silenced(void *host, const struct finding *finding)
 {
 	struct silences *silences = host;
@@ -322,10 +342,7 @@ is_silenced(void *host, const struct finding *finding)
 
 	for (silence = silences->first; silence != NULL;
 	     silence = silence->next) {
-		if (silence->rule != finding->rule ||
-		    silence->at.source != finding->at.source ||
-		    finding->at.offset < silence->start ||
-		    finding->at.offset >= silence->end)
+		if (!covers(silence, finding->rule, finding->at))
 			continue;
 		silence->used = true;
 		found = true;
