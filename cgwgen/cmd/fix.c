@@ -85,26 +85,39 @@ is_unchanged(struct run *run, const struct fix_file *file)
 	return same;
 }
 
-/* Writes TEXT over PATH, or over what it is a link to. */
-static bool
-replace(struct run *run, const char *path, const struct buf *text)
+/* The directory of the file that PATH is, or is a link to; *RET_NAME is its
+ * name there.  -1 after a finding. */
+static int
+open_directory(struct run *run, char *path, const char **ret_name)
 {
-	char *target = realpath(path, NULL), *name;
-	struct stat status;
+	char *slash = strrchr(path, '/');
+
+	*slash = '\0';
+	*ret_name = slash + 1;
+	return file_directory(AT_FDCWD, *path != '\0' ? path : "/", run->diags);
+}
+
+/* Writes TEXT over PATH, or over what it is a link to, whose STATUS is. */
+static bool
+replace(struct run *run, const char *path, const struct stat *status,
+    const struct buf *text)
+{
+	char *target = realpath(path, NULL);
+	const char *name;
 	int directory = -1;
 	bool good = false;
 
-	if (target != NULL && stat(target, &status) == 0) {
-		name = strrchr(target, '/');
-		*name++ = '\0';
-		directory = file_directory(
-		    AT_FDCWD, *target != '\0' ? target : "/", run->diags);
-		good = directory != -1 &&
-		       file_write(directory, name, status.st_mode & 07777,
-			   text->data, text->length, run->diags);
-	}
-	if (directory != -1)
+	if (target != NULL)
+		directory = open_directory(run, target, &name);
+	if (directory != -1) {
+		good = file_write(directory, name, status->st_mode & 07777,
+		    text->data, text->length, run->diags);
+		/* Only root writes what is another's. */
+		if (good && status->st_uid != geteuid())
+			good = fchownat(directory, name, status->st_uid,
+				   status->st_gid, AT_SYMLINK_NOFOLLOW) == 0;
 		close(directory);
+	}
 	free(target);
 	return good;
 }
@@ -117,22 +130,40 @@ refuse(struct run *run, const struct fix_file *file, const char *why)
 	    diag_path(run->diags, file->path), why);
 }
 
+/* Why the file is not to be replaced by TEXT, or NULL. */
+static const char *
+objection(struct run *run, const struct fix_file *file, const struct buf *text,
+    struct stat *ret_status)
+{
+	/* A pipe or a device can be read, and not twice. */
+	if (stat(file->path, ret_status) != 0 || !S_ISREG(ret_status->st_mode))
+		return "is no regular file";
+	if (geteuid() != 0 && ret_status->st_uid != geteuid())
+		return "belongs to another user";
+	if (!is_whole(file->path, file->edits.source, text))
+		return "could not be mended";
+	if (!is_unchanged(run, file))
+		return "was changed while the run went on";
+	return NULL;
+}
+
 static void
 write_file(void *host, const struct fix_file *file)
 {
 	struct buf text = { NULL, 0, 0 };
 	struct run *run = host;
+	struct stat status;
+	const char *why;
 
 	edits_apply(&file->edits, &text);
-	if (!is_whole(file->path, file->edits.source, &text))
-		refuse(run, file, "could not be mended");
-	else if (!is_unchanged(run, file))
-		refuse(run, file, "was changed while the run went on");
-	else if (!replace(run, file->path, &text))
-		run->failed = true;
-	else {
+	why = objection(run, file, &text, &status);
+	if (why != NULL) {
+		refuse(run, file, why);
+	} else if (replace(run, file->path, &status, &text)) {
 		run->changed++;
 		run->mended += file->mended;
+	} else {
+		run->failed = true;
 	}
 	buf_free(&text);
 }
