@@ -145,7 +145,8 @@ mend_sets(const struct fixing *f, enum algorithm_kind kind)
 
 	if (map == NULL || map->kind != NODE_MAP)
 		return false;
-	for (phase = 0; phase <= 2; phase++)
+	/* One key at a time makes an empty mapping one with keys. */
+	for (phase = 0; phase <= 2 && !(mended && map->first == NULL); phase++)
 		if (f->phases >> phase & 1)
 			mended |= mend_phase(f, map, kind, phase);
 	return mended;
