@@ -43,12 +43,11 @@ size_t edits_group(struct edits *edits);
 void edits_add(struct edits *edits, size_t start, size_t end, const char *text);
 
 /*
- * Puts the edits in order of place.  Of two that overlap, the one that begins
- * first, or was added first, stays, and those alone that touch no secret do;
- * with one its whole group is left out.  Of two without a group that say the
- * same one is enough, while a group that says what another one said already
- * is left out, since it may say more.  Returns how many were left out because
- * they overlapped one that says something else, or a secret.
+ * Puts the edits in order of place, without those that touch a secret.  Of two
+ * that overlap or say the same, that of the group which was begun first stays,
+ * or the one that comes first where that does not tell; with an edit its whole
+ * group is left out.  Returns how many were left out because they overlapped
+ * one that says something else, or a secret.
  */
 size_t edits_settle(struct edits *edits);
 
