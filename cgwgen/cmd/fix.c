@@ -16,8 +16,8 @@
 #include "cmd/session.h"
 #include "doc/yaml.h"
 #include "fix/fix.h"
+#include "fix/place.h"
 #include "read/beginning.h"
-#include "read/intake.h"
 
 /* How often files are read again: each time something has to change. */
 #define PASSES 8
@@ -61,9 +61,10 @@ is_whole(const char *path, const struct source *old, const struct buf *text)
 {
 	struct arena *arena = arena_new();
 	struct source *source = source_new(path, text->data, text->length);
-	bool whole = intake_tree(source, arena, diags_new(arena, 0)) != NULL &&
-		     (beginning_is_json(text->data) ||
-			 same_comments(old, source, arena));
+	bool whole =
+	    own_file_tree(source, arena, diags_new(arena, 0)) != NULL &&
+	    (beginning_is_json(text->data) ||
+		same_comments(old, source, arena));
 
 	source_free(source);
 	arena_free(arena);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doc/json.h"
+#include "doc/yaml.h"
 #include "model/algorithm.h"
 #include "read/beginning.h"
 #include "read/intake.h"
@@ -73,12 +75,26 @@ compare(const void *left, const void *right)
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
+const struct node *
+own_file_tree(
+    const struct source *source, struct arena *arena, struct diags *diags)
+{
+	const struct node *root;
+	bool whole;
+
+	if (beginning_is_json(source_text(source)))
+		return json_read(source, INTAKE_LIMIT_NODES, arena, diags);
+	root =
+	    yaml_read_start(source, INTAKE_LIMIT_NODES, arena, diags, &whole);
+	return whole ? root : NULL;
+}
+
 bool
 own_file_read(
     const struct source *source, struct arena *arena, struct own_file *ret)
 {
 	struct diags *diags = diags_new(arena, 0);
-	const struct node *root = intake_tree(source, arena, diags);
+	const struct node *root = own_file_tree(source, arena, diags);
 
 	*ret = (struct own_file){ .source = source, .root = root };
 	if (root == NULL || root->kind != NODE_MAP ||

@@ -25,6 +25,10 @@ struct own_file {
 	const struct node *defaults; /* of tunnels, or NULL */
 };
 
+/* The tree of SOURCE within the limits of the intake; NULL after findings. */
+const struct node *own_file_tree(
+    const struct source *source, struct arena *arena, struct diags *diags);
+
 /* Reads SOURCE as the intake does; false when it is not cgwgen's own. */
 bool own_file_read(
     const struct source *source, struct arena *arena, struct own_file *ret);
