@@ -124,6 +124,7 @@ COUNT ?= 20000
 fuzz: asan ## random templates beside Jinja2, damaged descriptors (SEED=, COUNT=)
 	tests/fuzz/fuzz --seed $(SEED) --count $(COUNT)
 	tests/fuzz/descriptors --seed $(SEED) --count $(COUNT)
+	tests/fuzz/mend --seed $(SEED) --count $(COUNT)
 
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh

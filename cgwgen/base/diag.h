@@ -23,6 +23,11 @@ struct finding {
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
 	const char *help; /* in place of the rule's own help, or NULL */
+	/* Of sets of algorithms that are the tunnel's options: bit N stands
+	 * for phase N's, bit 0 for the IKE versions. */
+	unsigned phases;
+	/* It holds for every tunnel of the connection alike. */
+	bool common;
 };
 
 struct diags;

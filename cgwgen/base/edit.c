@@ -23,8 +23,15 @@ edits_add(struct edits *edits, size_t start, size_t end, const char *text)
 		edits->list = grown;
 	}
 	edits->list[edits->count] =
-	    (struct edit){ start, end, text, edits->count };
+	    (struct edit){ start, end, text, edits->count, edits->group };
 	edits->count++;
+}
+
+size_t
+edits_group(struct edits *edits)
+{
+	edits->group = ++edits->groups;
+	return edits->group;
 }
 
 /* ---- order ------------------------------------------------------------ */
@@ -59,37 +66,112 @@ touches_secret(const struct edits *edits, const struct edit *edit)
 		   (start == edit->start && edit->end > start));
 }
 
-/* Whether an edit among the COUNT that were kept says the same: it has the
- * same place, so it is one of the last ones. */
+/* Whether two edits, the second of which does not begin before the first,
+ * cannot both be made. */
 static bool
-is_known(const struct edits *edits, size_t count, const struct edit *edit)
+do_clash(const struct edit *first, const struct edit *second)
 {
-	while (count-- > 0 && edits->list[count].start == edit->start)
-		if (is_same(&edits->list[count], edit))
-			return true;
-	return false;
+	return second->start < first->end || is_same(first, second);
+}
+
+/* Of two that clash, that of the group which was begun first stays: so there
+ * is always one that does.  Returns whether SECOND goes. */
+static bool
+judge(struct edits *edits, const struct edit *first, const struct edit *second)
+{
+	bool goes = second->group >= first->group;
+
+	if (goes && second->group != first->group)
+		edits->broken[second->group] = true;
+	else if (!goes)
+		edits->broken[first->group] = true;
+	return goes;
+}
+
+static bool
+is_broken(const struct edits *edits, const struct edit *edit)
+{
+	return edit->group != 0 && edits->broken[edit->group];
+}
+
+/* Drops the edits of broken groups. */
+static void
+drop_broken(struct edits *edits)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < edits->count; i++)
+		if (edits->list[i].group == 0 ||
+		    !edits->broken[edits->list[i].group])
+			edits->list[kept++] = edits->list[i];
+	edits->count = kept;
+}
+
+/* Leaves out what touches a secret; returns how many edits. */
+static size_t
+drop_secret(struct edits *edits)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < edits->count; i++)
+		if (touches_secret(edits, &edits->list[i]))
+			edits->broken[edits->list[i].group] = true;
+		else
+			edits->list[kept++] = edits->list[i];
+	i = edits->count - kept;
+	edits->count = kept;
+	drop_broken(edits);
+	return i;
+}
+
+/* Whether EDIT can be made with the COUNT that are kept; those that it goes
+ * before are taken away. */
+static bool
+finds_room(
+    struct edits *edits, const struct edit *edit, size_t *count, size_t *left)
+{
+	const struct edit *before;
+	size_t i;
+
+	while (*count > 0) {
+		before = &edits->list[*count - 1];
+		if (!is_broken(edits, before)) {
+			/* Several may be put at one place. */
+			for (i = *count; i > 0 && !do_clash(before, edit); i--)
+				if ((before = &edits->list[i - 1])->start !=
+				    edit->start)
+					break;
+			if (!do_clash(before, edit))
+				return true;
+			*left += !is_same(before, edit);
+			if (judge(edits, before, edit))
+				return false;
+			if (before != &edits->list[*count - 1])
+				return true;
+		}
+		(*count)--;
+	}
+	return true;
 }
 
 size_t
 edits_settle(struct edits *edits)
 {
-	size_t kept = 0, left_out = 0, behind = 0, i;
-	const struct edit *edit;
+	size_t kept = 0, left_out, i;
+	struct edit edit;
 
+	edits->broken = arena_array(edits->arena, edits->groups + 1, 1);
+	left_out = drop_secret(edits);
 	if (edits->count > 1)
 		qsort(edits->list, edits->count, sizeof(*edits->list), compare);
 	for (i = 0; i < edits->count; i++) {
-		edit = &edits->list[i];
-		if (is_known(edits, kept, edit))
-			continue;
-		if (edit->start < behind || touches_secret(edits, edit)) {
-			left_out++;
-			continue;
-		}
-		behind = edit->end;
-		edits->list[kept++] = *edit;
+		edit = edits->list[i];
+		if (!is_broken(edits, &edit) &&
+		    finds_room(edits, &edit, &kept, &left_out))
+			edits->list[kept++] = edit;
 	}
 	edits->count = kept;
+	drop_broken(edits);
 	return left_out;
 }
 

@@ -20,6 +20,7 @@ struct edit {
 	size_t end;
 	const char *text;
 	size_t order; /* of edits at one place */
+	size_t group; /* or 0 */
 };
 
 /* Zeroed but for source and arena it is empty. */
@@ -29,16 +30,24 @@ struct edits {
 	struct edit *list;
 	size_t count;
 	size_t capacity;
+	size_t groups; /* so many were begun */
+	size_t group;  /* of what is added next, or 0 */
+	bool *broken;  /* by group, once they are settled */
 };
+
+/* What is added from now on is one change, which is made as a whole or not at
+ * all.  Returns its number; edits before the first have none. */
+size_t edits_group(struct edits *edits);
 
 /* Adds one edit; TEXT must outlive its use. */
 void edits_add(struct edits *edits, size_t start, size_t end, const char *text);
 
 /*
- * Puts the edits in order of place.  Of two that say the same, or that
- * overlap, the one that was added first stays; so do those alone that touch
- * no secret.  Returns how many were left out because they overlapped one
- * that says something else, or a secret.
+ * Puts the edits in order of place, without those that touch a secret.  Of two
+ * that overlap or say the same, that of the group which was begun first stays,
+ * or the one that comes first where that does not tell; with an edit its whole
+ * group is left out.  Returns how many were left out because they overlapped
+ * one that says something else, or a secret.
  */
 size_t edits_settle(struct edits *edits);
 

@@ -55,19 +55,21 @@ tunnel_label(const struct check *c, const struct tunnel *t)
 	    diags_arena(c->diags), ip_format(t->outside_address.u.ip, text));
 }
 
-static void report(const struct check *c, enum severity severity,
-    const char *help, const struct tunnel *tunnel, const struct value *value,
-    const char *format, va_list args) __attribute__((format(printf, 6, 0)));
+static void report(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    va_list args) __attribute__((format(printf, 5, 0)));
 
 static void
-report(const struct check *c, enum severity severity, const char *help,
+report(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     va_list args)
 {
 	struct arena *arena = diags_arena(c->diags);
-	struct finding finding = {
-		.rule = c->rule, .severity = severity, .help = help
-	};
+	struct finding finding = { .rule = c->rule,
+		.severity = more->severity,
+		.help = more->help,
+		.phases = more->phases,
+		.common = more->common };
 	const char *name = diag_quote(c->diags, connection_name(c->connection));
 
 	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
@@ -84,11 +86,11 @@ void
 complain(const struct check *c, const struct tunnel *tunnel,
     const struct value *value, const char *format, ...)
 {
+	const struct finding more = { .severity = rule_get(c->rule)->severity };
 	va_list args;
 
 	va_start(args, format);
-	report(
-	    c, rule_get(c->rule)->severity, NULL, tunnel, value, format, args);
+	report(c, &more, tunnel, value, format, args);
 	va_end(args);
 }
 
@@ -97,10 +99,11 @@ complain_as(const struct check *c, enum severity severity,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     ...)
 {
+	const struct finding more = { .severity = severity };
 	va_list args;
 
 	va_start(args, format);
-	report(c, severity, NULL, tunnel, value, format, args);
+	report(c, &more, tunnel, value, format, args);
 	va_end(args);
 }
 
@@ -109,10 +112,23 @@ complain_helping(const struct check *c, enum severity severity,
     const char *help, const struct tunnel *tunnel, const struct value *value,
     const char *format, ...)
 {
+	const struct finding more = { .severity = severity, .help = help };
 	va_list args;
 
 	va_start(args, format);
-	report(c, severity, help, tunnel, value, format, args);
+	report(c, &more, tunnel, value, format, args);
+	va_end(args);
+}
+
+void
+complain_full(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report(c, more, tunnel, value, format, args);
 	va_end(args);
 }
 

@@ -133,29 +133,44 @@ is_common(const struct check *c, enum algorithm_kind kind)
 	return c->connection->tunnel_count > 1;
 }
 
+/* The bit of PHASE in a finding at AT that SET has a part in. */
+static unsigned
+phase_bit(const struct value *set, algorithm_set bad, int phase, struct pos at)
+{
+	return bad != 0 && set->origin != ORIGIN_ASSUMED &&
+		       set->at.source == at.source
+		   ? 1u << phase
+		   : 0;
+}
+
 /* T is NULL for all tunnels. */
 static void
 complain_sets(const struct check *c, const struct tunnel *t,
     enum algorithm_kind kind, struct both sets, algorithm_set bad1,
     algorithm_set bad2)
 {
+	const struct value *at = bad1 != 0 ? sets.first : sets.second;
+	struct finding more = { .severity = rule_get(c->rule)->severity };
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	const char *who = t != NULL ? "tunnel accepts" : "tunnels accept";
 	const char *name = algorithm_kind_name(kind);
 
+	more.common = t == NULL;
+	more.phases = phase_bit(sets.first, bad1, 1, at->at) |
+		      phase_bit(sets.second, bad2, 2, at->at);
 	algorithm_set_format(kind, bad1, one, sizeof(one));
 	algorithm_set_format(kind, bad2, two, sizeof(two));
 	if (bad1 == bad2)
-		complain(c, t, sets.first, "%s %s %s in both phases", who, name,
-		    one);
+		complain_full(
+		    c, &more, t, at, "%s %s %s in both phases", who, name, one);
 	else if (bad1 == 0)
-		complain(
-		    c, t, sets.second, "%s %s %s in phase 2", who, name, two);
+		complain_full(
+		    c, &more, t, at, "%s %s %s in phase 2", who, name, two);
 	else if (bad2 == 0)
-		complain(
-		    c, t, sets.first, "%s %s %s in phase 1", who, name, one);
+		complain_full(
+		    c, &more, t, at, "%s %s %s in phase 1", who, name, one);
 	else
-		complain(c, t, sets.first,
+		complain_full(c, &more, t, at,
 		    "%s %s %s in phase 1 and %s in phase 2", who, name, one,
 		    two);
 }

@@ -5,6 +5,7 @@
 
 #include "check/rules.h"
 #include "check/strength.h"
+#include "model/field.h"
 
 /* One subject of the policy, where it is looked at. */
 struct look {
@@ -113,17 +114,21 @@ complain_set(const struct look *look, const struct tunnel *t,
 	char had[ALGORITHM_SET_TEXT], wanted[ALGORITHM_SET_TEXT];
 	const struct policy_row *row = look->row;
 	const struct policy_rule *rule = look->rule;
+	struct finding more = { .severity = severity_of(look, value) };
 
 	algorithm_set_format(row->kind, outside, had, sizeof(had));
 	algorithm_set_format(row->kind, rule->set, wanted, sizeof(wanted));
-	complain_helping(look->c, severity_of(look, value),
-	    help_for(
-		look, arena_printf(diags_arena(look->c->diags), "%s %s in %s",
-			  rule->one_of ? "have one of" : "leave only", wanted,
-			  row->option)),
-	    about(look, t), value, "%s%s accepts %s%s; policy %s %s %s (%s)",
-	    hedge(look, value), row->option, rule->one_of ? "only " : "", had,
-	    policy_id(look), rule->one_of ? "wants one of" : "allows", wanted,
+	more.help = help_for(
+	    look, arena_printf(diags_arena(look->c->diags), "%s %s in %s",
+		      rule->one_of ? "have one of" : "leave only", wanted,
+		      row->option));
+	if (value->origin != ORIGIN_ASSUMED)
+		more.phases = 1u << field_option(row->option)->phase;
+	more.common = is_common(look);
+	complain_full(look->c, &more, about(look, t), value,
+	    "%s%s accepts %s%s; policy %s %s %s (%s)", hedge(look, value),
+	    row->option, rule->one_of ? "only " : "", had, policy_id(look),
+	    rule->one_of ? "wants one of" : "allows", wanted,
 	    line(look, rule->source));
 }
 

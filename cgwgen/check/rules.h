@@ -46,6 +46,11 @@ void complain_helping(const struct check *c, enum severity severity,
     const char *help, const struct tunnel *tunnel, const struct value *value,
     const char *format, ...) __attribute__((format(printf, 6, 7)));
 
+/* The same with the severity, help (NULL: the rule's) and phases of MORE. */
+void complain_full(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel, const struct value *value, const char *format,
+    ...) __attribute__((format(printf, 5, 6)));
+
 /* Whether TUNNEL has a key that AWS takes and no rule on pre-shared keys
  * finds weak. */
 bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);

@@ -11,6 +11,7 @@
 #include "cmd/language.h"
 #include "cmd/mdoc.h"
 #include "cmd/rules.h"
+#include "fix/fix.h"
 #include "report/sample.h"
 
 static void
@@ -41,6 +42,7 @@ print_rule(enum rule_id id)
 	    rule->why, rule->help);
 	printf("  source: %s\n  since:  %s\n", rule->source, rule_since(id));
 	printf("  can be silenced: %s\n", rule_is_check(id) ? "yes" : "no");
+	printf("  can be mended: %s\n", fix_exists(id) ? "yes" : "no");
 	print_example(rule_example(id));
 }
 
@@ -85,8 +87,9 @@ print_mdoc_rule(enum rule_id id)
 	mdoc_print(rule->help);
 	fputs(".br\nSource:\n", stdout);
 	mdoc_print(rule->source);
-	printf(".br\nSince %s; %s be silenced.\n", rule_since(id),
-	    rule_is_check(id) ? "can" : "cannot");
+	printf(".br\nSince %s; %s be silenced%s.\n", rule_since(id),
+	    rule_is_check(id) ? "can" : "cannot",
+	    fix_exists(id) ? "; can be mended" : "");
 	print_mdoc_example(rule_example(id));
 }
 
@@ -125,6 +128,8 @@ print_manual(void)
 	    ".Fl \\-force\nof\n.Xr cgwgen-render 1 ,\n"
 	    "and in a descriptor of cgwgen's own with a comment; see\n"
 	    ".Xr cgwgen-descriptor 5 .\n"
+	    "One that can be mended is, in such descriptors, by\n"
+	    ".Fl \\-fix\nof\n.Xr cgwgen-lint 1 .\n"
 	    ".Pp\nExamples name a value by its path, with [0] for the first "
 	    "of several, and\nshow what stands there; all else is as it "
 	    "should be.\n",

@@ -16,6 +16,8 @@
 #include "cmd/session.h"
 #include "doc/yaml.h"
 #include "fix/fix.h"
+#include "fix/place.h"
+#include "read/beginning.h"
 
 /* How often files are read again: each time something has to change. */
 #define PASSES 8
@@ -29,13 +31,40 @@ struct run {
 	bool failed;
 };
 
-/* Whether what the edits make can be read: a last guard of the user's file. */
 static bool
-is_whole(const char *path, const struct buf *text)
+same_comment(const struct yaml_comment *a, const struct yaml_comment *b)
+{
+	size_t length = a->end - a->at.offset;
+
+	return length == b->end - b->at.offset &&
+	       memcmp(source_text(a->at.source) + a->at.offset,
+		   source_text(b->at.source) + b->at.offset, length) == 0;
+}
+
+static bool
+same_comments(
+    const struct source *one, const struct source *two, struct arena *arena)
+{
+	const struct yaml_comment *a = yaml_comments(one, arena);
+	const struct yaml_comment *b = yaml_comments(two, arena);
+
+	for (; a != NULL && b != NULL; a = a->next, b = b->next)
+		if (!same_comment(a, b))
+			return false;
+	return a == b;
+}
+
+/* Whether what the edits make of OLD can be read and has the same comments: a
+ * last guard of the user's file. */
+static bool
+is_whole(const char *path, const struct source *old, const struct buf *text)
 {
 	struct arena *arena = arena_new();
 	struct source *source = source_new(path, text->data, text->length);
-	bool whole = yaml_read(source, arena, diags_new(arena, 0)) != NULL;
+	bool whole =
+	    own_file_tree(source, arena, diags_new(arena, 0)) != NULL &&
+	    (beginning_is_json(text->data) ||
+		same_comments(old, source, arena));
 
 	source_free(source);
 	arena_free(arena);
@@ -57,26 +86,39 @@ is_unchanged(struct run *run, const struct fix_file *file)
 	return same;
 }
 
-/* Writes TEXT over PATH, or over what it is a link to. */
-static bool
-replace(struct run *run, const char *path, const struct buf *text)
+/* The directory of the file that PATH is, or is a link to; *RET_NAME is its
+ * name there.  -1 after a finding. */
+static int
+open_directory(struct run *run, char *path, const char **ret_name)
 {
-	char *target = realpath(path, NULL), *name;
-	struct stat status;
+	char *slash = strrchr(path, '/');
+
+	*slash = '\0';
+	*ret_name = slash + 1;
+	return file_directory(AT_FDCWD, *path != '\0' ? path : "/", run->diags);
+}
+
+/* Writes TEXT over PATH, or over what it is a link to, whose STATUS is. */
+static bool
+replace(struct run *run, const char *path, const struct stat *status,
+    const struct buf *text)
+{
+	char *target = realpath(path, NULL);
+	const char *name;
 	int directory = -1;
 	bool good = false;
 
-	if (target != NULL && stat(target, &status) == 0) {
-		name = strrchr(target, '/');
-		*name++ = '\0';
-		directory = file_directory(
-		    AT_FDCWD, *target != '\0' ? target : "/", run->diags);
-		good = directory != -1 &&
-		       file_write(directory, name, status.st_mode & 07777,
-			   text->data, text->length, run->diags);
-	}
-	if (directory != -1)
+	if (target != NULL)
+		directory = open_directory(run, target, &name);
+	if (directory != -1) {
+		good = file_write(directory, name, status->st_mode & 07777,
+		    text->data, text->length, run->diags);
+		/* Only root writes what is another's. */
+		if (good && status->st_uid != geteuid())
+			good = fchownat(directory, name, status->st_uid,
+				   status->st_gid, AT_SYMLINK_NOFOLLOW) == 0;
 		close(directory);
+	}
 	free(target);
 	return good;
 }
@@ -89,22 +131,41 @@ refuse(struct run *run, const struct fix_file *file, const char *why)
 	    diag_path(run->diags, file->path), why);
 }
 
+/* Why the file is not to be replaced by TEXT, or NULL. */
+static const char *
+objection(struct run *run, const struct fix_file *file, const struct buf *text,
+    struct stat *ret_status)
+{
+	/* A pipe or a device can be read, and not twice. */
+	if (stat(file->path, ret_status) != 0 || !S_ISREG(ret_status->st_mode))
+		return "is no regular file";
+	if (geteuid() != 0 && ret_status->st_uid != geteuid())
+		return "belongs to another user";
+	if (!is_whole(file->path, file->edits.source, text))
+		return "could not be mended";
+	if (!is_unchanged(run, file))
+		return "was changed while the run went on";
+	return NULL;
+}
+
 static void
 write_file(void *host, const struct fix_file *file)
 {
 	struct buf text = { NULL, 0, 0 };
 	struct run *run = host;
+	struct stat status;
+	const char *why;
 
 	edits_apply(&file->edits, &text);
-	if (!is_whole(file->path, &text))
-		refuse(run, file, "could not be mended");
-	else if (!is_unchanged(run, file))
-		refuse(run, file, "was changed while the run went on");
-	else if (!replace(run, file->path, &text))
-		run->failed = true;
-	else
+	why = objection(run, file, &text, &status);
+	if (why != NULL) {
+		refuse(run, file, why);
+	} else if (replace(run, file->path, &status, &text)) {
 		run->changed++;
-	run->mended += file->mended;
+		run->mended += file->mended;
+	} else {
+		run->failed = true;
+	}
 	buf_free(&text);
 }
 
@@ -140,7 +201,8 @@ pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 		config_apply(run->config, &session);
 		session_fleet(&session);
 		inventory_spare_keys(session.inventory);
-		session.fixes = fixes_new(&session.checks);
+		session.fixes = fixes_new(
+		    &session.checks, inventory_silences(session.inventory));
 		session_run(&session, NULL, NULL);
 		fixes_each(session.fixes, work, run);
 	}

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "check/selector.h"
 #include "cmd/commands.h"
+#include "fix/fix.h"
 #include "report/writer.h"
 
 #ifndef CGWGEN_VERSION
@@ -107,6 +108,8 @@ write_rule(struct writer *writer, enum rule_id id)
 	text(writer, "since", rule_since(id));
 	writer_key(writer, "silenceable");
 	writer_flag(writer, rule_is_check(id));
+	writer_key(writer, "fixable");
+	writer_flag(writer, fix_exists(id));
 	write_example(writer, rule_example(id));
 	writer_end(writer, '}');
 }

@@ -64,7 +64,7 @@ session_report(struct session *session, struct diags *diags)
 			session->trouble = true;
 	adopt_apply(session, diags);
 	if (session->fixes != NULL)
-		fixes_note(session->fixes, diags);
+		fixes_note(session->fixes, diags, session->passing);
 	report_print(&session->report, diags);
 }
 
@@ -327,6 +327,7 @@ run_one(struct session *session, struct connection *connection,
     const struct source *passing, struct arena *arena, struct diags *diags,
     session_work *work, void *host)
 {
+	session->passing = passing;
 	/* What was not checked cannot show that a comment is of no use. */
 	session->unchecked |= connection == NULL || session->unjudged;
 	if (connection != NULL) {
@@ -353,6 +354,7 @@ run_one(struct session *session, struct connection *connection,
 			work(session, connection, arena, diags, host);
 	}
 	session_report(session, diags);
+	session->passing = NULL;
 }
 
 void

@@ -50,7 +50,9 @@ struct session {
 	struct inputs *inputs; /* NULL before session_run() */
 	struct policies *policies;
 	struct check_settings checks;
-	struct fixes *fixes; /* NULL: nothing is to be mended */
+	struct fixes *fixes;          /* NULL: nothing is to be mended */
+	const struct source *passing; /* is released before the next one is
+					 read, or NULL */
 	session_work *judge; /* checks that are no rules' functions, or NULL */
 	void *judge_host;
 	struct fleet *fleet; /* NULL: connections are looked at one by one */

@@ -5,31 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "doc/yaml.h"
 #include "fix/fixer.h"
 
 static const struct {
 	enum rule_id rule;
 	fixer *mend;
+	bool by_list; /* findings in one list are mended together */
 } fixers[] = {
-	{ RULE_SELECTOR_BITS, fix_network },
-	{ RULE_NETWORK_BITS, fix_network },
-	{ RULE_SHORT_ENCRYPTION, fix_encryption },
-	{ RULE_POLICY_ENCRYPTION, fix_encryption },
-	{ RULE_WEAK_INTEGRITY, fix_integrity },
-	{ RULE_POLICY_INTEGRITY, fix_integrity },
-	{ RULE_WEAK_DH_GROUP, fix_dh_group },
-	{ RULE_POLICY_DH_GROUP, fix_dh_group },
+	{ RULE_REGION, fix_region, false },
+	{ RULE_SHORT_ENCRYPTION, fix_encryption, false },
+	{ RULE_WEAK_INTEGRITY, fix_integrity, false },
+	{ RULE_WEAK_DH_GROUP, fix_dh_group, false },
+	{ RULE_SELECTOR_BITS, fix_network, false },
+	{ RULE_POLICY_IKE_VERSION, fix_ike_version, false },
+	{ RULE_POLICY_ENCRYPTION, fix_encryption, false },
+	{ RULE_POLICY_INTEGRITY, fix_integrity, false },
+	{ RULE_POLICY_DH_GROUP, fix_dh_group, false },
+	{ RULE_ROUTES_SUMMARY, fix_summary, false },
+	{ RULE_ROUTE_REPEATED, fix_repeated, true },
+	{ RULE_NETWORK_BITS, fix_network, false },
 };
+
+#define FIXERS (sizeof(fixers) / sizeof(fixers[0]))
 
 struct noted {
 	enum rule_id rule;
+	unsigned phases;
+	bool common;
 	struct pos at;
-	size_t order;
 };
 
 struct fixes {
 	const struct check_settings *settings;
+	const struct silences *silences;
 	struct arena *arena;
 	struct noted *list;
 	size_t count;
@@ -37,13 +45,15 @@ struct fixes {
 };
 
 struct fixes *
-fixes_new(const struct check_settings *settings)
+fixes_new(
+    const struct check_settings *settings, const struct silences *silences)
 {
 	struct arena *arena = arena_new();
 	struct fixes *fixes = ARENA_NEW(arena, struct fixes);
 
 	fixes->arena = arena;
 	fixes->settings = settings;
+	fixes->silences = silences;
 	return fixes;
 }
 
@@ -56,21 +66,21 @@ fixes_free(struct fixes *fixes)
 	arena_free(fixes->arena);
 }
 
-static fixer *
+/* The row of RULE's fixer; FIXERS when it has none. */
+static size_t
 fixer_of(enum rule_id rule)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < sizeof(fixers) / sizeof(fixers[0]); i++)
-		if (fixers[i].rule == rule)
-			return fixers[i].mend;
-	return NULL;
+	while (i < FIXERS && fixers[i].rule != rule)
+		i++;
+	return i;
 }
 
 bool
 fix_exists(enum rule_id rule)
 {
-	return fixer_of(rule) != NULL;
+	return fixer_of(rule) != FIXERS;
 }
 
 static void
@@ -85,25 +95,26 @@ note(struct fixes *fixes, const struct finding *finding)
 			memory_exhausted();
 		fixes->list = grown;
 	}
-	fixes->list[fixes->count] =
-	    (struct noted){ finding->rule, finding->at, fixes->count };
-	fixes->count++;
+	fixes->list[fixes->count++] = (struct noted){ finding->rule,
+		finding->phases, finding->common, finding->at };
 }
 
 void
-fixes_note(struct fixes *fixes, const struct diags *diags)
+fixes_note(struct fixes *fixes, const struct diags *diags,
+    const struct source *passing)
 {
 	const struct finding *list;
 	size_t count, i;
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (fix_exists(list[i].rule) && list[i].at.source != NULL &&
-		    source_path(list[i].at.source) != NULL)
+		if (list[i].at.source != NULL && list[i].at.source != passing &&
+		    source_path(list[i].at.source) != NULL &&
+		    fix_exists(list[i].rule))
 			note(fixes, &list[i]);
 }
 
-/* By file, then by place; findings of one place in the order they came. */
+/* By file, by rule, by place. */
 static int
 compare(const void *left, const void *right)
 {
@@ -111,112 +122,106 @@ compare(const void *left, const void *right)
 	int order =
 	    strcmp(source_path(a->at.source), source_path(b->at.source));
 
-	if (order != 0)
-		return order;
-	if (a->at.offset != b->at.offset)
-		return a->at.offset < b->at.offset ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
+	if (order == 0)
+		order = (int)a->rule - (int)b->rule;
+	if (order == 0 && a->at.offset != b->at.offset)
+		order = a->at.offset < b->at.offset ? -1 : 1;
+	return order;
 }
 
 /* ---- one file --------------------------------------------------------- */
 
-/* The nodes of a document, by where they begin. */
-struct places {
-	const struct node **list;
-	size_t count;
+/* A group of edits, and how many findings it answers. */
+struct answer {
+	size_t group;
+	size_t findings;
 };
 
-/* Aliases stand where their anchors do: below them nothing is new.  A tree is
- * at most 64 levels deep. */
-static void
-collect(const struct node *node, struct places *places, size_t room)
-{
-	const struct node *child;
+struct work {
+	const struct fixes *fixes;
+	struct own_file own;
+	struct fix_file file;
+	struct answer *answers;
+	size_t answer_count;
+};
 
-	if (places->count == room)
-		return;
-	places->list[places->count++] = node;
-	for (child = node->first; child != NULL; child = child->next)
-		collect(child, places, room);
+/* Whether the finding at B is to be mended with that at A, and the node that
+ * it points at. */
+static bool
+goes_with(const struct noted *a, const struct noted *b,
+    const struct node *first, const struct node *node)
+{
+	const struct node *list, *other;
+
+	if (a->rule != b->rule)
+		return false;
+	if (a->at.offset == b->at.offset)
+		return true;
+	if (!fixers[fixer_of(a->rule)].by_list || first == NULL || node == NULL)
+		return false;
+	list = fix_list_of(first);
+	other = fix_list_of(node);
+	return list != NULL && other != NULL &&
+	       list->pos.offset == other->pos.offset;
 }
 
+/* The index behind the findings that are mended with FIRST. */
 static size_t
-count_nodes(const struct node *node)
+run_end(const struct work *w, size_t first, size_t last)
 {
-	const struct node *child;
-	size_t count = 1;
+	const struct noted *list = w->fixes->list;
+	const struct node *start = own_file_at(&w->own, list[first].at.offset);
+	size_t i = first + 1;
 
-	for (child = node->first; child != NULL; child = child->next)
-		count += count_nodes(child);
-	return count;
+	while (i < last && goes_with(&list[first], &list[i], start,
+			       list[i].rule == list[first].rule
+				   ? own_file_at(&w->own, list[i].at.offset)
+				   : NULL))
+		i++;
+	return i;
 }
 
-static int
-compare_places(const void *left, const void *right)
+/* Mends findings [FIRST, LAST), which go together. */
+static void
+mend(struct work *w, size_t first, size_t last)
 {
-	const struct node *const *a = left, *const *b = right;
+	const struct noted *list = w->fixes->list;
+	struct edits *edits = &w->file.edits;
+	struct answer *answer = &w->answers[w->answer_count];
+	struct fixing fixing = { .rule = list[first].rule,
+		.node = own_file_at(&w->own, list[first].at.offset),
+		.file = &w->own,
+		.settings = w->fixes->settings,
+		.silences = w->fixes->silences,
+		.edits = edits };
+	size_t before = edits->count, i;
 
-	return (*a)->pos.offset < (*b)->pos.offset
-		   ? -1
-		   : (*a)->pos.offset > (*b)->pos.offset;
-}
-
-static struct places
-find_places(const struct node *root, struct arena *arena)
-{
-	size_t room = count_nodes(root);
-	struct places places = {
-		arena_array(arena, room, sizeof(struct node *)), 0
-	};
-
-	collect(root, &places, room);
-	qsort(places.list, places.count, sizeof(*places.list), compare_places);
-	return places;
-}
-
-static const struct node *
-node_at(const struct places *places, size_t offset)
-{
-	size_t low = 0, high = places->count, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (places->list[middle]->pos.offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
+	if (fixing.node == NULL)
+		return;
+	fixing.nodes =
+	    arena_array(edits->arena, last - first, sizeof(struct node *));
+	for (i = first; i < last; i++) {
+		fixing.phases |= list[i].phases;
+		fixing.common |= list[i].common;
+		if (i == first || list[i].at.offset != list[i - 1].at.offset)
+			fixing.nodes[fixing.node_count++] =
+			    own_file_at(&w->own, list[i].at.offset);
 	}
-	return low < places->count && places->list[low]->pos.offset == offset
-		   ? places->list[low]
-		   : NULL;
-}
-
-/* The document, if it is our own YAML, as the reader sees it. */
-static const struct node *
-read_own(const struct source *source, struct arena *arena)
-{
-	struct diags *diags = diags_new(arena, 0);
-	const struct node *root = yaml_read(source, arena, diags);
-
-	return root != NULL && root->kind == NODE_MAP &&
-		       node_child(root, "cgwgen") != NULL
-		   ? root
-		   : NULL;
+	*answer = (struct answer){ edits_group(edits), last - first };
+	if (fixers[fixer_of(fixing.rule)].mend(&fixing))
+		w->answer_count++;
+	else
+		edits->count = before;
 }
 
 static void
-mend(struct fixes *fixes, const struct noted *noted,
-    const struct places *places, struct fix_file *file)
+count_mended(struct work *w)
 {
-	struct fixing fixing = { .rule = noted->rule,
-		.node = node_at(places, noted->at.offset),
-		.settings = fixes->settings,
-		.edits = &file->edits };
+	size_t i;
 
-	if (fixing.node != NULL && fixer_of(noted->rule)(&fixing))
-		file->mended++;
-	else
-		file->left++;
+	for (i = 0; i < w->answer_count; i++)
+		if (!w->file.edits.broken[w->answers[i].group])
+			w->file.mended += w->answers[i].findings;
 }
 
 /* Findings [FIRST, LAST) are about one file. */
@@ -226,19 +231,23 @@ work_out(struct fixes *fixes, size_t first, size_t last,
 {
 	const struct source *source = fixes->list[first].at.source;
 	struct arena *arena = arena_new();
-	const struct node *root = read_own(source, arena);
-	struct fix_file file = { .path = source_path(source) };
-	struct places places;
+	struct work w = { .fixes = fixes };
+	size_t end;
 
-	file.edits.source = source;
-	file.edits.arena = arena;
-	if (root != NULL) {
-		places = find_places(root, arena);
-		for (; first < last; first++)
-			mend(fixes, &fixes->list[first], &places, &file);
-		edits_settle(&file.edits);
-		if (file.edits.count != 0)
-			work(host, &file);
+	w.file.path = source_path(source);
+	w.file.edits.source = source;
+	w.file.edits.arena = arena;
+	if (own_file_read(source, arena, &w.own)) {
+		w.answers =
+		    arena_array(arena, last - first, sizeof(*w.answers));
+		for (; first < last; first = end) {
+			end = run_end(&w, first, last);
+			mend(&w, first, end);
+		}
+		edits_settle(&w.file.edits);
+		count_mended(&w);
+		if (w.file.edits.count != 0)
+			work(host, &w.file);
 	}
 	arena_free(arena);
 }

@@ -12,26 +12,29 @@
 #include "base/diag.h"
 #include "base/edit.h"
 #include "check/check.h"
+#include "read/silence.h"
 
 struct fixes;
 
-/* SETTINGS must outlive the fixes, which fixes_free() releases. */
-struct fixes *fixes_new(const struct check_settings *settings);
+/* SETTINGS and SILENCES, the comments that were read with the files, or NULL,
+ * must outlive the fixes, which fixes_free() releases. */
+struct fixes *fixes_new(
+    const struct check_settings *settings, const struct silences *silences);
 void fixes_free(struct fixes *fixes);
 
 /* Whether findings of RULE can be mended at all. */
 bool fix_exists(enum rule_id rule);
 
-/* Remembers the findings of DIAGS that can be mended.  Their sources must
- * outlive the fixes. */
-void fixes_note(struct fixes *fixes, const struct diags *diags);
+/* Remembers the findings of DIAGS that can be mended, but those in PASSING
+ * (or NULL).  Their sources must outlive the fixes. */
+void fixes_note(struct fixes *fixes, const struct diags *diags,
+    const struct source *passing);
 
 /* What is to be done to one file. */
 struct fix_file {
 	const char *path;
 	struct edits edits; /* settled, at least one */
 	size_t mended;      /* findings that the edits answer */
-	size_t left;        /* findings that could not be mended here */
 };
 
 /*

@@ -7,205 +7,113 @@
 #include <string.h>
 
 #include "check/policy.h"
-#include "fix/fixer.h"
+#include "fix/list.h"
 #include "model/algorithm.h"
 #include "model/field.h"
-#include "read/native_keys.h"
+#include "read/silence.h"
 
-/* The algorithm that NODE names, as a set; none when it names none. */
-static algorithm_set
-item_set(enum algorithm_kind kind, const struct node *node)
+/* One set that is to be narrowed. */
+struct narrowing {
+	const struct fixing *f;
+	const struct node *map; /* what has the set, or lacks it */
+	const struct field *field;
+	enum algorithm_kind kind;
+	algorithm_set allowed;
+};
+
+/* Whether a tunnel that accepts only SET can be: ciphers that need no
+ * integrity algorithm need IKEv2 (RFC 5282). */
+static bool
+is_usable(const struct narrowing *n, algorithm_set set)
 {
-	int index = -1;
+	unsigned i;
 
-	if (node->kind == NODE_SCALAR)
-		index = algorithm_find(kind, node->text);
-	return index < 0 ? 0 : (algorithm_set)1 << index;
+	if (n->kind != ALGORITHM_ENCRYPTION || !n->f->file->without_ikev2)
+		return true;
+	for (i = 0; i < algorithm_count(n->kind); i++)
+		if (set >> i & 1 && !algorithm_get(n->kind, i)->aead)
+			return true;
+	return false;
 }
 
 /* ---- a set that is written down --------------------------------------- */
 
-/* Takes ITEM and the comma on one side of it out of a list in brackets. */
-static void
-cut_from_brackets(
-    const struct fixing *f, const struct node *item, const struct node *before)
+/* The algorithm that NODE names, as a set; none when it names none. */
+static algorithm_set
+item_set(const struct narrowing *n, const struct node *node)
 {
-	if (before != NULL)
-		edits_add(f->edits, before->end, item->end, "");
-	else
-		edits_add(
-		    f->edits, item->pos.offset, item->next->pos.offset, "");
+	int index = -1;
+
+	if (node->kind == NODE_SCALAR)
+		index = algorithm_find(n->kind, node->text);
+	return index < 0 ? 0 : (algorithm_set)1 << index;
 }
 
-/* Where the line that begins with "- " before ITEM begins; false when the
- * item does not have it to itself. */
 static bool
-item_line(const struct node *item, size_t *ret_start, size_t *ret_end)
+narrow(const struct narrowing *n, const struct node *node)
 {
-	const char *text = source_text(item->pos.source);
-	size_t start = item->pos.offset, dash;
+	algorithm_set set, kept = 0;
+	struct list list;
+	size_t i, cut = 0;
 
-	while (start > 0 && text[start - 1] != '\n')
-		start--;
-	dash = start + strspn(text + start, " ");
-	if (text[dash] != '-' ||
-	    dash + 1 + strspn(text + dash + 1, " ") != item->pos.offset)
+	if (!list_read(n->f, node, NULL, &list))
 		return false;
-	*ret_start = start;
-	*ret_end = item->end + strcspn(text + item->end, "\n");
-	*ret_end += text[*ret_end] == '\n';
-	return true;
-}
-
-/* Whether every item is written where it stands, and so can be cut out. */
-static bool
-can_cut(const struct node *list)
-{
-	const struct node *item;
-	size_t start, end;
-
-	for (item = list->first; item != NULL; item = item->next) {
-		/* An alias stands where its anchor is. */
-		if (item->kind != NODE_SCALAR ||
-		    item->pos.offset <= list->pos.offset ||
-		    (item->next != NULL && item->next->pos.offset < item->end))
+	for (i = 0; i < list.count; i++) {
+		set = item_set(n, list.items[i].node);
+		list.items[i].cut = (set & n->allowed) == 0;
+		kept |= set & n->allowed;
+		cut += list.items[i].cut;
+		/* What is not understood was found by the reader. */
+		if (set == 0 || (list.items[i].cut && !list.items[i].simple))
 			return false;
-		if (list->end == 0 && item->pos.offset != list->pos.offset &&
-		    !item_line(item, &start, &end))
-			return false;
-	}
-	return list->end == 0 ||
-	       source_text(list->pos.source)[list->pos.offset] == '[';
-}
-
-static void
-cut(const struct fixing *f, const struct node *list, enum algorithm_kind kind,
-    algorithm_set allowed)
-{
-	const struct node *item, *before = NULL;
-	bool kept_one = false;
-	size_t start, end;
-
-	for (item = list->first; item != NULL; before = item, item = item->next)
-		if ((item_set(kind, item) & allowed) != 0)
-			kept_one = true;
-		else if (list->end != 0)
-			cut_from_brackets(f, item, kept_one ? before : NULL);
-		else if (item_line(item, &start, &end))
-			edits_add(f->edits, start, end, "");
-}
-
-static bool
-narrow(const struct fixing *f, const struct node *node,
-    enum algorithm_kind kind, algorithm_set allowed)
-{
-	const struct node *item;
-	size_t kept = 0, count = 0;
-
-	if (node->kind != NODE_SEQUENCE)
-		return false;
-	for (item = node->first; item != NULL; item = item->next, count++) {
-		/* Not understood: the reader has said so. */
-		if (item_set(kind, item) == 0)
-			return false;
-		kept += (item_set(kind, item) & allowed) != 0;
 	}
 	/* With nothing left the choice is the user's. */
-	if (kept == 0 || kept == count || !can_cut(node))
-		return false;
-	cut(f, node, kind, allowed);
-	return true;
+	return kept != 0 && cut != 0 && is_usable(n, kept) &&
+	       list_cut(n->f, &list);
 }
 
 /* ---- a set that is not there ------------------------------------------ */
 
-/* How far the first key of a mapping without brackets stands in its line. */
-static char *
-indentation(const struct fixing *f, const struct node *map)
-{
-	const char *text = source_text(map->pos.source);
-	size_t at = map->pos.offset, width = 0;
-	char *spaces;
-
-	while (at > 0 && text[at - 1] != '\n') {
-		at--;
-		width++;
-	}
-	spaces = arena_array(f->edits->arena, width + 1, 1);
-	memset(spaces, ' ', width);
-	return spaces;
-}
-
-/* Where a key can be put behind the first one: the end of its line. */
-static size_t
-behind_first(const struct node *map)
-{
-	const char *text = source_text(map->pos.source);
-	const struct node *first = map->first;
-	size_t end;
-
-	if (first->kind != NODE_SCALAR || first->end < first->pos.offset ||
-	    first->pos.offset < map->pos.offset)
-		return 0;
-	end = first->end + strcspn(text + first->end, "\n");
-	return text[end] == '\n' ? end : 0;
-}
-
-static void
-insert(const struct fixing *f, const struct node *map, const char *key,
-    const char *value)
-{
-	struct arena *arena = f->edits->arena;
-	const char *text = source_text(map->pos.source);
-	size_t at = map->pos.offset, end;
-
-	if (map->end != 0) {
-		edits_add(f->edits, at + 1, at + 1,
-		    arena_printf(arena, "%s: [%s]%s", key, value,
-			text[at + 1] == '}' ? "" : ", "));
-		return;
-	}
-	end = behind_first(map);
-	if (end != 0)
-		edits_add(f->edits, end, end,
-		    arena_printf(arena, "\n%s%s: [%s]", indentation(f, map),
-			key, value));
-	else
-		edits_add(f->edits, at, at,
-		    arena_printf(arena, "%s: [%s]\n%s", key, value,
-			indentation(f, map)));
-}
-
-/* Whether the document's defaults say what tunnels accept. */
+/* Whether MAP is an item of a connection's tunnels. */
 static bool
-has_default(const struct node *node, const char *key)
+is_tunnel(const struct node *map)
 {
-	while (node->parent != NULL)
-		node = node->parent;
-	return node_child(node_child(node_child(node, "defaults"), "tunnels"),
-		   key) != NULL;
+	return map->name == NULL && map->parent != NULL &&
+	       map->parent->kind == NODE_SEQUENCE &&
+	       map->parent->name != NULL &&
+	       strcmp(map->parent->name, "tunnels") == 0;
 }
 
 static bool
-write_down(const struct fixing *f, const struct node *map,
-    const struct field *field, enum algorithm_kind kind, algorithm_set allowed)
+write_down(const struct narrowing *n)
 {
-	algorithm_set set = algorithm_aws_set(kind, field->phase) & allowed;
+	const struct own_file *file = n->f->file;
+	algorithm_set all = algorithm_aws_set(n->kind, n->field->phase);
+	algorithm_set set = all & n->allowed;
 	char text[ALGORITHM_SET_TEXT];
 
-	if (set == 0 || set == algorithm_aws_set(kind, field->phase) ||
-	    has_default(map, field->name) ||
-	    (map->end != 0 &&
-		source_text(map->pos.source)[map->pos.offset] != '{'))
+	/* Where options are not known nothing may be said of them. */
+	if (set == 0 || set == all || !is_usable(n, set) ||
+	    !is_tunnel(n->map) || file->assumed ||
+	    node_child(file->defaults, n->field->name) != NULL ||
+	    !own_file_alike(file, n->map))
 		return false;
-	algorithm_set_format(kind, set, text, sizeof(text));
-	insert(f, map, field->name, arena_string(f->edits->arena, text));
-	return true;
+	algorithm_set_format(n->kind, set, text, sizeof(text));
+	return fix_insert(n->f, n->map, n->field->name, text);
 }
 
 /* ---- the rules -------------------------------------------------------- */
 
-/* Mends the set of KIND for PHASE in MAP, a tunnel or the tunnels' defaults. */
+/* Whether a finding about the set at PLACE would have been seen. */
+static bool
+is_reported(const struct fixing *f, const struct node *place)
+{
+	return place->pos.offset == f->node->pos.offset ||
+	       f->silences == NULL ||
+	       !silences_cover(f->silences, f->rule,
+		   (struct pos){ f->file->source, place->pos.offset });
+}
+
 static bool
 mend_phase(const struct fixing *f, const struct node *map,
     enum algorithm_kind kind, int phase)
@@ -213,32 +121,57 @@ mend_phase(const struct fixing *f, const struct node *map,
 	enum policy_subject subject = policy_set_subject(kind, phase);
 	const struct policy_rule *rule =
 	    policy_rule(f->settings->policy, subject);
-	const struct field *field = field_option(policy_row(subject)->option);
+	struct narrowing n = { f, map,
+		field_option(policy_row(subject)->option), kind,
+		policy_allowed_set(f->settings->policy, subject) };
 	const struct node *node;
-	algorithm_set allowed;
 
 	/* One of several, which ones is not ours to say. */
-	if (rule == NULL || rule->one_of || field == NULL)
+	if (rule == NULL || rule->one_of || n.field == NULL)
 		return false;
-	allowed = policy_allowed_set(f->settings->policy, subject);
-	node = node_child(map, field->name);
-	if (node != NULL)
-		return narrow(f, node, kind, allowed);
-	return f->node == map && write_down(f, map, field, kind, allowed);
+	node = node_child(map, n.field->name);
+	if (!is_reported(f, node != NULL ? node : map))
+		return false;
+	return node != NULL ? narrow(&n, node) : write_down(&n);
+}
+
+static bool
+mend_map(
+    const struct fixing *f, const struct node *map, enum algorithm_kind kind)
+{
+	bool mended = false;
+	int phase;
+
+	/* One key at a time makes an empty mapping one with keys. */
+	for (phase = 0; phase <= 2 && !(mended && map->first == NULL); phase++)
+		if (f->phases >> phase & 1)
+			mended |= mend_phase(f, map, kind, phase);
+	return mended;
 }
 
 static bool
 mend_sets(const struct fixing *f, enum algorithm_kind kind)
 {
-	const struct node *map = f->node;
+	const struct node *map =
+	    f->node->kind == NODE_SEQUENCE ? f->node->parent : f->node;
+	const struct node *other;
 	bool mended;
 
-	while (map != NULL && map->kind != NODE_MAP)
-		map = map->parent;
-	if (map == NULL || map->first == NULL)
+	if (map == NULL || map->kind != NODE_MAP)
 		return false;
-	mended = mend_phase(f, map, kind, 1);
-	return mend_phase(f, map, kind, 2) || mended;
+	mended = mend_map(f, map, kind);
+	/* Such a finding stands at the first tunnel for all of them. */
+	if (f->common && f->node == map && is_tunnel(map))
+		for (other = map->next; other != NULL; other = other->next)
+			if (other->kind == NODE_MAP)
+				mended |= mend_map(f, other, kind);
+	return mended;
+}
+
+bool
+fix_ike_version(const struct fixing *f)
+{
+	return mend_sets(f, ALGORITHM_IKE_VERSION);
 }
 
 bool

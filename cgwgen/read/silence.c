@@ -341,6 +341,26 @@ sorted(struct silences *silences)
 }
 
 static bool
+covers(const struct silence *silence, enum rule_id rule, struct pos at)
+{
+	return silence->rule == rule && silence->at.source == at.source &&
+	       at.offset >= silence->start && at.offset < silence->end;
+}
+
+bool
+silences_cover(
+    const struct silences *silences, enum rule_id rule, struct pos at)
+{
+	const struct silence *silence;
+
+	for (silence = silences->first; silence != NULL;
+	     silence = silence->next)
+		if (covers(silence, rule, at))
+			return true;
+	return false;
+}
+
+static bool
 is_silenced(void *host, const struct finding *finding)
 {
 	return stretches_meet(host, (unsigned)finding->rule, finding->at);

@@ -35,6 +35,10 @@ void silences_read(struct silences *silences, const struct source *source,
 /* Takes the findings that a comment covers out of DIAGS; returns how many. */
 size_t silences_apply(struct silences *silences, struct diags *diags);
 
+/* Whether a comment covers AT for RULE, which does not count as its use. */
+bool silences_cover(
+    const struct silences *silences, enum rule_id rule, struct pos at);
+
 /* Whether findings of RULE at AT are looked for at all. */
 typedef bool silences_wanted(void *host, enum rule_id rule, struct pos at);
 

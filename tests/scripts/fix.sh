@@ -42,7 +42,7 @@ sed -e '9s/10.1.2.3/10.1.0.0/' -e '10s/10.9.2.3/10.9.0.0/' \
 	"$work/before.yaml" >"$work/expected.yaml"
 
 check() {
-	(cd "$work" && "$CGWGEN" lint --diff file.yaml) >"$work/diff" 2>&1
+	(cd "$work" && "$CGWGEN" lint --select CGW417 --diff file.yaml) >"$work/diff" 2>&1
 	status=$?
 	[ $status -eq 1 ] || complain "--diff ended with $status"
 	cmp -s "$work/before.yaml" "$work/file.yaml" ||
@@ -52,12 +52,12 @@ check() {
 		cat "$work/diff"
 		complain 'patch refused the difference'
 	}
-	"$CGWGEN" lint --fix "$work/file.yaml" >"$work/log" 2>&1
+	"$CGWGEN" lint --select CGW417 --fix "$work/file.yaml" >"$work/log" 2>&1
 	diff -u "$work/expected.yaml" "$work/file.yaml" ||
 		complain '--fix did not write what was expected'
 	diff -u "$work/file.yaml" "$work/patched.yaml" ||
 		complain '--fix and --diff differ'
-	(cd "$work" && "$CGWGEN" lint --diff file.yaml) >"$work/diff" 2>&1 ||
+	(cd "$work" && "$CGWGEN" lint --select CGW417 --diff file.yaml) >"$work/diff" 2>&1 ||
 		complain 'there is a difference after --fix'
 	[ ! -s "$work/diff" ] || complain '--diff printed something'
 }
@@ -79,12 +79,32 @@ check
 if [ "$(id -u)" -ne 0 ]; then
 	cp "$work/before.yaml" "$work/real/file.yaml"
 	chmod 0500 "$work/real"
-	"$CGWGEN" lint --fix "$work/real/file.yaml" >"$work/log" 2>&1
+	"$CGWGEN" lint --select CGW417 --fix "$work/real/file.yaml" >"$work/log" 2>&1
 	[ $? -eq 2 ] || complain 'a file that could not be written is no trouble'
 	cmp -s "$work/before.yaml" "$work/real/file.yaml" ||
 		complain 'a file that could not be written was changed'
 	chmod 0700 "$work/real"
 fi
+
+# The other name of a file keeps the old text; a pipe is not written to.
+rm -f "$work/file.yaml"
+cp "$work/before.yaml" "$work/file.yaml"
+ln "$work/file.yaml" "$work/other.yaml"
+check
+cmp -s "$work/before.yaml" "$work/other.yaml" ||
+	complain 'the other name of a file was written to'
+mkfifo "$work/pipe"
+cat "$work/before.yaml" >"$work/pipe" &
+timeout 20 "$CGWGEN" lint --select CGW417 --fix "$work/pipe" >"$work/log" 2>&1
+[ $? -eq 2 ] || complain 'a pipe was mended'
+[ -p "$work/pipe" ] || complain 'a pipe became a file'
+
+# An XML file beside it, with findings that could be mended in YAML.
+cp "$work/before.yaml" "$work/file.yaml"
+cp examples/bgp.xml examples/static.xml "$work/" 2>/dev/null
+"$CGWGEN" lint --select CGW404,CGW417 --fix "$work" >"$work/log" 2>&1
+grep -q 'mended' "$work/log" || complain 'nothing was mended beside XML'
+cmp -s examples/bgp.xml "$work/bgp.xml" || complain 'XML was changed'
 
 "$CGWGEN" lint --fix - <"$work/before.yaml" >"$work/log" 2>&1
 [ $? -eq 2 ] || complain 'standard input was mended'
