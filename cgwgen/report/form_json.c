@@ -107,7 +107,7 @@ form_json(const struct report *report, FILE *out)
 static const char *
 file_of(const struct entry *entry)
 {
-	return entry->name != NULL ? entry->name : "cgwgen";
+	return entry->name != NULL ? entry->name : ENTRY_NO_FILE;
 }
 
 /*

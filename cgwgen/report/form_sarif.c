@@ -144,18 +144,24 @@ write_uri(struct writer *writer, const char *path)
 		text(writer, "uriBaseId", "%SRCROOT%");
 }
 
+/*
+ * GitHub's code scanning refuses a file in which one result has no location,
+ * or one without a region: what has no place is at the beginning of "cgwgen".
+ */
 static void
 write_location(struct writer *writer, const struct entry *entry)
 {
+	bool placed = entry->path != NULL;
+
 	begin(writer, "locations", '[');
 	writer_begin(writer, '{');
 	begin(writer, "physicalLocation", '{');
 	begin(writer, "artifactLocation", '{');
-	write_uri(writer, entry->path);
+	write_uri(writer, placed ? entry->path : ENTRY_NO_FILE);
 	writer_end(writer, '}');
 	begin(writer, "region", '{');
-	number(writer, "startLine", entry->line);
-	number(writer, "startColumn", entry->column);
+	number(writer, "startLine", placed ? entry->line : 1);
+	number(writer, "startColumn", placed ? entry->column : 1);
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 	if (entry->inner_path != NULL) {
@@ -181,8 +187,7 @@ write_result(struct writer *writer, const struct entry *entry, uint32_t index,
 	number(writer, "ruleIndex", index);
 	text(writer, "level", severity_name(entry->severity));
 	message(writer, "message", entry_text(entry, arena));
-	if (entry->path != NULL)
-		write_location(writer, entry);
+	write_location(writer, entry);
 	begin(writer, "partialFingerprints", '{');
 	text(writer, "cgwgenFinding/v1", entry_digits(print, arena));
 	writer_end(writer, '}');
