@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "report/baseline.h"
 #include "report/entry.h"
-#include "report/place.h"
 
 extern const struct CMUnitTest baseline_tests[];
 extern const size_t baseline_test_count;
@@ -260,8 +260,8 @@ paths_are_joined(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		assert_string_equal(
-		    place_join(rows[i][0], rows[i][1], arena), rows[i][2]);
-	assert_string_equal(place_real("/none/../x/y", arena), "/x/y");
+		    path_join(rows[i][0], rows[i][1], arena), rows[i][2]);
+	assert_string_equal(path_whole("/none/../x/y", arena), "/x/y");
 	arena_free(arena);
 }
 
@@ -283,18 +283,18 @@ paths_are_relative(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		relative = place_relative(rows[i][0], rows[i][1], arena);
+		relative = path_relative(rows[i][0], rows[i][1], arena);
 		assert_string_equal(
-		    place_join(rows[i][0], relative, arena), rows[i][1]);
+		    path_join(rows[i][0], relative, arena), rows[i][1]);
 		assert_int_equal(
 		    strncmp(relative, rows[i][2], strlen(rows[i][2])), 0);
 	}
-	assert_true(place_is_below("/a/b", "/a"));
-	assert_true(place_is_below("/a/b", "/a/b"));
-	assert_true(place_is_below("/a", "/"));
-	assert_false(place_is_below("/ab", "/a"));
-	assert_false(place_is_below("<stdin>", "/"));
-	assert_true(place_is_below("<stdin>", "<stdin>"));
+	assert_true(path_is_below("/a/b", "/a"));
+	assert_true(path_is_below("/a/b", "/a/b"));
+	assert_true(path_is_below("/a", "/"));
+	assert_false(path_is_below("/ab", "/a"));
+	assert_false(path_is_below("<stdin>", "/"));
+	assert_true(path_is_below("<stdin>", "<stdin>"));
 	arena_free(arena);
 }
 

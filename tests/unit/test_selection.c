@@ -12,7 +12,7 @@
 
 #include <time.h>
 
-#include "base/below.h"
+#include "base/path.h"
 #include "check/selection.h"
 
 extern const struct CMUnitTest selection_tests[];
