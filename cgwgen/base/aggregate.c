@@ -78,20 +78,3 @@ ip_set_covers(
 	/* Two of the set that cover it together would have been one. */
 	return found != NULL && found->length <= prefix.length;
 }
-
-const struct ip_prefix *
-ip_sets_overlap(const struct ip_prefix *a, size_t a_count,
-    const struct ip_prefix *b, size_t b_count)
-{
-	size_t i = 0, j = 0;
-
-	while (i < a_count && j < b_count) {
-		if (ip_prefix_overlaps(a[i], b[j]))
-			return &a[i];
-		if (ip_compare(a[i].address, b[j].address) < 0)
-			i++;
-		else
-			j++;
-	}
-	return NULL;
-}

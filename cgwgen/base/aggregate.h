@@ -25,8 +25,4 @@ bool ip_set_covers(
 const struct ip_prefix *ip_set_overlap(
     const struct ip_prefix *set, size_t count, struct ip_prefix prefix);
 
-/* The first of set A that shares an address with set B, or NULL.  O(n). */
-const struct ip_prefix *ip_sets_overlap(const struct ip_prefix *a,
-    size_t a_count, const struct ip_prefix *b, size_t b_count);
-
 #endif

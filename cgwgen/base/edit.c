@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/line.h"
+
 /* Lines around a change. */
 #define CONTEXT 3
 
@@ -227,21 +229,6 @@ struct change {
 	size_t first; /* edit */
 	size_t last;  /* the edit behind the last one */
 };
-
-static size_t
-line_start(const char *text, size_t at)
-{
-	while (at > 0 && text[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-static size_t
-line_end(const char *text, size_t at)
-{
-	at += strcspn(text + at, "\n");
-	return at + (text[at] == '\n');
-}
 
 /* The change that begins with edit FIRST. */
 static struct change

@@ -18,4 +18,7 @@ struct embedded {
 extern const struct embedded embedded_files[];
 extern const size_t embedded_count;
 
+/* The file called PATH, or NULL. */
+const struct embedded *embedded_find(const char *path);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/glob.h"
+#include "base/path.h"
 
 struct rule_line {
 	const char *pattern;
@@ -141,8 +142,7 @@ bool
 ignore_matches(const struct ignore *ignore, const char *path, bool directory,
     size_t *steps)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
+	const char *name = path_name(path);
 	const struct rule_line *line;
 
 	for (; ignore != NULL; ignore = ignore->above)

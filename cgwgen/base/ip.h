@@ -15,6 +15,11 @@ struct ip {
 	uint8_t bytes[16];
 };
 
+/* The initializer of an IPv4 address. */
+/* clang-format off */
+#define IP_V4(a, b, c, d) { 4, { a, b, c, d } }
+/* clang-format on */
+
 struct ip_prefix {
 	struct ip address; /* as written, host bits kept */
 	uint8_t length;    /* bits, at most 32 or 128 */

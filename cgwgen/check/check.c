@@ -145,6 +145,22 @@ is_true(const struct value *value)
 }
 
 bool
+is_absent(const struct value *value)
+{
+	return value_missing(value) &&
+	       (value->text == NULL || value->text[0] == '\0');
+}
+
+bool
+same_customer(const struct tunnel *a, const struct tunnel *b)
+{
+	return value_known(&a->customer_outside_address) &&
+	       value_known(&b->customer_outside_address) &&
+	       ip_equal(a->customer_outside_address.u.ip,
+		   b->customer_outside_address.u.ip);
+}
+
+bool
 is_default(const struct value *value)
 {
 	return value->origin == ORIGIN_DEFAULT ||

@@ -9,6 +9,7 @@
 
 #include "base/embedded.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "doc/schema.h"
 #include "doc/yaml.h"
 
@@ -42,17 +43,6 @@ struct chain {
 	unsigned length;
 };
 
-static const struct embedded *
-embedded_find(const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < embedded_count; i++)
-		if (strcmp(embedded_files[i].path, path) == 0)
-			return &embedded_files[i];
-	return NULL;
-}
-
 static bool
 ends_in(const char *name, const char *end)
 {
@@ -61,8 +51,8 @@ ends_in(const char *name, const char *end)
 	return length > tail && strcmp(name + length - tail, end) == 0;
 }
 
-static bool
-is_file(const char *name)
+bool
+policies_is_file(const char *name)
 {
 	return strchr(name, '/') != NULL || ends_in(name, SUFFIX) ||
 	       ends_in(name, ".yml");
@@ -193,9 +183,9 @@ open_policy(
 {
 	const struct embedded *file;
 
-	if (is_file(chain->name) && chain->above != NULL)
+	if (policies_is_file(chain->name) && chain->above != NULL)
 		return read_beside(chain, diags);
-	if (is_file(chain->name))
+	if (policies_is_file(chain->name))
 		return file_read(chain->name, POLICIES_LIMIT_FILE, diags);
 	file = embedded_find(
 	    arena_printf(policies->arena, FOLDER "%s" SUFFIX, chain->name));
@@ -233,20 +223,19 @@ static const struct policy *
 get_base(struct policies *policies, const struct chain *chain,
     const struct node *node, struct diags *diags)
 {
-	const char *slash = strrchr(chain->name, '/');
 	struct chain below = { node->text, node->pos, chain,
 		chain->length + 1 };
 
-	if (is_file(below.name) && !file_name_is_safe(below.name)) {
+	if (policies_is_file(below.name) && !file_name_is_safe(below.name)) {
 		diag(diags, RULE_POLICY_EXTENDS, node->pos,
 		    "a policy builds on one that is part of the program, or "
 		    "on a file in its own directory; '%s' is neither",
 		    diag_quote(diags, node->text));
 		return NULL;
 	}
-	if (is_file(below.name) && slash != NULL)
-		below.name = arena_printf(policies->arena, "%.*s/%s",
-		    (int)(slash - chain->name), chain->name, node->text);
+	if (policies_is_file(below.name))
+		below.name =
+		    path_beside(chain->name, node->text, policies->arena);
 	return get(policies, &below, diags);
 }
 

@@ -29,11 +29,13 @@ void policies_free(struct policies *policies);
 const char *const *policies_names(
     const struct policies *policies, size_t *ret_count);
 
+/* Whether NAME is that of a file: it holds a slash or ends in .yaml or .yml. */
+bool policies_is_file(const char *name);
+
 /*
- * The policy called NAME, or in the file NAME when it holds a slash or ends
- * in .yaml or .yml.  The base of a file is a name, or another file in its
- * directory.  NULL after CGW001 to CGW010 findings for the form of a file, or
- * CGW030 to CGW033 for its content.
+ * The policy called NAME, or in the file NAME when it is one's.  The base of a
+ * file is a name, or another file in its directory.  NULL after CGW001 to
+ * CGW010 findings for the form of a file, or CGW030 to CGW033 for its content.
  */
 const struct policy *policies_get(
     struct policies *policies, const char *name, struct diags *diags);

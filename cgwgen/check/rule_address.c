@@ -5,25 +5,17 @@
 #include "check/inside.h"
 #include "check/rules.h"
 
-#define IPV4(a, b, c, d)                                                       \
-	{                                                                      \
-		4,                                                             \
-		{                                                              \
-			a, b, c, d                                             \
-		}                                                              \
-	}
-
 /* RFC 6890 and the IANA special-purpose registries: never a host that can
  * be reached from elsewhere. */
 static const struct {
 	struct ip_prefix prefix;
 	const char *what;
 } unusable[] = {
-	{ { IPV4(0, 0, 0, 0), 8 }, "in this network" },
-	{ { IPV4(127, 0, 0, 0), 8 }, "a loopback address" },
-	{ { IPV4(169, 254, 0, 0), 16 }, "a link-local address" },
-	{ { IPV4(224, 0, 0, 0), 4 }, "a multicast address" },
-	{ { IPV4(240, 0, 0, 0), 4 }, "in a reserved range" },
+	{ { IP_V4(0, 0, 0, 0), 8 }, "in this network" },
+	{ { IP_V4(127, 0, 0, 0), 8 }, "a loopback address" },
+	{ { IP_V4(169, 254, 0, 0), 16 }, "a link-local address" },
+	{ { IP_V4(224, 0, 0, 0), 4 }, "a multicast address" },
+	{ { IP_V4(240, 0, 0, 0), 4 }, "in a reserved range" },
 	{ { { 6, { 0 } }, 127 }, "unspecified or loopback" },
 	{ { { 6, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff } }, 96 },
 	    "an IPv4-mapped address" },
@@ -33,10 +25,10 @@ static const struct {
 
 /* RFC 1918, RFC 6598: what a private IP VPN uses. */
 static const struct ip_prefix private_ranges[] = {
-	{ IPV4(10, 0, 0, 0), 8 },
-	{ IPV4(172, 16, 0, 0), 12 },
-	{ IPV4(192, 168, 0, 0), 16 },
-	{ IPV4(100, 64, 0, 0), 10 },
+	{ IP_V4(10, 0, 0, 0), 8 },
+	{ IP_V4(172, 16, 0, 0), 12 },
+	{ IP_V4(192, 168, 0, 0), 16 },
+	{ IP_V4(100, 64, 0, 0), 10 },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

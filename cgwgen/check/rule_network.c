@@ -5,13 +5,6 @@
 
 /* ---- services at link-local addresses -------------------------------- */
 
-#define IPV4(a, b, c, d)                                                       \
-	{                                                                      \
-		4,                                                             \
-		{                                                              \
-			a, b, c, d                                             \
-		}                                                              \
-	}
 /* fd00:ec2::LAST */
 #define AWS_IPV6(last)                                                         \
 	{                                                                      \
@@ -26,11 +19,11 @@ static const struct {
 	struct ip address;
 	const char *service;
 } services[] = {
-	{ IPV4(169, 254, 169, 123), "Amazon Time Sync" },
-	{ IPV4(169, 254, 169, 250), "the Windows activation service of EC2" },
-	{ IPV4(169, 254, 169, 251), "the Windows activation service of EC2" },
-	{ IPV4(169, 254, 170, 2), "the credentials of ECS tasks" },
-	{ IPV4(169, 254, 170, 23), "the credentials of EKS pods" },
+	{ IP_V4(169, 254, 169, 123), "Amazon Time Sync" },
+	{ IP_V4(169, 254, 169, 250), "the Windows activation service of EC2" },
+	{ IP_V4(169, 254, 169, 251), "the Windows activation service of EC2" },
+	{ IP_V4(169, 254, 170, 2), "the credentials of ECS tasks" },
+	{ IP_V4(169, 254, 170, 23), "the credentials of EKS pods" },
 	{ AWS_IPV6(0x123), "Amazon Time Sync" },
 	{ AWS_IPV6(0x253), "the VPC's DNS" },
 	{ AWS_IPV6(0x254), "the metadata of instances" },
@@ -71,13 +64,6 @@ check_inside_service(const struct check *c)
 }
 
 /* ---- the customer's end ---------------------------------------------- */
-
-static bool
-is_absent(const struct value *value)
-{
-	return value_missing(value) &&
-	       (value->text == NULL || value->text[0] == '\0');
-}
 
 /* Only an input that makes the gateway says all that it has. */
 void

@@ -12,14 +12,6 @@ is_named(const struct value *value)
 	return value_known(value) && value->text[0] != '\0';
 }
 
-/* Whether nobody said it: not even in words that could not be read. */
-static bool
-is_absent(const struct value *value)
-{
-	return value_missing(value) &&
-	       (value->text == NULL || value->text[0] == '\0');
-}
-
 /* ", but vgw-05a5 is a virtual private gateway", for messages. */
 static const char *
 but_vgw(const struct check *c)
@@ -213,15 +205,6 @@ static const struct {
 };
 
 #define OUTSIDE_TYPES (sizeof(outside_types) / sizeof(outside_types[0]))
-
-static bool
-same_customer(const struct tunnel *a, const struct tunnel *b)
-{
-	return value_known(&a->customer_outside_address) &&
-	       value_known(&b->customer_outside_address) &&
-	       ip_equal(a->customer_outside_address.u.ip,
-		   b->customer_outside_address.u.ip);
-}
 
 static void
 check_outside(const struct check *c, const struct tunnel *t,

@@ -4,14 +4,6 @@
 
 #include "check/networks.h"
 
-#define IPV4(a, b, c, d)                                                       \
-	{                                                                      \
-		4,                                                             \
-		{                                                              \
-			a, b, c, d                                             \
-		}                                                              \
-	}
-
 static bool
 same_prefix(struct ip_prefix a, struct ip_prefix b)
 {
@@ -124,17 +116,17 @@ static const struct special {
 	enum severity severity;
 	const char *what;
 } specials[] = {
-	{ { IPV4(0, 0, 0, 0), 8 }, SEVERITY_ERROR, "\"this network\"" },
-	{ { IPV4(127, 0, 0, 0), 8 }, SEVERITY_ERROR, "loopback" },
-	{ { IPV4(169, 254, 168, 0), 22 }, SEVERITY_ERROR,
+	{ { IP_V4(0, 0, 0, 0), 8 }, SEVERITY_ERROR, "\"this network\"" },
+	{ { IP_V4(127, 0, 0, 0), 8 }, SEVERITY_ERROR, "loopback" },
+	{ { IP_V4(169, 254, 168, 0), 22 }, SEVERITY_ERROR,
 	    "AWS's own (metadata, DNS and time), which no route of a VPC "
 	    "reaches" },
-	{ { IPV4(169, 254, 0, 0), 16 }, SEVERITY_WARNING,
+	{ { IP_V4(169, 254, 0, 0), 16 }, SEVERITY_WARNING,
 	    "link-local, which routers do not forward" },
-	{ { IPV4(224, 0, 0, 0), 4 }, SEVERITY_ERROR,
+	{ { IP_V4(224, 0, 0, 0), 4 }, SEVERITY_ERROR,
 	    "multicast, which a VPN connection does not carry" },
-	{ { IPV4(255, 255, 255, 255), 32 }, SEVERITY_ERROR, "broadcast" },
-	{ { IPV4(240, 0, 0, 0), 4 }, SEVERITY_WARNING,
+	{ { IP_V4(255, 255, 255, 255), 32 }, SEVERITY_ERROR, "broadcast" },
+	{ { IP_V4(240, 0, 0, 0), 4 }, SEVERITY_WARNING,
 	    "reserved, which many devices drop" },
 	{ { { 6, { 0 } }, 127 }, SEVERITY_ERROR, "unspecified or loopback" },
 	{ { { 6, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff } }, 96 },
@@ -256,15 +248,6 @@ check_contains(const struct check *c, enum network_kind kind,
 	complain(c, NULL, network, "%s %s holds %s outside address %s",
 	    network_word(kind), ip_prefix_format(prefix, text), whose,
 	    ip_format(address->u.ip, ip));
-}
-
-static bool
-same_customer(const struct tunnel *a, const struct tunnel *b)
-{
-	return value_known(&a->customer_outside_address) &&
-	       value_known(&b->customer_outside_address) &&
-	       ip_equal(a->customer_outside_address.u.ip,
-		   b->customer_outside_address.u.ip);
 }
 
 static void

@@ -59,6 +59,12 @@ bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);
 bool is_text(const struct value *value, const char *text);
 bool is_true(const struct value *value);
 
+/* Whether nobody said it: not even in words that could not be read. */
+bool is_absent(const struct value *value);
+
+/* Whether the outside addresses of the customer's ends are known and equal. */
+bool same_customer(const struct tunnel *a, const struct tunnel *b);
+
 /* Whether a value is AWS's default, known or assumed: nobody stated it. */
 bool is_default(const struct value *value);
 

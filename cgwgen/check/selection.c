@@ -9,10 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/below.h"
 #include "base/digest.h"
 #include "base/ignore.h"
 #include "base/index.h"
+#include "base/path.h"
 
 /* What comparing files with patterns may take: seconds. */
 #define LIMIT_STEPS ((size_t)1000000000)

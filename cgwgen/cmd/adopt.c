@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/path.h"
 #include "cmd/outfile.h"
 #include "cmd/session.h"
 #include "report/baseline.h"
-#include "report/place.h"
 
 struct adoption {
 	struct session *session;
@@ -24,12 +24,7 @@ struct adoption {
 static const char *
 directory_of(const char *path, struct arena *arena)
 {
-	const char *slash;
-
-	path = place_real(path, arena);
-	slash = strrchr(path, '/');
-	return slash == path ? "/"
-			     : arena_copy(arena, path, (size_t)(slash - path));
+	return path_directory(path_whole(path, arena), arena);
 }
 
 static bool
@@ -64,7 +59,7 @@ whole_operands(const struct session *session)
 		whole[i] =
 		    strcmp(settings->operands[i], "-") == 0
 			? "<stdin>"
-			: place_real(settings->operands[i], session->arena);
+			: path_whole(settings->operands[i], session->arena);
 	return whole;
 }
 
@@ -131,7 +126,7 @@ is_judged(const struct adoption *adoption, const struct baseline_row *row)
 	if (row->file == NULL)
 		return true;
 	for (i = 0; i < count; i++)
-		if (place_is_below(row->file, adoption->operands[i]))
+		if (path_is_below(row->file, adoption->operands[i]))
 			return true;
 	return row->file[0] == '/' && access(row->file, F_OK) == -1 &&
 	       errno == ENOENT;

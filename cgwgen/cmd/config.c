@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/below.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "check/selector.h"
 #include "cmd/config_read.h"
 #include "cmd/session.h"
@@ -40,17 +40,6 @@ open_file(struct config *config, bool named)
 		return NULL;
 	}
 	return file_read(config->path, CONFIG_LIMIT_SIZE, config->diags);
-}
-
-static const char *
-directory_of(const char *path, struct arena *arena)
-{
-	const char *slash = strrchr(path, '/');
-
-	return path_resolve(
-	    slash == NULL ? "."
-			  : arena_copy(arena, path, (size_t)(slash - path) + 1),
-	    arena);
 }
 
 /* What the command line selects goes before the file. */
@@ -96,7 +85,9 @@ config_open(struct config *ret, const struct settings *settings)
 		ret->path = settings->config != NULL ? settings->config
 						     : config_find(arena);
 	ret->selection = selection_new(
-	    ret->path != NULL ? directory_of(ret->path, arena) : NULL,
+	    ret->path != NULL
+		? path_resolve(path_directory(ret->path, arena), arena)
+		: NULL,
 	    settings->stdin_name, arena);
 	if (ret->path != NULL)
 		ret->good = read_file(ret, settings->config != NULL);

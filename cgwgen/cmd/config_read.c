@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/path.h"
+#include "check/policies.h"
 #include "check/selector.h"
 #include "doc/scalar.h"
 #include "doc/schema.h"
@@ -63,12 +65,10 @@ take_over(struct reader *reader, const struct diags *faults)
 static struct source *
 schema_source(void)
 {
-	size_t i;
+	const struct embedded *file = embedded_find(SCHEMA);
 
-	for (i = 0; i < embedded_count; i++)
-		if (strcmp(embedded_files[i].path, SCHEMA) == 0)
-			return source_new(SCHEMA, embedded_files[i].bytes,
-			    embedded_files[i].length);
+	if (file != NULL)
+		return source_new(SCHEMA, file->bytes, file->length);
 	return source_new(SCHEMA, "false", strlen("false"));
 }
 
@@ -230,32 +230,17 @@ static const char *
 relocate(struct reader *reader, const char *path)
 {
 	const char *file = reader->config->path;
-	const char *slash = strrchr(file, '/');
 
-	if (path[0] == '/')
-		return path;
-	return arena_printf(reader->arena, "%.*s/%s",
-	    slash != NULL ? (int)(slash - file) : 1, slash != NULL ? file : ".",
-	    path);
-}
-
-static bool
-ends_in(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-
-	return length > tail && strcmp(text + length - tail, end) == 0;
+	return path_beside(
+	    strchr(file, '/') != NULL ? file : "./", path, reader->arena);
 }
 
 /* A policy's name, or the path of its file. */
 static const char *
 locate_policy(struct reader *reader, const char *text)
 {
-	if (text == NULL ||
-	    (strchr(text, '/') == NULL && !ends_in(text, ".yaml") &&
-		!ends_in(text, ".yml")))
-		return text;
-	return relocate(reader, text);
+	return text != NULL && policies_is_file(text) ? relocate(reader, text)
+						      : text;
 }
 
 static void

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Files are read and checked without a word, mended, and read again, for
  * what was mended may show more.  Floor 7. */
-/* For realpath(), which glibc counts as XSI. */
-#define _XOPEN_SOURCE 700
 #include "cmd/fix.h"
 
 #include <fcntl.h>
@@ -13,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cmd/outfile.h"
 #include "cmd/session.h"
 #include "doc/yaml.h"
 #include "fix/fix.h"
@@ -86,40 +85,28 @@ is_unchanged(struct run *run, const struct fix_file *file)
 	return same;
 }
 
-/* The directory of the file that PATH is, or is a link to; *RET_NAME is its
- * name there.  -1 after a finding. */
-static int
-open_directory(struct run *run, char *path, const char **ret_name)
-{
-	char *slash = strrchr(path, '/');
-
-	*slash = '\0';
-	*ret_name = slash + 1;
-	return file_directory(AT_FDCWD, *path != '\0' ? path : "/", run->diags);
-}
-
 /* Writes TEXT over PATH, or over what it is a link to, whose STATUS is. */
 static bool
 replace(struct run *run, const char *path, const struct stat *status,
     const struct buf *text)
 {
-	char *target = realpath(path, NULL);
-	const char *name;
-	int directory = -1;
-	bool good = false;
+	struct outfile file;
+	bool good;
 
-	if (target != NULL)
-		directory = open_directory(run, target, &name);
-	if (directory != -1) {
-		good = file_write(directory, name, status->st_mode & 07777,
-		    text->data, text->length, run->diags);
-		/* Only root writes what is another's. */
-		if (good && status->st_uid != geteuid())
-			good = fchownat(directory, name, status->st_uid,
-				   status->st_gid, AT_SYMLINK_NOFOLLOW) == 0;
-		close(directory);
+	if (!outfile_open(&file, path, run->arena, run->diags))
+		return false;
+	/* It was a regular file a moment ago. */
+	good = file.name != NULL;
+	if (good) {
+		file.mode = status->st_mode & 07777;
+		good =
+		    outfile_write(&file, text->data, text->length, run->diags);
 	}
-	free(target);
+	/* Only root writes what is another's. */
+	if (good && status->st_uid != geteuid())
+		good = fchownat(file.directory, file.name, status->st_uid,
+			   status->st_gid, AT_SYMLINK_NOFOLLOW) == 0;
+	outfile_close(&file);
 	return good;
 }
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Files with keys.  Floor 7. */
-/* realpath() */
-#define _XOPEN_SOURCE 700
 
 #include "cmd/key_files.h"
 
@@ -13,6 +11,7 @@
 #include "base/digest.h"
 #include "base/git.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "check/rules.h"
 
 /* AWS takes no larger template. */
@@ -172,21 +171,16 @@ check_git(struct git *git, struct check *check, const struct key *key,
 static struct directory *
 find_directory(struct key_files *files, const char *name)
 {
-	const char *slash = strrchr(name, '/');
-	size_t length = slash != NULL ? (size_t)(slash - name) + 1 : 0;
+	size_t length = (size_t)(path_name(name) - name);
 	void **place = index_place(&files->directories,
 	    digest_make(&files->secret, name, length), files->arena);
 	struct directory *directory = *place;
-	char *path;
 
 	if (directory != NULL)
 		return directory;
 	*place = directory = ARENA_NEW(files->arena, struct directory);
-	path = realpath(
-	    length != 0 ? arena_copy(files->arena, name, length) : ".", NULL);
-	if (path != NULL)
-		directory->path = arena_string(files->arena, path);
-	free(path);
+	directory->path =
+	    path_resolve(path_directory(name, files->arena), files->arena);
 	return directory;
 }
 
@@ -197,31 +191,24 @@ check_file(struct key_files *files, const struct connection *connection,
 	struct check check = { .connection = connection, .diags = diags };
 	struct directory *directory;
 	struct stat status;
-	char *path = NULL;
-	const char *base;
 
 	if (lstat(name, &status) == -1)
 		return;
 	if (S_ISLNK(status.st_mode)) {
-		path = realpath(name, NULL);
-		if (path == NULL || lstat(path, &status) == -1) {
-			free(path);
+		name = path_resolve(name, diags_arena(diags));
+		if (name == NULL || lstat(name, &status) == -1)
 			return;
-		}
-		name = arena_string(diags_arena(diags), path);
-		free(path);
 	}
 	if (!S_ISREG(status.st_mode))
 		return;
 	directory = find_directory(files, name);
 	if (directory->path == NULL)
 		return;
-	base = strrchr(name, '/');
 	/* What git checks out again gets the mode that umask gives. */
 	if (!check_git(files->git, &check, key,
 		arena_printf(diags_arena(diags), "%s/%s",
 		    directory->path[1] != '\0' ? directory->path : "",
-		    base != NULL ? base + 1 : name)))
+		    path_name(name))))
 		check_mode(&check, key, directory, &status);
 }
 

@@ -10,20 +10,10 @@
 
 #define STARTER "examples/descriptor.yaml"
 
-static const struct embedded *
-find_starter(void)
-{
-	size_t i = 0;
-
-	while (strcmp(embedded_files[i].path, STARTER) != 0)
-		i++;
-	return &embedded_files[i];
-}
-
 int
 cmd_new(const struct settings *settings)
 {
-	const struct embedded *starter = find_starter();
+	const struct embedded *starter = embedded_find(STARTER);
 	struct session session;
 
 	if (settings->operand_count != 0)

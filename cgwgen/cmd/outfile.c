@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /* Files that are written at the end.  Floor 7. */
-/* realpath() */
-#define _XOPEN_SOURCE 700
 #include "cmd/outfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/path.h"
 
 static bool
 complain(const struct outfile *target, const char *what, struct diags *diags)
@@ -36,32 +34,23 @@ default_mode(void)
 static const char *
 follow(const char *path, struct arena *arena)
 {
+	const char *real = NULL;
 	struct stat status;
-	char *real;
 
-	if (lstat(path, &status) == -1 || !S_ISLNK(status.st_mode) ||
-	    (real = realpath(path, NULL)) == NULL)
-		return path;
-	path = arena_string(arena, real);
-	free(real);
-	return path;
+	if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+		real = path_resolve(path, arena);
+	return real != NULL ? real : path;
 }
 
 static bool
 open_directory(struct outfile *target, const char *path, struct arena *arena,
     struct diags *diags)
 {
-	const char *slash = strrchr(path, '/');
-	const char *parent =
-	    slash == NULL   ? "."
-	    : slash == path ? "/"
-			    : arena_copy(arena, path, (size_t)(slash - path));
-
-	target->name = slash != NULL ? slash + 1 : path;
-	if (target->name[0] == '\0' || strcmp(target->name, ".") == 0 ||
-	    strcmp(target->name, "..") == 0 || strlen(target->name) > 200)
+	target->name = path_name(path);
+	if (!path_is_name(target->name))
 		return complain(target, "is not a file name", diags);
-	target->directory = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	target->directory = open(
+	    path_directory(path, arena), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (target->directory == -1 ||
 	    faccessat(target->directory, ".", W_OK | X_OK, 0) == -1) {
 		complain(target, strerror(errno), diags);

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/path.h"
 
 struct output {
 	int directory; /* -1: standard output */
@@ -41,17 +42,12 @@ is_directory(const char *path)
 static bool
 open_file(struct output *output, const char *path, struct diags *diags)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
-	const char *parent = slash == NULL   ? "."
-			     : slash == path ? "/"
-					     : arena_copy(output->arena, path,
-						   (size_t)(slash - path));
+	const char *name = path_name(path);
+	const char *parent = path_directory(path, output->arena);
 
 	/* What the user names is the user's business, but it must be a
 	 * name. */
-	if (name[0] == '\0' || strcmp(name, ".") == 0 ||
-	    strcmp(name, "..") == 0 || strlen(name) > 200) {
+	if (!path_is_name(name)) {
 		diag(diags, RULE_OUTPUT_FAILED, NOWHERE,
 		    "%s: is not a file name", diag_quote(diags, path));
 		return false;

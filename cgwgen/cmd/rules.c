@@ -69,13 +69,6 @@ rules_list(const bool *chosen)
 }
 
 static void
-text(struct writer *writer, const char *key, const char *value)
-{
-	writer_key(writer, key);
-	writer_text(writer, value);
-}
-
-static void
 write_example(struct writer *writer, const struct rule_example *example)
 {
 	writer_key(writer, "example");
@@ -84,9 +77,9 @@ write_example(struct writer *writer, const struct rule_example *example)
 		return;
 	}
 	writer_begin(writer, '{');
-	text(writer, "kind", example->kind);
-	text(writer, "bad", example->bad);
-	text(writer, "good", example->good);
+	writer_text_at(writer, "kind", example->kind);
+	writer_text_at(writer, "bad", example->bad);
+	writer_text_at(writer, "good", example->good);
 	writer_end(writer, '}');
 }
 
@@ -96,16 +89,16 @@ write_rule(struct writer *writer, enum rule_id id)
 	const struct rule *rule = rule_get(id);
 
 	writer_begin(writer, '{');
-	text(writer, "id", rule->id);
-	text(writer, "name", rule->name);
-	text(writer, "family", rule_family_of(id)->name);
-	text(writer, "group", rule->group);
-	text(writer, "severity", severity_name(rule->severity));
-	text(writer, "summary", rule->summary);
-	text(writer, "why", rule->why);
-	text(writer, "help", rule->help);
-	text(writer, "source", rule->source);
-	text(writer, "since", rule_since(id));
+	writer_text_at(writer, "id", rule->id);
+	writer_text_at(writer, "name", rule->name);
+	writer_text_at(writer, "family", rule_family_of(id)->name);
+	writer_text_at(writer, "group", rule->group);
+	writer_text_at(writer, "severity", severity_name(rule->severity));
+	writer_text_at(writer, "summary", rule->summary);
+	writer_text_at(writer, "why", rule->why);
+	writer_text_at(writer, "help", rule->help);
+	writer_text_at(writer, "source", rule->source);
+	writer_text_at(writer, "since", rule_since(id));
 	writer_key(writer, "silenceable");
 	writer_flag(writer, rule_is_check(id));
 	writer_key(writer, "fixable");
@@ -121,7 +114,7 @@ rules_json(const bool *chosen)
 	unsigned i;
 
 	writer_begin(&writer, '{');
-	text(&writer, "version", CGWGEN_VERSION);
+	writer_text_at(&writer, "version", CGWGEN_VERSION);
 	writer_key(&writer, "rules");
 	writer_begin(&writer, '[');
 	for (i = 0; i < RULE_COUNT; i++)

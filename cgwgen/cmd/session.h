@@ -86,6 +86,10 @@ bool session_open(
 bool session_open_form(struct session *session, const struct settings *settings,
     FILE *out, const struct form *form);
 
+/* Shared by the files that open a session: opens its inventory and reads what
+ * the settings say of it.  False after findings. */
+bool session_settings(struct session *session);
+
 /* Prints what there still is and the summary; returns the exit status. */
 int session_close(struct session *session);
 

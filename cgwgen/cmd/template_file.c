@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/path.h"
 #include "cmd/template.h"
 #include "device/roots.h"
 #include "render/data.h"
@@ -84,11 +85,7 @@ open_roots(struct template_file *file, const struct settings *settings,
     const char *path, bool only_catalog)
 {
 	const struct text_list *paths = &settings->paths;
-	const char *slash = strrchr(path, '/');
-	const char *own = slash == NULL   ? "."
-			  : slash == path ? "/"
-					  : arena_copy(file->arena, path,
-						(size_t)(slash - path));
+	const char *own = path_directory(path, file->arena);
 
 	if (paths->count == 0 && only_catalog)
 		return true;

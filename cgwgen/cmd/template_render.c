@@ -2,6 +2,7 @@
 /* cgwgen template render: any template with any data.  Floor 7. */
 #include <string.h>
 
+#include "base/path.h"
 #include "cmd/output.h"
 #include "cmd/template.h"
 
@@ -11,11 +12,9 @@ static const char *
 output_name(struct session *session, const char *path)
 {
 	static const char *const suffixes[] = { ".j2", ".jinja2", ".jinja" };
-	const char *slash = strrchr(path, '/'), *name;
-	size_t length, suffix, i;
+	const char *name = path_name(path);
+	size_t length = strlen(name), suffix, i;
 
-	name = slash != NULL ? slash + 1 : path;
-	length = strlen(name);
 	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
 		suffix = strlen(suffixes[i]);
 		if (length > suffix &&

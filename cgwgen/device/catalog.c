@@ -42,17 +42,6 @@ struct catalog {
 	size_t id_capacity;
 };
 
-static const struct embedded *
-embedded_find(const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < embedded_count; i++)
-		if (strcmp(embedded_files[i].path, path) == 0)
-			return &embedded_files[i];
-	return NULL;
-}
-
 bool
 catalog_name_is_safe(const char *name)
 {

@@ -5,53 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/keyed.h"
-#include "doc/text.h"
 #include "model/join.h"
 #include "read/aws_xml.h"
 #include "read/cfn_parameter.h"
 #include "read/intake.h"
-
-/* A growing array in the C heap; items are copied. */
-struct list {
-	void *items;
-	size_t count;
-	size_t capacity;
-};
-
-/* What is found by a text begins with it; see base/keyed.h. */
-struct keyed_gateway {
-	const char *key;
-	size_t order;
-	struct gateway *gateway;
-};
-
-struct keyed_route {
-	const char *id;
-	size_t order;
-	struct route route;
-};
-
-struct inventory {
-	struct inventory_options options;
-	struct arena *arena;
-	struct aws_xml *aws_xml;
-	struct arena *scratch; /* NULL until it is used */
-	struct cfn_givens *parameters;
-	struct silences *silences;
-	struct list parts;    /* struct part, in the order they came */
-	struct list gateways; /* sorted once sealed, and so on */
-	struct list routes;
-	struct keyed *by_id; /* the parts that have one, once sealed */
-	size_t by_id_count;
-	bool *done; /* of each part */
-	size_t next;
-	bool sealed;
-	bool hold; /* what was kept is not released between connections */
-	struct source **kept;
-	size_t kept_count;
-	size_t kept_capacity;
-};
+#include "read/inventory_lists.h"
 
 struct inventory *
 inventory_new(const struct inventory_options *options)
@@ -66,8 +24,8 @@ inventory_new(const struct inventory_options *options)
 	return inventory;
 }
 
-static void
-release_kept(struct inventory *inventory)
+void
+inventory_release(struct inventory *inventory)
 {
 	size_t i;
 
@@ -81,7 +39,7 @@ inventory_free(struct inventory *inventory)
 {
 	if (inventory == NULL)
 		return;
-	release_kept(inventory);
+	inventory_release(inventory);
 	free(inventory->kept);
 	free(inventory->parts.items);
 	free(inventory->gateways.items);
@@ -154,9 +112,8 @@ inventory_aws_xml(struct inventory *inventory)
 	return inventory->aws_xml;
 }
 
-/* Room for one more item of SIZE bytes, at the end. */
-static void *
-list_add(struct list *list, size_t size)
+void *
+inventory_list_add(struct list *list, size_t size)
 {
 	if (list->count == list->capacity) {
 		list->capacity = list->capacity * 2 + 16;
@@ -186,7 +143,8 @@ inventory_keep(struct inventory *inventory, struct source *source)
 void
 inventory_add_part(struct inventory *inventory, const struct part *part)
 {
-	struct part *slot = list_add(&inventory->parts, sizeof(*slot));
+	struct part *slot =
+	    inventory_list_add(&inventory->parts, sizeof(*slot));
 
 	*slot = *part;
 }
@@ -196,7 +154,7 @@ inventory_add_gateway(
     struct inventory *inventory, struct gateway *gateway, const char *key)
 {
 	struct keyed_gateway *slot =
-	    list_add(&inventory->gateways, sizeof(*slot));
+	    inventory_list_add(&inventory->gateways, sizeof(*slot));
 
 	*slot =
 	    (struct keyed_gateway){ key, inventory->gateways.count, gateway };
@@ -206,7 +164,8 @@ void
 inventory_add_route(
     struct inventory *inventory, const char *id, const struct route *route)
 {
-	struct keyed_route *slot = list_add(&inventory->routes, sizeof(*slot));
+	struct keyed_route *slot =
+	    inventory_list_add(&inventory->routes, sizeof(*slot));
 
 	*slot = (struct keyed_route){ id, inventory->routes.count, *route };
 }
@@ -259,8 +218,8 @@ index_parts(struct inventory *inventory)
 	memset(inventory->done, 0, count + 1);
 }
 
-static void
-seal(struct inventory *inventory, struct diags *diags)
+void
+inventory_seal(struct inventory *inventory, struct diags *diags)
 {
 	if (inventory->sealed)
 		return;
@@ -294,191 +253,4 @@ size_t
 inventory_count(const struct inventory *inventory)
 {
 	return inventory->parts.count;
-}
-
-/* ---- connections ------------------------------------------------------ */
-
-static void
-add_routes(struct inventory *inventory, struct connection *connection,
-    struct arena *arena)
-{
-	const struct keyed_route *found, *end;
-	struct route *routes;
-	size_t count = 0, i;
-
-	if (!value_known(&connection->id) || inventory->routes.count == 0)
-		return;
-	end = (const struct keyed_route *)inventory->routes.items +
-	      inventory->routes.count;
-	found = keyed_find(inventory->routes.items, inventory->routes.count,
-	    sizeof(*found), connection->id.text);
-	while (found != NULL && found + count < end &&
-	       strcmp(found[count].id, connection->id.text) == 0)
-		count++;
-	routes = arena_array(arena, count, sizeof(*routes));
-	for (i = 0; i < count; i++)
-		routes[i] = found[i].route;
-	connection_add_routes(connection, routes, count, arena);
-}
-
-static const char *
-known_text(const struct value *value)
-{
-	return value_known(value) ? value->text : NULL;
-}
-
-static void
-find_ends(const struct inventory *inventory, struct connection *connection)
-{
-	if (connection->customer_gateway == NULL)
-		connection->customer_gateway =
-		    inventory_gateway(inventory, GATEWAY_CUSTOMER,
-			known_text(&connection->customer_gateway_id));
-	if (connection->aws_gateway == NULL)
-		connection->aws_gateway = inventory_gateway(inventory,
-		    GATEWAY_VPN, known_text(&connection->vpn_gateway_id));
-	if (connection->aws_gateway == NULL)
-		connection->aws_gateway =
-		    inventory_gateway(inventory, GATEWAY_TRANSIT,
-			known_text(&connection->transit_gateway_id));
-}
-
-static bool
-is_deleted(const struct connection *connection)
-{
-	const char *state = known_text(&connection->state);
-
-	return state != NULL && (strcmp(state, "deleted") == 0 ||
-				    strcmp(state, "deleting") == 0);
-}
-
-/* What is done with every connection when all its parts were read. */
-static struct connection *
-finish(struct inventory *inventory, struct connection *connection,
-    struct arena *arena, struct diags *diags)
-{
-	if (is_deleted(connection)) {
-		diag(diags, RULE_CONNECTION_DELETED, connection->state.at,
-		    "%s is %s and passed over",
-		    diag_quote(diags, connection_name(connection)),
-		    connection->state.text);
-		return NULL;
-	}
-	find_ends(inventory, connection);
-	add_routes(inventory, connection, arena);
-	connection_derive(connection, arena, diags);
-	connection_sort_tunnels(connection);
-	return connection;
-}
-
-static struct connection *
-read_part(struct inventory *inventory, size_t index, struct arena *arena,
-    struct diags *diags)
-{
-	const struct part *part =
-	    (const struct part *)inventory->parts.items + index;
-	struct connection *connection = ARENA_NEW(arena, struct connection);
-	struct reading reading = { .inventory = inventory,
-		.arena = arena,
-		.diags = diags,
-		.subject =
-		    part->id != NULL ? diag_quote(diags, part->id) : NULL };
-
-	inventory->done[index] = true;
-	return part->read(&reading, part, connection) ? connection : NULL;
-}
-
-/* Moves a connection's routes to the end of LIST. */
-static void
-take_routes(struct list *list, struct connection *connection)
-{
-	size_t i;
-
-	for (i = 0; i < connection->route_count; i++)
-		*(struct route *)list_add(list, sizeof(struct route)) =
-		    connection->routes[i];
-	connection->route_count = 0;
-}
-
-/* Joins all parts under ID that are not done yet.  Routes are joined at the
- * end, in one go: there may be many parts with many of them. */
-static struct connection *
-join_parts(struct inventory *inventory, struct connection *connection,
-    const char *id, struct arena *arena, struct diags *diags)
-{
-	const struct keyed *found, *end;
-	struct list routes = { NULL, 0, 0 };
-	struct connection *other;
-
-	end = inventory->by_id + inventory->by_id_count;
-	found = keyed_find(
-	    inventory->by_id, inventory->by_id_count, sizeof(*found), id);
-	for (; found != NULL && found < end && strcmp(found->key, id) == 0;
-	     found++) {
-		if (inventory->done[found->order])
-			continue;
-		other = read_part(inventory, found->order, arena, diags);
-		if (other == NULL)
-			continue;
-		if (connection == NULL) {
-			connection = other;
-			continue;
-		}
-		take_routes(&routes, other);
-		connection_join(connection, other, arena, diags);
-	}
-	if (connection != NULL)
-		connection_add_routes(
-		    connection, routes.items, routes.count, arena);
-	free(routes.items);
-	return connection;
-}
-
-bool
-inventory_next(struct inventory *inventory, struct arena *arena,
-    struct diags *diags, struct connection **ret)
-{
-	const struct part *parts = inventory->parts.items;
-	struct connection *connection;
-
-	seal(inventory, diags);
-	if (!inventory->hold)
-		release_kept(inventory);
-	while (inventory->next < inventory->parts.count &&
-	       inventory->done[inventory->next])
-		inventory->next++;
-	if (inventory->next == inventory->parts.count)
-		return false;
-	connection = read_part(inventory, inventory->next, arena, diags);
-	if (parts[inventory->next].id != NULL)
-		connection = join_parts(inventory, connection,
-		    parts[inventory->next].id, arena, diags);
-	else if (connection != NULL && value_known(&connection->id))
-		connection = join_parts(
-		    inventory, connection, connection->id.text, arena, diags);
-	*ret = connection == NULL ? NULL
-				  : finish(inventory, connection, arena, diags);
-	return true;
-}
-
-struct connection *
-inventory_xml(struct inventory *inventory, struct source *source,
-    struct arena *arena, struct diags *diags)
-{
-	struct connection *connection;
-
-	seal(inventory, diags);
-	if (!inventory->hold)
-		release_kept(inventory);
-	if (!text_check(source, diags)) {
-		source_never_quote(source);
-		return NULL;
-	}
-	connection = aws_xml_read(inventory->aws_xml, source, arena, diags);
-	if (connection == NULL)
-		return NULL;
-	if (value_known(&connection->id))
-		connection = join_parts(
-		    inventory, connection, connection->id.text, arena, diags);
-	return finish(inventory, connection, arena, diags);
 }

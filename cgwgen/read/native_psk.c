@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/psk.h"
 #include "doc/scalar.h"
 #include "read/bind.h"
@@ -88,12 +89,8 @@ locate(
     struct reading *reading, const struct document *document, const char *path)
 {
 	const char *from = source_path(document->source);
-	const char *slash = from != NULL ? strrchr(from, '/') : NULL;
 
-	if (path[0] == '/' || slash == NULL)
-		return path;
-	return arena_printf(
-	    reading->arena, "%.*s/%s", (int)(slash - from), from, path);
+	return from != NULL ? path_beside(from, path, reading->arena) : path;
 }
 
 /* Why the open file cannot be a key's, or NULL. */

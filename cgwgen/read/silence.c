@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/line.h"
 #include "base/stretch.h"
 #include "doc/yaml.h"
 
@@ -44,22 +45,6 @@ silences_new(struct arena *arena)
 }
 
 /* ---- lines ------------------------------------------------------------ */
-
-static size_t
-line_start(const char *text, size_t at)
-{
-	while (at > 0 && text[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-/* Where the line after the one that AT is in begins, or the text ends. */
-static size_t
-line_end(const char *text, size_t at)
-{
-	at += strcspn(text + at, "\n");
-	return at + (text[at] == '\n');
-}
 
 /* The first character of the line that is no blank. */
 static size_t

@@ -32,14 +32,12 @@ parameters(const struct profile *profile, struct arena *arena)
 	struct diags *ignored = diags_new(arena, 1);
 	const struct node *root = NULL, *node;
 	struct parameter_value value;
+	const struct embedded *file = embedded_find(PARAMETERS);
 	struct source *source = NULL;
 	size_t i;
 
-	for (i = 0; i < embedded_count && source == NULL; i++) {
-		if (strcmp(embedded_files[i].path, PARAMETERS) != 0)
-			continue;
-		source = source_new(PARAMETERS, embedded_files[i].bytes,
-		    embedded_files[i].length);
+	if (file != NULL) {
+		source = source_new(PARAMETERS, file->bytes, file->length);
 		root = yaml_read(source, arena, ignored);
 	}
 	for (i = 0; i < profile->parameter_count; i++) {

@@ -7,9 +7,9 @@
 
 #include "base/digest.h"
 #include "base/index.h"
+#include "base/path.h"
 #include "report/baseline_file.h"
 #include "report/entry.h"
-#include "report/place.h"
 #include "report/plain.h"
 
 struct baseline {
@@ -146,7 +146,7 @@ file_of(struct baseline *baseline, const struct finding *finding)
 	arena_reset(baseline->last);
 	baseline->last_name = arena_string(baseline->last, name);
 	baseline->last_file =
-	    plain_text(place_real(name, baseline->last), baseline->last);
+	    plain_text(path_whole(name, baseline->last), baseline->last);
 	return baseline->last_file;
 }
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "doc/json.h"
-#include "report/place.h"
 
 #define MARK "cgwgen-baseline"
 #define VERSION "1"
@@ -159,7 +159,7 @@ read_texts(struct baseline_file *file, const struct node *node,
 	row->message = message->text;
 	row->file = path->plain ? NULL : path->text;
 	if (is_path(row->file))
-		row->file = place_join(file->directory, row->file, file->arena);
+		row->file = path_join(file->directory, row->file, file->arena);
 	return true;
 }
 
@@ -188,13 +188,6 @@ baseline_file_next(struct baseline_file *file, struct baseline_row *ret)
 
 /* ---- writing ----------------------------------------------------------- */
 
-static void
-text(struct writer *writer, const char *key, const char *value)
-{
-	writer_key(writer, key);
-	writer_text(writer, value);
-}
-
 void
 baseline_file_begin(struct writer *writer)
 {
@@ -212,7 +205,7 @@ shown(const char *file, const char *directory, struct arena *arena)
 {
 	if (!is_path(file))
 		return file;
-	file = place_relative(directory, file, arena);
+	file = path_relative(directory, file, arena);
 	return is_path(file) ? file : arena_printf(arena, "./%s", file);
 }
 
@@ -221,16 +214,16 @@ baseline_file_row(struct writer *writer, const struct baseline_row *row,
     const char *directory, struct arena *arena)
 {
 	writer_begin(writer, '{');
-	text(writer, "rule", row->rule);
-	text(writer, "file", shown(row->file, directory, arena));
-	text(writer, "fingerprint", row->print);
+	writer_text_at(writer, "rule", row->rule);
+	writer_text_at(writer, "file", shown(row->file, directory, arena));
+	writer_text_at(writer, "fingerprint", row->print);
 	if (row->known > 1) {
 		writer_key(writer, "count");
 		writer_number(writer, row->known < LIMIT_COUNT
 					  ? (uint32_t)row->known
 					  : LIMIT_COUNT);
 	}
-	text(writer, "message", row->message);
+	writer_text_at(writer, "message", row->message);
 	writer_end(writer, '}');
 }
 

@@ -29,6 +29,9 @@ struct entry {
 	size_t repeated; /* how many of its file and hash did */
 };
 
+/* What forms that need a file call that of a finding without a place. */
+#define ENTRY_NO_FILE "cgwgen"
+
 /* The entry of FINDING in ARENA; CURSOR is moved to its place. */
 struct entry *entry_new(const struct finding *finding,
     struct source_cursor *cursor, struct arena *arena);

@@ -6,31 +6,16 @@
 #include "report/report.h"
 #include "report/writer.h"
 
-static void
-text(struct writer *writer, const char *key, const char *value)
-{
-	writer_key(writer, key);
-	writer_text(writer, value);
-}
-
-static void
-number(struct writer *writer, const char *key, size_t value)
-{
-	writer_key(writer, key);
-	writer_number(
-	    writer, value < UINT32_MAX ? (uint32_t)value : UINT32_MAX);
-}
-
 /* Lines and columns count from 1; 0 means that there is none. */
 static void
 place(struct writer *writer, size_t line, size_t column)
 {
 	if (line == 0) {
-		text(writer, "line", NULL);
-		text(writer, "column", NULL);
+		writer_text_at(writer, "line", NULL);
+		writer_text_at(writer, "column", NULL);
 	} else {
-		number(writer, "line", line);
-		number(writer, "column", column);
+		writer_count_at(writer, "line", line);
+		writer_count_at(writer, "column", column);
 	}
 }
 
@@ -40,19 +25,19 @@ write_entry(struct writer *writer, const struct entry *entry)
 	const struct rule *rule = rule_get(entry->rule);
 
 	writer_begin(writer, '{');
-	text(writer, "rule", rule->id);
-	text(writer, "name", rule->name);
-	text(writer, "severity", severity_name(entry->severity));
-	text(writer, "message", entry->message);
-	text(writer, "file", entry->file);
+	writer_text_at(writer, "rule", rule->id);
+	writer_text_at(writer, "name", rule->name);
+	writer_text_at(writer, "severity", severity_name(entry->severity));
+	writer_text_at(writer, "message", entry->message);
+	writer_text_at(writer, "file", entry->file);
 	place(writer, entry->line, entry->column);
-	text(writer, "subject", entry->subject);
-	text(writer, "help", entry->help);
+	writer_text_at(writer, "subject", entry->subject);
+	writer_text_at(writer, "help", entry->help);
 	if (entry->inner != NULL) {
 		writer_key(writer, "within");
 		writer_begin(writer, '{');
-		text(writer, "name", entry->inner);
-		text(writer, "path", entry->inner_path);
+		writer_text_at(writer, "name", entry->inner);
+		writer_text_at(writer, "path", entry->inner_path);
 		place(writer, entry->inner_line, entry->inner_column);
 		writer_end(writer, '}');
 	}
@@ -83,7 +68,7 @@ form_json(const struct report *report, FILE *out)
 	size_t i;
 
 	writer_begin(&writer, '{');
-	number(&writer, "version", 1);
+	writer_count_at(&writer, "version", 1);
 	writer_key(&writer, "findings");
 	writer_begin(&writer, '[');
 	for (i = 0; i < report->entry_count; i++)
@@ -91,12 +76,12 @@ form_json(const struct report *report, FILE *out)
 	writer_end(&writer, ']');
 	writer_key(&writer, "summary");
 	writer_begin(&writer, '{');
-	number(&writer, "errors", report->counts[SEVERITY_ERROR]);
-	number(&writer, "warnings", report->counts[SEVERITY_WARNING]);
-	number(&writer, "notes", report->counts[SEVERITY_NOTE]);
-	number(&writer, "silenced", report->silenced);
-	number(&writer, "in_baseline", report->baselined);
-	number(&writer, "not_shown", report->hidden + report->no_room);
+	writer_count_at(&writer, "errors", report->counts[SEVERITY_ERROR]);
+	writer_count_at(&writer, "warnings", report->counts[SEVERITY_WARNING]);
+	writer_count_at(&writer, "notes", report->counts[SEVERITY_NOTE]);
+	writer_count_at(&writer, "silenced", report->silenced);
+	writer_count_at(&writer, "in_baseline", report->baselined);
+	writer_count_at(&writer, "not_shown", report->hidden + report->no_room);
 	writer_end(&writer, '}');
 	writer_end(&writer, '}');
 	flush(&writer, out);
@@ -107,7 +92,7 @@ form_json(const struct report *report, FILE *out)
 static const char *
 file_of(const struct entry *entry)
 {
-	return entry->name != NULL ? entry->name : "cgwgen";
+	return entry->name != NULL ? entry->name : ENTRY_NO_FILE;
 }
 
 /*
@@ -129,17 +114,18 @@ write_issue(
 	const struct rule *rule = rule_get(entry->rule);
 
 	writer_begin(writer, '{');
-	text(writer, "description", entry_text(entry, arena));
-	text(writer, "check_name",
+	writer_text_at(writer, "description", entry_text(entry, arena));
+	writer_text_at(writer, "check_name",
 	    arena_printf(arena, "%s %s", rule->id, rule->name));
-	text(writer, "fingerprint", entry_digits(fingerprint(entry), arena));
-	text(writer, "severity", severities[entry->severity]);
+	writer_text_at(
+	    writer, "fingerprint", entry_digits(fingerprint(entry), arena));
+	writer_text_at(writer, "severity", severities[entry->severity]);
 	writer_key(writer, "location");
 	writer_begin(writer, '{');
-	text(writer, "path", file_of(entry));
+	writer_text_at(writer, "path", file_of(entry));
 	writer_key(writer, "lines");
 	writer_begin(writer, '{');
-	number(writer, "begin", entry->line != 0 ? entry->line : 1);
+	writer_count_at(writer, "begin", entry->line != 0 ? entry->line : 1);
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 	writer_end(writer, '}');

@@ -25,24 +25,10 @@ struct rules {
 };
 
 static void
-text(struct writer *writer, const char *key, const char *value)
-{
-	writer_key(writer, key);
-	writer_text(writer, value);
-}
-
-static void
 begin(struct writer *writer, const char *key, char bracket)
 {
 	writer_key(writer, key);
 	writer_begin(writer, bracket);
-}
-
-static void
-number(struct writer *writer, const char *key, size_t value)
-{
-	writer_key(writer, key);
-	writer_number(writer, value < INT32_MAX ? (uint32_t)value : INT32_MAX);
 }
 
 /* A multiformatMessageString or message with nothing but text. */
@@ -50,7 +36,7 @@ static void
 message(struct writer *writer, const char *key, const char *value)
 {
 	begin(writer, key, '{');
-	text(writer, "text", value);
+	writer_text_at(writer, "text", value);
 	writer_end(writer, '}');
 }
 
@@ -73,13 +59,13 @@ write_help(struct writer *writer, const struct rule *rule)
 	struct buf buf = { NULL, 0, 0 };
 
 	begin(writer, "help", '{');
-	text(writer, "text", rule->help);
+	writer_text_at(writer, "text", rule->help);
 	buf_text(&buf, "**What to do:** ");
 	markdown(&buf, rule->help);
 	buf_text(&buf, "\n\n**Source:** ");
 	markdown(&buf, rule->source);
 	sample_markdown(&buf, rule_example(rule_find(rule->id)));
-	text(writer, "markdown", buf.data);
+	writer_text_at(writer, "markdown", buf.data);
 	writer_end(writer, '}');
 	buf_free(&buf);
 }
@@ -88,16 +74,16 @@ static void
 write_rule(struct writer *writer, const struct rule *rule)
 {
 	writer_begin(writer, '{');
-	text(writer, "id", rule->id);
-	text(writer, "name", rule->name);
+	writer_text_at(writer, "id", rule->id);
+	writer_text_at(writer, "name", rule->name);
 	message(writer, "shortDescription", rule->summary);
 	message(writer, "fullDescription", rule->why);
 	write_help(writer, rule);
 	if (strncmp(rule->source, "https://", 8) == 0 &&
 	    strpbrk(rule->source, " ;,") == NULL)
-		text(writer, "helpUri", rule->source);
+		writer_text_at(writer, "helpUri", rule->source);
 	begin(writer, "defaultConfiguration", '{');
-	text(writer, "level", severity_name(rule->severity));
+	writer_text_at(writer, "level", severity_name(rule->severity));
 	writer_end(writer, '}');
 	begin(writer, "properties", '{');
 	begin(writer, "tags", '[');
@@ -137,32 +123,38 @@ write_uri(struct writer *writer, const char *path)
 	if (path[0] == '/')
 		buf_text(&uri, "file://");
 	plain_percent(&uri, path);
-	text(writer, "uri", uri.data);
+	writer_text_at(writer, "uri", uri.data);
 	buf_free(&uri);
 	/* What the root is, the reader says; CodeQL and others use the name. */
 	if (path[0] != '/' && strncmp(path, "../", 3) != 0)
-		text(writer, "uriBaseId", "%SRCROOT%");
+		writer_text_at(writer, "uriBaseId", "%SRCROOT%");
 }
 
+/*
+ * GitHub's code scanning refuses a file in which one result has no location,
+ * or one without a region: what has no place is at the beginning of "cgwgen".
+ */
 static void
 write_location(struct writer *writer, const struct entry *entry)
 {
+	bool placed = entry->path != NULL;
+
 	begin(writer, "locations", '[');
 	writer_begin(writer, '{');
 	begin(writer, "physicalLocation", '{');
 	begin(writer, "artifactLocation", '{');
-	write_uri(writer, entry->path);
+	write_uri(writer, placed ? entry->path : ENTRY_NO_FILE);
 	writer_end(writer, '}');
 	begin(writer, "region", '{');
-	number(writer, "startLine", entry->line);
-	number(writer, "startColumn", entry->column);
+	writer_count_at(writer, "startLine", placed ? entry->line : 1);
+	writer_count_at(writer, "startColumn", placed ? entry->column : 1);
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 	if (entry->inner_path != NULL) {
 		begin(writer, "logicalLocations", '[');
 		writer_begin(writer, '{');
-		text(writer, "fullyQualifiedName", entry->inner_path);
-		text(writer, "kind", "element");
+		writer_text_at(writer, "fullyQualifiedName", entry->inner_path);
+		writer_text_at(writer, "kind", "element");
 		writer_end(writer, '}');
 		writer_end(writer, ']');
 	}
@@ -177,14 +169,13 @@ write_result(struct writer *writer, const struct entry *entry, uint32_t index,
 	uint64_t print = entry_number_hash(entry->hash, entry->repeated);
 
 	writer_begin(writer, '{');
-	text(writer, "ruleId", rule_get(entry->rule)->id);
-	number(writer, "ruleIndex", index);
-	text(writer, "level", severity_name(entry->severity));
+	writer_text_at(writer, "ruleId", rule_get(entry->rule)->id);
+	writer_count_at(writer, "ruleIndex", index);
+	writer_text_at(writer, "level", severity_name(entry->severity));
 	message(writer, "message", entry_text(entry, arena));
-	if (entry->path != NULL)
-		write_location(writer, entry);
+	write_location(writer, entry);
 	begin(writer, "partialFingerprints", '{');
-	text(writer, "cgwgenFinding/v1", entry_digits(print, arena));
+	writer_text_at(writer, "cgwgenFinding/v1", entry_digits(print, arena));
 	writer_end(writer, '}');
 	writer_end(writer, '}');
 }
@@ -198,12 +189,12 @@ write_run(struct writer *writer, const struct report *report)
 	writer_begin(writer, '{');
 	begin(writer, "tool", '{');
 	begin(writer, "driver", '{');
-	text(writer, "name", "cgwgen");
-	text(writer, "version", CGWGEN_VERSION);
+	writer_text_at(writer, "name", "cgwgen");
+	writer_text_at(writer, "version", CGWGEN_VERSION);
 	write_rules(writer, report, &rules);
 	writer_end(writer, '}');
 	writer_end(writer, '}');
-	text(writer, "columnKind", "unicodeCodePoints");
+	writer_text_at(writer, "columnKind", "unicodeCodePoints");
 	begin(writer, "results", '[');
 	for (i = 0; i < report->entry_count; i++)
 		write_result(writer, report->entries[i],
@@ -218,8 +209,8 @@ form_sarif(const struct report *report, FILE *out)
 	struct writer writer = { .flat = 0 };
 
 	writer_begin(&writer, '{');
-	text(&writer, "$schema", SCHEMA);
-	text(&writer, "version", "2.1.0");
+	writer_text_at(&writer, "$schema", SCHEMA);
+	writer_text_at(&writer, "version", "2.1.0");
 	begin(&writer, "runs", '[');
 	write_run(&writer, report);
 	writer_end(&writer, ']');

@@ -51,7 +51,7 @@ flush(struct buf *buf, FILE *out)
 static const char *
 file_of(const struct entry *entry)
 {
-	return entry->file != NULL ? entry->file : "cgwgen";
+	return entry->file != NULL ? entry->file : ENTRY_NO_FILE;
 }
 
 /* Those without a file first. */

@@ -134,3 +134,17 @@ writer_flag(struct writer *writer, bool flag)
 	separate(writer);
 	buf_text(&writer->buf, flag ? "true" : "false");
 }
+
+void
+writer_text_at(struct writer *writer, const char *key, const char *text)
+{
+	writer_key(writer, key);
+	writer_text(writer, text);
+}
+
+void
+writer_count_at(struct writer *writer, const char *key, size_t count)
+{
+	writer_key(writer, key);
+	writer_number(writer, count < INT32_MAX ? (uint32_t)count : INT32_MAX);
+}

@@ -34,4 +34,9 @@ void writer_text(struct writer *writer, const char *text);
 void writer_number(struct writer *writer, uint32_t number);
 void writer_flag(struct writer *writer, bool flag);
 
+/* The member KEY with its value: a text or null, or a count, of which one
+ * beyond 2147483647 is that. */
+void writer_text_at(struct writer *writer, const char *key, const char *text);
+void writer_count_at(struct writer *writer, const char *key, size_t count);
+
 #endif

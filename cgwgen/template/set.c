@@ -264,9 +264,3 @@ template_set_get(
 		    "there is no template named '%s'", diag_quote(diags, name));
 	return template;
 }
-
-const struct source *
-template_source(const struct template *template)
-{
-	return template->source;
-}

@@ -131,9 +131,6 @@ void template_set_add_global(
 const struct template *template_set_get(
     struct template_set *set, const char *name, struct diags *diags);
 
-/* The source a program was compiled from, owned by the set. */
-const struct source *template_source(const struct template *template);
-
 /* Bytes [start, start + length) of the output came from the value that was
  * published with ORIGIN. */
 struct tspan {

@@ -152,6 +152,14 @@ if ! cmp -s "$work/families" man/cgwgen-lint.1 ||
 	failed=1
 fi
 
+# cgwgen-rules(1) has every family.
+"$CGWGEN" rules --format json | tr -d ' ",' | sed -n 's/^family://p' |
+	sort -u >"$work/families"
+awk '/^\.Ss Families/ { inside = 1 } inside && /^\.It Cm/ { print $3 }
+	/^\.Sh OPTIONS/ { exit }' man/cgwgen-rules.1 | sort >"$work/page"
+[ -s "$work/families" ] || { echo 'no family'; failed=1; }
+differ 'families: program < > cgwgen-rules(1)' "$work/families" "$work/page"
+
 # The complete descriptors in cgwgen-descriptor(5) are good ones.
 awk '/^\.Ss A complete descriptor/ { inside = 1; next }
 	inside && /^\.Ed/ { exit }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Baselines, and the paths in them. */
+/* Baselines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,6 @@
 
 #include "report/baseline.h"
 #include "report/entry.h"
-#include "report/place.h"
 
 extern const struct CMUnitTest baseline_tests[];
 extern const size_t baseline_test_count;
@@ -240,64 +239,6 @@ hashes_know_no_lines(void **state)
 	arena_free(arena);
 }
 
-static void
-paths_are_joined(void **state)
-{
-	static const char *const rows[][3] = {
-		{ "/a/b", "c", "/a/b/c" },
-		{ "/a/b", "./c//d/.", "/a/b/c/d" },
-		{ "/a/b", "../c", "/a/c" },
-		{ "/a/b", "../../../c", "/c" },
-		{ "/a/b", "/c/../d", "/d" },
-		{ "/", "c", "/c" },
-		{ "/a", "..", "/" },
-		{ "/a", "", "/a" },
-		{ "/a", "..c/...", "/a/..c/..." },
-	};
-	struct arena *arena = arena_new();
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_string_equal(
-		    place_join(rows[i][0], rows[i][1], arena), rows[i][2]);
-	assert_string_equal(place_real("/none/../x/y", arena), "/x/y");
-	arena_free(arena);
-}
-
-static void
-paths_are_relative(void **state)
-{
-	static const char *const rows[][3] = {
-		{ "/a/b", "/a/b/c", "c" },
-		{ "/a/b", "/a/b", "." },
-		{ "/a/b", "/a/bc", "../bc" },
-		{ "/a/b", "/c/d", "../../c/d" },
-		{ "/a/b/c", "/a", "../.." },
-		{ "/", "/a/b", "a/b" },
-		{ "/a", "/", ".." },
-	};
-	struct arena *arena = arena_new();
-	const char *relative;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		relative = place_relative(rows[i][0], rows[i][1], arena);
-		assert_string_equal(
-		    place_join(rows[i][0], relative, arena), rows[i][1]);
-		assert_int_equal(
-		    strncmp(relative, rows[i][2], strlen(rows[i][2])), 0);
-	}
-	assert_true(place_is_below("/a/b", "/a"));
-	assert_true(place_is_below("/a/b", "/a/b"));
-	assert_true(place_is_below("/a", "/"));
-	assert_false(place_is_below("/ab", "/a"));
-	assert_false(place_is_below("<stdin>", "/"));
-	assert_true(place_is_below("<stdin>", "<stdin>"));
-	arena_free(arena);
-}
-
 #define TEST(name)                                                             \
 	{                                                                      \
 		"baseline/" #name, name, NULL, NULL, NULL                      \
@@ -309,8 +250,6 @@ const struct CMUnitTest baseline_tests[] = {
 	TEST(unseen_rows_may_stay),
 	TEST(growth_is_limited),
 	TEST(hashes_know_no_lines),
-	TEST(paths_are_joined),
-	TEST(paths_are_relative),
 };
 const size_t baseline_test_count =
     sizeof(baseline_tests) / sizeof(baseline_tests[0]);

@@ -12,7 +12,7 @@
 
 #include <time.h>
 
-#include "base/below.h"
+#include "base/path.h"
 #include "check/selection.h"
 
 extern const struct CMUnitTest selection_tests[];
@@ -252,44 +252,6 @@ findings_cost_little(void **state)
 	arena_free(arena);
 }
 
-static const struct {
-	const char *path, *directory, *below;
-} places[] = {
-	{ "/nowhere/a/b", "/nowhere", "a/b" },
-	{ "/nowhere/a/b", "/nowhere/a", "b" },
-	{ "/nowhere/a/b", "/", "nowhere/a/b" },
-	{ "/nowhere/a/b", "/nowhere/a/b", NULL },
-	{ "/nowhere/ab", "/nowhere/a", NULL },
-	{ "/nowhere//a/./x/../b", "/nowhere/a", "b" },
-	{ "/../nowhere/../../x/y", "/x", "y" },
-	{ "/x", "/", "x" },
-	{ "/dev/../dev/null", "/dev", "null" },
-};
-
-static void
-paths_are_seen_from_a_directory(void **state)
-{
-	struct arena *arena = arena_new();
-	const char *below;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		below = path_below(places[i].path, places[i].directory, arena);
-		if (places[i].below == NULL)
-			assert_null(below);
-		else if (below == NULL || strcmp(below, places[i].below) != 0)
-			fail_msg("%s below %s is %s", places[i].path,
-			    places[i].directory, below != NULL ? below : "");
-	}
-	below = path_below("nowhere/x", path_resolve(".", arena), arena);
-	assert_string_equal(below, "nowhere/x");
-	below = path_below("tests/run.c", path_resolve("tests", arena), arena);
-	assert_string_equal(below, "run.c");
-	assert_null(path_resolve("/nowhere", arena));
-	arena_free(arena);
-}
-
 /* A filter decides before anything is counted, and sees the place outside. */
 static void
 filters_come_before_counting(void **state)
@@ -322,7 +284,6 @@ const struct CMUnitTest selection_tests[] = {
 	cmocka_unit_test(layers_can_hold_for_files),
 	cmocka_unit_test(sets_of_layers_are_bounded),
 	cmocka_unit_test(findings_cost_little),
-	cmocka_unit_test(paths_are_seen_from_a_directory),
 	cmocka_unit_test(filters_come_before_counting),
 };
 
