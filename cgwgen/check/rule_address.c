@@ -228,19 +228,33 @@ check_inside_overlap(const struct check *c)
 	}
 }
 
+/* What makes IP unusable, or NULL. */
+static const char *
+fault(struct ip ip)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(unusable); i++)
+		if (ip_prefix_contains(unusable[i].prefix, ip))
+			return unusable[i].what;
+	return NULL;
+}
+
+bool
+is_unusable_ip(struct ip ip)
+{
+	return fault(ip) != NULL;
+}
+
 static void
 check_usable(const struct check *c, const struct tunnel *t,
     const struct value *address, const char *whose)
 {
-	size_t i;
+	const char *what = value_known(address) ? fault(address->u.ip) : NULL;
 
-	for (i = 0; value_known(address) && i < COUNT(unusable); i++) {
-		if (!ip_prefix_contains(unusable[i].prefix, address->u.ip))
-			continue;
+	if (what != NULL)
 		complain(c, t, address, "%s outside address %s is %s", whose,
-		    address->text, unusable[i].what);
-		break;
-	}
+		    address->text, what);
 }
 
 void

@@ -153,7 +153,9 @@ complain_sets(const struct check *c, const struct tunnel *t,
 	struct finding more = { .severity = rule_get(c->rule)->severity };
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	const char *who = t != NULL ? "tunnel accepts" : "tunnels accept";
-	const char *name = algorithm_kind_name(kind);
+	const char *name = algorithm_kind_names(kind, bad1 != 0 ? bad1 : bad2);
+	const char *other = algorithm_kind_names(kind, bad2);
+	const char *again = name == other ? "" : strrchr(other, ' ');
 
 	more.common = t == NULL;
 	more.phases = phase_bit(sets.first, bad1, 1, at->at) |
@@ -171,8 +173,8 @@ complain_sets(const struct check *c, const struct tunnel *t,
 		    c, &more, t, at, "%s %s %s in phase 1", who, name, one);
 	else
 		complain_full(c, &more, t, at,
-		    "%s %s %s in phase 1 and %s in phase 2", who, name, one,
-		    two);
+		    "%s %s %s in phase 1 and%s %s in phase 2", who, name, one,
+		    again, two);
 }
 
 /* Those of VALUE that the default policy does not allow in PHASE. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Rules on options of AWS that do not go together (CGW132 to CGW136, CGW313
- * to CGW316, CGW414, CGW418).  Floor 5. */
+/* Rules on options of AWS that do not go together (CGW132 to CGW136, CGW146,
+ * CGW313 to CGW316, CGW414, CGW418).  Floor 5. */
 #include <string.h>
 
 #include "check/networks.h"
@@ -144,6 +144,20 @@ check_concentrator(const struct check *c)
 	if (is_true(only))
 		complain(c, NULL, only, "StaticRoutesOnly is true%s",
 		    but_concentrator(c));
+}
+
+void
+check_core_network_static(const struct check *c)
+{
+	const struct connection *connection = c->connection;
+	const struct value *only = &connection->static_routes_only;
+
+	if (is_true(only) &&
+	    (is_named(&connection->core_network_arn) ||
+		is_named(&connection->core_network_attachment_arn)))
+		complain(c, NULL, only,
+		    "StaticRoutesOnly is true, but the connection is attached "
+		    "to Cloud WAN");
 }
 
 void

@@ -75,6 +75,10 @@ bool uses_nat_traversal(const struct check *c);
 /* Whether IP is one of those that a private IP VPN uses: RFC 1918, RFC 6598. */
 bool is_private_ip(struct ip ip);
 
+/* Whether IP is none of a host that can be reached from elsewhere, as rule
+ * outside-unusable has it: loopback, link-local, multicast, reserved. */
+bool is_unusable_ip(struct ip ip);
+
 /* for (each tunnel t of the connection) */
 #define EACH_TUNNEL(c, t)                                                      \
 	for ((t) = (c)->connection->tunnels;                                   \

@@ -138,17 +138,18 @@ static const struct algorithm dh_groups[] = {
 
 static const struct {
 	const char *name;
+	const char *names;
 	const struct algorithm *rows;
 	unsigned count;
 } kinds[ALGORITHM_KINDS] = {
-	[ALGORITHM_IKE_VERSION] = { "IKE version", ike_versions,
+	[ALGORITHM_IKE_VERSION] = { "IKE version", "IKE versions", ike_versions,
 	    ROWS(ike_versions) },
-	[ALGORITHM_ENCRYPTION] = { "encryption algorithm", encryptions,
-	    ROWS(encryptions) },
-	[ALGORITHM_INTEGRITY] = { "integrity algorithm", integrities,
-	    ROWS(integrities) },
-	[ALGORITHM_DH_GROUP] = { "Diffie-Hellman group", dh_groups,
-	    ROWS(dh_groups) },
+	[ALGORITHM_ENCRYPTION] = { "encryption algorithm",
+	    "encryption algorithms", encryptions, ROWS(encryptions) },
+	[ALGORITHM_INTEGRITY] = { "integrity algorithm", "integrity algorithms",
+	    integrities, ROWS(integrities) },
+	[ALGORITHM_DH_GROUP] = { "Diffie-Hellman group",
+	    "Diffie-Hellman groups", dh_groups, ROWS(dh_groups) },
 };
 
 /*
@@ -222,6 +223,12 @@ const char *
 algorithm_kind_name(enum algorithm_kind kind)
 {
 	return kinds[kind].name;
+}
+
+const char *
+algorithm_kind_names(enum algorithm_kind kind, algorithm_set set)
+{
+	return (set & (set - 1)) != 0 ? kinds[kind].names : kinds[kind].name;
 }
 
 int

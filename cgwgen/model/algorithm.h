@@ -43,6 +43,10 @@ const struct algorithm *algorithm_get(enum algorithm_kind kind, unsigned index);
 /* "encryption algorithm", … for messages. */
 const char *algorithm_kind_name(enum algorithm_kind kind);
 
+/* The same for the members of SET: "encryption algorithms" when there are
+ * several. */
+const char *algorithm_kind_names(enum algorithm_kind kind, algorithm_set set);
+
 /* The index of AWS's NAME, in any case; -1 when there is none. */
 int algorithm_find(enum algorithm_kind kind, const char *name);
 

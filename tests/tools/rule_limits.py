@@ -52,6 +52,10 @@ DPD = "ipsec_tunnel[0].ipsec.dead_peer_detection."
 ONE_ASN = """echo 'four_byte_asn: false' >>mine/devices/toy.yaml
 sed 's/asn: OLD/asn: @/' base.yaml |
 cgwgen lint -d toy --device-path mine -"""
+# The other outside addresses of the first connection: nobody's, but no
+# documentation's (RFC 7534, RFC 7535).
+REAL = SITE + "ip_address: 192.31.196.7\n" + CONNECTION + \
+    "tunnels[1].outside_address: 192.175.48.18\n"
 IPV6 = CONNECTION + "tunnel_inside_ip_version: ipv6\n"
 ACCEPTED = """VpnConnections[0].VgwTelemetry: \
 [{OutsideIpAddress: 203.0.113.21, Status: UP, AcceptedRouteCount: @}]"""
@@ -117,6 +121,15 @@ ROWS = [
      ["fd00::/126", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:fffc/126"],
      ["fd00::/125", "fd00::/127", "fe00::/126",
       "fcff:ffff:ffff:ffff:ffff:ffff:ffff:fffc/126"]),
+    ("CGW322", "descriptor", REAL + TUNNEL + 'outside_address: "@"',
+     ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32",
+      "3fff::/20"],
+     ["192.0.1.255", "192.0.3.0", "198.51.99.255", "198.51.101.0",
+      "203.0.112.255", "203.0.114.0", "2001:db7:ffff::ffff", "2001:db9::",
+      "3ffe:ffff::ffff", "3fff:1000::"],
+     ["192.0.2.0", "192.0.2.255", "198.51.100.0", "198.51.100.255",
+      "203.0.113.0", "203.0.113.255", "2001:db8::", "2001:db8:ffff::ffff",
+      "3fff::", "3fff:fff:ffff::ffff"]),
     ("CGW401", "descriptor", TUNNEL + "phase1_lifetime_seconds: @",
      *span(900, 28800)),
     ("CGW402", "descriptor", TUNNEL + "phase2_lifetime_seconds: @",
