@@ -28,6 +28,9 @@ struct finding {
 	unsigned phases;
 	/* It holds for every tunnel of the connection alike. */
 	bool common;
+	/* It was reported before and counts here, too, but is not to be
+	 * printed again. */
+	bool again;
 };
 
 struct diags;

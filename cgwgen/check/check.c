@@ -29,9 +29,11 @@ void
 check_connection(const struct connection *connection,
     const struct check_settings *settings, struct diags *diags)
 {
-	struct check check = {
-		.connection = connection, .settings = settings, .diags = diags
-	};
+	struct networks *routes = NULL;
+	struct check check = { .connection = connection,
+		.settings = settings,
+		.diags = diags,
+		.routes = &routes };
 	size_t i;
 
 	check.weaknesses =
@@ -69,15 +71,19 @@ report(const struct check *c, const struct finding *more,
 		.severity = more->severity,
 		.help = more->help,
 		.phases = more->phases,
-		.common = more->common };
+		.common = more->common,
+		.again = more->again };
 	const char *name = diag_quote(c->diags, connection_name(c->connection));
 
 	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
 	if (value != NULL && value->at.source != NULL)
 		finding.at = value->at;
-	finding.subject = tunnel == NULL ? name
-					 : arena_printf(arena, "%s tunnel %s",
-					       name, tunnel_label(c, tunnel));
+	finding.subject = more->subject;
+	if (finding.subject == NULL)
+		finding.subject = tunnel == NULL
+				      ? name
+				      : arena_printf(arena, "%s tunnel %s",
+					    name, tunnel_label(c, tunnel));
 	finding.message = arena_vprintf(arena, format, args);
 	diag_full(c->diags, &finding);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "check/memory.h"
 #include "check/policy.h"
 #include "check/quota.h"
 #include "model/connection.h"
@@ -17,6 +18,9 @@ struct check_settings {
 	/* The policy narrows what is rendered: what AWS's end accepts besides
 	 * is a warning at most. */
 	bool policy_narrows;
+	/* What is kept of gateways from one connection to the next; NULL:
+	 * nothing, each connection is looked at as if it were alone. */
+	struct check_memory *memory;
 };
 
 /* AWS's own values, and no policy. */

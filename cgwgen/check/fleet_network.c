@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* The networks behind the devices of a fleet.  Floor 5. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check/fleet_rules.h"
+#include "check/networks.h"
 
 static int
 compare(const void *left, const void *right)
@@ -42,6 +44,12 @@ add_range(struct fleet_network *list, size_t *count, const struct value *value)
 }
 
 static bool
+same_prefix(struct ip_prefix a, struct ip_prefix b)
+{
+	return a.length == b.length && ip_compare(a.address, b.address) == 0;
+}
+
+static bool
 is_route(const struct route *route)
 {
 	return !value_known(&route->state) || route->state.text == NULL ||
@@ -62,30 +70,87 @@ digest(
 	    &f->fleet->secret, prefixes, count * sizeof(*prefixes));
 }
 
+/* Sorts LIST and leaves each network once; returns how many there are. */
+static size_t
+put_in_order(struct fleet_network *list, size_t count)
+{
+	size_t used = 0, i;
+
+	if (count > 1)
+		qsort(list, count, sizeof(*list), compare);
+	for (i = 0; i < count; i++)
+		if (i == 0 ||
+		    !same_prefix(list[i].prefix, list[used - 1].prefix))
+			list[used++] = list[i];
+	return used;
+}
+
+static struct fleet_site *
+new_site(const struct fleet_check *f, const struct networks *networks)
+{
+	struct arena *arena = f->fleet->arena;
+	struct fleet_site *site = ARENA_NEW(arena, struct fleet_site);
+	size_t i;
+
+	site->networks =
+	    arena_array(arena, networks->count, sizeof(*site->networks));
+	for (i = 0; i < networks->count; i++)
+		add(site->networks, &site->count, networks->sorted[i].value);
+	site->count = put_in_order(site->networks, site->count);
+	site->prefixes = digest(f, site->networks, site->count);
+	return site;
+}
+
+/* What a site says is behind its device, worked out once for all of its
+ * connections; NULL: nothing. */
+static struct fleet_site *
+find_site(const struct fleet_check *f)
+{
+	const struct gateway *gateway = f->check.connection->customer_gateway;
+	uintptr_t word;
+	void **slot;
+
+	if (gateway == NULL || gateway->prefix_count == 0)
+		return NULL;
+	word = (uintptr_t)gateway->prefixes;
+	slot = index_place(&f->fleet->sites,
+	    digest_make(&f->fleet->secret, &word, sizeof(word)),
+	    f->fleet->arena);
+	if (*slot == NULL)
+		*slot = new_site(f, networks_of(&f->check, NETWORK_SITE));
+	return *slot;
+}
+
+/*
+ * Static routes are what AWS sends to the device; without any it is what the
+ * site announces, and where that is not known, either, the range that the
+ * connection is for.
+ */
 void
 fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
 {
 	const struct connection *connection = f->check.connection;
-	struct arena *arena = diags_arena(f->check.diags);
-	struct fleet_network *list =
-	    arena_array(arena, connection->route_count + 2, sizeof(*list));
-	size_t count = 0, i, used = 0;
+	struct fleet_network *list = arena_array(diags_arena(f->check.diags),
+	    connection->route_count + 2, sizeof(*list));
+	size_t count = 0, i;
 
 	for (i = 0; i < connection->route_count; i++)
 		if (is_route(&connection->routes[i]))
 			add(list, &count, &connection->routes[i].destination);
-	add_range(list, &count, &connection->local_ipv4_network_cidr);
-	add_range(list, &count, &connection->local_ipv6_network_cidr);
-	qsort(list, count, sizeof(*list), compare);
-	for (i = 0; i < count; i++)
-		if (i == 0 ||
-		    ip_compare(list[i].prefix.address,
-			list[i - 1].prefix.address) != 0 ||
-		    list[i].prefix.length != list[i - 1].prefix.length)
-			list[used++] = list[i];
+	f->site = count == 0 ? find_site(f) : NULL;
+	if (f->site != NULL && f->site->count != 0) {
+		f->networks = f->site->networks;
+		self->prefix_count = f->site->count;
+		self->prefixes = f->site->prefixes;
+		return;
+	}
+	if (count == 0) {
+		add_range(list, &count, &connection->local_ipv4_network_cidr);
+		add_range(list, &count, &connection->local_ipv6_network_cidr);
+	}
 	f->networks = list;
-	self->prefix_count = used;
-	self->prefixes = digest(f, list, used);
+	self->prefix_count = put_in_order(list, count);
+	self->prefixes = digest(f, list, self->prefix_count);
 }
 
 static void
@@ -106,6 +171,21 @@ find(struct fleet_check *f, const struct fleet_network *network,
 		    (struct fleet_overlap){ other, network, entry.prefix };
 }
 
+/* Whether no connection before joined the site to END: what overlaps is
+ * found with the first one. */
+static bool
+is_first(const struct fleet_check *f, const struct fleet_end *end)
+{
+	const uintptr_t words[] = { (uintptr_t)f->site, (uintptr_t)end };
+	void **slot = index_place(&f->fleet->sites,
+	    digest_make(&f->fleet->secret, words, sizeof(words)),
+	    f->fleet->arena);
+	bool first = *slot == NULL;
+
+	*slot = f->site;
+	return first;
+}
+
 void
 fleet_overlap_find(struct fleet_check *f)
 {
@@ -116,8 +196,13 @@ fleet_overlap_find(struct fleet_check *f)
 		end = f->self->vpn_gateway;
 	if (end == NULL || f->self->customer == NULL)
 		return;
+	if (f->site != NULL && !is_first(f, end))
+		return;
 	for (i = 0; i < f->self->prefix_count; i++)
-		find(f, &f->networks[i], &end->behind);
+		/* A site that announces a default route has no other's
+		 * networks behind it. */
+		if (f->site == NULL || f->networks[i].prefix.length != 0)
+			find(f, &f->networks[i], &end->behind);
 }
 
 /* "10.0.0.0/8" */

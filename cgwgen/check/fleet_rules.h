@@ -54,6 +54,13 @@ struct fleet_network {
 	const struct value *at;
 };
 
+/* What the input says is behind a device, sorted. */
+struct fleet_site {
+	struct fleet_network *networks;
+	size_t count;
+	struct digest prefixes;
+};
+
 /* Another member's network that overlaps with one of this member's. */
 struct fleet_overlap {
 	const struct fleet_member *other; /* NULL: none */
@@ -69,7 +76,8 @@ struct fleet {
 	struct index ends;
 	struct index members; /* by their names */
 	struct index files;
-	size_t count; /* of members */
+	struct index sites; /* by their prefixes, and which ends they have */
+	size_t count;       /* of members */
 	struct source_cursor cursor;
 	const char *file;             /* the last one */
 	const struct source *of_file; /* its source */
@@ -88,6 +96,7 @@ struct fleet_check {
 	const struct fleet_member *self;
 	const struct source *passing;
 	const struct fleet_network *networks; /* behind the device, sorted */
+	struct fleet_site *site; /* that they are of; NULL: the connection's */
 	/* The first network that another customer gateway of the same AWS
 	 * end has, too, and the first that only overlaps with one. */
 	struct fleet_overlap same;

@@ -27,44 +27,42 @@ is_gone(const struct route *route)
 		   strcmp(route->state.text, "deleted") == 0);
 }
 
-static struct networks
-list_routes(const struct check *c)
+/* Appends VALUE, which may not be known. */
+static void
+add(struct networks *list, const struct value *value)
 {
-	const struct connection *connection = c->connection;
-	struct networks list = { NULL, 0 };
-	size_t i;
+	struct network *network = &list->sorted[list->count];
 
-	if (connection->route_count == 0)
-		return list;
-	list.values = arena_array(diags_arena(c->diags),
-	    connection->route_count, sizeof(*list.values));
-	for (i = 0; i < connection->route_count; i++)
-		if (value_known(&connection->routes[i].destination) &&
-		    !is_gone(&connection->routes[i]))
-			list.values[list.count++] =
-			    &connection->routes[i].destination;
-	return list;
+	if (!value_known(value))
+		return;
+	network->value = value;
+	network->prefix = value->u.prefix;
+	network->prefix.address = ip_first(network->prefix);
+	network->index = list->count++;
 }
 
-struct networks
-networks_of(const struct check *c, enum network_kind kind)
+static void
+add_routes(struct networks *list, const struct connection *connection)
 {
-	const struct gateway *gateway = kind == NETWORK_SITE
-					    ? c->connection->customer_gateway
-					    : c->connection->aws_gateway;
-	struct networks list = { NULL, 0 };
 	size_t i;
 
-	if (kind == NETWORK_ROUTE)
-		return list_routes(c);
-	if (gateway == NULL || gateway->prefix_count == 0)
-		return list;
-	list.values = arena_array(
-	    diags_arena(c->diags), gateway->prefix_count, sizeof(*list.values));
+	list->sorted = arena_array(
+	    list->arena, connection->route_count, sizeof(*list->sorted));
+	for (i = 0; i < connection->route_count; i++)
+		if (!is_gone(&connection->routes[i]))
+			add(list, &connection->routes[i].destination);
+}
+
+static void
+add_prefixes(struct networks *list, const struct gateway *gateway)
+{
+	size_t i;
+
+	list->subject = gateway->label;
+	list->sorted = arena_array(
+	    list->arena, gateway->prefix_count, sizeof(*list->sorted));
 	for (i = 0; i < gateway->prefix_count; i++)
-		if (value_known(&gateway->prefixes[i]))
-			list.values[list.count++] = &gateway->prefixes[i];
-	return list;
+		add(list, &gateway->prefixes[i]);
 }
 
 /* ---- in order --------------------------------------------------------- */
@@ -82,68 +80,204 @@ compare(const void *left, const void *right)
 	return order;
 }
 
-static struct ip_prefix
-canonical(const struct value *value)
+/* Each step outwards passes a network that none behind I lies in. */
+static void
+find_around(struct network *sorted, size_t i)
 {
-	struct ip_prefix prefix = value->u.prefix;
+	size_t around = i;
 
-	prefix.address = ip_first(prefix);
-	return prefix;
+	if (i > 0 && network_same(&sorted[i], &sorted[i - 1])) {
+		sorted[i].around = sorted[i - 1].around;
+		return;
+	}
+	while (around != 0 && !ip_prefix_contains(sorted[around - 1].prefix,
+				  sorted[i].prefix.address))
+		around = sorted[around - 1].around;
+	sorted[i].around = around;
 }
 
-/* Most lists are written in order; finding that out is a fraction of sorting,
- * which each rule does again for each connection of a gateway. */
-static bool
-is_sorted(const struct network *list, size_t count)
+static void
+put_in_order(struct networks *list)
 {
 	size_t i;
 
-	for (i = 1; i < count; i++)
-		if (compare(&list[i - 1], &list[i]) > 0)
-			return false;
-	return true;
+	if (list->count == 0)
+		return;
+	qsort(list->sorted, list->count, sizeof(*list->sorted), compare);
+	list->written =
+	    arena_array(list->arena, list->count, sizeof(*list->written));
+	list->set.prefixes =
+	    arena_array(list->arena, list->count, sizeof(*list->set.prefixes));
+	for (i = 0; i < list->count; i++) {
+		find_around(list->sorted, i);
+		list->written[list->sorted[i].index] = &list->sorted[i];
+		list->set.prefixes[i] = list->sorted[i].prefix;
+	}
+	list->set.count = ip_aggregate(list->set.prefixes, list->count);
 }
 
-struct network *
-networks_sorted(const struct check *c, const struct networks *networks)
+static struct networks *
+new_list(struct arena *arena, enum network_kind kind)
 {
-	struct network *sorted = arena_array(
-	    diags_arena(c->diags), networks->count, sizeof(*sorted));
-	size_t i;
+	struct networks *list = ARENA_NEW(arena, struct networks);
 
-	for (i = 0; i < networks->count; i++)
-		sorted[i] = (struct network){ canonical(networks->values[i]),
-			networks->values[i], i };
-	if (!is_sorted(sorted, networks->count))
-		qsort(sorted, networks->count, sizeof(*sorted), compare);
-	return sorted;
+	list->kind = kind;
+	list->arena = arena;
+	return list;
 }
 
-struct network_set
-networks_set(const struct check *c, const struct networks *networks)
+static struct networks *
+routes_of(const struct check *c)
 {
-	struct network_set set = { NULL, networks->count };
-	size_t i;
+	struct networks *list;
 
-	set.prefixes = arena_array(
-	    diags_arena(c->diags), set.count, sizeof(*set.prefixes));
-	for (i = 0; i < set.count; i++)
-		set.prefixes[i] = networks->values[i]->u.prefix;
-	set.count = ip_aggregate(set.prefixes, set.count);
-	return set;
+	if (c->routes != NULL && *c->routes != NULL)
+		return *c->routes;
+	list = new_list(diags_arena(c->diags), NETWORK_ROUTE);
+	if (c->connection->route_count != 0)
+		add_routes(list, c->connection);
+	put_in_order(list);
+	if (c->routes != NULL)
+		*c->routes = list;
+	return list;
 }
 
-size_t
-networks_different(const struct network *sorted, size_t count)
+/* A gateway's prefixes stay where they are when it is joined with another. */
+struct networks *
+networks_of(const struct check *c, enum network_kind kind)
 {
-	size_t different = count != 0, i;
+	const struct gateway *gateway = kind == NETWORK_SITE
+					    ? c->connection->customer_gateway
+					    : c->connection->aws_gateway;
+	struct check_memory *memory = c->settings->memory;
+	struct networks *list = NULL;
+	void **slot = NULL;
 
-	for (i = 1; i < count; i++)
-		if (sorted[i].prefix.length != sorted[i - 1].prefix.length ||
-		    !ip_equal(
-			sorted[i].prefix.address, sorted[i - 1].prefix.address))
-			different++;
-	return different;
+	if (kind == NETWORK_ROUTE)
+		return routes_of(c);
+	if (gateway == NULL || gateway->prefix_count == 0)
+		return new_list(diags_arena(c->diags), kind);
+	if (memory != NULL) {
+		slot = check_memory_slot(memory, gateway->prefixes);
+		list = *slot;
+	}
+	if (list == NULL) {
+		list = new_list(
+		    memory != NULL ? memory->arena : diags_arena(c->diags),
+		    kind);
+		add_prefixes(list, gateway);
+		put_in_order(list);
+	}
+	if (slot != NULL)
+		*slot = list;
+	return list;
+}
+
+/* ---- finding ---------------------------------------------------------- */
+
+bool
+network_same(const struct network *a, const struct network *b)
+{
+	return a->prefix.length == b->prefix.length &&
+	       ip_equal(a->prefix.address, b->prefix.address);
+}
+
+/* The place of the first that is not before ADDRESS with LENGTH. */
+static size_t
+find_first(const struct networks *list, struct ip address, int length)
+{
+	size_t low = 0, high = list->count, middle;
+	int order;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order =
+		    ip_compare(list->sorted[middle].prefix.address, address);
+		if (order == 0)
+			order = list->sorted[middle].prefix.length - length;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct network_range
+networks_family(const struct networks *list, int family)
+{
+	struct network_range range = { 0, list->count };
+	size_t first = find_first(list, (struct ip){ .family = 6 }, 0);
+
+	if (family == 4)
+		range.end = first;
+	if (family == 6)
+		range.first = first;
+	return range;
+}
+
+struct network_range
+networks_set_family(const struct networks *list, int family)
+{
+	struct network_range range = { 0, list->set.count };
+
+	if (family == 6)
+		while (range.first < range.end &&
+		       list->set.prefixes[range.first].address.family == 4)
+			range.first++;
+	if (family == 4)
+		while (range.end > 0 &&
+		       list->set.prefixes[range.end - 1].address.family == 6)
+			range.end--;
+	return range;
+}
+
+struct network_range
+networks_within(const struct networks *list, struct ip_prefix prefix)
+{
+	struct network_range range;
+
+	range.first = find_first(list, ip_first(prefix), prefix.length);
+	range.end = find_first(list, ip_last(prefix), 129);
+	return range;
+}
+
+void
+networks_overlapping(const struct check *c, const struct networks *list,
+    struct ip_prefix prefix, network_visitor *visit, void *host)
+{
+	struct network_range range = networks_within(list, prefix);
+	const struct network *wide, *sorted = list->sorted;
+	size_t around = range.first, i;
+
+	for (; around != 0; around = wide->around) {
+		wide = &sorted[around - 1];
+		if (wide->prefix.length == 0)
+			break;
+		if (!ip_prefix_contains(wide->prefix, prefix.address))
+			continue;
+		for (i = around; i > 0 && network_same(&sorted[i - 1], wide);
+		     i--)
+			visit(c, list, &sorted[i - 1], host);
+	}
+	for (i = range.first; i < range.end; i++)
+		if (sorted[i].prefix.length != 0)
+			visit(c, list, &sorted[i], host);
+}
+
+bool
+networks_tell(const struct check *c, const struct networks *list,
+    const char *about, enum severity severity, struct finding *ret)
+{
+	struct check_memory *memory = c->settings->memory;
+
+	*ret =
+	    (struct finding){ .severity = severity, .subject = list->subject };
+	if (memory == NULL || list->kind == NETWORK_ROUTE ||
+	    check_memory_first(memory, c->rule, list, about))
+		return true;
+	ret->again = true;
+	return severity == SEVERITY_ERROR && memory->repeats;
 }
 
 /* ---- what the connection is ------------------------------------------- */

@@ -14,18 +14,15 @@ enum network_kind {
 	NETWORK_KINDS
 };
 
-/* Networks that are known, in the order of the input. */
-struct networks {
-	const struct value **values;
-	size_t count;
-};
-
-/* A sorted list: by address, and the wider one first; of two that are the
+/* One of a list: by address, and the wider one first; of two that are the
  * same, the one that was written first. */
 struct network {
 	struct ip_prefix prefix; /* without the bits behind the length */
 	const struct value *value;
 	size_t index; /* in the order of the input */
+	/* One more than the place of the narrowest one around it (of several
+	 * that are the same, the last); 0: none. */
+	size_t around;
 };
 
 /* A set for ip_set_covers() and its like. */
@@ -34,23 +31,85 @@ struct network_set {
 	size_t count;
 };
 
+/* What networks become when they are summarised. */
+struct network_summary {
+	const struct value *first;    /* of the networks, in the input */
+	size_t before;                /* different networks */
+	size_t after;                 /* that hold the same addresses */
+	size_t replaced;              /* of those before */
+	const struct value *replaces; /* the first of these */
+	const char *text; /* the new ones, cut; NULL: there are none */
+};
+
+/* A network that packets are never sent to, see check_route_special(). */
+struct network_special {
+	const struct value *value;
+	const struct special *what;
+	bool told;
+};
+
+/* The known networks of one end, which are worked out once for all its
+ * connections, or the routes of one connection. */
+struct networks {
+	enum network_kind kind;
+	struct arena *arena; /* where it lives */
+	const char *subject; /* of findings; NULL: the connection */
+	struct network *sorted;
+	const struct network **written; /* in the order of the input */
+	size_t count;
+	struct network_set set; /* the addresses in them */
+	/* What rules found out, or NULL: without regard to the IP version, of
+	 * IPv4, of IPv6. */
+	struct network_summary *summaries[3];
+	struct network_special *specials;
+	size_t special_count;
+	bool specials_known;
+};
+
+/* Places in a sorted list or a set: from first, before end. */
+struct network_range {
+	size_t first, end;
+};
+
 /* What messages call one of KIND: "static route". */
 const char *network_word(enum network_kind kind);
 
 /* The networks of KIND.  A route that AWS still shows, but that is deleted or
  * being deleted, is none. */
-struct networks networks_of(const struct check *c, enum network_kind kind);
+struct networks *networks_of(const struct check *c, enum network_kind kind);
 
-/* The same, sorted. */
-struct network *networks_sorted(
-    const struct check *c, const struct networks *networks);
+/* Whether two are the same network. */
+bool network_same(const struct network *a, const struct network *b);
 
-/* The addresses in them. */
-struct network_set networks_set(
-    const struct check *c, const struct networks *networks);
+/* Where the sorted list has those of FAMILY, 0: all. */
+struct network_range networks_family(const struct networks *list, int family);
 
-/* How many different networks a sorted list of COUNT has. */
-size_t networks_different(const struct network *sorted, size_t count);
+/* The same for its set. */
+struct network_range networks_set_family(
+    const struct networks *list, int family);
+
+/* Where the sorted list has those that lie in PREFIX.  O(log n). */
+struct network_range networks_within(
+    const struct networks *list, struct ip_prefix prefix);
+
+/* Is called for a network, with HOST. */
+typedef void network_visitor(const struct check *c, const struct networks *list,
+    const struct network *network, void *host);
+
+/* Visits the networks that share an address with PREFIX, but no default
+ * routes.  O(log n), and what there is to visit. */
+void networks_overlapping(const struct check *c, const struct networks *list,
+    struct ip_prefix prefix, network_visitor *visit, void *host);
+
+/*
+ * Whether the rule has yet to report what it finds about the networks and
+ * ABOUT (a short text, "" for the networks alone); *RET then has SEVERITY and
+ * the subject, for complain_full().  What is wrong with a gateway's networks
+ * is said once, with its first connection; an error may come again, see
+ * check_memory.repeats.
+ */
+bool networks_tell(const struct check *c, const struct networks *list,
+    const char *about, enum severity severity, struct finding *ret);
 
 /* Whether the connection is known to use BGP: StaticRoutesOnly is false, or
  * absent, which is AWS's default, and nothing else says otherwise. */

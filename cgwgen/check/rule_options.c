@@ -164,18 +164,21 @@ void
 check_routes_dynamic(const struct check *c)
 {
 	const struct value *only = &c->connection->static_routes_only;
-	struct networks routes = networks_of(c, NETWORK_ROUTE);
-	size_t count = routes.count;
+	const struct networks *routes = networks_of(c, NETWORK_ROUTE);
+	const struct value *first;
+	size_t count = routes->count;
 	char text[IP_TEXT_SIZE];
 
-	if (count != 0 && uses_bgp(c))
-		complain(c, NULL, routes.values[0],
-		    "StaticRoutesOnly is %s, but there %s %zu static route%s, "
-		    "to %s%s",
-		    value_known(only) ? "false" : "not set",
-		    count == 1 ? "is" : "are", count, count == 1 ? "" : "s",
-		    ip_prefix_format(routes.values[0]->u.prefix, text),
-		    count == 1 ? "" : " first");
+	if (count == 0 || !uses_bgp(c))
+		return;
+	first = routes->written[0]->value;
+	complain(c, NULL, first,
+	    "StaticRoutesOnly is %s, but there %s %zu static route%s, "
+	    "to %s%s",
+	    value_known(only) ? "false" : "not set", count == 1 ? "is" : "are",
+	    count, count == 1 ? "" : "s",
+	    ip_prefix_format(first->u.prefix, text),
+	    count == 1 ? "" : " first");
 }
 
 /* ---- addresses -------------------------------------------------------- */

@@ -77,15 +77,6 @@ real_address(const struct check *c)
 	return NULL;
 }
 
-static bool
-same_customer(const struct tunnel *a, const struct tunnel *b)
-{
-	return value_known(&a->customer_outside_address) &&
-	       value_known(&b->customer_outside_address) &&
-	       ip_equal(a->customer_outside_address.u.ip,
-		   b->customer_outside_address.u.ip);
-}
-
 static void
 check_address(const struct check *c, const struct tunnel *t,
     const struct value *address, const char *whose, const struct value *real)

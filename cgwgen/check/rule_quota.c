@@ -11,93 +11,114 @@
 
 /* ---- the summary ------------------------------------------------------ */
 
-/* What networks become when they are summarised. */
-struct summary {
-	size_t before;             /* different networks */
-	size_t after;              /* networks that hold the same addresses */
-	size_t replaced;           /* of those before */
-	const struct value *first; /* that is replaced */
-	const char *text;          /* the new ones, cut; NULL: there are none */
-};
-
 static bool
-is_member(const struct network_set *set, struct ip_prefix prefix,
+is_member(const struct networks *list, struct ip_prefix prefix,
     const struct ip_prefix **ret)
 {
-	*ret = ip_set_overlap(set->prefixes, set->count, prefix);
+	*ret = ip_set_overlap(list->set.prefixes, list->set.count, prefix);
 	return (*ret)->length == prefix.length;
 }
 
-/* The members of SET for which NEW is set, cut after SHOWN. */
+/* The members of the set in RANGE for which NEW is set, cut after SHOWN. */
 static const char *
-name_new(const struct check *c, const struct network_set *set, const bool *new)
+name_new(
+    const struct networks *list, struct network_range range, const bool *new)
 {
-	struct buf list = { NULL, 0, 0 };
+	struct buf names = { NULL, 0, 0 };
 	char text[IP_TEXT_SIZE];
 	const char *ret = NULL;
 	size_t count = 0, i;
 
-	for (i = 0; i < set->count; i++)
+	for (i = range.first; i < range.end; i++)
 		if (new[i] && count++ < SHOWN)
-			buf_printf(&list, "%s%s", count == 1 ? "" : ", ",
-			    ip_prefix_format(set->prefixes[i], text));
+			buf_printf(&names, "%s%s", count == 1 ? "" : ", ",
+			    ip_prefix_format(list->set.prefixes[i], text));
 	if (count > SHOWN)
-		buf_printf(&list, " and %zu more", count - SHOWN);
+		buf_printf(&names, " and %zu more", count - SHOWN);
 	if (count > 0)
-		ret = arena_string(diags_arena(c->diags), list.data);
-	buf_free(&list);
+		ret = arena_string(list->arena, names.data);
+	buf_free(&names);
 	return ret;
 }
 
-static struct summary
-summarise(const struct check *c, const struct networks *list)
+/* The one of two that was written first; A may be NULL. */
+static const struct network *
+earlier(const struct network *a, const struct network *b)
 {
-	struct network *sorted = networks_sorted(c, list);
-	struct network_set set = networks_set(c, list);
-	bool *new = arena_array(diags_arena(c->diags), set.count, sizeof(*new));
-	struct summary ret = { networks_different(sorted, list->count),
-		set.count, 0, NULL, NULL };
+	return a == NULL || b->index < a->index ? b : a;
+}
+
+static void
+summarise(const struct networks *list, struct network_range range,
+    struct network_range set, struct network_summary *ret)
+{
+	bool *new = arena_array(list->arena, list->set.count + 1, sizeof(*new));
+	const struct network *first = NULL, *replaces = NULL, *at;
 	const struct ip_prefix *member;
 	size_t i;
 
+	ret->after = set.end - set.first;
 	/* A member that was not there before is new. */
-	memset(new, true, set.count * sizeof(*new));
-	for (i = 0; i < list->count; i++)
-		if (is_member(&set, sorted[i].prefix, &member))
-			new[member - set.prefixes] = false;
-	for (i = 0; i < list->count; i++) {
-		is_member(&set, list->values[i]->u.prefix, &member);
-		if (!new[member - set.prefixes])
-			continue;
-		ret.replaced++;
-		if (ret.first == NULL)
-			ret.first = list->values[i];
+	memset(new, true, list->set.count);
+	for (i = range.first; i < range.end; i++) {
+		at = &list->sorted[i];
+		first = earlier(first, at);
+		ret->before += i == range.first || !network_same(at, at - 1);
+		if (is_member(list, at->prefix, &member))
+			new[member - list->set.prefixes] = false;
 	}
-	ret.text = name_new(c, &set, new);
-	return ret;
+	for (i = range.first; i < range.end; i++) {
+		is_member(list, list->sorted[i].prefix, &member);
+		if (!new[member - list->set.prefixes])
+			continue;
+		ret->replaced++;
+		replaces = earlier(replaces, &list->sorted[i]);
+	}
+	ret->first = first != NULL ? first->value : NULL;
+	ret->replaces = replaces != NULL ? replaces->value : NULL;
+	ret->text = name_new(list, set, new);
+}
+
+/* The summary of the networks of FAMILY, 0: of all. */
+static const struct network_summary *
+summary_of(struct networks *list, int family)
+{
+	size_t row = family == 0 ? 0 : family == 4 ? 1 : 2;
+	struct network_summary **slot = &list->summaries[row];
+
+	if (*slot == NULL) {
+		*slot = ARENA_NEW(list->arena, struct network_summary);
+		summarise(list, networks_family(list, family),
+		    networks_set_family(list, family), *slot);
+	}
+	return *slot;
 }
 
 /* LIMIT is 0 where there is none that is near. */
 static void
 tell_summary(const struct check *c, const struct networks *list,
-    enum network_kind kind, uint32_t limit)
+    const struct network_summary *summary, uint32_t limit)
 {
-	struct summary summary = summarise(c, list);
-	const char *words =
-	    kind == NETWORK_ROUTE ? "static routes" : "networks of the site";
+	const char *words = list->kind == NETWORK_ROUTE
+				? "static routes"
+				: "networks of the site";
 	const char *quota = "";
+	struct finding more;
 
-	if (summary.text == NULL)
-		return;
 	if (limit != 0)
 		quota = arena_printf(
 		    diags_arena(c->diags), "; AWS takes %u", (unsigned)limit);
-	complain_as(c, limit != 0 ? SEVERITY_WARNING : SEVERITY_NOTE, NULL,
-	    summary.first,
+	if (summary->text == NULL ||
+	    !networks_tell(c, list,
+		arena_printf(
+		    diags_arena(c->diags), "%zu%s", summary->before, quota),
+		limit != 0 ? SEVERITY_WARNING : SEVERITY_NOTE, &more))
+		return;
+	complain_full(c, &more, NULL, summary->replaces,
 	    "%zu %s can be %zu without adding an address: %s in place of %zu "
 	    "of them%s",
-	    summary.before, words, summary.after, summary.text,
-	    summary.replaced, quota);
+	    summary->before, words, summary->after, summary->text,
+	    summary->replaced, quota);
 }
 
 /* ---- limits ----------------------------------------------------------- */
@@ -129,100 +150,107 @@ is_near(size_t count, uint32_t limit)
 		   count < UINT32_MAX ? (uint32_t)count : UINT32_MAX, limit);
 }
 
-/* How many different ones there are in LIST. */
-static size_t
-count_different(const struct check *c, const struct networks *list)
-{
-	return networks_different(networks_sorted(c, list), list->count);
-}
-
-/* Networks of the family that the tunnels carry. */
-static struct networks
-carried(const struct check *c, enum network_kind kind)
-{
-	struct networks list = networks_of(c, kind);
-	int family = inside_family(c);
-	size_t i, used = 0;
-
-	for (i = 0; i < list.count; i++)
-		if (family == 0 ||
-		    list.values[i]->u.prefix.address.family == family)
-			list.values[used++] = list.values[i];
-	list.count = used;
-	return list;
-}
-
 /* ---- the rules -------------------------------------------------------- */
 
 void
 check_routes_many(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_ROUTE);
+	struct networks *list = networks_of(c, NETWORK_ROUTE);
 	uint32_t limit = limit_static(c);
-	size_t count = count_different(c, &list);
+	const struct network_summary *summary;
 
-	if (is_near(count, limit))
-		complain_as(c, count > limit ? SEVERITY_ERROR : SEVERITY_NOTE,
-		    NULL, list.values[0],
+	if (list->count == 0)
+		return;
+	summary = summary_of(list, 0);
+	if (is_near(summary->before, limit))
+		complain_as(c,
+		    summary->before > limit ? SEVERITY_ERROR : SEVERITY_NOTE,
+		    NULL, summary->first,
 		    "connection has %zu static routes; with a virtual private "
 		    "gateway AWS takes %u",
-		    count, (unsigned)limit);
+		    summary->before, (unsigned)limit);
+}
+
+static void
+check_summary(
+    const struct check *c, struct networks *list, int family, uint32_t limit)
+{
+	const struct network_summary *summary;
+
+	if (list->count < 2)
+		return;
+	summary = summary_of(list, family);
+	tell_summary(
+	    c, list, summary, is_near(summary->before, limit) ? limit : 0);
 }
 
 void
 check_routes_summary(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_ROUTE);
-	uint32_t limit = limit_static(c);
+	check_summary(c, networks_of(c, NETWORK_ROUTE), 0, limit_static(c));
+	/* Networks of the family that the tunnels carry. */
+	if (uses_bgp(c))
+		check_summary(c, networks_of(c, NETWORK_SITE), inside_family(c),
+		    limit_announced(c));
+}
 
-	if (list.count > 1)
-		tell_summary(c, &list, NETWORK_ROUTE,
-		    is_near(count_different(c, &list), limit) ? limit : 0);
-	if (!uses_bgp(c))
-		return;
-	list = carried(c, NETWORK_SITE);
-	limit = limit_announced(c);
-	if (list.count > 1)
-		tell_summary(c, &list, NETWORK_SITE,
-		    is_near(count_different(c, &list), limit) ? limit : 0);
+/* How a rule is to report that SUMMARY's networks are too many for LIMIT, or
+ * with NEAR that they nearly are; false: not at all. */
+static bool
+tell_count(const struct check *c, const struct networks *list,
+    const struct network_summary *summary, uint32_t limit, struct finding *ret)
+{
+	enum severity severity = summary->before > limit
+				     ? rule_get(c->rule)->severity
+				     : SEVERITY_NOTE;
+
+	return networks_tell(c, list,
+	    arena_printf(diags_arena(c->diags), "%zu of %u", summary->before,
+		(unsigned)limit),
+	    severity, ret);
 }
 
 void
 check_bgp_routes(const struct check *c)
 {
-	struct networks list = { NULL, 0 };
+	struct networks *list = networks_of(c, NETWORK_SITE);
 	uint32_t limit = limit_announced(c);
-	size_t count;
+	const struct network_summary *summary;
+	struct finding more;
 
-	if (uses_bgp(c) && limit != 0)
-		list = carried(c, NETWORK_SITE);
-	count = count_different(c, &list);
-	if (count > limit)
-		complain(c, NULL, list.values[0],
+	if (list->count == 0 || limit == 0 || !uses_bgp(c))
+		return;
+	summary = summary_of(list, inside_family(c));
+	if (!is_near(summary->before, limit) ||
+	    !tell_count(c, list, summary, limit, &more))
+		return;
+	if (summary->before > limit)
+		complain_full(c, &more, NULL, summary->first,
 		    "site announces %zu networks; a %s takes %u and ends the "
 		    "session at the next (Cease, maximum number of prefixes "
 		    "reached)",
-		    count, aws_end(c), (unsigned)limit);
-	else if (is_near(count, limit))
-		complain_as(c, SEVERITY_NOTE, NULL, list.values[0],
+		    summary->before, aws_end(c), (unsigned)limit);
+	else
+		complain_full(c, &more, NULL, summary->first,
 		    "site announces %zu networks of the %u that a %s takes",
-		    count, (unsigned)limit, aws_end(c));
+		    summary->before, (unsigned)limit, aws_end(c));
 }
 
 void
 check_bgp_routes_received(const struct check *c)
 {
-	struct networks list = { NULL, 0 };
+	struct networks *list = networks_of(c, NETWORK_VPC);
 	uint32_t limit = limit_received(c);
-	size_t count;
+	const struct network_summary *summary;
+	struct finding more;
 
-	if (uses_bgp(c) && limit != 0)
-		list = carried(c, NETWORK_VPC);
-	count = count_different(c, &list);
-	if (is_near(count, limit))
-		complain_as(c, count > limit ? SEVERITY_WARNING : SEVERITY_NOTE,
-		    NULL, list.values[0],
+	if (list->count == 0 || limit == 0 || !uses_bgp(c))
+		return;
+	summary = summary_of(list, inside_family(c));
+	if (is_near(summary->before, limit) &&
+	    tell_count(c, list, summary, limit, &more))
+		complain_full(c, &more, NULL, summary->first,
 		    "gateway has %zu networks; a %s announces at most %u to a "
 		    "device",
-		    count, aws_end(c), (unsigned)limit);
+		    summary->before, aws_end(c), (unsigned)limit);
 }

@@ -3,41 +3,73 @@
  * connection's options (CGW559 to CGW561, CGW564).  Floor 5. */
 #include "check/networks.h"
 
+/* Of one rule and connection, so many networks without a route are told. */
+#define TOLD 100
+
 /* ---- the VPC's local route -------------------------------------------- */
 
 static void
-check_local(const struct check *c, enum network_kind kind,
-    const struct network_set *vpc)
+tell_local(const struct check *c, const struct finding *more,
+    const struct networks *list, const struct network *network,
+    struct ip_prefix vpc)
 {
-	struct networks list = networks_of(c, kind);
 	char text[IP_TEXT_SIZE], local[IP_TEXT_SIZE];
-	struct ip_prefix prefix;
-	size_t i;
 
-	for (i = 0; i < list.count; i++) {
-		prefix = list.values[i]->u.prefix;
-		if (!ip_set_covers(vpc->prefixes, vpc->count, prefix))
-			continue;
-		complain(c, NULL, list.values[i],
-		    "%s %s lies in the VPC's %s, whose local route goes before",
-		    network_word(kind), ip_prefix_format(prefix, text),
-		    ip_prefix_format(
-			*ip_set_overlap(vpc->prefixes, vpc->count, prefix),
-			local));
+	complain_full(c, more, NULL, network->value,
+	    "%s %s lies in the VPC's %s, whose local route goes before",
+	    network_word(list->kind),
+	    ip_prefix_format(network->value->u.prefix, text),
+	    ip_prefix_format(vpc, local));
+}
+
+/* From the side that has fewer networks. */
+static void
+find_local(const struct check *c, const struct finding *more,
+    const struct networks *list, const struct network_set *vpc)
+{
+	const struct ip_prefix *found;
+	struct network_range range;
+	size_t i, j;
+
+	for (i = 0; list->count <= vpc->count && i < list->count; i++) {
+		found = ip_set_overlap(
+		    vpc->prefixes, vpc->count, list->sorted[i].prefix);
+		if (found != NULL &&
+		    found->length <= list->sorted[i].prefix.length)
+			tell_local(c, more, list, &list->sorted[i], *found);
 	}
+	for (i = 0; list->count > vpc->count && i < vpc->count; i++) {
+		range = networks_within(list, vpc->prefixes[i]);
+		for (j = range.first; j < range.end; j++)
+			tell_local(
+			    c, more, list, &list->sorted[j], vpc->prefixes[i]);
+	}
+}
+
+static void
+check_local(
+    const struct check *c, enum network_kind kind, const struct networks *vpc)
+{
+	const struct networks *list = networks_of(c, kind);
+	struct finding more;
+	const char *pair;
+
+	if (list->count == 0)
+		return;
+	pair = arena_printf(diags_arena(c->diags), "%p", (const void *)vpc);
+	if (networks_tell(c, list, pair, SEVERITY_WARNING, &more))
+		find_local(c, &more, list, &vpc->set);
 }
 
 void
 check_route_local(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_VPC);
-	struct network_set vpc;
+	const struct networks *vpc = networks_of(c, NETWORK_VPC);
 
-	if (list.count == 0)
+	if (vpc->count == 0)
 		return;
-	vpc = networks_set(c, &list);
-	check_local(c, NETWORK_ROUTE, &vpc);
-	check_local(c, NETWORK_SITE, &vpc);
+	check_local(c, NETWORK_ROUTE, vpc);
+	check_local(c, NETWORK_SITE, vpc);
 }
 
 /* ---- LocalIpv4NetworkCidr and its like -------------------------------- */
@@ -68,29 +100,19 @@ selector(const struct check *c, size_t offset)
 	return value_known(value) && value->u.prefix.length != 0 ? value : NULL;
 }
 
-/* Static routes, and what is behind the device. */
-static struct network_set
-customer_set(const struct check *c)
+static bool
+meets(const struct networks *list, const struct value *option)
 {
-	struct networks routes = networks_of(c, NETWORK_ROUTE);
-	struct networks site = networks_of(c, NETWORK_SITE), all;
-	size_t i;
-
-	all.count = 0;
-	all.values = arena_array(diags_arena(c->diags),
-	    routes.count + site.count, sizeof(*all.values));
-	for (i = 0; i < routes.count; i++)
-		all.values[all.count++] = routes.values[i];
-	for (i = 0; i < site.count; i++)
-		all.values[all.count++] = site.values[i];
-	return networks_set(c, &all);
+	return option != NULL && ip_set_overlap(list->set.prefixes,
+				     list->set.count, option->u.prefix) != NULL;
 }
 
+/* Whether OPTION meets a static route, or what is behind the device. */
 static bool
-meets(const struct network_set *set, const struct value *option)
+meets_customer(const struct check *c, const struct value *option)
 {
-	return option != NULL && ip_set_overlap(set->prefixes, set->count,
-				     option->u.prefix) != NULL;
+	return meets(networks_of(c, NETWORK_ROUTE), option) ||
+	       meets(networks_of(c, NETWORK_SITE), option);
 }
 
 /*
@@ -102,16 +124,13 @@ is_swapped(const struct check *c, size_t i)
 {
 	const struct value *local = selector(c, options[i].local);
 	const struct value *remote = selector(c, options[i].remote);
-	struct networks list;
-	struct network_set vpc, customer;
+	const struct networks *vpc;
 
 	if (local == NULL && remote == NULL)
 		return false;
-	list = networks_of(c, NETWORK_VPC);
-	vpc = networks_set(c, &list);
-	customer = customer_set(c);
-	return (meets(&vpc, local) || meets(&customer, remote)) &&
-	       !meets(&customer, local) && !meets(&vpc, remote);
+	vpc = networks_of(c, NETWORK_VPC);
+	return (meets(vpc, local) || meets_customer(c, remote)) &&
+	       !meets_customer(c, local) && !meets(vpc, remote);
 }
 
 void
@@ -140,73 +159,122 @@ check_selectors_swapped(const struct check *c)
 	}
 }
 
+/* What the networks of one end are held against. */
+struct option {
+	const struct value *value;
+	int family;
+	const char *name;
+};
+
+static void
+tell_outside(const struct check *c, const struct finding *more,
+    const struct networks *list, struct network_range range,
+    const struct option *option)
+{
+	char text[IP_TEXT_SIZE], allowed[IP_TEXT_SIZE];
+	const struct value *value;
+
+	for (; range.first < range.end; range.first++) {
+		value = list->sorted[range.first].value;
+		if (value->u.prefix.length != 0)
+			complain_full(c, more, NULL, value,
+			    "%s %s is not in %s %s", network_word(list->kind),
+			    ip_prefix_format(value->u.prefix, text),
+			    option->name,
+			    ip_prefix_format(option->value->u.prefix, allowed));
+	}
+}
+
 /* Whether no address of a network of KIND can pass OPTION. */
 static void
-check_selector(const struct check *c, enum network_kind kind,
-    const struct value *option, int family, const char *name)
+check_selector(
+    const struct check *c, enum network_kind kind, const struct option *option)
 {
-	struct networks list;
-	struct ip_prefix prefix;
-	char text[IP_TEXT_SIZE], range[IP_TEXT_SIZE];
-	size_t i;
+	const struct networks *list;
+	struct network_range all, inner;
+	struct finding more;
+	char range[IP_TEXT_SIZE];
 
-	if (option == NULL)
+	if (option->value == NULL)
 		return;
 	list = networks_of(c, kind);
-	for (i = 0; i < list.count; i++) {
-		prefix = list.values[i]->u.prefix;
-		if (prefix.address.family != family || prefix.length == 0 ||
-		    (prefix.length >= option->u.prefix.length &&
-			ip_prefix_overlaps(option->u.prefix, prefix)))
-			continue;
-		complain(c, NULL, list.values[i], "%s %s is not in %s %s",
-		    network_word(kind), ip_prefix_format(prefix, text), name,
-		    ip_prefix_format(option->u.prefix, range));
-	}
+	if (list->count == 0 ||
+	    !networks_tell(c, list,
+		ip_prefix_format(option->value->u.prefix, range),
+		SEVERITY_WARNING, &more))
+		return;
+	all = networks_family(list, option->family);
+	inner = networks_within(list, option->value->u.prefix);
+	tell_outside(c, &more, list,
+	    (struct network_range){ all.first, inner.first }, option);
+	tell_outside(c, &more, list,
+	    (struct network_range){ inner.end, all.end }, option);
 }
 
 void
 check_network_selector(const struct check *c)
 {
-	const struct value *local;
+	struct option local, remote;
 	size_t i;
 
 	for (i = 0; i < OPTIONS; i++) {
 		if (is_swapped(c, i))
 			continue;
-		local = selector(c, options[i].local);
-		check_selector(c, NETWORK_ROUTE, local, options[i].family,
-		    options[i].local_option);
-		check_selector(c, NETWORK_SITE, local, options[i].family,
-		    options[i].local_option);
-		check_selector(c, NETWORK_VPC, selector(c, options[i].remote),
-		    options[i].family, options[i].remote_option);
+		local = (struct option){ selector(c, options[i].local),
+			options[i].family, options[i].local_option };
+		remote = (struct option){ selector(c, options[i].remote),
+			options[i].family, options[i].remote_option };
+		check_selector(c, NETWORK_ROUTE, &local);
+		check_selector(c, NETWORK_SITE, &local);
+		check_selector(c, NETWORK_VPC, &remote);
 	}
 }
 
 /* ---- networks without a route ----------------------------------------- */
 
+/* Those of RANGE, as long as fewer than TOLD were told. */
+static void
+tell_unrouted(const struct check *c, const struct networks *site,
+    struct network_range range, size_t *count)
+{
+	const struct value *value;
+	char text[IP_TEXT_SIZE];
+
+	for (; range.first < range.end && *count < TOLD; range.first++) {
+		value = site->sorted[range.first].value;
+		complain(c, NULL, value,
+		    "site's network %s has no static route",
+		    ip_prefix_format(value->u.prefix, text));
+		++*count;
+	}
+	if (range.first < range.end)
+		*count += range.end - range.first;
+}
+
 void
 check_network_unrouted(const struct check *c)
 {
-	struct networks routes = networks_of(c, NETWORK_ROUTE);
-	struct networks site = networks_of(c, NETWORK_SITE);
-	int family = inside_family(c);
-	struct network_set set;
-	char text[IP_TEXT_SIZE];
-	size_t i;
+	const struct networks *routes = networks_of(c, NETWORK_ROUTE);
+	const struct networks *site = networks_of(c, NETWORK_SITE);
+	struct network_range all, set, routed;
+	size_t count = 0;
 
 	/* The routes of a transit gateway are in its own tables, and an input
 	 * without any may not be the one that has them. */
-	if (routes.count == 0 || site.count == 0 ||
+	if (routes->count == 0 || site->count == 0 ||
 	    !connection_has_vgw(c->connection))
 		return;
-	set = networks_set(c, &routes);
-	for (i = 0; i < site.count; i++)
-		if (site.values[i]->u.prefix.address.family == family &&
-		    !ip_set_covers(
-			set.prefixes, set.count, site.values[i]->u.prefix))
-			complain(c, NULL, site.values[i],
-			    "site's network %s has no static route",
-			    ip_prefix_format(site.values[i]->u.prefix, text));
+	all = networks_family(site, inside_family(c));
+	set = networks_set_family(routes, inside_family(c));
+	for (; set.first < set.end; set.first++) {
+		routed = networks_within(site, routes->set.prefixes[set.first]);
+		tell_unrouted(c, site,
+		    (struct network_range){ all.first, routed.first }, &count);
+		all.first = routed.end;
+	}
+	tell_unrouted(c, site, all, &count);
+	if (count > TOLD)
+		complain(c, NULL, NULL,
+		    "%zu more of the site's networks have no static route",
+		    count - TOLD);
 }

@@ -4,25 +4,31 @@
 
 #include "check/networks.h"
 
-static bool
-same_prefix(struct ip_prefix a, struct ip_prefix b)
-{
-	return a.length == b.length && ip_equal(a.address, b.address);
-}
+#define IPV4(a, b, c, d)                                                       \
+	{                                                                      \
+		4,                                                             \
+		{                                                              \
+			a, b, c, d                                             \
+		}                                                              \
+	}
 
 /* ---- the same twice, one in another ----------------------------------- */
 
 static void
 check_repeated(const struct check *c, enum network_kind kind)
 {
-	struct networks list = networks_of(c, kind);
-	const struct network *sorted = networks_sorted(c, &list);
+	const struct networks *list = networks_of(c, kind);
+	const struct network *sorted = list->sorted;
 	char text[IP_TEXT_SIZE];
+	struct finding more;
 	size_t i;
 
-	for (i = 1; i < list.count; i++)
-		if (same_prefix(sorted[i].prefix, sorted[i - 1].prefix))
-			complain(c, NULL, sorted[i].value,
+	if (list->count == 0 ||
+	    !networks_tell(c, list, "", SEVERITY_WARNING, &more))
+		return;
+	for (i = 1; i < list->count; i++)
+		if (network_same(&sorted[i], &sorted[i - 1]))
+			complain_full(c, &more, NULL, sorted[i].value,
 			    "%s %s is there more than once", network_word(kind),
 			    ip_prefix_format(sorted[i].prefix, text));
 }
@@ -39,21 +45,16 @@ check_route_repeated(const struct check *c)
 void
 check_route_nested(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_ROUTE);
-	const struct network *sorted = networks_sorted(c, &list);
-	const struct network *wide = NULL, *next;
+	const struct networks *list = networks_of(c, NETWORK_ROUTE);
+	const struct network *wide, *next;
 	char text[IP_TEXT_SIZE], outer[IP_TEXT_SIZE];
 
-	for (next = sorted; next < sorted + list.count; next++) {
+	for (next = list->sorted; next < list->sorted + list->count; next++) {
 		/* What lies in a default route is meant to be an exception. */
-		if (next->prefix.length == 0)
-			continue;
-		if (wide == NULL ||
-		    !ip_prefix_contains(wide->prefix, next->prefix.address)) {
-			wide = next;
-			continue;
-		}
-		if (!same_prefix(wide->prefix, next->prefix))
+		for (wide = next; wide->around != 0 &&
+				  list->sorted[wide->around - 1].prefix.length;)
+			wide = &list->sorted[wide->around - 1];
+		if (wide != next)
 			complain(c, NULL, next->value,
 			    "static route %s lies in static route %s",
 			    ip_prefix_format(next->prefix, text),
@@ -66,20 +67,24 @@ check_route_nested(const struct check *c)
 static void
 check_bits(const struct check *c, enum network_kind kind)
 {
-	struct networks list = networks_of(c, kind);
+	const struct networks *list = networks_of(c, kind);
 	char text[IP_TEXT_SIZE], network[IP_TEXT_SIZE];
-	struct ip_prefix prefix;
+	const struct value *value;
+	struct finding more;
 	size_t i;
 
-	for (i = 0; i < list.count; i++) {
-		prefix = list.values[i]->u.prefix;
-		if (ip_prefix_is_network(prefix))
-			continue;
-		ip_prefix_format(prefix, text);
-		prefix.address = ip_first(prefix);
-		complain(c, NULL, list.values[i],
-		    "%s %s is not the beginning of %s", network_word(kind),
-		    text, ip_prefix_format(prefix, network));
+	if (list->count == 0 ||
+	    !networks_tell(c, list, "", SEVERITY_WARNING, &more))
+		return;
+	for (i = 0; i < list->count; i++) {
+		value = list->written[i]->value;
+		if (!ip_prefix_is_network(value->u.prefix))
+			complain_full(c, &more, NULL, value,
+			    "%s %s is not the beginning of %s",
+			    network_word(kind),
+			    ip_prefix_format(value->u.prefix, text),
+			    ip_prefix_format(
+				list->written[i]->prefix, network));
 	}
 }
 
@@ -97,16 +102,19 @@ check_network_bits(const struct check *c)
 void
 check_route_default(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_ROUTE);
+	const struct networks *list = networks_of(c, NETWORK_ROUTE);
+	const struct value *value;
 	char text[IP_TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; i < list.count; i++)
-		if (list.values[i]->u.prefix.length == 0)
-			complain(c, NULL, list.values[i],
+	for (i = 0; i < list->count; i++) {
+		value = list->written[i]->value;
+		if (value->u.prefix.length == 0)
+			complain(c, NULL, value,
 			    "static route %s sends everything that no other "
 			    "route has through the tunnels",
-			    ip_prefix_format(list.values[i]->u.prefix, text));
+			    ip_prefix_format(value->u.prefix, text));
+	}
 }
 
 /* RFC 6890 and the IANA special-purpose registries; Amazon VPC User Guide,
@@ -154,27 +162,62 @@ find_special(struct ip_prefix prefix)
 }
 
 static void
-check_special(const struct check *c, enum network_kind kind)
+find_specials(struct networks *list)
 {
-	struct networks list = networks_of(c, kind);
 	const struct special *special;
-	const struct tunnel *t;
-	struct ip_prefix prefix, inside;
-	char text[IP_TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; i < list.count; i++) {
-		prefix = list.values[i]->u.prefix;
-		special = find_special(prefix);
-		/* route-inside says more of those at a tunnel. */
-		if (special == NULL ||
-		    (special->severity == SEVERITY_WARNING &&
-			overlaps_inside(c, prefix, &t, &inside)))
+	list->specials_known = true;
+	for (i = 0; i < list->count; i++) {
+		special = find_special(list->written[i]->value->u.prefix);
+		if (special == NULL)
 			continue;
-		complain_as(c, special->severity, NULL, list.values[i],
-		    "%s %s is %s", network_word(kind),
-		    ip_prefix_format(prefix, text), special->what);
+		if (list->specials == NULL)
+			list->specials = arena_array(list->arena,
+			    list->count - i, sizeof(*list->specials));
+		list->specials[list->special_count++] =
+		    (struct network_special){ list->written[i]->value, special,
+			    false };
 	}
+}
+
+/* Whether the network is to be looked at again with the next connection. */
+static bool
+check_one_special(const struct check *c, const struct networks *list,
+    struct network_special *special)
+{
+	const struct check_memory *memory = c->settings->memory;
+	struct finding more = { .severity = special->what->severity,
+		.subject = list->subject,
+		.again = special->told };
+	struct ip_prefix prefix = special->value->u.prefix, inside;
+	const struct tunnel *t;
+	char text[IP_TEXT_SIZE];
+
+	/* route-inside says more of those at a tunnel. */
+	if (more.severity == SEVERITY_WARNING &&
+	    overlaps_inside(c, prefix, &t, &inside))
+		return true;
+	special->told = true;
+	complain_full(c, &more, NULL, special->value, "%s %s is %s",
+	    network_word(list->kind), ip_prefix_format(prefix, text),
+	    special->what->what);
+	return more.severity == SEVERITY_ERROR && memory != NULL &&
+	       memory->repeats;
+}
+
+static void
+check_special(const struct check *c, enum network_kind kind)
+{
+	struct networks *list = networks_of(c, kind);
+	size_t left = 0, i;
+
+	if (!list->specials_known)
+		find_specials(list);
+	for (i = 0; i < list->special_count; i++)
+		if (check_one_special(c, list, &list->specials[i]))
+			list->specials[left++] = list->specials[i];
+	list->special_count = left;
 }
 
 void
@@ -184,25 +227,49 @@ check_route_special(const struct check *c)
 	check_special(c, NETWORK_SITE);
 }
 
+/* A tunnel's inside network. */
+struct inside {
+	const struct tunnel *tunnel;
+	struct ip_prefix prefix;
+};
+
+static void
+visit_inside(const struct check *c, const struct networks *list,
+    const struct network *network, void *host)
+{
+	const struct inside *inside = host;
+	const struct value *value = network->value;
+	char text[IP_TEXT_SIZE], own[IP_TEXT_SIZE];
+	const struct tunnel *first;
+	struct ip_prefix prefix;
+
+	/* Once for each network. */
+	if (overlaps_inside(c, value->u.prefix, &first, &prefix) &&
+	    first == inside->tunnel)
+		complain(c, NULL, value,
+		    "%s %s overlaps %s, the inside network of tunnel %s",
+		    network_word(list->kind),
+		    ip_prefix_format(value->u.prefix, text),
+		    ip_prefix_format(prefix, own), tunnel_label(c, first));
+}
+
 static void
 check_inside(const struct check *c, enum network_kind kind)
 {
-	struct networks list = networks_of(c, kind);
-	char text[IP_TEXT_SIZE], network[IP_TEXT_SIZE];
-	struct ip_prefix prefix, inside;
+	const struct networks *list = networks_of(c, kind);
+	struct inside inside;
 	const struct tunnel *t;
-	size_t i;
 
-	for (i = 0; i < list.count; i++) {
-		prefix = list.values[i]->u.prefix;
-		if (prefix.length != 0 &&
-		    overlaps_inside(c, prefix, &t, &inside))
-			complain(c, NULL, list.values[i],
-			    "%s %s overlaps %s, the inside network of tunnel "
-			    "%s",
-			    network_word(kind), ip_prefix_format(prefix, text),
-			    ip_prefix_format(inside, network),
-			    tunnel_label(c, t));
+	if (list->count == 0)
+		return;
+	EACH_TUNNEL (c, t) {
+		inside.tunnel = t;
+		if (tunnel_inside_cidr(t, &inside.prefix))
+			networks_overlapping(
+			    c, list, inside.prefix, visit_inside, &inside);
+		if (tunnel_inside_ipv6_cidr(t, &inside.prefix))
+			networks_overlapping(
+			    c, list, inside.prefix, visit_inside, &inside);
 	}
 }
 
@@ -218,55 +285,74 @@ check_route_inside(const struct check *c)
 void
 check_route_family(const struct check *c)
 {
-	struct networks list = networks_of(c, NETWORK_ROUTE);
-	int family = inside_family(c);
+	const struct networks *list = networks_of(c, NETWORK_ROUTE);
+	int family = list->count != 0 ? inside_family(c) : 0;
+	const struct value *value;
 	char text[IP_TEXT_SIZE];
 	size_t i;
 
-	for (i = 0; family != 0 && i < list.count; i++)
-		if (list.values[i]->u.prefix.address.family != family)
-			complain(c, NULL, list.values[i],
+	for (i = 0; family != 0 && i < list->count; i++) {
+		value = list->written[i]->value;
+		if (value->u.prefix.address.family != family)
+			complain(c, NULL, value,
 			    "static route %s is IPv%d, but the tunnels carry "
 			    "IPv%d",
-			    ip_prefix_format(list.values[i]->u.prefix, text),
+			    ip_prefix_format(value->u.prefix, text),
 			    family == 4 ? 6 : 4, family);
+	}
 }
 
 /* ---- the tunnel in itself --------------------------------------------- */
 
+/* An outside address. */
+struct outside {
+	struct ip ip;
+	const char *whose;
+};
+
 static void
-check_contains(const struct check *c, enum network_kind kind,
-    const struct value *network, const struct value *address, const char *whose)
+visit_outside(const struct check *c, const struct networks *list,
+    const struct network *network, void *host)
 {
-	struct ip_prefix prefix = network->u.prefix;
+	const struct outside *outside = host;
 	char text[IP_TEXT_SIZE], ip[IP_TEXT_SIZE];
 
-	/* A default route leaves the outside addresses to narrower ones. */
-	if (!value_known(address) || prefix.length == 0 ||
-	    !ip_prefix_contains(prefix, address->u.ip))
+	complain(c, NULL, network->value, "%s %s holds %s outside address %s",
+	    network_word(list->kind),
+	    ip_prefix_format(network->value->u.prefix, text), outside->whose,
+	    ip_format(outside->ip, ip));
+}
+
+/* A default route leaves the outside addresses to narrower ones. */
+static void
+check_contains(const struct check *c, const struct networks *list,
+    const struct value *address, const char *whose)
+{
+	struct outside outside = { .whose = whose };
+	struct ip_prefix prefix;
+
+	if (!value_known(address))
 		return;
-	complain(c, NULL, network, "%s %s holds %s outside address %s",
-	    network_word(kind), ip_prefix_format(prefix, text), whose,
-	    ip_format(address->u.ip, ip));
+	outside.ip = address->u.ip;
+	prefix = (struct ip_prefix){ outside.ip, ip_bits(outside.ip) };
+	networks_overlapping(c, list, prefix, visit_outside, &outside);
 }
 
 static void
 check_outside(const struct check *c, enum network_kind kind)
 {
-	struct networks list = networks_of(c, kind);
+	const struct networks *list = networks_of(c, kind);
 	const struct tunnel *t;
-	size_t i;
 
-	for (i = 0; i < list.count; i++)
-		EACH_TUNNEL (c, t) {
-			check_contains(c, kind, list.values[i],
-			    &t->outside_address, "AWS's");
-			if (kind != NETWORK_VPC &&
-			    earlier_tunnel(c, t, same_customer) == NULL)
-				check_contains(c, kind, list.values[i],
-				    &t->customer_outside_address,
-				    "the device's");
-		}
+	if (list->count == 0)
+		return;
+	EACH_TUNNEL (c, t) {
+		check_contains(c, list, &t->outside_address, "AWS's");
+		if (kind != NETWORK_VPC &&
+		    earlier_tunnel(c, t, same_customer) == NULL)
+			check_contains(c, list, &t->customer_outside_address,
+			    "the device's");
+	}
 }
 
 void

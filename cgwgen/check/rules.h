@@ -11,6 +11,8 @@
 #include "check/check.h"
 #include "model/connection.h"
 
+struct networks;
+
 struct check {
 	enum rule_id rule;
 	const struct connection *connection;
@@ -19,6 +21,9 @@ struct check {
 	/* One more than the weakness of each tunnel's key, once it was judged:
 	 * several rules ask, and it takes longer than all others. */
 	unsigned char *weaknesses;
+	/* The routes, once they were asked for (check/networks.h); NULL: they
+	 * are not kept. */
+	struct networks **routes;
 };
 
 /* One prototype per row of rules.def that has a function. */
@@ -46,7 +51,8 @@ void complain_helping(const struct check *c, enum severity severity,
     const char *help, const struct tunnel *tunnel, const struct value *value,
     const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* The same with the severity, help (NULL: the rule's) and phases of MORE. */
+/* The same with all that MORE has beside the place and the message; a help
+ * of NULL is the rule's, a subject of NULL the connection or TUNNEL. */
 void complain_full(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     ...) __attribute__((format(printf, 5, 6)));

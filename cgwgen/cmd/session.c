@@ -50,6 +50,25 @@ session_select(struct session *session, struct selection *selection)
 	diags_filter(session->diags, selection_takes, selection);
 }
 
+static bool
+is_again(void *host, const struct finding *finding)
+{
+	(void)host;
+	return finding->again;
+}
+
+static size_t
+count_again(const struct diags *diags)
+{
+	const struct finding *list;
+	size_t count, again = 0, i;
+
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		again += list[i].again;
+	return again;
+}
+
 void
 session_report(struct session *session, struct diags *diags)
 {
@@ -60,6 +79,7 @@ session_report(struct session *session, struct diags *diags)
 	for (i = 0; i < count; i++)
 		if (session_is_trouble(session, &list[i]))
 			session->trouble = true;
+	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);
@@ -111,6 +131,7 @@ session_open_form(struct session *session, const struct settings *settings,
 	sink->quiet |= settings->quiet;
 	session->diags = diags_new(session->arena, 0);
 	check_settings_default(&session->checks);
+	session->checks.memory = check_memory_new();
 	good = outputs_open(session);
 	good = adopt_open(session) && good;
 	good = session_settings(session) && good;
@@ -155,6 +176,7 @@ session_close(struct session *session)
 			status = STATUS_FINDINGS;
 	if (session->trouble)
 		status = STATUS_TROUBLE;
+	check_memory_free(session->checks.memory);
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
@@ -166,6 +188,18 @@ session_close(struct session *session)
 	free(session->sources);
 	arena_free(session->arena);
 	return status;
+}
+
+/* Takes out what comments silence.  What was silenced with an earlier
+ * connection is counted with that. */
+static void
+silence(struct session *session, struct diags *diags)
+{
+	size_t before = count_again(diags);
+
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
+	session->report.silenced -= before - count_again(diags);
 }
 
 static void
@@ -215,8 +249,7 @@ run_one(struct session *session, struct connection *connection,
 		if (session->key_files != NULL)
 			key_files_check(session->key_files, connection, diags);
 		pass_over(session, diags);
-		session->report.silenced += silences_apply(
-		    inventory_silences(session->inventory), diags);
+		silence(session, diags);
 		if (work != NULL &&
 		    (session->broken ||
 			diags_count(diags, SEVERITY_ERROR) == 0))
@@ -286,6 +319,7 @@ session_run(struct session *session, session_work *work, void *host)
 	struct source *source;
 	struct diags *diags;
 
+	session->checks.memory->repeats = work != NULL;
 	session->inputs = inputs_new(session);
 	inputs_read(session->inputs, session);
 	/* A misspelt parameter would leave its default in place. */
