@@ -4,14 +4,6 @@
 
 #include "check/networks.h"
 
-#define IPV4(a, b, c, d)                                                       \
-	{                                                                      \
-		4,                                                             \
-		{                                                              \
-			a, b, c, d                                             \
-		}                                                              \
-	}
-
 /* ---- the same twice, one in another ----------------------------------- */
 
 static void
