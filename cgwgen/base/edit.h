@@ -54,6 +54,11 @@ size_t edits_settle(struct edits *edits);
 /* Adds the source's text with the settled edits to RET. */
 void edits_apply(const struct edits *edits, struct buf *ret);
 
+/* Adds bytes [FROM, TO) of the source with the settled edits [FIRST, LAST),
+ * which lie in them, to RET; secrets as asterisks if MASKED. */
+void edits_text(const struct edits *edits, size_t first, size_t last,
+    size_t from, size_t to, bool masked, struct buf *ret);
+
 /*
  * Prints a unified difference of what edits_apply() does, for a file that is
  * called PATH in its head, secrets replaced by asterisks.  False when the
