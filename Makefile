@@ -130,10 +130,11 @@ valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
 
 bench: ## time rendering and lint, up to 100,000 connections, and a template beside Jinja2
-	$(MAKE) all build/bench-template build/bench-json
+	$(MAKE) all build/bench build/bench-template build/bench-json
 	tests/bench/run
 	tests/bench/json.sh
 	tests/bench/lint.sh
+	tests/bench/networks.py build/cgwgen 3 2000:2000 20000:2000
 	tests/bench/template.sh
 
 # Other JSON parsers take part where they are installed.
@@ -142,6 +143,10 @@ PEERS := $(shell for peer in yajl json-c; do \
 $(BUILD)/obj/tests/bench/json.o: ALL_CFLAGS += $(if $(PEERS),$(shell \
 	pkg-config --cflags $(PEERS))) $(if $(filter yajl,$(PEERS)), \
 	-DWITH_YAJL) $(if $(filter json-c,$(PEERS)),-DWITH_JSON_C)
+$(BUILD)/bench: $(BUILD)/obj/tests/bench/bench.o $(OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/bench-json: $(BUILD)/obj/tests/bench/json.o $(OBJECTS)
 	@echo '  LD $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) \
