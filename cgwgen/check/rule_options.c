@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on options of AWS that do not go together (CGW132 to CGW136, CGW146,
- * CGW313 to CGW316, CGW414, CGW418).  Floor 5. */
+ * CGW313 to CGW316, CGW414, CGW418, CGW426).  Floor 5. */
 #include <string.h>
 
 #include "check/networks.h"
@@ -325,6 +325,39 @@ check_startup(const struct check *c)
 			complain(c, t, &t->startup_action,
 			    "StartupAction is start, but the customer gateway "
 			    "has no IpAddress");
+	}
+}
+
+/* Whether VALUE is known and has no cipher but such as AES-GCM. */
+static bool
+is_aead_only(const struct value *value)
+{
+	unsigned i;
+
+	if (!value_known(value) || value->u.set == 0)
+		return false;
+	for (i = 0; i < algorithm_count(ALGORITHM_ENCRYPTION); i++)
+		if ((value->u.set >> i & 1) != 0 &&
+		    !algorithm_get(ALGORITHM_ENCRYPTION, i)->aead)
+			return false;
+	return true;
+}
+
+void
+check_gcm_version(const struct check *c)
+{
+	const struct value *ciphers;
+	const struct tunnel *t;
+	char text[ALGORITHM_SET_TEXT];
+
+	EACH_TUNNEL (c, t) {
+		ciphers = &t->phase1_encryption_algorithms;
+		if (is_ikev1_only(&t->ike_versions) && is_aead_only(ciphers))
+			complain(c, t, ciphers,
+			    "Phase1EncryptionAlgorithms is %s, but IKEVersions "
+			    "is ikev1",
+			    algorithm_set_format(ALGORITHM_ENCRYPTION,
+				ciphers->u.set, text, sizeof(text)));
 	}
 }
 
