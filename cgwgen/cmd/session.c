@@ -38,7 +38,9 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 static struct diags *
 new_diags(const struct session *session, struct arena *arena)
 {
-	struct diags *diags = diags_new(arena, 0);
+	/* Every finding is to be mended, while those shown have a limit. */
+	struct diags *diags =
+	    diags_new(arena, session->fixes != NULL ? SIZE_MAX : 0);
 
 	if (session->selection != NULL)
 		diags_filter(diags, selection_takes, session->selection);
@@ -52,6 +54,18 @@ session_select(struct session *session, struct selection *selection)
 	diags_filter(session->diags, selection_takes, selection);
 }
 
+/* Keeps FINDING until the session is closed, when its source may be gone. */
+static void
+note_trouble(struct session *session, const struct finding *finding)
+{
+	struct finding copy = *finding;
+
+	copy.within = NOWHERE;
+	if (finding->at.source != NULL)
+		session_keep(session, source_cut(finding->at, &copy.at));
+	diag_full(session->troubles, &copy);
+}
+
 void
 session_report(struct session *session, struct diags *diags)
 {
@@ -60,8 +74,11 @@ session_report(struct session *session, struct diags *diags)
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (session_is_trouble(session, &list[i]))
+		if (session_is_trouble(session, &list[i])) {
 			session->trouble = true;
+			if (session->troubles != NULL)
+				note_trouble(session, &list[i]);
+		}
 	adopt_apply(session, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);

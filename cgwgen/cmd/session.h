@@ -22,6 +22,7 @@
 #include "report/report.h"
 
 struct adoption;  /* cmd/adopt.h */
+struct drafts;    /* cmd/draft.h */
 struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
 struct outputs;   /* cmd/outputs.h */
@@ -51,6 +52,8 @@ struct session {
 	struct policies *policies;
 	struct check_settings checks;
 	struct fixes *fixes;          /* NULL: nothing is to be mended */
+	const struct drafts *drafts;  /* read instead of files, or NULL */
+	struct diags *troubles;       /* get the run's errors, too, or NULL */
 	const struct source *passing; /* is released before the next one is
 					 read, or NULL */
 	session_work *judge; /* checks that are no rules' functions, or NULL */
