@@ -236,6 +236,7 @@ run_session(struct run *run, struct session *session)
 	session->fixes =
 	    fixes_new(&session->checks, inventory_silences(session->inventory));
 	session->drafts = run->drafts;
+	session->unlimited = true;
 	session_run(session, NULL, NULL);
 	fixes_each(session->fixes, mend_file, run);
 }

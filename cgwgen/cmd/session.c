@@ -40,7 +40,7 @@ new_diags(const struct session *session, struct arena *arena)
 {
 	/* Every finding is to be mended, while those shown have a limit. */
 	struct diags *diags =
-	    diags_new(arena, session->fixes != NULL ? SIZE_MAX : 0);
+	    diags_new(arena, session->unlimited ? SIZE_MAX : 0);
 
 	if (session->selection != NULL)
 		diags_filter(diags, selection_takes, session->selection);
@@ -306,6 +306,10 @@ session_close(struct session *session)
 			fprintf(
 			    sink->out, "configuration: %s\n", session->config);
 		text_summary(report, sink->out);
+		if (session->fixable != 0)
+			fprintf(sink->out,
+			    "%zu finding%s can be mended with --fix\n",
+			    session->fixable, session->fixable == 1 ? "" : "s");
 	}
 	report_close(report);
 	outputs_close(session);

@@ -65,6 +65,7 @@ struct session {
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
+	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
 	size_t expected;    /* connections there are at most, while work is
@@ -75,6 +76,7 @@ struct session {
 	bool hold;          /* see session_hold() */
 	bool unchecked;     /* a connection was not checked */
 	bool unjudged;      /* the rules on connections are not run */
+	bool unlimited;     /* findings are kept however many there are */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 
