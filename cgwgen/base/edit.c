@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Edits, in order and applied.  Ground floor. */
+/* Edits, in order, applied and put together.  Ground floor. */
 #include "base/edit.h"
 
 #include <stdlib.h>
@@ -20,15 +20,14 @@ edits_add(struct edits *edits, size_t start, size_t end, const char *text)
 		edits->list = grown;
 	}
 	edits->list[edits->count] =
-	    (struct edit){ start, end, text, edits->count, edits->group };
+	    (struct edit){ start, end, text, edits->count, edits->groups };
 	edits->count++;
 }
 
 size_t
 edits_group(struct edits *edits)
 {
-	edits->group = ++edits->groups;
-	return edits->group;
+	return ++edits->groups;
 }
 
 /* ---- order ------------------------------------------------------------ */
@@ -63,32 +62,20 @@ touches_secret(const struct edits *edits, const struct edit *edit)
 		   (start == edit->start && edit->end > start));
 }
 
-/* Whether two edits, the second of which does not begin before the first,
- * cannot both be made. */
-static bool
-do_clash(const struct edit *first, const struct edit *second)
-{
-	return second->start < first->end || is_same(first, second);
-}
-
-/* Of two that clash, that of the group which was begun first stays: so there
- * is always one that does.  Returns whether SECOND goes. */
-static bool
-judge(struct edits *edits, const struct edit *first, const struct edit *second)
-{
-	bool goes = second->group >= first->group;
-
-	if (goes && second->group != first->group)
-		edits->broken[second->group] = true;
-	else if (!goes)
-		edits->broken[first->group] = true;
-	return goes;
-}
-
 static bool
 is_broken(const struct edits *edits, const struct edit *edit)
 {
-	return edit->group != 0 && edits->broken[edit->group];
+	return edits->broken[edit->group];
+}
+
+static void
+break_at_secrets(struct edits *edits)
+{
+	size_t i;
+
+	for (i = 0; i < edits->count; i++)
+		if (touches_secret(edits, &edits->list[i]))
+			edits->broken[edits->list[i].group] = true;
 }
 
 /* Drops the edits of broken groups. */
@@ -98,118 +85,193 @@ drop_broken(struct edits *edits)
 	size_t kept = 0, i;
 
 	for (i = 0; i < edits->count; i++)
-		if (edits->list[i].group == 0 ||
-		    !edits->broken[edits->list[i].group])
+		if (!is_broken(edits, &edits->list[i]))
 			edits->list[kept++] = edits->list[i];
 	edits->count = kept;
 }
 
-/* Leaves out what touches a secret; returns how many edits. */
-static size_t
-drop_secret(struct edits *edits)
-{
-	size_t kept = 0, i;
-
-	for (i = 0; i < edits->count; i++)
-		if (touches_secret(edits, &edits->list[i]))
-			edits->broken[edits->list[i].group] = true;
-		else
-			edits->list[kept++] = edits->list[i];
-	i = edits->count - kept;
-	edits->count = kept;
-	drop_broken(edits);
-	return i;
-}
-
-/* Whether EDIT can be made with the COUNT that are kept; those that it goes
- * before are taken away. */
-static bool
-finds_room(
-    struct edits *edits, const struct edit *edit, size_t *count, size_t *left)
+/*
+ * The one of the *COUNT kept edits that EDIT, which comes behind them, cannot
+ * be made with, or NULL.  Those that are not broken lie apart, so that only
+ * the last of them can reach as far; but several may be put at one place.
+ */
+static const struct edit *
+find_clash(const struct edits *edits, const struct edit *edit, size_t *count)
 {
 	const struct edit *before;
 	size_t i;
 
-	while (*count > 0) {
-		before = &edits->list[*count - 1];
-		if (!is_broken(edits, before)) {
-			/* Several may be put at one place. */
-			for (i = *count; i > 0 && !do_clash(before, edit); i--)
-				if ((before = &edits->list[i - 1])->start !=
-				    edit->start)
-					break;
-			if (!do_clash(before, edit))
-				return true;
-			*left += !is_same(before, edit);
-			if (judge(edits, before, edit))
-				return false;
-			if (before != &edits->list[*count - 1])
-				return true;
-		}
+	while (*count > 0 && is_broken(edits, &edits->list[*count - 1]))
 		(*count)--;
+	if (*count > 0 && edits->list[*count - 1].end > edit->start)
+		return &edits->list[*count - 1];
+	for (i = *count; i-- > 0;) {
+		before = &edits->list[i];
+		if (before->start != edit->start)
+			break;
+		if (!is_broken(edits, before) && is_same(before, edit))
+			return before;
+	}
+	return NULL;
+}
+
+/* Whether EDIT can be made with the *COUNT that are kept.  Of two groups that
+ * clash, that which was begun first stays: so there is always one that does. */
+static bool
+finds_room(struct edits *edits, const struct edit *edit, size_t *count)
+{
+	const struct edit *before;
+	size_t later;
+
+	while ((before = find_clash(edits, edit, count)) != NULL) {
+		if (edit->group == before->group && is_same(edit, before))
+			return false;
+		later =
+		    edit->group > before->group ? edit->group : before->group;
+		edits->broken[later] = true;
+		if (later == edit->group)
+			return false;
 	}
 	return true;
 }
 
-size_t
-edits_settle(struct edits *edits)
+static void
+keep_apart(struct edits *edits)
 {
-	size_t kept = 0, left_out, i;
 	struct edit edit;
+	size_t kept = 0, i;
 
-	edits->broken = arena_array(edits->arena, edits->groups + 1, 1);
-	left_out = drop_secret(edits);
-	if (edits->count > 1)
-		qsort(edits->list, edits->count, sizeof(*edits->list), compare);
 	for (i = 0; i < edits->count; i++) {
 		edit = edits->list[i];
-		if (!is_broken(edits, &edit) &&
-		    finds_room(edits, &edit, &kept, &left_out))
+		if (!is_broken(edits, &edit) && finds_room(edits, &edit, &kept))
 			edits->list[kept++] = edit;
 	}
 	edits->count = kept;
+}
+
+void
+edits_settle(struct edits *edits)
+{
+	edits->broken = arena_array(edits->arena, edits->groups + 1, 1);
+	break_at_secrets(edits);
 	drop_broken(edits);
-	return left_out;
+	if (edits->count > 1)
+		qsort(edits->list, edits->count, sizeof(*edits->list), compare);
+	keep_apart(edits);
+	drop_broken(edits);
 }
 
 /* ---- text ------------------------------------------------------------- */
 
-/* Adds bytes [FROM, TO) of the source, secrets as asterisks if MASKED. */
-static void
-add_plain(const struct source *source, size_t from, size_t to, bool masked,
-    struct buf *ret)
-{
-	const char *text = source_text(source);
-	size_t start, end;
-
-	while (masked && from < to &&
-	       source_next_secret(source, from, &start, &end) && start < to) {
-		if (start > from)
-			buf_add(ret, text + from, start - from);
-		buf_text(ret, "********");
-		from = end < to ? end : to;
-	}
-	buf_add(ret, text + from, to - from);
-}
-
-void
-edits_text(const struct edits *edits, size_t first, size_t last, size_t from,
-    size_t to, bool masked, struct buf *ret)
-{
-	const struct edit *edit;
-
-	for (; first < last; first++) {
-		edit = &edits->list[first];
-		add_plain(edits->source, from, edit->start, masked, ret);
-		buf_text(ret, edit->text);
-		from = edit->end;
-	}
-	add_plain(edits->source, from, to, masked, ret);
-}
-
 void
 edits_apply(const struct edits *edits, struct buf *ret)
 {
-	edits_text(edits, 0, edits->count, 0, source_length(edits->source),
-	    false, ret);
+	const char *text = source_text(edits->source);
+	const struct edit *edit;
+	size_t from = 0, i;
+
+	for (i = 0; i < edits->count; i++) {
+		edit = &edits->list[i];
+		buf_add(ret, text + from, edit->start - from);
+		buf_text(ret, edit->text);
+		from = edit->end;
+	}
+	buf_add(ret, text + from, source_length(edits->source) - from);
+}
+
+/* ---- one after the other ---------------------------------------------- */
+
+/* The text that edits make, gone through from its beginning, while others
+ * are made in it. */
+struct joining {
+	struct edits *ret;
+	size_t kept;      /* bytes of the source, those left out among them */
+	struct buf added; /* behind those */
+	const struct edit *next; /* of the others */
+	const struct edit *end;
+	bool begun; /* the text of NEXT was added */
+	size_t at;  /* in the text */
+};
+
+/* Takes bytes [FROM, TO) of the source over, all before is done. */
+static void
+keep(struct joining *j, size_t from, size_t to)
+{
+	struct edits *ret = j->ret;
+
+	if (from != j->kept || j->added.length != 0) {
+		edits_add(ret, j->kept, from,
+		    arena_string(
+			ret->arena, j->added.length != 0 ? j->added.data : ""));
+		buf_cut(&j->added, 0);
+	}
+	j->kept = to;
+}
+
+/* Makes what there is to be made of the others at this place, and returns how
+ * many of the LENGTH bytes there are not in the text any more. */
+static size_t
+make_next(struct joining *j, size_t length)
+{
+	size_t gone = 0, part;
+
+	while (j->next != j->end && j->next->start <= j->at) {
+		if (!j->begun)
+			buf_text(&j->added, j->next->text);
+		part = j->next->end - j->at;
+		j->begun = part > length - gone;
+		if (j->begun)
+			part = length - gone;
+		j->at += part;
+		gone += part;
+		if (j->begun)
+			break;
+		j->next++;
+	}
+	return gone;
+}
+
+/* The next LENGTH bytes of the text, which are the source's from FROM on, or
+ * WORDS. */
+static void
+go_on(struct joining *j, size_t from, const char *words, size_t length)
+{
+	size_t done = 0, part;
+
+	for (;;) {
+		done += make_next(j, length - done);
+		if (done == length)
+			return;
+		part = length - done;
+		if (j->next != j->end && j->next->start - j->at < part)
+			part = j->next->start - j->at;
+		if (words != NULL)
+			buf_add(&j->added, words + done, part);
+		else
+			keep(j, from + done, from + done + part);
+		done += part;
+		j->at += part;
+	}
+}
+
+void
+edits_join(struct edits *edits, const struct edits *behind)
+{
+	struct edits first = *edits;
+	struct joining j = { .ret = edits, .next = behind->list };
+	const struct edit *edit;
+	size_t from = 0, length = source_length(edits->source), i;
+
+	j.end = j.next + behind->count;
+	edits->list = NULL;
+	edits->count = edits->capacity = 0;
+	for (i = 0; i < first.count; i++) {
+		edit = &first.list[i];
+		go_on(&j, from, NULL, edit->start - from);
+		go_on(&j, 0, edit->text, strlen(edit->text));
+		from = edit->end;
+	}
+	go_on(&j, from, NULL, length - from);
+	keep(&j, length, length);
+	buf_free(&j.added);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Changes to the text of a source: collected, put in order, and applied or
- * shown as a difference.  What no edit touches stays byte for byte.
+ * Changes to the text of a source: collected, put in order, and applied, put
+ * together or shown as a difference.  What no edit touches stays byte for byte.
  */
 #ifndef CGWGEN_BASE_EDIT_H
 #define CGWGEN_BASE_EDIT_H
@@ -20,7 +20,7 @@ struct edit {
 	size_t end;
 	const char *text;
 	size_t order; /* of edits at one place */
-	size_t group; /* or 0 */
+	size_t group;
 };
 
 /* Zeroed but for source and arena it is empty. */
@@ -31,33 +31,32 @@ struct edits {
 	size_t count;
 	size_t capacity;
 	size_t groups; /* so many were begun */
-	size_t group;  /* of what is added next, or 0 */
 	bool *broken;  /* by group, once they are settled */
 };
 
 /* What is added from now on is one change, which is made as a whole or not at
- * all.  Returns its number; edits before the first have none. */
+ * all.  Returns its number; what is added before the first is number 0. */
 size_t edits_group(struct edits *edits);
 
 /* Adds one edit; TEXT must outlive its use. */
 void edits_add(struct edits *edits, size_t start, size_t end, const char *text);
 
 /*
- * Puts the edits in order of place, without those that touch a secret.  Of two
- * that overlap or say the same, that of the group which was begun first stays,
- * or the one that comes first where that does not tell; with an edit its whole
- * group is left out.  Returns how many were left out because they overlapped
- * one that says something else, or a secret.
+ * Puts the edits in order of place, without the groups that have one which
+ * touches a secret, or one which overlaps or repeats one of a group that was
+ * begun before: these stay.  What is twice in one group is made once.
  */
-size_t edits_settle(struct edits *edits);
+void edits_settle(struct edits *edits);
 
 /* Adds the source's text with the settled edits to RET. */
 void edits_apply(const struct edits *edits, struct buf *ret);
 
-/* Adds bytes [FROM, TO) of the source with the settled edits [FIRST, LAST),
- * which lie in them, to RET; secrets as asterisks if MASKED. */
-void edits_text(const struct edits *edits, size_t first, size_t last,
-    size_t from, size_t to, bool masked, struct buf *ret);
+/*
+ * Makes of EDITS, which are settled, those that do at once what they and then
+ * BEHIND do.  BEHIND is settled, too, and is of what edits_apply() makes of
+ * EDITS; its texts are copied.
+ */
+void edits_join(struct edits *edits, const struct edits *behind);
 
 /*
  * Prints a unified difference of what edits_apply() does, for a file that is

@@ -1,12 +1,48 @@
 /* SPDX-License-Identifier: ISC */
-/* Edits as a unified difference.  Ground floor. */
+/* What edits do to a text, as a unified difference.  Ground floor. */
+#include "base/edit.h"
+
 #include <string.h>
 
-#include "base/edit.h"
 #include "base/line.h"
 
 /* Lines around a change. */
 #define CONTEXT 3
+
+/* Adds bytes [FROM, TO) of the source, secrets as asterisks. */
+static void
+add_plain(const struct source *source, size_t from, size_t to, struct buf *ret)
+{
+	const char *text = source_text(source);
+	size_t start, end;
+
+	while (from < to && source_next_secret(source, from, &start, &end) &&
+	       start < to) {
+		if (start > from)
+			buf_add(ret, text + from, start - from);
+		buf_text(ret, "********");
+		from = end < to ? end : to;
+	}
+	buf_add(ret, text + from, to - from);
+}
+
+/* The same with edits [FIRST, LAST), which lie in it. */
+static void
+add_edited(const struct edits *edits, size_t first, size_t last, size_t from,
+    size_t to, struct buf *ret)
+{
+	const struct edit *edit;
+
+	for (; first < last; first++) {
+		edit = &edits->list[first];
+		add_plain(edits->source, from, edit->start, ret);
+		buf_text(ret, edit->text);
+		from = edit->end;
+	}
+	add_plain(edits->source, from, to, ret);
+}
+
+/* ---- lines ------------------------------------------------------------ */
 
 /* Whole lines of the source that some edits lie in. */
 struct change {
@@ -59,11 +95,11 @@ print_lines(const char *text, size_t length, char mark, FILE *out)
 
 static void
 print_plain(
-    const struct edits *edits, size_t from, size_t to, char mark, FILE *out)
+    const struct source *source, size_t from, size_t to, char mark, FILE *out)
 {
 	struct buf buf = { NULL, 0, 0 };
 
-	edits_text(edits, 0, 0, from, to, true, &buf);
+	add_plain(source, from, to, &buf);
 	if (buf.length != 0)
 		print_lines(buf.data, buf.length, mark, out);
 	buf_free(&buf);
@@ -157,9 +193,9 @@ print_change(const struct edits *edits, const struct change *change, FILE *out)
 	struct buf old = { NULL, 0, 0 }, new = { NULL, 0, 0 };
 	size_t head, tail;
 
-	edits_text(edits, 0, 0, change->start, change->end, true, &old);
-	edits_text(edits, change->first, change->last, change->start,
-	    change->end, true, &new);
+	add_plain(edits->source, change->start, change->end, &old);
+	add_edited(edits, change->first, change->last, change->start,
+	    change->end, &new);
 	trim(&old, &new, &head, &tail);
 	if (head != 0)
 		print_lines(old.data, head, ' ', out);
@@ -187,8 +223,8 @@ print_hunk(const struct edits *edits, const struct hunk *hunk, size_t line,
 	size_t at = hunk->start, first = hunk->first, before, after;
 
 	before = count_lines(text + hunk->start, hunk->end - hunk->start);
-	edits_text(
-	    edits, hunk->first, hunk->last, hunk->start, hunk->end, true, &new);
+	add_edited(
+	    edits, hunk->first, hunk->last, hunk->start, hunk->end, &new);
 	after = new.length != 0 ? count_lines(new.data, new.length) : 0;
 	buf_free(&new);
 	/* An empty side is numbered by the line before it. */
@@ -196,10 +232,10 @@ print_hunk(const struct edits *edits, const struct hunk *hunk, size_t line,
 	    (long)line + more - (after == 0), after);
 	for (; first < hunk->last; first = change.last, at = change.end) {
 		change = change_at(edits, first);
-		print_plain(edits, at, change.start, ' ', out);
+		print_plain(edits->source, at, change.start, ' ', out);
 		print_change(edits, &change, out);
 	}
-	print_plain(edits, at, hunk->end, ' ', out);
+	print_plain(edits->source, at, hunk->end, ' ', out);
 	return (long)after - (long)before;
 }
 

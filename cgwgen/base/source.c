@@ -74,6 +74,25 @@ source_new(const char *name, const char *text, size_t length)
 }
 
 struct source *
+source_copy(const struct source *source)
+{
+	struct source *copy =
+	    source_new(source->name, source->text, source->length);
+
+	if (source->path != NULL)
+		source_set_path(copy, source->path);
+	copy->never_quote = source->never_quote;
+	copy->secret_count = copy->secret_capacity = source->secret_count;
+	if (source->secret_count != 0) {
+		copy->secrets =
+		    memory_alloc(source->secret_count * sizeof(*copy->secrets));
+		memcpy(copy->secrets, source->secrets,
+		    source->secret_count * sizeof(*copy->secrets));
+	}
+	return copy;
+}
+
+struct source *
 source_embed(const char *name, const char *text, size_t length,
     struct pos outer, source_map *map)
 {

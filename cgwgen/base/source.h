@@ -47,6 +47,10 @@ typedef size_t source_map(
 struct source *source_embed(const char *name, const char *text, size_t length,
     struct pos outer, source_map *map);
 
+/* A copy of SOURCE, which is not embedded, with its path and secrets.  The
+ * caller owns it. */
+struct source *source_copy(const struct source *source);
+
 /*
  * A small source that outlives POS's: the line around POS as a message would
  * quote it, under the same name and path.  *RET becomes the same place in it.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* Files are read and checked without a word, mended, and read again, for
- * what was mended may show more.  Floor 7. */
+/* Files are read and checked without a word, mended in memory, and read again,
+ * for what was mended may show more; at last they are written or shown.
+ * Floor 7. */
 #include "cmd/fix.h"
 
 #include <fcntl.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cmd/draft.h"
 #include "cmd/outfile.h"
 #include "cmd/session.h"
 #include "doc/yaml.h"
@@ -18,14 +20,17 @@
 #include "fix/place.h"
 #include "read/beginning.h"
 
-/* How often files are read again: each time something has to change. */
-#define PASSES 8
+/* Each time something changes, and there is only so much that can: more would
+ * go on for ever. */
+#define PASSES 100
 
 struct run {
 	const struct config *config;
 	struct arena *arena;
 	struct diags *diags;
+	struct drafts *drafts;
 	size_t changed; /* files of this pass */
+	size_t shown;   /* files */
 	size_t mended;  /* findings */
 	bool failed;
 };
@@ -70,37 +75,41 @@ is_whole(const char *path, const struct source *old, const struct buf *text)
 	return whole;
 }
 
+static bool
+same_text(const struct source *a, const struct source *b)
+{
+	return source_length(a) == source_length(b) &&
+	       memcmp(source_text(a), source_text(b), source_length(a)) == 0;
+}
+
 /* Whether the file still holds what was read of it. */
 static bool
-is_unchanged(struct run *run, const struct fix_file *file)
+is_unchanged(struct run *run, const struct draft *draft)
 {
-	const struct source *read = file->edits.source;
 	struct source *now =
-	    file_read(file->path, run->config->settings.max_input, run->diags);
-	bool same = now != NULL && source_length(now) == source_length(read) &&
-		    memcmp(source_text(now), source_text(read),
-			source_length(read)) == 0;
+	    file_read(draft->path, run->config->settings.max_input, run->diags);
+	bool same = now != NULL && same_text(now, draft->before);
 
 	source_free(now);
 	return same;
 }
 
-/* Writes TEXT over PATH, or over what it is a link to, whose STATUS is. */
+/* Writes DRAFT over its file, or over what that is a link to, whose STATUS
+ * is. */
 static bool
-replace(struct run *run, const char *path, const struct stat *status,
-    const struct buf *text)
+replace(struct run *run, const struct draft *draft, const struct stat *status)
 {
 	struct outfile file;
 	bool good;
 
-	if (!outfile_open(&file, path, run->arena, run->diags))
+	if (!outfile_open(&file, draft->path, run->arena, run->diags))
 		return false;
 	/* It was a regular file a moment ago. */
 	good = file.name != NULL;
 	if (good) {
 		file.mode = status->st_mode & 07777;
-		good =
-		    outfile_write(&file, text->data, text->length, run->diags);
+		good = outfile_write(&file, source_text(draft->now),
+		    source_length(draft->now), run->diags);
 	}
 	/* Only root writes what is another's. */
 	if (good && status->st_uid != geteuid())
@@ -111,69 +120,132 @@ replace(struct run *run, const char *path, const struct stat *status,
 }
 
 static void
-refuse(struct run *run, const struct fix_file *file, const char *why)
+refuse(struct run *run, struct draft *draft, const char *why)
 {
 	run->failed = true;
+	draft->refused = true;
 	diag(run->diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
-	    diag_path(run->diags, file->path), why);
+	    diag_path(run->diags, draft->path), why);
 }
 
-/* Why the file is not to be replaced by TEXT, or NULL. */
+/* Why the file is not to be replaced, or NULL. */
 static const char *
-objection(struct run *run, const struct fix_file *file, const struct buf *text,
-    struct stat *ret_status)
+objection(struct run *run, const struct draft *draft, struct stat *ret_status)
 {
 	/* A pipe or a device can be read, and not twice. */
-	if (stat(file->path, ret_status) != 0 || !S_ISREG(ret_status->st_mode))
+	if (stat(draft->path, ret_status) != 0 || !S_ISREG(ret_status->st_mode))
 		return "is no regular file";
 	if (geteuid() != 0 && ret_status->st_uid != geteuid())
 		return "belongs to another user";
-	if (!is_whole(file->path, file->edits.source, text))
-		return "could not be mended";
-	if (!is_unchanged(run, file))
+	if (!is_unchanged(run, draft))
 		return "was changed while the run went on";
 	return NULL;
 }
 
 static void
-write_file(void *host, const struct fix_file *file)
+write_draft(struct run *run, struct draft *draft)
+{
+	struct stat status;
+	const char *why = objection(run, draft, &status);
+
+	if (why != NULL)
+		refuse(run, draft, why);
+	else if (replace(run, draft, &status))
+		run->mended += draft->mended;
+	else
+		run->failed = true;
+}
+
+static void
+show_draft(struct run *run, struct draft *draft)
+{
+	if (edits_diff(
+		&draft->edits, diag_path(run->diags, draft->path), stdout))
+		run->shown++;
+	else
+		refuse(run, draft, "cannot be shown");
+}
+
+static void
+each_draft(struct run *run, void (*work)(struct run *run, struct draft *draft))
+{
+	struct draft *const *list;
+	size_t count, i;
+
+	list = drafts_list(run->drafts, &count);
+	for (i = 0; i < count; i++)
+		if (!list[i]->refused &&
+		    !same_text(list[i]->before, list[i]->now))
+			work(run, list[i]);
+}
+
+/* Mends what a pass has found in one file. */
+static void
+mend_file(void *host, const struct fix_file *file)
 {
 	struct buf text = { NULL, 0, 0 };
 	struct run *run = host;
-	struct stat status;
-	const char *why;
+	struct draft *draft = drafts_of(run->drafts, file);
 
+	if (draft == NULL || draft->refused)
+		return;
 	edits_apply(&file->edits, &text);
-	why = objection(run, file, &text, &status);
-	if (why != NULL) {
-		refuse(run, file, why);
-	} else if (replace(run, file->path, &status, &text)) {
+	if (is_whole(file->path, file->edits.source, &text)) {
+		draft_change(draft, file, &text);
 		run->changed++;
-		run->mended += file->mended;
 	} else {
-		run->failed = true;
+		refuse(run, draft, "could not be mended");
 	}
 	buf_free(&text);
 }
 
-static void
-show_file(void *host, const struct fix_file *file)
+/* Prints what went wrong; returns whether something did. */
+static bool
+report(struct diags *diags)
 {
-	struct run *run = host;
+	struct report printed = { .silenced = 0 };
+	bool some = diags_count(diags, SEVERITY_ERROR) != 0;
 
-	if (edits_diff(&file->edits, diag_path(run->diags, file->path), stdout))
-		run->changed++;
-	else
-		refuse(run, file, "cannot be shown");
+	report_open(&printed);
+	report_add(&printed, form_find("concise"), stderr);
+	report_print(&printed, diags);
+	report_close(&printed);
+	return some;
 }
 
-/* Reads and checks everything without a word, then calls WORK. */
 static void
-pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
+run_session(struct run *run, struct session *session)
+{
+	config_apply(run->config, session);
+	session_fleet(session);
+	inventory_spare_keys(session->inventory);
+	session->fixes =
+	    fixes_new(&session->checks, inventory_silences(session->inventory));
+	session->drafts = run->drafts;
+	session->unlimited = true;
+	session_run(session, NULL, NULL);
+	fixes_each(session->fixes, mend_file, run);
+}
+
+/* Says why there can be no session. */
+static void
+explain(struct run *run, const struct settings *settings)
+{
+	struct session session;
+
+	session_open_form(&session, settings, stderr, form_find("concise"));
+	session_close(&session);
+	run->failed = true;
+}
+
+/* Reads and checks everything without a word, and mends it. */
+static void
+pass(struct run *run, bool first)
 {
 	FILE *nowhere = fopen("/dev/null", "w");
 	struct settings settings = run->config->settings;
 	struct session session;
+	bool good;
 
 	/* What is written besides is the last run's. */
 	settings.outputs.count = 0;
@@ -184,40 +256,51 @@ pass(struct run *run, void (*work)(void *host, const struct fix_file *file))
 		run->failed = true;
 		return;
 	}
-	if (session_open(&session, &settings, nowhere)) {
-		config_apply(run->config, &session);
-		session_fleet(&session);
-		inventory_spare_keys(session.inventory);
-		session.fixes = fixes_new(
-		    &session.checks, inventory_silences(session.inventory));
-		session_run(&session, NULL, NULL);
-		fixes_each(session.fixes, work, run);
-	}
+	good = session_open(&session, &settings, nowhere);
+	/* After --fix there comes a run that says what is wrong. */
+	if (good && first && settings.diff)
+		session.troubles = diags_new(session.arena, 0);
+	if (good)
+		run_session(run, &session);
+	else
+		explain(run, &settings);
+	if (session.troubles != NULL)
+		run->failed |= report(session.troubles);
 	session_close(&session);
 	fclose(nowhere);
 }
 
+/* Files are read several times; what is not there is found missing later. */
 static bool
-has_standard_input(const struct settings *settings)
+are_files(const struct settings *settings)
 {
+	struct stat status;
 	size_t i;
 
 	for (i = 0; i < settings->operand_count; i++)
-		if (strcmp(settings->operands[i], "-") == 0)
-			return true;
-	return false;
+		if (strcmp(settings->operands[i], "-") == 0 ||
+		    (stat(settings->operands[i], &status) == 0 &&
+			!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)))
+			return false;
+	return true;
 }
 
-/* Prints what went wrong. */
 static void
-report(struct run *run)
+mend(struct run *run)
 {
-	struct report printed = { .silenced = 0 };
+	int passes = 0;
 
-	report_open(&printed);
-	report_add(&printed, form_find("concise"), stderr);
-	report_print(&printed, run->diags);
-	report_close(&printed);
+	do
+		pass(run, passes == 0);
+	while (run->changed != 0 && ++passes < PASSES);
+	if (run->changed != 0) {
+		fputs("cgwgen: mending does not come to an end\n", stderr);
+		run->failed = true;
+	} else if (run->config->settings.diff) {
+		each_draft(run, show_draft);
+	} else {
+		each_draft(run, write_draft);
+	}
 }
 
 int
@@ -225,26 +308,21 @@ lint_fix(const struct config *config)
 {
 	const struct settings *settings = &config->settings;
 	struct run run = { .config = config };
-	int passes = PASSES;
 
-	if (has_standard_input(settings))
+	if (!are_files(settings))
 		return usage_error(
 		    "lint", "--fix and --diff work on files alone");
 	run.arena = arena_new();
 	run.diags = diags_new(run.arena, 0);
-	if (settings->diff)
-		pass(&run, show_file);
-	else
-		do
-			pass(&run, write_file);
-		while (run.changed != 0 && !run.failed && --passes > 0);
-	report(&run);
+	run.drafts = drafts_new();
+	mend(&run);
+	report(run.diags);
 	if (run.mended != 0 && !settings->quiet)
 		fprintf(stderr, "cgwgen: mended %zu finding%s\n", run.mended,
 		    run.mended == 1 ? "" : "s");
+	drafts_free(run.drafts);
 	arena_free(run.arena);
 	if (run.failed)
 		return STATUS_TROUBLE;
-	return settings->diff && run.changed != 0 ? STATUS_FINDINGS
-						  : STATUS_CLEAN;
+	return run.shown != 0 ? STATUS_FINDINGS : STATUS_CLEAN;
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/walk.h"
+#include "cmd/draft.h"
 #include "cmd/session.h"
 #include "read/beginning.h"
 #include "read/inventory.h"
@@ -213,16 +214,28 @@ inputs_free(struct inputs *inputs)
 
 /* ---- reading ---------------------------------------------------------- */
 
+/* What --fix makes of the file, as far as it got. */
+static struct source *
+read_draft(const struct session *session, const struct input *input)
+{
+	return session->drafts != NULL
+		   ? drafts_read(session->drafts, input->path)
+		   : NULL;
+}
+
 /* Reads what is in a directory, if it is a descriptor. */
 static void
 take_found(struct session *session, struct input *input)
 {
 	struct folder *folder = input->folder;
-	struct source *source;
+	struct source *source = read_draft(session, input);
+	enum file_state state = FILE_READ;
 	bool familiar;
 
-	switch (file_read_regular(AT_FDCWD, input->open, input->path,
-	    session->settings->max_input, &source, session->diags)) {
+	if (source == NULL)
+		state = file_read_regular(AT_FDCWD, input->open, input->path,
+		    session->settings->max_input, &source, session->diags);
+	switch (state) {
 	case FILE_READ:
 		inventory_add(
 		    session->inventory, source, &familiar, session->diags);
@@ -252,9 +265,11 @@ take_found(struct session *session, struct input *input)
 static void
 take_named(struct session *session, const struct input *input)
 {
-	struct source *source = file_read(
-	    input->path, session->settings->max_input, session->diags);
+	struct source *source = read_draft(session, input);
 
+	if (source == NULL)
+		source = file_read(
+		    input->path, session->settings->max_input, session->diags);
 	if (source == NULL)
 		return;
 	if (strcmp(input->path, "-") == 0 &&

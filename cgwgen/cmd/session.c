@@ -36,7 +36,9 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 static struct diags *
 new_diags(const struct session *session, struct arena *arena)
 {
-	struct diags *diags = diags_new(arena, 0);
+	/* Every finding is to be mended, while those shown have a limit. */
+	struct diags *diags =
+	    diags_new(arena, session->unlimited ? SIZE_MAX : 0);
 
 	if (session->selection != NULL)
 		diags_filter(diags, selection_takes, session->selection);
@@ -69,6 +71,18 @@ count_again(const struct diags *diags)
 	return again;
 }
 
+/* Keeps FINDING until the session is closed, when its source may be gone. */
+static void
+note_trouble(struct session *session, const struct finding *finding)
+{
+	struct finding copy = *finding;
+
+	copy.within = NOWHERE;
+	if (finding->at.source != NULL)
+		session_keep(session, source_cut(finding->at, &copy.at));
+	diag_full(session->troubles, &copy);
+}
+
 void
 session_report(struct session *session, struct diags *diags)
 {
@@ -77,8 +91,12 @@ session_report(struct session *session, struct diags *diags)
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (session_is_trouble(session, &list[i]))
+		if (session_is_trouble(session, &list[i])) {
 			session->trouble = true;
+			if (session->troubles != NULL)
+				note_trouble(session, &list[i]);
+		}
+
 	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
 	if (session->fixes != NULL)
@@ -166,6 +184,10 @@ session_close(struct session *session)
 			fprintf(
 			    sink->out, "configuration: %s\n", session->config);
 		text_summary(report, sink->out);
+		if (session->fixable != 0)
+			fprintf(sink->out,
+			    "%zu finding%s can be mended with --fix\n",
+			    session->fixable, session->fixable == 1 ? "" : "s");
 	}
 	report_close(report);
 	outputs_close(session);

@@ -22,6 +22,7 @@
 #include "report/report.h"
 
 struct adoption;  /* cmd/adopt.h */
+struct drafts;    /* cmd/draft.h */
 struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
 struct outputs;   /* cmd/outputs.h */
@@ -51,6 +52,8 @@ struct session {
 	struct policies *policies;
 	struct check_settings checks;
 	struct fixes *fixes;          /* NULL: nothing is to be mended */
+	const struct drafts *drafts;  /* read instead of files, or NULL */
+	struct diags *troubles;       /* get the run's errors, too, or NULL */
 	const struct source *passing; /* is released before the next one is
 					 read, or NULL */
 	session_work *judge; /* checks that are no rules' functions, or NULL */
@@ -62,6 +65,7 @@ struct session {
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
+	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
 	size_t expected;    /* connections there are at most, while work is
@@ -72,6 +76,7 @@ struct session {
 	bool hold;          /* see session_hold() */
 	bool unchecked;     /* a connection was not checked */
 	bool unjudged;      /* the rules on connections are not run */
+	bool unlimited;     /* findings are kept however many there are */
 	bool trouble;       /* the run, not a descriptor, is at fault */
 };
 

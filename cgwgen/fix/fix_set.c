@@ -125,6 +125,8 @@ mend_phase(const struct fixing *f, const struct node *map,
 		field_option(policy_row(subject)->option), kind,
 		policy_allowed_set(f->settings->policy, subject) };
 	const struct node *node;
+	size_t before = f->edits->count;
+	bool mended;
 
 	/* One of several, which ones is not ours to say. */
 	if (rule == NULL || rule->one_of || n.field == NULL)
@@ -132,7 +134,11 @@ mend_phase(const struct fixing *f, const struct node *map,
 	node = node_child(map, n.field->name);
 	if (!is_reported(f, node != NULL ? node : map))
 		return false;
-	return node != NULL ? narrow(&n, node) : write_down(&n);
+	mended = node != NULL ? narrow(&n, node) : write_down(&n);
+	/* What was begun and could not be ended must not stay beside others. */
+	if (!mended)
+		f->edits->count = before;
+	return mended;
 }
 
 static bool

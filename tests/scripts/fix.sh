@@ -94,10 +94,18 @@ check
 cmp -s "$work/before.yaml" "$work/other.yaml" ||
 	complain 'the other name of a file was written to'
 mkfifo "$work/pipe"
-cat "$work/before.yaml" >"$work/pipe" &
 timeout 20 "$CGWGEN" lint --select CGW417 --fix "$work/pipe" >"$work/log" 2>&1
 [ $? -eq 2 ] || complain 'a pipe was mended'
 [ -p "$work/pipe" ] || complain 'a pipe became a file'
+
+# Two paths to one file.
+rm "$work/pipe"
+cp "$work/before.yaml" "$work/real/file.yaml"
+(cd "$work" && "$CGWGEN" lint --select CGW417 --fix real/file.yaml \
+	./real/file.yaml) >"$work/log" 2>&1
+[ $? -ne 2 ] || complain 'two paths to one file are trouble'
+cmp -s "$work/expected.yaml" "$work/real/file.yaml" ||
+	complain 'a file with two paths was not mended'
 
 # An XML file beside it, with findings that could be mended in YAML.
 cp "$work/before.yaml" "$work/file.yaml"
@@ -105,6 +113,13 @@ cp examples/bgp.xml examples/static.xml "$work/" 2>/dev/null
 "$CGWGEN" lint --select CGW404,CGW417 --fix "$work" >"$work/log" 2>&1
 grep -q 'mended' "$work/log" || complain 'nothing was mended beside XML'
 cmp -s examples/bgp.xml "$work/bgp.xml" || complain 'XML was changed'
+
+"$CGWGEN" lint --diff "$work/nonesuch.yaml" >"$work/log" 2>&1
+[ $? -eq 2 ] || complain '--diff of nothing is no trouble'
+grep -q CGW001 "$work/log" || complain '--diff does not say what is missing'
+"$CGWGEN" lint --diff --region nowhere "$work/file.yaml" >"$work/log" 2>&1
+[ $? -eq 2 ] || complain '--diff with a wrong option is no trouble'
+grep -q nowhere "$work/log" || complain '--diff does not say what is wrong'
 
 "$CGWGEN" lint --fix - <"$work/before.yaml" >"$work/log" 2>&1
 [ $? -eq 2 ] || complain 'standard input was mended'
