@@ -89,20 +89,35 @@ policy_id(const struct look *look)
 	return diag_quote(look->c->diags, look->c->settings->policy->id);
 }
 
-/* "policy cnsa: why, in the policy's words", in place of the rule's help. */
+/* "RFC 9206, section 4": the first of the texts that the policy's rule cites,
+ * which fits into a message; the help has them all. */
+static const char *
+citation(const struct look *look)
+{
+	const char *all = line(look, look->rule->source);
+	const char *end = strstr(all, "; ");
+
+	return end == NULL ? all
+			   : arena_printf(diags_arena(look->c->diags),
+				 "%.*s, ...", (int)(end - all), all);
+}
+
+/* "WHAT; why, in the policy's words", in place of the rule's help. */
 static const char *
 help_for(const struct look *look, const char *what)
 {
-	return arena_printf(diags_arena(look->c->diags), "%s; %s", what,
-	    line(look, look->rule->why));
+	const char *source = line(look, look->rule->source);
+	bool cited = strstr(source, "; ") == NULL;
+
+	return arena_printf(diags_arena(look->c->diags), "%s; %s%s%s%s", what,
+	    line(look, look->rule->why), cited ? "" : " (", cited ? "" : source,
+	    cited ? "" : ")");
 }
 
 static const char *
 hedge(const struct look *look, const struct value *value)
 {
-	return is_assumed(look, value)
-		   ? "as far as is known, with AWS's default assumed, "
-		   : "";
+	return is_assumed(look, value) ? "with AWS's default assumed, " : "";
 }
 
 /* ---- algorithms --------------------------------------------------------- */
@@ -126,10 +141,9 @@ complain_set(const struct look *look, const struct tunnel *t,
 		more.phases = 1u << field_option(row->option)->phase;
 	more.common = is_common(look);
 	complain_full(look->c, &more, about(look, t), value,
-	    "%s%s accepts %s%s; policy %s %s %s (%s)", hedge(look, value),
+	    "%s%s accepts %s%s, against policy %s (%s)", hedge(look, value),
 	    row->option, rule->one_of ? "only " : "", had, policy_id(look),
-	    rule->one_of ? "wants one of" : "allows", wanted,
-	    line(look, rule->source));
+	    citation(look));
 }
 
 static void
@@ -239,7 +253,7 @@ check_number(const struct check *c, enum policy_subject subject)
 		    hedge(&look, value), look.row->option,
 		    (unsigned)value->u.number, policy_id(&look),
 		    most ? "most" : "least", (unsigned)look.rule->limit,
-		    line(&look, look.rule->source));
+		    citation(&look));
 	}
 }
 
@@ -280,8 +294,7 @@ complain_key(const struct look *look, const struct tunnel *t, const char *unit)
 			   "ModifyVpnTunnelOptions; 'cgwgen psk' makes one"),
 	    t, &t->pre_shared_key,
 	    "pre-shared key has fewer than the %u %s that policy %s wants (%s)",
-	    (unsigned)look->rule->limit, unit, policy_id(look),
-	    line(look, look->rule->source));
+	    (unsigned)look->rule->limit, unit, policy_id(look), citation(look));
 }
 
 void
@@ -340,7 +353,7 @@ check_policy_certificate(const struct check *c)
 		    "(%s)",
 		    how, policy_id(&look),
 		    certificate ? "a pre-shared key" : "a certificate",
-		    line(&look, look.rule->source));
+		    citation(&look));
 		return;
 	}
 }
