@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on inside and outside addresses (CGW3xx).  Floor 5. */
-#include <string.h>
 
 #include "check/inside.h"
 #include "check/rules.h"

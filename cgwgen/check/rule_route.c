@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on each network that is routed (CGW551 to CGW558).  Floor 5. */
-#include <string.h>
 
 #include "check/networks.h"
 

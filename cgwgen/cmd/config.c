@@ -2,7 +2,6 @@
 /* The configuration of a run.  Floor 7. */
 #include "cmd/config.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 

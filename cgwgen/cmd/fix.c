@@ -5,8 +5,6 @@
 #include "cmd/fix.h"
 
 #include <fcntl.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

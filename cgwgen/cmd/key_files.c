@@ -3,7 +3,6 @@
 
 #include "cmd/key_files.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

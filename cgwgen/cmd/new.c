@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen new: a descriptor to start from.  Floor 7. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/embedded.h"
 #include "base/file.h"
