@@ -41,6 +41,21 @@ open_targets(struct session *session, struct targets *targets)
 			   session->diags)));
 }
 
+static void
+count_fixable(void *host, const struct fix_file *file)
+{
+	struct session *session = host;
+
+	session->fixable += file->mended;
+}
+
+/* Only where a line for people says so. */
+static bool
+counts_fixable(const struct session *session)
+{
+	return sink_has_summary(session->report.sinks);
+}
+
 static int
 run(const struct config *config, const struct form *form)
 {
@@ -57,7 +72,13 @@ run(const struct config *config, const struct form *form)
 			session_fleet(&session);
 			session_key_files(&session);
 			inventory_spare_keys(session.inventory);
+			if (counts_fixable(&session))
+				session.fixes = fixes_new(&session.checks,
+				    inventory_silences(session.inventory));
 			session_run(&session, NULL, NULL);
+			if (session.fixes != NULL)
+				fixes_each(
+				    session.fixes, count_fixable, &session);
 		}
 		config_finish(config, &session);
 	}
