@@ -1,6 +1,6 @@
 # cgwgen's build.  `make help` lists the targets; read from top to bottom.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 
 CC ?= cc
 # V=1 shows the commands.
