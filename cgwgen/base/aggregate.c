@@ -68,13 +68,3 @@ ip_set_overlap(
 	return low < count && ip_prefix_overlaps(set[low], prefix) ? &set[low]
 								   : NULL;
 }
-
-bool
-ip_set_covers(
-    const struct ip_prefix *set, size_t count, struct ip_prefix prefix)
-{
-	const struct ip_prefix *found = ip_set_overlap(set, count, prefix);
-
-	/* Two of the set that cover it together would have been one. */
-	return found != NULL && found->length <= prefix.length;
-}

@@ -3,7 +3,6 @@
 #ifndef CGWGEN_BASE_AGGREGATE_H
 #define CGWGEN_BASE_AGGREGATE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/ip.h"
@@ -16,12 +15,11 @@
  */
 size_t ip_aggregate(struct ip_prefix *prefixes, size_t count);
 
-/* Whether every address of PREFIX is in the set.  O(log n). */
-bool ip_set_covers(
-    const struct ip_prefix *set, size_t count, struct ip_prefix prefix);
-
-/* The first of the set that shares an address with PREFIX, or NULL.
- * O(log n). */
+/*
+ * The first of the set that shares an address with PREFIX, or NULL.  One that
+ * is no longer than PREFIX holds all of it, and otherwise the set does not:
+ * two members that did together would have been one.  O(log n).
+ */
 const struct ip_prefix *ip_set_overlap(
     const struct ip_prefix *set, size_t count, struct ip_prefix prefix);
 

@@ -217,6 +217,12 @@ ip_add(struct ip ip, uint32_t count)
 }
 
 bool
+ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
+{
+	return a.length == b.length && ip_equal(a.address, b.address);
+}
+
+bool
 ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
 {
 	unsigned bytes = prefix.length / 8u, rest = prefix.length % 8u;

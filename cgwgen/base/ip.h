@@ -70,6 +70,9 @@ struct ip ip_invert(struct ip ip);
 /* The number of leading one bits of a mask, or -1 when it has holes. */
 int ip_mask_length(struct ip mask);
 
+/* Whether both are written alike: the same address and length. */
+bool ip_prefix_equal(struct ip_prefix a, struct ip_prefix b);
+
 bool ip_prefix_contains(struct ip_prefix prefix, struct ip ip);
 bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);
 

@@ -166,6 +166,13 @@ source_text(const struct source *source)
 	return source->text;
 }
 
+bool
+source_same(const struct source *a, const struct source *b)
+{
+	return a->length == b->length &&
+	       memcmp(a->text, b->text, a->length) == 0;
+}
+
 size_t
 source_length(const struct source *source)
 {

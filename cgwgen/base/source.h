@@ -74,6 +74,9 @@ void source_set_path(struct source *source, const char *path);
 const char *source_text(const struct source *source); /* NUL-terminated */
 size_t source_length(const struct source *source);
 
+/* Whether both have the same text. */
+bool source_same(const struct source *a, const struct source *b);
+
 /*
  * Marks bytes [start, end) as secret: no message ever quotes them.  Readers
  * call it for the whole extent of every field the field table calls secret.

@@ -151,6 +151,12 @@ is_true(const struct value *value)
 }
 
 bool
+is_named(const struct value *value)
+{
+	return value_known(value) && value->text[0] != '\0';
+}
+
+bool
 is_absent(const struct value *value)
 {
 	return value_missing(value) &&

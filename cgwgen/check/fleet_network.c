@@ -44,12 +44,6 @@ add_range(struct fleet_network *list, size_t *count, const struct value *value)
 }
 
 static bool
-same_prefix(struct ip_prefix a, struct ip_prefix b)
-{
-	return a.length == b.length && ip_compare(a.address, b.address) == 0;
-}
-
-static bool
 is_route(const struct route *route)
 {
 	return !value_known(&route->state) || route->state.text == NULL ||
@@ -80,7 +74,7 @@ put_in_order(struct fleet_network *list, size_t count)
 		qsort(list, count, sizeof(*list), compare);
 	for (i = 0; i < count; i++)
 		if (i == 0 ||
-		    !same_prefix(list[i].prefix, list[used - 1].prefix))
+		    !ip_prefix_equal(list[i].prefix, list[used - 1].prefix))
 			list[used++] = list[i];
 	return used;
 }

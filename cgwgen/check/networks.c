@@ -178,8 +178,7 @@ networks_of(const struct check *c, enum network_kind kind)
 bool
 network_same(const struct network *a, const struct network *b)
 {
-	return a->prefix.length == b->prefix.length &&
-	       ip_equal(a->prefix.address, b->prefix.address);
+	return ip_prefix_equal(a->prefix, b->prefix);
 }
 
 /* The place of the first that is not before ADDRESS with LENGTH. */
@@ -287,12 +286,6 @@ uses_bgp(const struct check *c)
 {
 	return connection_routing_known(c->connection) &&
 	       !connection_is_static(c->connection);
-}
-
-static bool
-is_named(const struct value *value)
-{
-	return value_known(value) && value->text[0] != '\0';
 }
 
 bool

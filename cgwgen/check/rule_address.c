@@ -268,14 +268,6 @@ check_outside_unusable(const struct check *c)
 }
 
 static bool
-same_outside(const struct tunnel *a, const struct tunnel *b)
-{
-	return value_known(&a->outside_address) &&
-	       value_known(&b->outside_address) &&
-	       ip_equal(a->outside_address.u.ip, b->outside_address.u.ip);
-}
-
-static bool
 ends_known(const struct tunnel *t)
 {
 	return value_known(&t->outside_address) &&
@@ -288,7 +280,7 @@ check_outside_equal(const struct check *c)
 	const struct tunnel *t;
 
 	EACH_TUNNEL (c, t) {
-		if (earlier_tunnel(c, t, same_outside) != NULL)
+		if (earlier_tunnel(c, t, tunnel_same_outside) != NULL)
 			complain(c, t, &t->outside_address,
 			    "another tunnel has the same outside address %s",
 			    t->outside_address.text);

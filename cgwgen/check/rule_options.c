@@ -5,13 +5,6 @@
 
 #include "check/networks.h"
 
-/* An empty text is what XML and Terraform write for nothing. */
-static bool
-is_named(const struct value *value)
-{
-	return value_known(value) && value->text[0] != '\0';
-}
-
 /* ", but vgw-05a5 is a virtual private gateway", for messages. */
 static const char *
 but_vgw(const struct check *c)

@@ -68,6 +68,9 @@ bool is_true(const struct value *value);
 /* Whether nobody said it: not even in words that could not be read. */
 bool is_absent(const struct value *value);
 
+/* Whether a text is known and not empty, as XML and Terraform write nothing. */
+bool is_named(const struct value *value);
+
 /* Whether the outside addresses of the customer's ends are known and equal. */
 bool same_customer(const struct tunnel *a, const struct tunnel *b);
 

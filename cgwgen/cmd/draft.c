@@ -101,13 +101,6 @@ add(struct drafts *drafts, const struct source *source)
 	return drafts->list[drafts->count++] = draft;
 }
 
-static bool
-same_text(const struct source *a, const struct source *b)
-{
-	return source_length(a) == source_length(b) &&
-	       memcmp(source_text(a), source_text(b), source_length(a)) == 0;
-}
-
 struct draft *
 drafts_of(struct drafts *drafts, const struct fix_file *file)
 {
@@ -116,7 +109,7 @@ drafts_of(struct drafts *drafts, const struct fix_file *file)
 
 	if (*place == NULL)
 		*place = add(drafts, file->edits.source);
-	return same_text((*place)->now, file->edits.source) ? *place : NULL;
+	return source_same((*place)->now, file->edits.source) ? *place : NULL;
 }
 
 void

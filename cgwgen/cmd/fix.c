@@ -73,20 +73,13 @@ is_whole(const char *path, const struct source *old, const struct buf *text)
 	return whole;
 }
 
-static bool
-same_text(const struct source *a, const struct source *b)
-{
-	return source_length(a) == source_length(b) &&
-	       memcmp(source_text(a), source_text(b), source_length(a)) == 0;
-}
-
 /* Whether the file still holds what was read of it. */
 static bool
 is_unchanged(struct run *run, const struct draft *draft)
 {
 	struct source *now =
 	    file_read(draft->path, run->config->settings.max_input, run->diags);
-	bool same = now != NULL && same_text(now, draft->before);
+	bool same = now != NULL && source_same(now, draft->before);
 
 	source_free(now);
 	return same;
@@ -173,7 +166,7 @@ each_draft(struct run *run, void (*work)(struct run *run, struct draft *draft))
 	list = drafts_list(run->drafts, &count);
 	for (i = 0; i < count; i++)
 		if (!list[i]->refused &&
-		    !same_text(list[i]->before, list[i]->now))
+		    !source_same(list[i]->before, list[i]->now))
 			work(run, list[i]);
 }
 

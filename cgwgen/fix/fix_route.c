@@ -49,12 +49,6 @@ read_entries(const struct fixing *f, const struct list *list, bool simple,
 	return entries;
 }
 
-static bool
-same_prefix(struct ip_prefix a, struct ip_prefix b)
-{
-	return a.length == b.length && ip_equal(a.address, b.address);
-}
-
 /* ---- repeated --------------------------------------------------------- */
 
 /* Of the same networks, the one that is not marked comes first, else the one
@@ -109,8 +103,8 @@ fix_repeated(const struct fixing *f)
 		qsort(entries, count, sizeof(*entries), compare);
 	/* The first one may be in another input: then one has to stay here. */
 	for (i = count; i-- > 0;) {
-		last = i == 0 ||
-		       !same_prefix(entries[i].prefix, entries[i - 1].prefix);
+		last = i == 0 || !ip_prefix_equal(
+				     entries[i].prefix, entries[i - 1].prefix);
 		if (last || !entries[i].item->simple)
 			entries[i].item->cut = false;
 		cut += entries[i].item->cut;

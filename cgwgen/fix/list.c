@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/line.h"
+
 /* ---- reading ---------------------------------------------------------- */
 
 static size_t
@@ -18,13 +20,6 @@ is_line_end(const char *text, size_t at)
 {
 	return text[at] == '\0' || text[at] == '\n' ||
 	       (text[at] == '\r' && text[at + 1] == '\n');
-}
-
-static size_t
-behind_line(const char *text, size_t at)
-{
-	at += strcspn(text + at, "\n");
-	return at + (text[at] == '\n');
 }
 
 /* Where the blanks before AT begin. */
@@ -203,7 +198,7 @@ cut_line(const struct fixing *f, const struct list_item *item, const char *text)
 	if (text[at] == '#')
 		cut(f, dash, at);
 	else
-		cut(f, start, behind_line(text, at));
+		cut(f, start, line_end(text, at));
 }
 
 /* [START, END) in brackets, with the blanks or the lines it leaves over. */
@@ -221,7 +216,7 @@ cut_piece(const struct fixing *f, size_t start, size_t end, const char *text)
 	} else if (!is_line_end(text, behind)) {
 		cut(f, start, behind);
 	} else if (whole) {
-		cut(f, before, behind_line(text, behind));
+		cut(f, before, line_end(text, behind));
 	} else {
 		cut(f, before, behind);
 	}

@@ -163,20 +163,12 @@ compare_routes(struct compare *c)
 /* ---- tunnels ---------------------------------------------------------- */
 
 static bool
-same_address(const struct tunnel *a, const struct tunnel *b)
-{
-	return value_known(&a->outside_address) &&
-	       value_known(&b->outside_address) &&
-	       ip_equal(a->outside_address.u.ip, b->outside_address.u.ip);
-}
-
-static bool
 same_network(const struct tunnel *a, const struct tunnel *b)
 {
 	struct ip_prefix one, two;
 
 	return tunnel_network(a, &one) && tunnel_network(b, &two) &&
-	       one.length == two.length && ip_equal(one.address, two.address);
+	       ip_prefix_equal(one, two);
 }
 
 static bool
@@ -193,7 +185,8 @@ pair_tunnels(const struct connection *old, const struct connection *new,
     size_t *pairs, bool *taken)
 {
 	static bool (*const levels[])(const struct tunnel *a,
-	    const struct tunnel *b) = { same_address, same_network, any_two };
+	    const struct tunnel *b) = { tunnel_same_outside, same_network,
+		any_two };
 	size_t level, i, j;
 
 	for (i = 0; i < old->tunnel_count; i++)
@@ -214,7 +207,8 @@ static bool
 is_replaced(const struct tunnel *old, const struct tunnel *new)
 {
 	return value_known(&old->outside_address) &&
-	       value_known(&new->outside_address) && !same_address(old, new);
+	       value_known(&new->outside_address) &&
+	       !tunnel_same_outside(old, new);
 }
 
 static void

@@ -171,6 +171,14 @@ tunnel_inside_ipv6_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 }
 
 bool
+tunnel_same_outside(const struct tunnel *a, const struct tunnel *b)
+{
+	return value_known(&a->outside_address) &&
+	       value_known(&b->outside_address) &&
+	       ip_equal(a->outside_address.u.ip, b->outside_address.u.ip);
+}
+
+bool
 tunnel_has_psk(const struct tunnel *tunnel)
 {
 	return value_known(&tunnel->pre_shared_key) &&

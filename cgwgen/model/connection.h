@@ -248,6 +248,9 @@ bool tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret);
 bool tunnel_inside_ipv6_cidr(
     const struct tunnel *tunnel, struct ip_prefix *ret);
 
+/* Whether AWS's ends of both are known to be at one address. */
+bool tunnel_same_outside(const struct tunnel *a, const struct tunnel *b);
+
 /* Whether the key is there: neither absent, empty nor AWS's REDACTED. */
 bool tunnel_has_psk(const struct tunnel *tunnel);
 

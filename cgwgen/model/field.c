@@ -244,8 +244,7 @@ field_equal(
 	case FIELD_IP:
 		return ip_equal(a->u.ip, b->u.ip);
 	case FIELD_PREFIX:
-		return a->u.prefix.length == b->u.prefix.length &&
-		       ip_equal(a->u.prefix.address, b->u.prefix.address);
+		return ip_prefix_equal(a->u.prefix, b->u.prefix);
 	default:
 		return strcmp(a->text, b->text) == 0;
 	}

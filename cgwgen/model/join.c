@@ -89,9 +89,7 @@ like_network(const struct tunnel *a, const struct tunnel *b)
 
 	if (!tunnel_network(a, &one) || !tunnel_network(b, &two))
 		return LIKE_UNKNOWN;
-	return one.length == two.length && ip_equal(one.address, two.address)
-		   ? LIKE_SAME
-		   : LIKE_OTHER;
+	return ip_prefix_equal(one, two) ? LIKE_SAME : LIKE_OTHER;
 }
 
 static enum likeness
@@ -258,9 +256,7 @@ mark_repeated(const struct route *routes, size_t first, size_t count, bool *ret,
 		qsort(list, used, sizeof(*list), compare_placed);
 	for (i = 1; i < used; i++)
 		if (list[i].order >= first &&
-		    list[i].prefix.length == list[i - 1].prefix.length &&
-		    ip_equal(
-			list[i].prefix.address, list[i - 1].prefix.address))
+		    ip_prefix_equal(list[i].prefix, list[i - 1].prefix))
 			ret[list[i].order] = true;
 }
 
