@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: ISC
 # What is rendered for strongswan-frr and strongswan-bird is taken by the real
 # parts: a charon of our own (in a network namespace of its own, idle) loads
-# the swanctl.conf, vtysh parses the FRR configuration and bird that of BIRD,
-# shellcheck and sh the script, and nft loads what the script gives to it.  A
-# file with an error in it must be refused by each, or the check proves nothing.
+# the swanctl.conf, vtysh parses the FRR configuration, bird that of BIRD, sh
+# and shellcheck the script, and nft loads what the script gives to it.  A file
+# with an error in it must be refused by each, or the check proves nothing.
 set -u
 charon=$(command -v charon-systemd || echo /usr/sbin/charon-systemd)
 [ "$(id -u)" -eq 0 ] && [ -x "$charon" ] && command -v swanctl >/dev/null &&
@@ -13,6 +13,7 @@ charon=$(command -v charon-systemd || echo /usr/sbin/charon-systemd)
 namespace=cgwgen-$$
 work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
+failed=0
 pid=
 finish() {
 	[ -z "$pid" ] || { kill "$pid" && wait "$pid"; } 2>/dev/null

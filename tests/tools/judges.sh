@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: ISC
 # For the scripts that let real programs judge what is rendered for the Linux
-# devices: sourced, not run.  Wants $work, a folder, and sets $failed.
+# devices: sourced, not run.  Wants $work, a folder, and $failed.
 # shellcheck shell=sh disable=SC2034
 CGWGEN=${CGWGEN:-$PWD/build/cgwgen}
-failed=0
 
 # accepted NAME COMMAND...: the command must succeed.
 accepted() {
