@@ -61,7 +61,7 @@ check() {
 			secrets=${file%.conf}.secrets
 			accepted "$file" load "$file" "$secrets"
 			[ -z "$controls" ] || continue
-			controls=done
+			controls=tried
 			sed 's/replay_window/replay_widow/' "$file" >"$work/bad.conf"
 			refused "$file" load "$work/bad.conf" "$secrets"
 			sed 's/esp = aes/esp = eas/' "$file" >"$work/bad.conf"
