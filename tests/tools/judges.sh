@@ -89,14 +89,17 @@ render() {
 	accepted "$directory" "$CGWGEN" render --quiet --remove -d "$device" -o "$directory/" "$@" "$descriptor"
 }
 
-# each DEVICE VERSIONS: what every device is tried with; calls check FOLDER.
+# each DEVICE VERSIONS OPTIONS...: what every device is tried with; calls check FOLDER.
 each() {
-	for version in $2; do
+	name=$1
+	versions=$2
+	shift 2
+	for version in $versions; do
 		for base in bgp static ipv6 tgw; do
 			networks='aws_networks=10.0.0.0/16,2001:db8:20::/48'
-			render "$1" now $base -O IKEVersions="$version" -s $networks
+			render "$name" now $base -O IKEVersions="$version" -s $networks "$@"
 			check "$directory"
-			render "$1" now $base -O IKEVersions="$version" -s $networks \
+			render "$name" now $base -O IKEVersions="$version" -s $networks "$@" \
 				-O Phase1EncryptionAlgorithms=AES256 -O Phase2EncryptionAlgorithms=AES256 \
 				-s local_networks=192.168.0.0/16,2001:db8:10::/48 \
 				-s nat_traversal=true -s preferred_tunnel=2 -s firewall_table=filter
