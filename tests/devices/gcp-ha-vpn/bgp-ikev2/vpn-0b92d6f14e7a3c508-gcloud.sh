@@ -21,7 +21,7 @@ router_asn=$(compute routers describe cr-aws --region=us-east1 --format='value(b
 expect 'ASN of cr-aws' "$router_asn" 65040
 
 compute external-vpn-gateways create vpn-0b92d6f14e7a3c508 \
-    --interfaces=0=203.0.113.41,1=203.0.113.48
+    --interfaces=0=203.0.113.41,1=203.0.113.48,2=203.0.113.201,3=203.0.113.208
 
 # Tunnel 1, to 203.0.113.41
 compute vpn-tunnels create vpn-0b92d6f14e7a3c508-1 --region=us-east1 \

@@ -37,7 +37,7 @@ data "google_compute_router" "vpn-0b92d6f14e7a3c508" {
 resource "google_compute_external_vpn_gateway" "vpn-0b92d6f14e7a3c508" {
   project         = "example-net"
   name            = "vpn-0b92d6f14e7a3c508"
-  redundancy_type = "TWO_IPS_REDUNDANCY"
+  redundancy_type = "FOUR_IPS_REDUNDANCY"
 
   interface {
     id         = 0
@@ -47,6 +47,16 @@ resource "google_compute_external_vpn_gateway" "vpn-0b92d6f14e7a3c508" {
   interface {
     id         = 1
     ip_address = "203.0.113.48"
+  }
+
+  interface {
+    id         = 2
+    ip_address = "203.0.113.201"
+  }
+
+  interface {
+    id         = 3
+    ip_address = "203.0.113.208"
   }
 }
 

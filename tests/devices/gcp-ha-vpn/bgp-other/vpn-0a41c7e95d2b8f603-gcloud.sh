@@ -21,7 +21,7 @@ router_asn=$(compute routers describe cr-aws --region=us-east1 --format='value(b
 expect 'ASN of cr-aws' "$router_asn" 65040
 
 compute external-vpn-gateways create vpn-0a41c7e95d2b8f603 \
-    --interfaces=0=203.0.113.21,1=203.0.113.28
+    --interfaces=0=203.0.113.21,1=203.0.113.28,2=203.0.113.201,3=203.0.113.208
 
 # Tunnel 1, to 203.0.113.21
 compute vpn-tunnels create vpn-0a41c7e95d2b8f603-1 --region=us-east1 \

@@ -37,7 +37,7 @@ data "google_compute_router" "vpn-0a41c7e95d2b8f603" {
 resource "google_compute_external_vpn_gateway" "vpn-0a41c7e95d2b8f603" {
   project         = "example-net"
   name            = "vpn-0a41c7e95d2b8f603"
-  redundancy_type = "TWO_IPS_REDUNDANCY"
+  redundancy_type = "FOUR_IPS_REDUNDANCY"
 
   interface {
     id         = 0
@@ -47,6 +47,16 @@ resource "google_compute_external_vpn_gateway" "vpn-0a41c7e95d2b8f603" {
   interface {
     id         = 1
     ip_address = "203.0.113.28"
+  }
+
+  interface {
+    id         = 2
+    ip_address = "203.0.113.201"
+  }
+
+  interface {
+    id         = 3
+    ip_address = "203.0.113.208"
   }
 }
 
