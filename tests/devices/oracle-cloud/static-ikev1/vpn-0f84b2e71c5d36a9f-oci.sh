@@ -1,10 +1,10 @@
 #!/bin/sh
 # AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 1, by OCI CLI. The key is in vpn-0f84b2e71c5d36a9f.tunnels.json.
-# Tunnel 2, to 203.0.113.168 with 169.254.108.134 and 169.254.108.133 inside, stays down.
+# Tunnel 2, to 203.0.113.168 with 169.254.118.134 and 169.254.118.133 inside, stays down.
 set -eu
 
-for address in 169.254.108.102 169.254.108.101; do
+for address in 169.254.118.102 169.254.118.101; do
     case $address in
     169.254.1[0-9].* | 169.254.10[0-9].* | 169.254.19[2-9].* | 169.254.20[01].*)
         echo "Oracle does not take the inside address $address: give the AWS tunnel another inside network." >&2
