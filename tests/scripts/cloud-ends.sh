@@ -188,6 +188,9 @@ for routing in bgp static; do
 		order oracle-cloud 'cpe create' 'ip-sec-connection create'
 		no_key_shown oracle-cloud
 	done
+	for key in $keys; do
+		! grep -qF "$key" "$work"/out/*.tf "$work"/out/*.sh || fail 'oracle-cloud: a key in a file that may be shared'
+	done
 	for script in "$work"/off/*.sh; do
 		run "$script" || fail 'oracle-cloud, taken off'
 		order oracle-cloud 'ip-sec-connection delete' 'cpe delete'
