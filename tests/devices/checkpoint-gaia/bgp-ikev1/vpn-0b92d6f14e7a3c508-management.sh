@@ -5,6 +5,7 @@
 set -e
 session=$(mktemp)
 trap 'rm -f "$session"' EXIT
+trap 'mgmt_cli discard -s "$session" || true' ERR
 mgmt_cli login -r true > "$session"
 
 # An empty group as VPN domain: the routes decide what goes into the tunnels

@@ -4,6 +4,7 @@
 set -e
 session=$(mktemp)
 trap 'rm -f "$session"' EXIT
+trap 'mgmt_cli discard -s "$session" || true' ERR
 mgmt_cli login -r true > "$session"
 mgmt_cli delete vpn-community-star -s "$session" name "vpn-0d17f4c82a6e95b3c"
 mgmt_cli delete interoperable-device -s "$session" name "vpn-0d17f4c82a6e95b3c-1"
