@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# The BGP text for WatchGuard's dynamic routing box is in FRR's language: its
-# vtysh parses it.  A text with an error in it must be refused, or the check
-# proves nothing.
+# The BGP texts for WatchGuard's dynamic routing box and for Sophos Firewall's
+# command line are in FRR's language: its vtysh parses them.  A text with an
+# error in it must be refused, or the check proves nothing.
 set -u
 CGWGEN=${CGWGEN:-$PWD/build/cgwgen}
 command -v vtysh >/dev/null || exit 77
@@ -10,14 +10,17 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-# text DIRECTORY OPTION...: renders the text.
+# text NAME OPTION...: renders the texts of all devices into NAME.
 text() {
-	into=$work/$1
+	name=$1
 	shift
-	"$CGWGEN" render -q -d watchguard-fireware --device-path . "$@" \
-		-o "$into/" tests/rules/base/bgp.xml >"$work/said" 2>&1 && return
-	cat "$work/said"
-	failed=1
+	for device in watchguard-fireware sophos-sfos; do
+		"$CGWGEN" render -q -d $device --device-path . "$@" \
+			-o "$work/$name-$device/" tests/rules/base/bgp.xml \
+			>"$work/said" 2>&1 && continue
+		cat "$work/said"
+		failed=1
+	done
 }
 
 text plain
