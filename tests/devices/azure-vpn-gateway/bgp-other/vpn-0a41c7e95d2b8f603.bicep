@@ -1,4 +1,4 @@
-// AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+// AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 // The Azure end. The keys are in vpn-0a41c7e95d2b8f603.parameters.json; vpn-0a41c7e95d2b8f603-az.sh checks and deploys.
 
 @description('Pre-shared key of vpn-0a41c7e95d2b8f603-1')

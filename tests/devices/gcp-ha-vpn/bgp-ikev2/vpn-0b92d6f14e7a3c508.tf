@@ -1,4 +1,4 @@
-# AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+# AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # The Google Cloud end. The keys are in vpn-0b92d6f14e7a3c508.auto.tfvars.
 
 variable "vpn-0b92d6f14e7a3c508-keys" {

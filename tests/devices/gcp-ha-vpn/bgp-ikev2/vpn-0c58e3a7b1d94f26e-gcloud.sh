@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0c58e3a7b1d94f26e, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+# AWS Site-to-Site VPN vpn-0c58e3a7b1d94f26e. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # The Google Cloud end, by gcloud. This file holds pre-shared keys.
 set -eu
 

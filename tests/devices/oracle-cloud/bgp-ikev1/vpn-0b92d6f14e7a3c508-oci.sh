@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+# AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # The Oracle Cloud end of tunnel 1, by OCI CLI. The key is in vpn-0b92d6f14e7a3c508.tunnels.json.
 # Tunnel 2, to 203.0.113.48 with 169.254.47.134 and 169.254.47.133 inside, stays down.
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0c58e3a7b1d94f26e, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+# AWS Site-to-Site VPN vpn-0c58e3a7b1d94f26e. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # The Oracle Cloud end of tunnel 1, by OCI CLI. The key is in vpn-0c58e3a7b1d94f26e.tunnels.json.
 # Tunnel 2, to 203.0.113.68 with 169.254.63.134 and 169.254.63.133 inside, stays down.
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603, customer gateway cgw-0e7d5b3a91c8f2460, gateway tgw-0d4e8b7a1c62f9305
+# AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603. Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # The Oracle Cloud end of tunnel 2, by OCI CLI. The key is in vpn-0a41c7e95d2b8f603.tunnels.json.
 # Tunnel 1, to 203.0.113.21 with 169.254.31.66 and 169.254.31.65 inside, stays down.
 set -eu

@@ -1,4 +1,4 @@
-# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
+# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c. Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 1. The key is in vpn-0d17f4c82a6e95b3c.auto.tfvars.
 
 variable "vpn-0d17f4c82a6e95b3c-key" {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
+# AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f. Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 1, by OCI CLI. The key is in vpn-0f84b2e71c5d36a9f.tunnels.json.
 # Tunnel 2, to 203.0.113.168 with 169.254.118.134 and 169.254.118.133 inside, stays down.
 set -eu

@@ -1,4 +1,4 @@
-# AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
+# AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d. Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 1. The key is in vpn-0e63a9d58b1c72f4d.auto.tfvars.
 
 variable "vpn-0e63a9d58b1c72f4d-key" {

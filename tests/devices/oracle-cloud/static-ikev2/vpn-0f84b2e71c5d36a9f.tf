@@ -1,4 +1,4 @@
-# AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
+# AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f. Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 1. The key is in vpn-0f84b2e71c5d36a9f.auto.tfvars.
 
 variable "vpn-0f84b2e71c5d36a9f-key" {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c, customer gateway cgw-0b8f6d4c2a1e7395d, gateway vgw-0a5c19e7d38f2b640
+# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c. Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # The Oracle Cloud end of tunnel 2, by OCI CLI. The key is in vpn-0d17f4c82a6e95b3c.tunnels.json.
 # Tunnel 1, to 203.0.113.121 with 169.254.90.102 and 169.254.90.101 inside, stays down.
 set -eu
