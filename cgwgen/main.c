@@ -14,7 +14,7 @@
 static const struct command commands[] = {
 	{ "render", "DESCRIPTOR...",
 	    "Render device configurations from VPN connection descriptors",
-	    "dospIOFYKkfDLMCqh", cmd_render },
+	    "dospuIOFYKkfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
 	    "EGjQdspRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "show", "DESCRIPTOR...", "Show what VPN connection descriptors say",
@@ -36,9 +36,11 @@ static const struct command commands[] = {
 	{ "policies", "[list | show POLICY...]",
 	    "List the crypto policies, or print one to start from", "Cqh",
 	    cmd_policies },
-	{ "devices", "[list | show DEVICE...]",
-	    "List the devices, or show what one can do and takes", "DTCqh",
-	    cmd_devices },
+	{ "devices",
+	    "[list | show DEVICE... | commands DEVICE [DESCRIPTOR...]]",
+	    "List the devices, show what one can do and takes, or what shows "
+	    "that it works",
+	    "VUmTspIOFYKkRfDLMCqh", cmd_devices },
 	{ "template", "render FILE | check FILE... | vars",
 	    "Render or check a template, or list the names templates see",
 	    "doALDMCNPmqh", cmd_template },

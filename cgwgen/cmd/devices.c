@@ -4,24 +4,40 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/device_commands.h"
+#include "cmd/device_list.h"
 #include "cmd/session.h"
 #include "device/catalog.h"
 
 static void
-list_devices(struct catalog *catalog, struct diags *diags)
+list_devices(struct session *session, struct catalog *catalog)
 {
+	const struct settings *settings = session->settings;
+	bool json =
+	    settings->format != NULL && strcmp(settings->format, "json") == 0;
+	struct writer writer = { .flat = 0 };
 	const struct profile *profile;
 	const char *const *ids;
 	size_t count, i;
 
+	if (json)
+		writer_begin(&writer, '[');
 	ids = catalog_devices(catalog, &count);
 	for (i = 0; i < count; i++) {
-		profile = catalog_profile(catalog, ids[i], NOWHERE, diags);
-		if (profile != NULL)
-			printf("%-18s  %s %s, %s\n", profile->id,
-			    profile->vendor, profile->platform,
-			    profile->software);
+		profile =
+		    catalog_profile(catalog, ids[i], NOWHERE, session->diags);
+		if (profile == NULL || !device_is_chosen(profile, settings))
+			continue;
+		if (json)
+			device_json(&writer, profile);
+		else
+			device_line(profile);
 	}
+	if (!json)
+		return;
+	writer_end(&writer, ']');
+	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
+	buf_free(&writer.buf);
 }
 
 static void
@@ -81,10 +97,22 @@ print_rest(const struct profile *profile)
 	for (i = 0; i < profile->file_count; i++)
 		printf("  %s (%s)\n", profile->files[i].name,
 		    profile->files[i].template);
-	puts("\ncommands that show its state:");
+	for (i = 0; i < profile->removal_count; i++)
+		printf("  %s (%s), with --remove\n", profile->removal[i].name,
+		    profile->removal[i].template);
+	puts("\ncommands that show its state ('cgwgen devices commands' fills "
+	     "them in):");
 	for (i = 0; i < profile->command_count; i++)
 		printf("  %s\n      %s\n", profile->commands[i].command,
 		    profile->commands[i].text);
+	if (profile->omission_count != 0)
+		puts("\nnot part of its configuration:");
+	for (i = 0; i < profile->omission_count; i++)
+		printf("  %s: %s\n", profile->omissions[i].name,
+		    profile->omissions[i].text);
+	puts("\nverified:");
+	for (i = 0; i < profile->verified_count; i++)
+		printf("  - %s\n", profile->verified[i]);
 	puts("\nnotes:");
 	for (i = 0; i < profile->note_count; i++)
 		printf("  - %s\n", profile->notes[i]);
@@ -116,10 +144,19 @@ show_device(const struct profile *profile, struct arena *arena)
 	    profile->inside_ipv6, "ipv6");
 	print_abilities("outside:", profile->outside_ipv4, "ipv4",
 	    profile->outside_ipv6, "ipv6");
-	fputs("AWS ids: ", stdout);
+	printf(
+	    "begins:   %s\n", profile->initiates == PROFILE_INITIATES_TRAFFIC
+				  ? "when there is traffic"
+				  : profile_initiates_name(profile->initiates));
 	for (i = 0; i < profile->aws_device_type_count; i++)
-		printf(" %s", profile->aws_device_types[i]);
-	puts("\n\nalgorithms:");
+		printf("AWS type: %s %s\n",
+		    profile->aws_device_types[i].id != NULL
+			? profile->aws_device_types[i].id
+			: "(no id)",
+		    catalog_aws_name(&profile->aws_device_types[i], arena));
+	puts(profile->shared_proposals
+		 ? "\nalgorithms (one set for all tunnels of a connection):"
+		 : "\nalgorithms:");
 	for (i = 2; i >= 1; i--)
 		print_algorithms(profile, (unsigned)i);
 	puts("\nparameters (--set NAME=VALUE):");
@@ -135,18 +172,46 @@ print_source(const struct source *source)
 }
 
 static void
-show_templates(
-    struct catalog *catalog, const struct profile *profile, struct diags *diags)
+show_files(struct catalog *catalog, const struct profile_file *files,
+    size_t count, struct diags *diags)
 {
 	const struct source *source;
 	size_t i;
 
-	print_source(profile->source);
-	for (i = 0; i < profile->file_count; i++) {
-		source = catalog_template(catalog, profile->files[i].template,
-		    profile->files[i].template_at, diags);
+	for (i = 0; i < count; i++) {
+		source = catalog_template(
+		    catalog, files[i].template, files[i].template_at, diags);
 		if (source != NULL)
 			print_source(source);
+	}
+}
+
+static void
+show_json(const struct profile *profile)
+{
+	struct writer writer = { .flat = 0 };
+
+	device_json(&writer, profile);
+	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
+	buf_free(&writer.buf);
+}
+
+static void
+show_one(struct session *session, struct catalog *catalog,
+    const struct profile *profile)
+{
+	const char *format = session->settings->format;
+
+	if (format != NULL && strcmp(format, "json") == 0) {
+		show_json(profile);
+	} else if (session->settings->show_template) {
+		print_source(profile->source);
+		show_files(catalog, profile->files, profile->file_count,
+		    session->diags);
+		show_files(catalog, profile->removal, profile->removal_count,
+		    session->diags);
+	} else {
+		show_device(profile, session->arena);
 	}
 }
 
@@ -160,13 +225,29 @@ show(struct session *session, struct catalog *catalog)
 	for (i = 1; i < settings->operand_count; i++) {
 		profile = catalog_profile(
 		    catalog, settings->operands[i], NOWHERE, session->diags);
-		if (profile == NULL)
-			continue;
-		if (settings->show_template)
-			show_templates(catalog, profile, session->diags);
-		else
-			show_device(profile, session->arena);
+		if (profile != NULL)
+			show_one(session, catalog, profile);
 	}
+}
+
+/* What is wrong with the command line, or NULL. */
+static const char *
+mistake(const struct settings *settings, const char *verb)
+{
+	const char *format = settings->format;
+
+	if (strcmp(verb, "list") != 0 && strcmp(verb, "show") != 0)
+		return "use list, show DEVICE... or commands DEVICE";
+	if (strcmp(verb, "list") == 0 ? settings->operand_count > 1
+				      : settings->operand_count < 2)
+		return "use list, show DEVICE... or commands DEVICE";
+	if (format != NULL && strcmp(format, "text") != 0 &&
+	    strcmp(format, "json") != 0)
+		return "--format is text or json";
+	return device_words_are_known(settings)
+		   ? NULL
+		   : "a word of --supports is not known; 'cgwgen devices "
+		     "--help' lists them";
 }
 
 int
@@ -174,20 +255,21 @@ cmd_devices(const struct settings *settings)
 {
 	const char *verb =
 	    settings->operand_count != 0 ? settings->operands[0] : "list";
-	bool is_list = strcmp(verb, "list") == 0;
+	const char *wrong;
 	struct catalog *catalog;
 	struct session session;
 	int status;
 
-	if (!is_list && strcmp(verb, "show") != 0)
-		return usage_error("devices", "use list, or show DEVICE");
-	if (is_list ? settings->operand_count > 1 : settings->operand_count < 2)
-		return usage_error("devices", "use list, or show DEVICE");
+	if (strcmp(verb, "commands") == 0)
+		return device_commands(settings);
+	wrong = mistake(settings, verb);
+	if (wrong != NULL)
+		return usage_error("devices", wrong);
 	session_open(&session, settings, stderr);
 	catalog = catalog_open(settings->device_paths.items,
 	    settings->device_paths.count, session.diags);
-	if (catalog != NULL && is_list)
-		list_devices(catalog, session.diags);
+	if (catalog != NULL && strcmp(verb, "list") == 0)
+		list_devices(&session, catalog);
 	else if (catalog != NULL)
 		show(&session, catalog);
 	status = session_close(&session);

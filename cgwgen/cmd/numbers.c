@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/index.h"
+#include "render/names.h"
 
 struct numbers {
 	struct arena *arena;
@@ -41,13 +42,13 @@ device_of(const struct connection *connection, struct arena *arena)
 	return value_known(value) ? value->text : NULL;
 }
 
-/* The connection that has NUMBER on DEVICE; NULL when this one takes it. */
+/* The connection that has WHAT on DEVICE; NULL when this one takes it. */
 static const char *
 take(struct numbers *numbers, const struct profile *profile, const char *device,
-    int64_t number, const char *name)
+    const char *what, const char *name)
 {
-	const char *key = arena_printf(
-	    numbers->arena, "%s %s %" PRId64, profile->id, device, number);
+	const char *key =
+	    arena_printf(numbers->arena, "%s %s %s", profile->id, device, what);
 	void **slot = index_place(&numbers->index,
 	    digest_make(&numbers->secret, key, strlen(key)), numbers->arena);
 
@@ -57,31 +58,72 @@ take(struct numbers *numbers, const struct profile *profile, const char *device,
 	return NULL;
 }
 
-void
-numbers_take(struct numbers *numbers, const struct profile *profile,
-    const struct parameter_value *parameters,
+static void
+take_name(struct numbers *numbers, const struct profile *profile,
+    const char *device, const struct connection *connection,
+    struct diags *diags)
+{
+	const char *name = connection_name(connection), *other;
+	const char *short_name =
+	    names_connection(profile, connection, diags_arena(diags));
+
+	other = take(numbers, profile, device, short_name, name);
+	if (other != NULL)
+		diag(diags, RULE_DEVICE_NAMES, connection->id.at,
+		    "%s and %s are both called %s on the same device, %s",
+		    diag_quote(diags, other), diag_quote(diags, name),
+		    diag_quote(diags, short_name), diag_quote(diags, device));
+}
+
+/* The value of an integer parameter; 0 when there is none. */
+static int64_t
+integer(const struct profile *profile, const struct parameter_value *parameters,
+    const char *name)
+{
+	const struct parameter *parameter = profile_parameter(profile, name);
+
+	return parameter != NULL
+		   ? parameters[parameter - profile->parameters].integer
+		   : 0;
+}
+
+static void
+take_numbers(struct numbers *numbers, const struct profile *profile,
+    const char *device, const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
 	const char *name = connection_name(connection), *other;
-	const char *device = device_of(connection, diags_arena(diags));
-	const struct parameter *base =
-	    profile_parameter(profile, "tunnel_base");
-	int64_t first;
+	int64_t base = integer(profile, parameters, "tunnel_base");
+	int64_t slot = integer(profile, parameters, "slot"), number;
 	size_t i;
 
-	if (base == NULL || device == NULL)
-		return;
-	first = parameters[base - profile->parameters].integer;
 	for (i = 0; i < connection->tunnel_count; i++) {
-		other =
-		    take(numbers, profile, device, first + (int64_t)i, name);
+		number = base + names_offset(slot, connection, i);
+		other = take(numbers, profile, device,
+		    arena_printf(numbers->arena, "%" PRId64, number), name);
 		if (other == NULL)
 			continue;
 		diag(diags, RULE_DEVICE_NUMBERS, connection->at,
 		    "the tunnel interfaces of %s and %s have the same numbers, "
 		    "from %" PRId64 ", on the same device, %s",
-		    diag_quote(diags, name), diag_quote(diags, other), first,
+		    diag_quote(diags, name), diag_quote(diags, other), number,
 		    diag_quote(diags, device));
 		return;
 	}
+}
+
+void
+numbers_take(struct numbers *numbers, const struct profile *profile,
+    const struct parameter_value *parameters,
+    const struct connection *connection, struct diags *diags)
+{
+	const char *device = device_of(connection, diags_arena(diags));
+
+	if (device == NULL)
+		return;
+	take_name(numbers, profile, device, connection, diags);
+	if (profile_parameter(profile, "tunnel_base") != NULL ||
+	    profile_parameter(profile, "slot") != NULL)
+		take_numbers(
+		    numbers, profile, device, parameters, connection, diags);
 }

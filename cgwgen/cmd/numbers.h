@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The numbers of tunnel interfaces, which are each device's own. */
+/* Numbers of tunnel interfaces and names, which are each device's own. */
 #ifndef CGWGEN_CMD_NUMBERS_H
 #define CGWGEN_CMD_NUMBERS_H
 
@@ -15,9 +15,10 @@ struct numbers *numbers_new(struct arena *arena);
 
 /*
  * Takes the numbers of CONNECTION's tunnels, which is rendered for PROFILE
- * with PARAMETERS; CGW880 where another connection of the same device has one
- * of them.  Devices are told apart by the address that AWS knows, or by the
- * customer gateway's id; where neither is known nothing is said.
+ * with PARAMETERS, and its name there; CGW880 or CGW881 where another
+ * connection of the same device has one of them.  Devices are told apart by the
+ * address that AWS knows, or by the customer gateway's id; where neither is
+ * known nothing is said.
  */
 void numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,

@@ -79,6 +79,13 @@ static const struct option_row rows[] = {
 	    "colour in messages: auto (default), always or never" },
 	{ 'T', "template", NULL, OPTION_FLAG, MEMBER(show_template),
 	    "print the device's profile and templates" },
+	{ 'u', "remove", NULL, OPTION_FLAG, MEMBER(remove),
+	    "write what takes the connections off the device again" },
+	{ 'V', "vendor", "NAME", OPTION_TEXT, MEMBER(vendor),
+	    "list only devices whose vendor, or AWS's name of it, holds NAME" },
+	{ 'U', "supports", "WORD,...", OPTION_TEXT, MEMBER(supports),
+	    "list only devices that can do all of these: bgp, static, ikev1, "
+	    "ikev2, ipv4, ipv6, ipv6-outside, gcm, asn32, remove" },
 	{ 'c', "complete", NULL, OPTION_FLAG, MEMBER(complete),
 	    "write every value that is known, also AWS's defaults and what "
 	    "follows from other values" },

@@ -36,6 +36,8 @@ struct settings {
 	const char *config;
 	const char *region;
 	const char *from;
+	const char *vendor;
+	const char *supports; /* words, joined by commas */
 	struct text_list set;
 	struct text_list tunnel_options;
 	struct text_list parameters;
@@ -59,6 +61,7 @@ struct settings {
 	bool diff;
 	bool ipv6;
 	bool show_template;
+	bool remove; /* the configuration, from the device */
 	bool show_secrets;
 	bool complete;
 	bool exit_zero;

@@ -38,7 +38,9 @@ printer_new(struct session *session, struct job *job,
 	/* Findings point into its templates: it lives to the end even when
 	 * it is of no use. */
 	printer->renderer = renderer_new(job->targets.catalog, target->profile,
-	    printer->target.parameters, diags);
+	    printer->target.parameters,
+	    session->settings->remove ? RENDER_REMOVAL : RENDER_CONFIGURATION,
+	    diags);
 	printer->next = job->printers;
 	job->printers = printer;
 	renderer_limit(printer->renderer, &job->targets.limits);

@@ -239,33 +239,23 @@ has_id(const struct catalog *catalog, const char *id)
 		   sizeof(*catalog->ids), compare_ids) != NULL;
 }
 
-static void
-unknown_device(
-    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
-{
-	const char *near = diag_nearest(id, catalog->ids, catalog->id_count);
-
-	diag(diags, RULE_DEVICE_UNKNOWN, at, "there is no device '%s'%s%s%s",
-	    diag_quote(diags, id), near != NULL ? "; did you mean '" : "",
-	    near != NULL ? near : "", near != NULL ? "'?" : "");
-}
-
 const struct profile *
-catalog_profile(
-    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
+catalog_profile(struct catalog *catalog, const char *name, struct pos at,
+    struct diags *diags)
 {
+	const char *id = has_id(catalog, name)
+			     ? name
+			     : catalog_find(catalog, name, at, diags);
 	struct kept_profile *kept;
 	struct profile *profile;
 	struct source *source;
 	const char *why;
 
+	if (id == NULL)
+		return NULL;
 	for (kept = catalog->profiles; kept != NULL; kept = kept->next)
 		if (strcmp(kept->profile->id, id) == 0)
 			return kept->profile;
-	if (!has_id(catalog, id)) {
-		unknown_device(catalog, id, at, diags);
-		return NULL;
-	}
 	source = find_source(
 	    catalog, arena_printf(catalog->arena, "devices/%s.yaml", id), &why);
 	if (source == NULL) {

@@ -38,12 +38,25 @@ void catalog_free(struct catalog *catalog);
 const char *const *catalog_devices(struct catalog *catalog, size_t *ret_count);
 
 /*
- * The profile of device ID; the same one when asked again.  NULL after a
- * CGW601 finding at AT, the place that names the device, which tells the
- * nearest id, or those of profile_load().
+ * The profile of the device called NAME: its id, or AWS's name or id of one
+ * of its device types (catalog_find()); the same one when asked again.  NULL
+ * after a CGW601 finding at AT, the place that names the device, which tells
+ * the nearest name, or those of profile_load().
  */
-const struct profile *catalog_profile(struct catalog *catalog, const char *id,
+const struct profile *catalog_profile(struct catalog *catalog, const char *name,
     struct pos at, struct diags *diags);
+
+/*
+ * The id of the device that serves AWS's device type NAME: its
+ * VpnConnectionDeviceTypeId, or "VENDOR/PLATFORM/SOFTWARE" as AWS writes it, in
+ * any case.  NULL after a CGW601 finding.  All profiles are read for it.
+ */
+const char *catalog_find(struct catalog *catalog, const char *name,
+    struct pos at, struct diags *diags);
+
+/* AWS's name of a device type, "VENDOR/PLATFORM/SOFTWARE", in ARENA. */
+const char *catalog_aws_name(
+    const struct profile_aws_type *type, struct arena *arena);
 
 /*
  * The source of the template NAME, a path below templates/; the same one

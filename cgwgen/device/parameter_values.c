@@ -29,7 +29,8 @@ struct resolver {
 	bool good;
 };
 
-/* The index of the parameter called NAME; count after a CGW603 finding. */
+/* The index of the parameter called NAME; count after a CGW603 or CGW616
+ * finding. */
 static size_t
 find(struct resolver *resolver, const char *name, struct pos at)
 {
@@ -39,6 +40,13 @@ find(struct resolver *resolver, const char *name, struct pos at)
 	for (i = 0; i < resolver->count; i++)
 		if (strcmp(resolver->list[i].name, name) == 0)
 			return i;
+	if (strcmp(name, "bfd") == 0) {
+		diag(resolver->diags, RULE_DEVICE_BFD, at,
+		    "AWS's VPN endpoints do not answer BFD, and the device is "
+		    "not given it");
+		resolver->good = false;
+		return resolver->count;
+	}
 	names = arena_array(resolver->arena, resolver->count, sizeof(*names));
 	for (i = 0; i < resolver->count; i++)
 		names[i] = resolver->list[i].name;

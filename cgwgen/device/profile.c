@@ -114,10 +114,29 @@ static const char *const nesting_names[] = {
 	[PROFILE_NESTING_BRACES] = "braces",
 	[PROFILE_NESTING_SECTIONS] = "sections",
 	[PROFILE_NESTING_SCRIPT] = "script",
+	[PROFILE_NESTING_DOCUMENT] = "document",
 };
 
 const char *
 profile_nesting_name(enum profile_nesting nesting)
 {
 	return nesting_names[nesting];
+}
+
+static const char *const initiates_names[] = {
+	[PROFILE_INITIATES_ALWAYS] = "always",
+	[PROFILE_INITIATES_TRAFFIC] = "traffic",
+	[PROFILE_INITIATES_NEVER] = "never",
+};
+
+const char *
+profile_initiates_name(enum profile_initiates initiates)
+{
+	return initiates_names[initiates];
+}
+
+bool
+profile_has_keys(const struct profile *profile)
+{
+	return profile_characters(profile, "pre_shared_key") != NULL;
 }

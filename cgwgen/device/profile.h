@@ -32,7 +32,17 @@ struct profile_characters {
 	const char *name; /* "pre_shared_key", "name" */
 	const char *text; /* why this is the rule */
 	const struct pattern *pattern;
+	size_t max;            /* longest tunnel name; 0: names stay whole */
+	const char *separator; /* instead of '.', '_' and '-'; NULL: those */
 	struct pos at;
+};
+
+/* A row of AWS's GetVpnConnectionDeviceTypes. */
+struct profile_aws_type {
+	const char *id; /* eight hexadecimal digits; NULL: not public */
+	const char *vendor;
+	const char *platform;
+	const char *software;
 };
 
 /* A public document that the profile relies on. */
@@ -51,9 +61,36 @@ struct profile_file {
 	struct pos template_at;
 };
 
+/* What must hold of a connection or tunnel for a command to be of use. */
+enum profile_condition {
+	PROFILE_WHEN_BGP = 1,
+	PROFILE_WHEN_STATIC = 2,
+	PROFILE_WHEN_IKEV1 = 4,
+	PROFILE_WHEN_IKEV2 = 8,
+	PROFILE_WHEN_IPV4 = 16,
+	PROFILE_WHEN_IPV6 = 32
+};
+
 struct profile_command {
-	const char *command;
+	const char *command; /* a template */
 	const char *text;
+	bool each_tunnel; /* made once for each tunnel, else once */
+	unsigned when;    /* enum profile_condition: all of these */
+	struct pos at;
+};
+
+/* A value of the model that the device's configuration does not carry. */
+struct profile_omission {
+	const char *name;
+	const char *text; /* why */
+	struct pos at;
+};
+
+/* When the device begins IKE by itself. */
+enum profile_initiates {
+	PROFILE_INITIATES_ALWAYS,
+	PROFILE_INITIATES_TRAFFIC,
+	PROFILE_INITIATES_NEVER
 };
 
 /* How configuration nests on the device. */
@@ -62,7 +99,8 @@ enum profile_nesting {
 	PROFILE_NESTING_SET,
 	PROFILE_NESTING_BRACES,
 	PROFILE_NESTING_SECTIONS,
-	PROFILE_NESTING_SCRIPT
+	PROFILE_NESTING_SCRIPT,
+	PROFILE_NESTING_DOCUMENT
 };
 
 struct profile_syntax {
@@ -79,15 +117,20 @@ struct profile {
 	const char *software;
 	const char *summary;
 
-	const char *const *aws_device_types;
+	const char *role; /* "device", "cloud", "monitoring", ... */
+	const struct profile_aws_type *aws_device_types;
 	size_t aws_device_type_count;
 	const struct profile_source *sources;
 	size_t source_count;
+	const char *const *verified;
+	size_t verified_count;
 
 	bool bgp, static_routing;        /* routing */
 	bool inside_ipv4, inside_ipv6;   /* inside_ip_versions */
 	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
 	bool four_byte_asn;
+	bool shared_proposals; /* one set of algorithms for all tunnels */
+	enum profile_initiates initiates;
 	struct pos routing_at;
 	struct pos inside_ip_versions_at;
 
@@ -108,6 +151,10 @@ struct profile {
 	struct profile_syntax syntax;
 	const struct profile_file *files;
 	size_t file_count;
+	const struct profile_file *removal; /* the files that undo it */
+	size_t removal_count;
+	const struct profile_omission *omissions;
+	size_t omission_count;
 	const struct profile_command *commands;
 	size_t command_count;
 	const char *const *notes;
@@ -161,5 +208,11 @@ const char *profile_file_name(const struct profile_file *file,
 
 /* "indent", "set", … */
 const char *profile_nesting_name(enum profile_nesting nesting);
+
+/* "always", "traffic", "never". */
+const char *profile_initiates_name(enum profile_initiates initiates);
+
+/* Whether the configuration holds pre-shared keys. */
+bool profile_has_keys(const struct profile *profile);
 
 #endif

@@ -147,6 +147,8 @@ check_common(struct profile_reader *reader, const struct parameter *parameter)
 		{ "nat_traversal", PARAMETER_BOOLEAN },
 		{ "outside_interface", PARAMETER_NAME },
 		{ "outside_vrf", PARAMETER_NAME },
+		{ "preferred_tunnel", PARAMETER_INTEGER },
+		{ "slot", PARAMETER_INTEGER },
 		{ "tunnel_base", PARAMETER_INTEGER },
 		{ "vrf", PARAMETER_NAME },
 	};

@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "device/catalog.h"
+#include "doc/scalar.h"
 
 void
 profile_refuse(
@@ -59,15 +59,18 @@ profile_pattern(struct profile_reader *reader, const struct node *node)
 	return pattern;
 }
 
-/* A list of strings as an array. */
+/* A list of strings as an array; LIST may be NULL. */
 static const char *const *
 texts(struct profile *profile, const struct node *list, size_t *ret_count)
 {
-	const char **array =
-	    arena_array(profile->arena, node_count(list), sizeof(*array));
+	const char **array;
 	const struct node *item;
 	size_t count = 0;
 
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	array = arena_array(profile->arena, node_count(list), sizeof(*array));
 	for (item = list->first; item != NULL; item = item->next)
 		array[count++] = item->text;
 	*ret_count = count;
@@ -86,6 +89,24 @@ has_item(const struct node *list, const char *text)
 }
 
 static void
+read_aws_types(struct profile *profile, const struct node *list)
+{
+	struct profile_aws_type *types =
+	    arena_array(profile->arena, node_count(list), sizeof(*types));
+	const struct node *item;
+
+	for (item = list->first; item != NULL; item = item->next)
+		types[profile->aws_device_type_count++] =
+		    (struct profile_aws_type){
+			    .id = node_text(item, "id"),
+			    .vendor = node_text(item, "vendor"),
+			    .platform = node_text(item, "platform"),
+			    .software = node_text(item, "software"),
+		    };
+	profile->aws_device_types = types;
+}
+
+static void
 read_identity(struct profile_reader *reader, const struct node *root)
 {
 	struct profile *profile = reader->profile;
@@ -100,9 +121,12 @@ read_identity(struct profile_reader *reader, const struct node *root)
 	profile->platform = node_text(root, "platform");
 	profile->software = node_text(root, "software");
 	profile->summary = node_text(root, "summary");
-	profile->aws_device_types =
-	    texts(profile, node_child(root, "aws_device_types"),
-		&profile->aws_device_type_count);
+	profile->role = node_text(root, "role");
+	if (profile->role == NULL)
+		profile->role = "device";
+	read_aws_types(profile, node_child(root, "aws_device_types"));
+	profile->verified = texts(
+	    profile, node_child(root, "verified"), &profile->verified_count);
 }
 
 static void
@@ -141,6 +165,16 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 	node = node_child(root, "four_byte_asn");
 	profile->four_byte_asn =
 	    node == NULL || strcmp(node->text, "true") == 0;
+	node = node_child(root, "proposals");
+	profile->shared_proposals =
+	    node != NULL && strcmp(node->text, "connection") == 0;
+	node = node_child(root, "initiates");
+	profile->initiates = PROFILE_INITIATES_ALWAYS;
+	/* The schema has the same names. */
+	while (
+	    node != NULL && profile->initiates < PROFILE_INITIATES_NEVER &&
+	    strcmp(profile_initiates_name(profile->initiates), node->text) != 0)
+		profile->initiates++;
 }
 
 static void
@@ -149,17 +183,26 @@ read_characters(struct profile_reader *reader, const struct node *map)
 	struct profile *profile = reader->profile;
 	struct profile_characters *rules =
 	    arena_array(profile->arena, node_count(map), sizeof(*rules));
-	const struct node *rule;
+	const struct node *rule, *max;
+	int64_t most;
 
-	for (rule = map->first; rule != NULL; rule = rule->next)
+	for (rule = map->first; rule != NULL; rule = rule->next) {
+		max = node_child(rule, "max");
+		most = 0;
+		/* The schema has seen that it is a small integer. */
+		if (max != NULL)
+			(void)scalar_integer(max->text, &most);
 		rules[profile->characters_count++] =
 		    (struct profile_characters){
 			    .name = rule->name,
 			    .text = node_text(rule, "text"),
 			    .pattern = profile_pattern(
 				reader, node_child(rule, "pattern")),
+			    .max = (size_t)most,
+			    .separator = node_text(rule, "separator"),
 			    .at = rule->name_pos,
 		    };
+	}
 	profile->characters = rules;
 }
 
@@ -172,84 +215,12 @@ read_syntax(struct profile_reader *reader, const struct node *map)
 
 	/* The schema has the same names. */
 	while (
-	    i < PROFILE_NESTING_SCRIPT &&
+	    i < PROFILE_NESTING_DOCUMENT &&
 	    strcmp(profile_nesting_name((enum profile_nesting)i), nesting) != 0)
 		i++;
 	syntax->nesting = (enum profile_nesting)i;
 	syntax->comment = node_text(map, "comment");
 	syntax->negate = node_text(map, "negate");
-}
-
-static void
-check_file(struct profile_reader *reader, const struct profile_file *file,
-    const struct profile_file *before, size_t count)
-{
-	size_t i;
-
-	if (strstr(file->name, "{id}") == NULL)
-		profile_refuse(reader, file->name_at,
-		    "file name must hold {id}, or connections would overwrite "
-		    "each other's files");
-	/* Any id will do: an id has no characters but safe ones. */
-	else if (profile_file_name(file, "vpn-0c0ffee0123456789",
-		     reader->profile->arena) == NULL)
-		profile_refuse(reader, file->name_at,
-		    "file name must be {id}, letters, digits, '.', '_' and "
-		    "'-', beginning with {id}, a letter or a digit; is '%s'",
-		    diag_quote(reader->diags, file->name));
-	for (i = 0; i < count; i++)
-		if (strcmp(before[i].name, file->name) == 0)
-			profile_refuse(reader, file->name_at,
-			    "another file has this name already");
-	if (!catalog_name_is_safe(file->template))
-		profile_refuse(reader, file->template_at,
-		    "template must be a path below templates/ without '..' "
-		    "and hidden names; is '%s'",
-		    diag_quote(reader->diags, file->template));
-}
-
-static void
-read_files(struct profile_reader *reader, const struct node *list)
-{
-	struct profile *profile = reader->profile;
-	struct profile_file *files =
-	    arena_array(profile->arena, node_count(list), sizeof(*files));
-	const struct node *item, *name, *template;
-	const char *executable;
-
-	for (item = list->first; item != NULL; item = item->next) {
-		name = node_child(item, "name");
-		template = node_child(item, "template");
-		executable = node_text(item, "executable");
-		files[profile->file_count] = (struct profile_file){
-			.name = name->text,
-			.template = template->text,
-			.executable = executable != NULL &&
-				      strcmp(executable, "true") == 0,
-			.name_at = name->pos,
-			.template_at = template->pos,
-		};
-		check_file(reader, &files[profile->file_count], files,
-		    profile->file_count);
-		profile->file_count++;
-	}
-	profile->files = files;
-}
-
-static void
-read_commands(struct profile_reader *reader, const struct node *list)
-{
-	struct profile *profile = reader->profile;
-	struct profile_command *commands =
-	    arena_array(profile->arena, node_count(list), sizeof(*commands));
-	const struct node *item;
-
-	for (item = list->first; item != NULL; item = item->next)
-		commands[profile->command_count++] = (struct profile_command){
-			.command = node_text(item, "command"),
-			.text = node_text(item, "text"),
-		};
-	profile->commands = commands;
 }
 
 void
@@ -264,8 +235,7 @@ profile_read(struct profile_reader *reader, const struct node *root)
 	read_characters(reader, node_child(root, "characters"));
 	profile_read_parameters(reader, node_child(root, "parameters"));
 	read_syntax(reader, node_child(root, "syntax"));
-	read_files(reader, node_child(root, "files"));
-	read_commands(reader, node_child(root, "commands"));
+	profile_read_files(reader, root);
 	profile->notes =
 	    texts(profile, node_child(root, "notes"), &profile->note_count);
 }

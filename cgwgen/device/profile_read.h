@@ -25,12 +25,16 @@ void profile_refuse(struct profile_reader *reader, struct pos at,
 struct pattern *profile_pattern(
     struct profile_reader *reader, const struct node *node);
 
-/* The three readers, each for the key of its name; the tree fits the
- * schema already. */
+/* The readers, each for the key of its name; the tree fits the schema
+ * already. */
 void profile_read(struct profile_reader *reader, const struct node *root);
 void profile_read_algorithms(
     struct profile_reader *reader, const struct node *node);
 void profile_read_parameters(
     struct profile_reader *reader, const struct node *node);
+
+/* Reads the keys files, remove, not_applicable and commands of the profile's
+ * ROOT. */
+void profile_read_files(struct profile_reader *reader, const struct node *root);
 
 #endif

@@ -199,6 +199,8 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, pre_shared_key), .api = "PreSharedKey",
 	    .terraform = "preshared_key", .xml = "ike/pre_shared_key",
 	    .secret = true,
+	    .none = "in the files of --remove, and on a device whose profile "
+		    "has no characters.pre_shared_key",
 	    .text = "the key; fits the profile's characters.pre_shared_key" },
 	{ SLOT(struct tunnel, ipsec_protocol), .terraform = "",
 	    .xml = "ipsec/protocol", .fallback = "esp", .source = XML,

@@ -2,6 +2,8 @@
 /* Warnings about parameters that can be rendered.  Floor 5. */
 #include "render/advice.h"
 
+#include <string.h>
+
 #include "render/guard.h"
 
 /* The value of parameter NAME if it is of SHAPE, else NULL. */
@@ -68,6 +70,39 @@ advise_mtu(const struct connection *connection, const struct profile *profile,
 	}
 }
 
+/* Who begins: AWS with StartupAction 'start', else the device. */
+static void
+advise_start(const struct connection *connection, const struct profile *profile,
+    struct diags *diags)
+{
+	static const char *const words[] = {
+		[PROFILE_INITIATES_TRAFFIC] =
+		    "begins IKE only when there is traffic",
+		[PROFILE_INITIATES_NEVER] = "never begins IKE by itself",
+	};
+	struct finding finding = { .rule = RULE_DEVICE_WAITS,
+		.severity = profile->initiates == PROFILE_INITIATES_NEVER
+				? SEVERITY_WARNING
+				: SEVERITY_NOTE };
+	const struct tunnel *tunnel = connection->tunnels, *end;
+
+	if (profile->initiates == PROFILE_INITIATES_ALWAYS)
+		return;
+	for (end = tunnel + connection->tunnel_count; tunnel < end; tunnel++) {
+		if (!value_known(&tunnel->startup_action) ||
+		    strcmp(tunnel->startup_action.text, "add") != 0)
+			continue;
+		finding.at = tunnel->startup_action.at.source != NULL
+				 ? tunnel->startup_action.at
+				 : tunnel->at;
+		finding.subject = guard_subject(connection, tunnel, diags);
+		finding.message = arena_printf(diags_arena(diags),
+		    "AWS waits for the device (StartupAction add), and %s %s",
+		    profile->id, words[profile->initiates]);
+		diag_full(diags, &finding);
+	}
+}
+
 void
 advise(const struct connection *connection, const struct profile *profile,
     const struct parameter_value *parameters, const struct choice *choices,
@@ -75,4 +110,5 @@ advise(const struct connection *connection, const struct profile *profile,
 {
 	advise_nat(connection, profile, parameters, diags);
 	advise_mtu(connection, profile, parameters, choices, diags);
+	advise_start(connection, profile, diags);
 }

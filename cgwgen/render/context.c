@@ -51,7 +51,10 @@ put_fields(const struct subject *subject, const struct tvalue *dict,
 		what.value = field_get(&fields[i], owner);
 		what.secret = fields[i].secret;
 		put(subject->arena, dict, subject->path, fields[i].name,
-		    field_value(&fields[i], what.value, subject->arena), &what);
+		    fields[i].secret && subject->base->keyless
+			? tv_none()
+			: field_value(&fields[i], what.value, subject->arena),
+		    &what);
 	}
 }
 
@@ -104,6 +107,18 @@ context_parameter(const struct parameter_value *value, struct arena *arena)
 	return list;
 }
 
+/* The value of an integer parameter; 0 when it has none. */
+static int64_t
+parameter_integer(const struct profile *profile,
+    const struct parameter_value *parameters, const char *name)
+{
+	const struct parameter *parameter = profile_parameter(profile, name);
+
+	return parameter != NULL
+		   ? parameters[parameter - profile->parameters].integer
+		   : 0;
+}
+
 struct context_base
 context_base(const struct profile *profile,
     const struct parameter_value *parameters, struct arena *arena)
@@ -112,14 +127,19 @@ context_base(const struct profile *profile,
 		.arena = arena, .path = "device", .profile = profile
 	};
 	const struct provenance what = { .secret = false };
-	struct tvalue param = tv_dict(arena, profile->parameter_count);
+	struct context_base base = { .keyless = !profile_has_keys(profile) };
 	size_t i;
 
+	base.device = context_dict(CONTEXT_DEVICE, &device);
+	base.param = tv_dict(arena, profile->parameter_count);
+	base.slot = parameter_integer(profile, parameters, "slot");
+	base.preferred_tunnel =
+	    parameter_integer(profile, parameters, "preferred_tunnel");
+
 	for (i = 0; i < profile->parameter_count; i++)
-		put(arena, &param, "param", profile->parameters[i].name,
+		put(arena, &base.param, "param", profile->parameters[i].name,
 		    context_parameter(&parameters[i], arena), &what);
-	return (struct context_base){ context_dict(CONTEXT_DEVICE, &device),
-		param };
+	return base;
 }
 
 bool
@@ -127,13 +147,15 @@ context_build(const struct connection *connection, const struct choice *choices,
     const struct profile *profile, const struct context_base *base,
     struct arena *arena, struct diags *diags, struct tvalue *ret)
 {
-	struct subject subject = {
-		.arena = arena, .path = "connection", .connection = connection
-	};
+	struct subject subject = { .arena = arena,
+		.path = "connection",
+		.connection = connection,
+		.profile = profile,
+		.base = base };
 	struct tvalue context = tv_dict(arena, 8), tunnels;
 	size_t i;
 
-	if (!guard_connection(connection, profile, diags))
+	if (!guard_connection(connection, profile, base, diags))
 		return false;
 	tv_dict_put(arena, &context, "connection",
 	    context_dict(CONTEXT_CONNECTION, &subject));

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -27,6 +28,9 @@ struct provenance {
 struct context_base {
 	struct tvalue device;
 	struct tvalue param;
+	int64_t slot; /* which of the device's connections, from 0 */
+	int64_t preferred_tunnel; /* from 1; 0: none */
+	bool keyless; /* no pre-shared key is needed, and none is published */
 };
 
 /* Builds the common part in ARENA; PARAMETERS are parameter_resolve()'s. */

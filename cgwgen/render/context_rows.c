@@ -2,6 +2,8 @@
 /* The derived names of the template context, one row each.  Floor 5. */
 #include "render/context_rows.h"
 
+#include "render/names.h"
+
 /* Most values come from no single place in the descriptor. */
 #define VALUE(name)                                                            \
 	static struct tvalue name(                                             \
@@ -19,6 +21,12 @@ ip_value(const struct subject *s, struct ip ip)
 }
 
 /* ---- connection ------------------------------------------------------- */
+
+VALUE(connection_name_on_device)
+{
+	*from = &s->connection->id;
+	return tv_text(names_connection(s->profile, s->connection, s->arena));
+}
 
 VALUE(gateway_id)
 {
@@ -66,6 +74,10 @@ VALUE(customer_outside_address)
 }
 
 static const struct context_row rows_connection[] = {
+	{ "name", CONTEXT_TEXT, NULL,
+	    "the connection's id, cut to what the profile's characters.name "
+	    "holds; for the names of objects on the device",
+	    connection_name_on_device },
 	{ "gateway_id", CONTEXT_TEXT, NULL,
 	    "the id of AWS's gateway: that of the virtual private gateway, "
 	    "else that of the transit gateway, else the empty string",
@@ -94,8 +106,22 @@ VALUE(number)
 VALUE(name)
 {
 	(void)from;
-	return tv_text(arena_printf(
-	    s->arena, "%s-%zu", s->connection->id.text, s->index + 1));
+	return tv_text(
+	    names_tunnel(s->profile, s->connection, s->index, s->arena));
+}
+
+VALUE(offset)
+{
+	(void)from;
+	return tv_int(names_offset(s->base->slot, s->connection, s->index));
+}
+
+VALUE(standby)
+{
+	int64_t preferred = s->base->preferred_tunnel;
+
+	(void)from;
+	return tv_bool(preferred != 0 && preferred != (int64_t)s->index + 1);
 }
 
 static struct tvalue
@@ -213,9 +239,16 @@ VALUE(mss_ipv6)
 static const struct context_row rows_tunnel[] = {
 	{ "number", CONTEXT_INTEGER, NULL, "1, 2, and so on", number },
 	{ "name", CONTEXT_TEXT, NULL,
-	    "connection.id, a hyphen and the number; fits the profile's "
-	    "characters.name",
+	    "connection.name, the separator and the number; fits the "
+	    "profile's characters.name",
 	    name },
+	{ "offset", CONTEXT_INTEGER, NULL,
+	    "how far the tunnel's numbers are from the device's first: what "
+	    "the parameter slot and the tunnel's place in the connection make",
+	    offset },
+	{ "standby", CONTEXT_FLAG, NULL,
+	    "whether the parameter preferred_tunnel names another tunnel",
+	    standby },
 	{ "inside_cidr", CONTEXT_TEXT, NULL,
 	    "the inside IPv4 network, such as 169.254.60.12/30", inside_cidr },
 	{ "inside_netmask", CONTEXT_TEXT, NULL,

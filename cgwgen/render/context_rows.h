@@ -27,6 +27,7 @@ struct subject {
 	const struct choice *choice;
 	unsigned phase; /* 1 or 2 */
 	const struct profile *profile;
+	const struct context_base *base;
 };
 
 /* One derived name.  value() makes its value; where that is one value of the

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/field.h"
+#include "render/names.h"
 
 struct guard {
 	const struct connection *connection;
@@ -15,6 +16,7 @@ struct guard {
 	struct diags *diags;
 	size_t refused;
 	bool texts_only; /* what is missing is no matter */
+	bool keyless;    /* keys are none, too */
 };
 
 const char *
@@ -114,7 +116,7 @@ bool
 guard_device(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0, false };
+	struct guard guard = { connection, profile, diags, 0, false, false };
 	bool is_static = connection_is_static(connection);
 	bool is_ipv6 = connection_is_ipv6(connection);
 	struct arena *arena = diags_arena(diags);
@@ -155,7 +157,7 @@ guard_networks(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0, false };
+	struct guard guard = { connection, profile, diags, 0, false, false };
 	enum parameter_required routing =
 	    connection_is_static(connection) ? PARAMETER_STATIC : PARAMETER_BGP;
 	bool is_ipv6 = connection_is_ipv6(connection);
@@ -301,15 +303,17 @@ guard_tunnel(struct guard *guard, size_t index)
 	const struct field *fields = tunnel_fields(&count);
 
 	guard_fields(guard, tunnel, fields, count, tunnel);
-	if (tunnel_has_psk(tunnel))
+	if (guard->keyless)
+		;
+	else if (tunnel_has_psk(tunnel))
 		guard_characters(
 		    guard, tunnel, "pre_shared_key", key->text, key->at);
 	else if (!guard->texts_only)
 		refuse_keyless(guard, tunnel);
 	if (value_known(&connection->id))
 		guard_characters(guard, tunnel, "name",
-		    arena_printf(diags_arena(guard->diags), "%s-%zu",
-			connection->id.text, index + 1),
+		    names_tunnel(guard->profile, connection, index,
+			diags_arena(guard->diags)),
 		    connection->id.at);
 }
 
@@ -330,9 +334,11 @@ guard_all(struct guard *guard)
 
 bool
 guard_connection(const struct connection *connection,
-    const struct profile *profile, struct diags *diags)
+    const struct profile *profile, const struct context_base *base,
+    struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0, false };
+	struct guard guard = { connection, profile, diags, 0, false,
+		base->keyless };
 	size_t count;
 	const struct field *fields = connection_fields(&count);
 
@@ -342,6 +348,13 @@ guard_connection(const struct connection *connection,
 	if (connection->tunnel_count == 0)
 		refuse(&guard, RULE_VALUE_REQUIRED, NULL, connection->at, NULL,
 		    "connection has no tunnel");
+	if (base->preferred_tunnel > (int64_t)connection->tunnel_count)
+		refuse(&guard, RULE_PARAMETER_INVALID, NULL, connection->at,
+		    NULL,
+		    arena_printf(diags_arena(diags),
+			"parameter preferred_tunnel is %d; the connection has "
+			"%zu tunnels",
+			(int)base->preferred_tunnel, connection->tunnel_count));
 	return guard_all(&guard);
 }
 
@@ -349,7 +362,7 @@ bool
 guard_texts(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
 {
-	struct guard guard = { connection, profile, diags, 0, true };
+	struct guard guard = { connection, profile, diags, 0, true, false };
 
 	return guard_all(&guard);
 }

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "device/profile.h"
 #include "model/connection.h"
+#include "render/context.h"
 
 /* "vpn-… tunnel 203.0.113.17" for findings, in the list's arena. */
 const char *guard_subject(const struct connection *connection,
@@ -30,12 +31,14 @@ bool guard_networks(const struct connection *connection,
     struct diags *diags);
 
 /*
- * Whether every value that a configuration needs is there (CGW609, CGW610)
- * and every text keeps to the device's characters (CGW608), whatever rules
- * --force passed over.
+ * Whether every value that a configuration needs is there (CGW609 unless BASE
+ * is keyless, CGW610) and every text keeps to the device's characters
+ * (CGW608), whatever rules --force passed over; and whether there is a tunnel
+ * that BASE prefers (CGW605).
  */
 bool guard_connection(const struct connection *connection,
-    const struct profile *profile, struct diags *diags);
+    const struct profile *profile, const struct context_base *base,
+    struct diags *diags);
 
 /* The same for the texts that are there alone: CGW608. */
 bool guard_texts(const struct connection *connection,

@@ -2,6 +2,7 @@
 /* The checks of rendering, for those who do not render.  Floor 5. */
 #include "render/rehearse.h"
 
+#include "model/field.h"
 #include "render/advice.h"
 #include "render/guard.h"
 
@@ -13,6 +14,88 @@ rehearse_flag(const struct profile *profile,
 
 	return parameter != NULL &&
 	       parameters[parameter - profile->parameters].boolean;
+}
+
+/* A tunnel that accepts what all of CONNECTION's tunnels do. */
+static struct tunnel
+merge(const struct connection *connection)
+{
+	struct tunnel merged = connection->tunnels[0];
+	enum algorithm_kind kind;
+	const struct field *fields;
+	size_t count, i, j;
+
+	fields = tunnel_fields(&count);
+	for (i = 0; i < count; i++)
+		for (j = 1; field_is_set(&fields[i], &kind) &&
+			    j < connection->tunnel_count;
+		     j++)
+			field_slot(&fields[i], &merged)->u.set &=
+			    field_get(&fields[i], &connection->tunnels[j])
+				->u.set;
+	return merged;
+}
+
+/* Whether the tunnels agree in FIELD, a number. */
+static bool
+agree(const struct connection *connection, const char *name,
+    const struct value *first, const struct value *other,
+    const struct profile *profile, struct diags *diags)
+{
+	struct finding finding = { .rule = RULE_DEVICE_SHARED,
+		.severity = SEVERITY_ERROR,
+		.at = other->at,
+		.subject = guard_subject(connection, NULL, diags) };
+
+	if (!value_known(first) || !value_known(other) ||
+	    first->u.number == other->u.number)
+		return true;
+	if (finding.at.source == NULL)
+		finding.at = connection->at;
+	finding.message = arena_printf(diags_arena(diags),
+	    "tunnels have a %s of %u and of %u; %s has one for all of a "
+	    "connection",
+	    name, (unsigned)first->u.number, (unsigned)other->u.number,
+	    profile->id);
+	diag_full(diags, &finding);
+	return false;
+}
+
+static bool
+tunnels_agree(const struct connection *connection,
+    const struct profile *profile, struct diags *diags)
+{
+	const struct tunnel *first = connection->tunnels, *other;
+	bool good = true;
+	size_t i;
+
+	for (i = 1; i < connection->tunnel_count; i++) {
+		other = &connection->tunnels[i];
+		good &= agree(connection, "phase 1 lifetime",
+		    &first->phase1_lifetime_seconds,
+		    &other->phase1_lifetime_seconds, profile, diags);
+		good &= agree(connection, "phase 2 lifetime",
+		    &first->phase2_lifetime_seconds,
+		    &other->phase2_lifetime_seconds, profile, diags);
+	}
+	return good;
+}
+
+/* One choice for all tunnels, from what they have in common. */
+static bool
+choose_shared(const struct connection *connection,
+    const struct profile *profile, const struct choice_limits *limits, bool nat,
+    struct diags *diags, struct choice *choices)
+{
+	struct tunnel merged = merge(connection);
+	size_t i;
+
+	if (!choose_within(&merged, profile, limits, nat,
+		guard_subject(connection, NULL, diags), diags, &choices[0]))
+		return false;
+	for (i = 1; i < connection->tunnel_count; i++)
+		choices[i] = choices[0];
+	return tunnels_agree(connection, profile, diags);
 }
 
 const struct choice *
@@ -28,12 +111,16 @@ rehearse_choices(const struct connection *connection,
 	bool chosen = true;
 	size_t i;
 
-	for (i = 0; i < connection->tunnel_count; i++) {
-		tunnel = &connection->tunnels[i];
-		chosen &= choose_within(tunnel, profile, limits, nat,
-		    guard_subject(connection, tunnel, diags), diags,
-		    &choices[i]);
-	}
+	if (profile->shared_proposals && connection->tunnel_count > 1)
+		chosen = choose_shared(
+		    connection, profile, limits, nat, diags, choices);
+	else
+		for (i = 0; i < connection->tunnel_count; i++) {
+			tunnel = &connection->tunnels[i];
+			chosen &= choose_within(tunnel, profile, limits, nat,
+			    guard_subject(connection, tunnel, diags), diags,
+			    &choices[i]);
+		}
 	if (chosen)
 		advise(connection, profile, parameters, choices, diags);
 	return chosen ? choices : NULL;

@@ -13,9 +13,11 @@ struct renderer {
 	struct arena *arena;
 	struct catalog *catalog;
 	const struct profile *profile;
+	const struct profile_file *files; /* of the profile, or its removal */
+	size_t file_count;
 	const struct parameter_value *parameters;
 	struct template_set *templates;
-	const struct template **programs; /* one per file of the profile */
+	const struct template **programs; /* one per file */
 	struct context_base base;
 	const struct choice_limits *limits; /* or NULL */
 	bool ready;
@@ -35,26 +37,50 @@ compile(struct renderer *renderer, struct diags *diags)
 	const struct template_options options = { .trim_blocks = true,
 		.lstrip_blocks = true,
 		.keep_trailing_newline = true,
+		.refuse_none = true,
 		.load = load,
 		.host = renderer->catalog };
-	const struct profile *profile = renderer->profile;
 	size_t i;
 
 	renderer->templates = template_set_new(&options);
 	renderer->programs = arena_array(
-	    renderer->arena, profile->file_count, sizeof(struct template *));
-	for (i = 0; i < profile->file_count; i++) {
+	    renderer->arena, renderer->file_count, sizeof(struct template *));
+	for (i = 0; i < renderer->file_count; i++) {
 		renderer->programs[i] = template_set_get(
-		    renderer->templates, profile->files[i].template, diags);
+		    renderer->templates, renderer->files[i].template, diags);
 		if (renderer->programs[i] == NULL)
 			return false;
 	}
 	return true;
 }
 
+/* Which files are made; false after a finding when there are none. */
+static bool
+choose_files(
+    struct renderer *renderer, enum render_what what, struct diags *diags)
+{
+	const struct profile *profile = renderer->profile;
+
+	renderer->files = profile->files;
+	renderer->file_count = profile->file_count;
+	if (what == RENDER_CONFIGURATION)
+		return true;
+	renderer->base.keyless = true;
+	renderer->file_count = 0;
+	if (what == RENDER_COMMANDS)
+		return true;
+	renderer->files = profile->removal;
+	renderer->file_count = profile->removal_count;
+	if (renderer->file_count == 0)
+		diag(diags, RULE_DEVICE_CANNOT, NOWHERE,
+		    "the profile of %s has no files for --remove", profile->id);
+	return renderer->file_count != 0;
+}
+
 struct renderer *
 renderer_new(struct catalog *catalog, const struct profile *profile,
-    const struct parameter_value *parameters, struct diags *diags)
+    const struct parameter_value *parameters, enum render_what what,
+    struct diags *diags)
 {
 	struct renderer *renderer = memory_alloc(sizeof(*renderer));
 
@@ -62,8 +88,9 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 		.catalog = catalog,
 		.profile = profile,
 		.parameters = parameters };
-	renderer->ready = compile(renderer, diags);
 	renderer->base = context_base(profile, parameters, renderer->arena);
+	renderer->ready =
+	    choose_files(renderer, what, diags) && compile(renderer, diags);
 	return renderer;
 }
 
@@ -95,13 +122,14 @@ rendering_new(const struct renderer *renderer)
 	struct rendering *rendering = memory_alloc(sizeof(*rendering));
 	size_t i;
 
-	rendering->count = renderer->profile->file_count;
+	rendering->count = renderer->file_count;
 	rendering->files =
 	    memory_alloc(rendering->count * sizeof(*rendering->files));
 	for (i = 0; i < rendering->count; i++)
 		rendering->files[i] = (struct rendered_file){
 			.mode =
-			    renderer->profile->files[i].executable ? 0700 : 0600
+			    (renderer->files[i].executable ? 0755u : 0644u) &
+			    (renderer->base.keyless ? 0777u : 0700u),
 		};
 	return rendering;
 }
@@ -124,12 +152,11 @@ static bool
 name_files(const struct renderer *renderer, const struct connection *connection,
     struct arena *arena, struct diags *diags, struct rendering *ret)
 {
-	const struct profile *profile = renderer->profile;
 	size_t i;
 
 	for (i = 0; i < ret->count; i++) {
 		ret->files[i].name = profile_file_name(
-		    &profile->files[i], connection->id.text, arena);
+		    &renderer->files[i], connection->id.text, arena);
 		if (ret->files[i].name == NULL) {
 			diag(diags, RULE_OUTPUT_NAME, connection->id.at,
 			    "'%s' cannot be part of a file name",
@@ -141,14 +168,12 @@ name_files(const struct renderer *renderer, const struct connection *connection,
 }
 
 bool
-render_connection(const struct renderer *renderer,
+render_context(const struct renderer *renderer,
     const struct connection *connection, struct arena *arena,
-    struct diags *diags, struct rendering *ret)
+    struct diags *diags, struct tvalue *ret)
 {
 	const struct profile *profile = renderer->profile;
 	const struct choice *choices;
-	struct tvalue context;
-	size_t i;
 
 	if (!guard_device(connection, profile, diags) ||
 	    !parameter_complete(profile->parameters, profile->parameter_count,
@@ -158,9 +183,19 @@ render_connection(const struct renderer *renderer,
 		return false;
 	choices = rehearse_choices(connection, profile, renderer->parameters,
 	    renderer->limits, arena, diags);
-	if (choices == NULL ||
-	    !context_build(connection, choices, profile, &renderer->base, arena,
-		diags, &context) ||
+	return choices != NULL && context_build(connection, choices, profile,
+				      &renderer->base, arena, diags, ret);
+}
+
+bool
+render_connection(const struct renderer *renderer,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct rendering *ret)
+{
+	struct tvalue context;
+	size_t i;
+
+	if (!render_context(renderer, connection, arena, diags, &context) ||
 	    !name_files(renderer, connection, arena, diags, ret))
 		return false;
 	for (i = 0; i < ret->count; i++) {

@@ -20,15 +20,22 @@
  * Read-only once made; several threads may render with one. */
 struct renderer;
 
+enum render_what {
+	RENDER_CONFIGURATION, /* the profile's files */
+	RENDER_REMOVAL,       /* the files that undo them; no key in them */
+	RENDER_COMMANDS       /* no files: for render_context() alone */
+};
+
 /*
- * Compiles PROFILE's templates, found through CATALOG.  PARAMETERS are
- * parameter_resolve()'s values; all of these must outlive the renderer.  The
- * caller frees it, after the findings have been printed: they point into its
- * templates.  Whether it can be used says renderer_ready().
+ * Compiles the templates of PROFILE's files or removal, found through
+ * CATALOG.  PARAMETERS are parameter_resolve()'s values; all of these must
+ * outlive the renderer.  The caller frees it, after the findings have been
+ * printed: they point into its templates.  Whether it can be used says
+ * renderer_ready().
  */
 struct renderer *renderer_new(struct catalog *catalog,
     const struct profile *profile, const struct parameter_value *parameters,
-    struct diags *diags);
+    enum render_what what, struct diags *diags);
 void renderer_free(struct renderer *renderer);
 
 /* From now on algorithms are chosen within LIMITS, which must outlive the
@@ -36,13 +43,14 @@ void renderer_free(struct renderer *renderer);
 void renderer_limit(
     struct renderer *renderer, const struct choice_limits *limits);
 
-/* Whether all templates were compiled; if not, CGW7xx findings say why. */
+/* Whether all templates were compiled; if not, CGW607 or CGW7xx findings say
+ * why. */
 bool renderer_ready(const struct renderer *renderer);
 
 /* One rendered file. */
 struct rendered_file {
 	const char *name; /* safe as a file name; in the render's arena */
-	mode_t mode;      /* 0600, or 0700 for scripts */
+	mode_t mode;      /* 0600, 0700 for scripts; 0644, 0755 without keys */
 	struct template_output output;
 };
 
@@ -58,8 +66,16 @@ struct rendering *rendering_new(const struct renderer *renderer);
 void rendering_free(struct rendering *rendering);
 
 /*
+ * What templates see of CONNECTION, as context_build() makes it, in ARENA;
+ * false after CGW604 to CGW614 findings.
+ */
+bool render_context(const struct renderer *renderer,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct tvalue *ret);
+
+/*
  * Renders CONNECTION, which connection_complete() has been called for, with
- * everything temporary in ARENA.  False after CGW604 to CGW612,
+ * everything temporary in ARENA.  False after CGW604 to CGW614,
  * CGW7xx or CGW902 findings; RET then holds nothing of use.
  */
 bool render_connection(const struct renderer *renderer,

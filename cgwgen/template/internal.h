@@ -466,6 +466,7 @@ struct run {
 	const char *callee_kind;
 	enum signal signal;
 	enum template_undefined undefined;
+	bool refuse_none;
 	struct regexes *regexes; /* compiled so far, see filter_regex.c */
 	bool failed;
 };

@@ -136,6 +136,12 @@ sink_str_slow(struct run *r, const struct tvalue *value)
 		return sink_integer(r, value);
 	case TV_UNDEFINED:
 		return !is_strict(r, value) || fail_undefined(r, value);
+	case TV_NONE:
+		if (r->refuse_none)
+			return fail_value(r,
+			    "the value is none, which a device's template "
+			    "must not print; ask for it before");
+		return sink_other(r, value);
 	default:
 		return sink_other(r, value);
 	}

@@ -318,7 +318,8 @@ template_render(const struct template *template, struct arena *arena,
 		.out = output,
 		.steps = options->max_steps,
 		.max_depth = options->max_depth * DEPTH_FACTOR,
-		.undefined = options->undefined };
+		.undefined = options->undefined,
+		.refuse_none = options->refuse_none };
 	struct mark start = { output->text.length, output->span_count };
 
 	if (context != NULL && context->kind == TV_DICT)

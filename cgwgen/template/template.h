@@ -52,6 +52,7 @@ struct template_options {
 	bool lstrip_blocks;         /* drop blanks before a block tag */
 	bool keep_trailing_newline; /* keep the template's last newline */
 	enum template_undefined undefined;
+	bool refuse_none;            /* printing none is an error (CGW703) */
 	bool extension_do;           /* {% do %} */
 	bool extension_loopcontrols; /* {% break %}, {% continue %} */
 	size_t max_steps;            /* per render; default 10,000,000 */

@@ -23,7 +23,8 @@ render(struct fixture *f, const char *device, const char *set,
 	size_t i;
 
 	*renderer = renderer_new(
-	    f->catalog, profile, fixture_parameters(f, profile, set), f->diags);
+	    f->catalog, profile, fixture_parameters(f, profile, set),
+	    RENDER_CONFIGURATION, f->diags);
 	assert_true(renderer_ready(*renderer));
 	*rendering = rendering_new(*renderer);
 	for (i = 0; i < (*rendering)->count; i++)

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: ISC */
+/* Which devices there are, by what they can do; a device for programs.
+ * Floor 7. */
+#include "cmd/device_list.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- choosing --------------------------------------------------------- */
+
+static bool
+has_ike(const struct profile *profile, const char *version)
+{
+	int index = algorithm_find(ALGORITHM_IKE_VERSION, version);
+
+	return index >= 0 &&
+	       (profile->ike_versions & (algorithm_set)1 << index) != 0;
+}
+
+static bool
+has_gcm(const struct profile *profile)
+{
+	const struct profile_algorithms *can;
+	unsigned version, i;
+
+	for (version = 1; version <= 2; version++) {
+		can = profile_can(profile, version, 2, ALGORITHM_ENCRYPTION);
+		for (i = 0; i < algorithm_count(ALGORITHM_ENCRYPTION); i++)
+			if ((can->set & (algorithm_set)1 << i) != 0 &&
+			    algorithm_get(ALGORITHM_ENCRYPTION, i)->aead)
+				return true;
+	}
+	return false;
+}
+
+static bool
+can_bgp(const struct profile *p)
+{
+	return p->bgp;
+}
+static bool
+can_static(const struct profile *p)
+{
+	return p->static_routing;
+}
+static bool
+can_ikev1(const struct profile *p)
+{
+	return has_ike(p, "ikev1");
+}
+static bool
+can_ikev2(const struct profile *p)
+{
+	return has_ike(p, "ikev2");
+}
+static bool
+can_ipv4(const struct profile *p)
+{
+	return p->inside_ipv4;
+}
+static bool
+can_ipv6(const struct profile *p)
+{
+	return p->inside_ipv6;
+}
+static bool
+can_outside6(const struct profile *p)
+{
+	return p->outside_ipv6;
+}
+static bool
+can_asn32(const struct profile *p)
+{
+	return p->bgp && p->four_byte_asn;
+}
+static bool
+can_remove(const struct profile *p)
+{
+	return p->removal_count != 0;
+}
+
+static const struct {
+	const char *word;
+	bool (*can)(const struct profile *profile);
+} abilities[] = {
+	{ "bgp", can_bgp },
+	{ "static", can_static },
+	{ "ikev1", can_ikev1 },
+	{ "ikev2", can_ikev2 },
+	{ "ipv4", can_ipv4 },
+	{ "ipv6", can_ipv6 },
+	{ "ipv6-outside", can_outside6 },
+	{ "gcm", has_gcm },
+	{ "asn32", can_asn32 },
+	{ "remove", can_remove },
+};
+
+#define ABILITIES (sizeof(abilities) / sizeof(abilities[0]))
+
+/* The row of the word of LENGTH at TEXT, or ABILITIES. */
+static size_t
+find_word(const char *text, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < ABILITIES; i++)
+		if (strlen(abilities[i].word) == length &&
+		    strncasecmp(abilities[i].word, text, length) == 0)
+			break;
+	return i;
+}
+
+bool
+device_words_are_known(const struct settings *settings)
+{
+	const char *at = settings->supports;
+	size_t length;
+
+	for (; at != NULL && *at != '\0'; at += length + (at[length] == ',')) {
+		length = strcspn(at, ",");
+		if (find_word(at, length) == ABILITIES)
+			return false;
+	}
+	return true;
+}
+
+/* Whether TEXT holds PART, in any case. */
+static bool
+holds(const char *text, const char *part)
+{
+	size_t length = strlen(part);
+
+	for (; strlen(text) >= length; text++)
+		if (strncasecmp(text, part, length) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_by(const struct profile *profile, const char *vendor)
+{
+	size_t i;
+
+	if (vendor == NULL || holds(profile->vendor, vendor))
+		return true;
+	for (i = 0; i < profile->aws_device_type_count; i++)
+		if (holds(profile->aws_device_types[i].vendor, vendor))
+			return true;
+	return false;
+}
+
+bool
+device_is_chosen(const struct profile *profile, const struct settings *settings)
+{
+	const char *at = settings->supports;
+	size_t length, row;
+
+	for (; at != NULL && *at != '\0'; at += length + (at[length] == ',')) {
+		length = strcspn(at, ",");
+		row = find_word(at, length);
+		if (row != ABILITIES && !abilities[row].can(profile))
+			return false;
+	}
+	return is_by(profile, settings->vendor);
+}
+
+/* ---- printing --------------------------------------------------------- */
+
+void
+device_line(const struct profile *profile)
+{
+	printf("%-18s  %s %s, %s\n", profile->id, profile->vendor,
+	    profile->platform, profile->software);
+}
+
+static void
+write_abilities(struct writer *writer, const struct profile *profile)
+{
+	size_t i;
+
+	writer_key(writer, "supports");
+	writer_begin(writer, '[');
+	for (i = 0; i < ABILITIES; i++)
+		if (abilities[i].can(profile))
+			writer_text(writer, abilities[i].word);
+	writer_end(writer, ']');
+}
+
+static void
+write_texts(struct writer *writer, const char *key, const char *const *texts,
+    size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++)
+		writer_text(writer, texts[i]);
+	writer_end(writer, ']');
+}
+
+static void
+write_aws(struct writer *writer, const struct profile *profile)
+{
+	const struct profile_aws_type *type;
+	size_t i;
+
+	writer_key(writer, "aws_device_types");
+	writer_begin(writer, '[');
+	for (i = 0; i < profile->aws_device_type_count; i++) {
+		type = &profile->aws_device_types[i];
+		writer_begin(writer, '{');
+		writer_text_at(writer, "id", type->id);
+		writer_text_at(writer, "vendor", type->vendor);
+		writer_text_at(writer, "platform", type->platform);
+		writer_text_at(writer, "software", type->software);
+		writer_end(writer, '}');
+	}
+	writer_end(writer, ']');
+}
+
+static void
+write_parameters(struct writer *writer, const struct profile *profile)
+{
+	const struct parameter *parameter;
+	size_t i;
+
+	writer_key(writer, "parameters");
+	writer_begin(writer, '[');
+	for (i = 0; i < profile->parameter_count; i++) {
+		parameter = &profile->parameters[i];
+		writer_begin(writer, '{');
+		writer_text_at(writer, "name", parameter->name);
+		writer_text_at(
+		    writer, "type", parameter_type_name(parameter->type));
+		writer_text_at(writer, "required",
+		    parameter_required_name(parameter->required));
+		writer_text_at(writer, "default", parameter->preset.text);
+		writer_text_at(writer, "text", parameter->text);
+		writer_end(writer, '}');
+	}
+	writer_end(writer, ']');
+}
+
+static void
+write_files(struct writer *writer, const char *key,
+    const struct profile_file *files, size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++) {
+		writer_begin(writer, '{');
+		writer_text_at(writer, "name", files[i].name);
+		writer_text_at(writer, "template", files[i].template);
+		writer_end(writer, '}');
+	}
+	writer_end(writer, ']');
+}
+
+static void
+write_omissions(struct writer *writer, const struct profile *profile)
+{
+	size_t i;
+
+	writer_key(writer, "not_applicable");
+	writer_begin(writer, '{');
+	for (i = 0; i < profile->omission_count; i++)
+		writer_text_at(writer, profile->omissions[i].name,
+		    profile->omissions[i].text);
+	writer_end(writer, '}');
+}
+
+static void
+write_sources(struct writer *writer, const struct profile *profile)
+{
+	size_t i;
+
+	writer_key(writer, "sources");
+	writer_begin(writer, '[');
+	for (i = 0; i < profile->source_count; i++) {
+		writer_begin(writer, '{');
+		writer_text_at(writer, "title", profile->sources[i].title);
+		writer_text_at(writer, "url", profile->sources[i].url);
+		writer_text_at(writer, "read", profile->sources[i].read);
+		writer_end(writer, '}');
+	}
+	writer_end(writer, ']');
+}
+
+void
+device_json(struct writer *writer, const struct profile *profile)
+{
+	writer_begin(writer, '{');
+	writer_text_at(writer, "id", profile->id);
+	writer_text_at(writer, "role", profile->role);
+	writer_text_at(writer, "vendor", profile->vendor);
+	writer_text_at(writer, "platform", profile->platform);
+	writer_text_at(writer, "software", profile->software);
+	writer_text_at(writer, "summary", profile->summary);
+	write_aws(writer, profile);
+	write_abilities(writer, profile);
+	writer_text_at(
+	    writer, "initiates", profile_initiates_name(profile->initiates));
+	writer_text_at(
+	    writer, "syntax", profile_nesting_name(profile->syntax.nesting));
+	writer_key(writer, "has_keys");
+	writer_flag(writer, profile_has_keys(profile));
+	write_parameters(writer, profile);
+	write_files(writer, "files", profile->files, profile->file_count);
+	write_files(writer, "remove", profile->removal, profile->removal_count);
+	write_omissions(writer, profile);
+	write_texts(
+	    writer, "verified", profile->verified, profile->verified_count);
+	write_texts(writer, "notes", profile->notes, profile->note_count);
+	write_sources(writer, profile);
+	writer_end(writer, '}');
+}

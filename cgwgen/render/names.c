@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/* Names on the device: spelled as it takes them, cut to what it holds.
+ * Floor 5. */
+#include "render/names.h"
+
+#include <string.h>
+
+/* Letters and digits that stand for a whole id: 31 bits of its hash. */
+#define MARK 6
+
+struct naming {
+	const char *separator;
+	size_t max; /* of a tunnel's name; 0: none */
+	struct arena *arena;
+};
+
+static struct naming
+naming(const struct profile *profile, struct arena *arena)
+{
+	const struct profile_characters *rule =
+	    profile_characters(profile, "name");
+	struct naming ret = { "-", 0, arena };
+
+	if (rule == NULL)
+		return ret;
+	ret.max = rule->max;
+	if (rule->separator != NULL)
+		ret.separator = rule->separator;
+	return ret;
+}
+
+/* ID with its marks exchanged where the profile names a separator. */
+static const char *
+spelled(const struct profile *profile, const char *id, struct arena *arena)
+{
+	const struct profile_characters *rule =
+	    profile_characters(profile, "name");
+	char *text = arena_copy(arena, id, strlen(id)), *to = text;
+	const char *from;
+
+	if (rule == NULL || rule->separator == NULL)
+		return id;
+	for (from = id; *from != '\0'; from++)
+		if (strchr("._-", *from) == NULL)
+			*to++ = *from;
+		else if (rule->separator[0] != '\0')
+			*to++ = rule->separator[0];
+	*to = '\0';
+	return text;
+}
+
+/* FNV-1a: the same on every machine and in every version. */
+static uint64_t
+hash(const char *text)
+{
+	uint64_t value = UINT64_C(14695981039346656037);
+
+	for (; *text != '\0'; text++) {
+		value ^= (unsigned char)*text;
+		value *= UINT64_C(1099511628211);
+	}
+	return value;
+}
+
+/* The six letters and digits that stand for ID. */
+static const char *
+mark(const char *id, char ret[MARK + 1])
+{
+	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	uint64_t value = hash(id);
+	unsigned i;
+
+	for (i = 0; i < MARK; i++) {
+		ret[i] = digits[value % 36];
+		value /= 36;
+	}
+	ret[MARK] = '\0';
+	return ret;
+}
+
+/* Whether AWS made ID: "vpn-" and 8 or 17 hexadecimal digits. */
+static bool
+is_aws_id(const char *id)
+{
+	size_t length;
+
+	if (strncmp(id, "vpn-", 4) != 0)
+		return false;
+	length = strspn(id + 4, "0123456789abcdef");
+	return id[4 + length] == '\0' && (length == 8 || length == 17);
+}
+
+/* A name of at most ROOM bytes. */
+static const char *
+shortened(
+    const struct naming *how, const char *id, const char *text, size_t room)
+{
+	static const char head[] = "vpn";
+	size_t around = strlen(head) + strlen(how->separator);
+	char code[MARK + 1];
+	size_t left;
+
+	if (is_aws_id(id) && room > around + 4)
+		return arena_printf(how->arena, "%s%s%s", head, how->separator,
+		    text + strlen(text) - (room - around));
+	mark(id, code);
+	if (room <= MARK + strlen(how->separator))
+		return arena_printf(
+		    how->arena, "v%.*s", (int)(room > 1 ? room - 1 : 1), code);
+	left = room - MARK - strlen(how->separator);
+	/* No two separators in a row. */
+	while (left > 1 && how->separator[0] != '\0' &&
+	       text[left - 1] == how->separator[0])
+		left--;
+	return arena_printf(
+	    how->arena, "%.*s%s%s", (int)left, text, how->separator, code);
+}
+
+static size_t
+number_length(size_t number)
+{
+	return number < 10 ? 1 : 1 + number_length(number / 10);
+}
+
+const char *
+names_connection(const struct profile *profile,
+    const struct connection *connection, struct arena *arena)
+{
+	const struct naming how = naming(profile, arena);
+	const char *id =
+	    value_known(&connection->id) ? connection->id.text : "";
+	const char *text = spelled(profile, id, arena);
+	size_t behind =
+	    strlen(how.separator) + number_length(connection->tunnel_count);
+
+	if (how.max == 0 || strlen(text) + behind <= how.max)
+		return text;
+	return shortened(
+	    &how, id, text, how.max > behind ? how.max - behind : 1);
+}
+
+const char *
+names_tunnel(const struct profile *profile, const struct connection *connection,
+    size_t index, struct arena *arena)
+{
+	return arena_printf(arena, "%s%s%zu",
+	    names_connection(profile, connection, arena),
+	    naming(profile, arena).separator, index + 1);
+}
+
+int64_t
+names_offset(int64_t slot, const struct connection *connection, size_t index)
+{
+	size_t each =
+	    connection->tunnel_count > 2 ? connection->tunnel_count : 2;
+
+	return slot * (int64_t)each + (int64_t)index;
+}
