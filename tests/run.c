@@ -2,7 +2,8 @@
 /*
  * The test runner: one cmocka group of the unit tests, of every case below
  * tests/cases, of every case of the tables tests/rules/NAME.rules, of every
- * device below tests/devices, and of every script of tests/scripts.  Run from the top of the tree.
+ * device below tests/devices, and of every script of tests/scripts.  Run from
+ * the top of the tree.
  *
  *   run [PATTERN]    runs the tests whose name holds PATTERN
  */
