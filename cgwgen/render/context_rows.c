@@ -47,7 +47,7 @@ VALUE(ends)
 	has_aws = value_known(aws) && aws->text[0] != '\0';
 	has_customer = value_known(customer) && customer->text[0] != '\0';
 	return tv_text(arena_printf(s->arena, "%s%s%s%s%s",
-	    has_customer ? "customer gateway " : "",
+	    has_customer ? "Customer gateway " : "",
 	    has_customer ? customer->text : "",
 	    has_customer && has_aws ? ", " : "", has_aws ? "AWS gateway " : "",
 	    has_aws ? aws->text : ""));
@@ -100,7 +100,7 @@ static const struct context_row rows_connection[] = {
 	    "else that of the transit gateway, else the empty string",
 	    gateway_id },
 	{ "ends", CONTEXT_TEXT, NULL,
-	    "for comments: 'customer gateway ID, AWS gateway ID', without what "
+	    "for comments: 'Customer gateway ID, AWS gateway ID', without what "
 	    "is not known; empty when neither is",
 	    ends },
 	{ "routing", CONTEXT_TEXT, NULL, "'bgp' or 'static'", routing },
