@@ -1,0 +1,25 @@
+#!/bin/sh
+# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c: takes this connection, and nothing else, off the gateway.
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640.
+# Run as root.
+set -u
+
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+
+echo "Routing"
+rm -f /etc/bird/aws/vpn-0d17f4c82a6e95b3c.conf
+birdc configure
+
+echo "IKE and IPsec"
+rm -f /etc/swanctl/conf.d/vpn-0d17f4c82a6e95b3c.conf
+swanctl --load-conns
+swanctl --load-creds --clear --noprompt
+swanctl --terminate --ike vpn_0d17f4c82a6e95b3c_1 --timeout 5
+swanctl --terminate --ike vpn_0d17f4c82a6e95b3c_2 --timeout 5
+
+echo "Tunnel interfaces"
+systemctl disable --now vpn-0d17f4c82a6e95b3c.service
+/usr/local/sbin/vpn-0d17f4c82a6e95b3c.sh down
+rm -f /etc/systemd/system/vpn-0d17f4c82a6e95b3c.service /usr/local/sbin/vpn-0d17f4c82a6e95b3c.sh
+systemctl daemon-reload

@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# What is rendered for libreswan is taken by the real parts: addconn checks
+# ipsec.conf, algparse its proposals, vtysh the FRR configuration, shellcheck
+# and sh the script, and nft loads what the script gives to it.  A file with an
+# error in it must be refused by each, or the check proves nothing.
+#
+# Debian's package of Libreswan can't be installed beside strongSwan's, so it
+# is unpacked into build/, once.
+set -u
+command -v vtysh >/dev/null && command -v nft >/dev/null &&
+	command -v dpkg >/dev/null && command -v apt-get >/dev/null || exit 77
+work=$(mktemp -d) || exit 1
+. tests/tools/judges.sh
+failed=0
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+
+libexec=/usr/libexec/ipsec
+if [ ! -x $libexec/addconn ]; then
+	unpacked=$PWD/build/libreswan
+	libexec=$unpacked/usr/libexec/ipsec
+	if [ ! -x "$libexec/addconn" ]; then
+		(cd "$work" && apt-get download -q libreswan libldns3 libevent-pthreads-2.1-7 libnss3 libnspr4 \
+			>/dev/null 2>&1) || exit 77
+		mkdir -p "$unpacked"
+		for package in "$work"/*.deb; do
+			dpkg -x "$package" "$unpacked" || exit 77
+		done
+	fi
+	LD_LIBRARY_PATH=$(echo "$unpacked"/usr/lib/*-linux-gnu)
+	export LD_LIBRARY_PATH
+fi
+# A library may be missing all the same.
+"$libexec/algparse" ike=aes256-sha2_256-dh14 >/dev/null 2>&1 || exit 77
+
+proposals() {
+	way=v2
+	! grep -q 'ikev2=no' "$1" || way=v1
+	[ "$(grep -c '^    \(ike\|esp\)=' "$1")" = 4 ] &&
+		sed -n 's/^    \(\(ike\|esp\)=.*\)/\1/p' "$1" |
+		while read -r proposal; do
+			"$libexec/algparse" -$way -pfs "$proposal" || return 1
+		done
+}
+
+check() {
+	for file in "$1"/*; do
+		case $file in
+		*.ipsec.conf)
+			accepted "$file" "$libexec/addconn" --checkconfig --config "$file"
+			sed 's/replay-window/replay-widow/' "$file" >"$work/bad.conf"
+			refused "$file" "$libexec/addconn" --checkconfig --config "$work/bad.conf"
+			accepted "$file" proposals "$file"
+			sed 's/-dh/-hd/' "$file" >"$work/bad.conf"
+			refused "$file" proposals "$work/bad.conf"
+			;;
+		*.frr.conf) judge_frr "$file" ;;
+		*.sh) judge_script "$file" ;;
+		esac
+	done
+}
+
+each libreswan 'ikev2 ikev1'
+each libreswan 'ikev2' -s interface_prefix=vti
+exit $failed
