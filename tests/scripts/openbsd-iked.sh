@@ -9,6 +9,8 @@ set -u
 work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
 failed=0
+# shellcheck disable=SC2034 # for each
+firewall=
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 umask 077

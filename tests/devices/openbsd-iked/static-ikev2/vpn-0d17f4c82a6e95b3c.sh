@@ -76,9 +76,11 @@ EOF
     return "$failed"
 }
 
+networks='10.20.0.0/16 10.64.0.0/14'
+
 # turn add|delete GATEWAY PRIORITY: the routes through one tunnel.
 turn() {
-    for network in 10.20.0.0/16 10.64.0.0/14; do
+    for network in $networks; do
         route -qn "$1" -inet -priority "$3" "$network" "$2" >/dev/null 2>&1 || :
     done
     logger -t vpn-0d17f4c82a6e95b3c "$1 the routes through $2"
