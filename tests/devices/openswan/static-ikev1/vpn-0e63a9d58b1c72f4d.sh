@@ -22,6 +22,18 @@ unhook() {
     iptables -t "$1" -X "$chain" 2>/dev/null || :
 }
 
+raise() {
+    ipsec auto --asynchronous --up "$1"
+}
+
+lower() {
+    ipsec auto --down "$1"
+}
+
+state() {
+    ipsec auto --status | grep vpn-0e63a9d58b1c72f4d
+}
+
 up() {
     sysctl -qw net/ipv4/ip_forward=1
     hook mangle FORWARD
@@ -38,7 +50,7 @@ up() {
 
 down() {
     for tunnel in vpn-0e63a9d58b1c72f4d-1 vpn-0e63a9d58b1c72f4d-2; do
-        ipsec auto --down "$tunnel" || :
+        lower "$tunnel" || :
     done
     unhook filter INPUT
     unhook mangle FORWARD
@@ -50,7 +62,7 @@ answers() {
 }
 
 status() {
-    ipsec auto --status | grep vpn-0e63a9d58b1c72f4d
+    state
     if answers 2; then
         echo "10.64.3.10 answers"
     else
@@ -66,7 +78,7 @@ watch() {
     while :; do
         for tunnel in vpn-0e63a9d58b1c72f4d-1 vpn-0e63a9d58b1c72f4d-2; do
             echo "$tunnel: up"
-            ipsec auto --asynchronous --up "$tunnel" || :
+            raise "$tunnel" || :
             lost=-$patience
             while [ "$lost" -lt 3 ]; do
                 sleep 5 &
@@ -78,7 +90,7 @@ watch() {
                 wait "$!"
             done
             echo "$tunnel: dead"
-            ipsec auto --down "$tunnel" || :
+            lower "$tunnel" || :
         done
     done
 }

@@ -22,6 +22,18 @@ unhook() {
     iptables -t "$1" -X "$chain" 2>/dev/null || :
 }
 
+raise() {
+    ipsec auto --asynchronous --up "$1"
+}
+
+lower() {
+    ipsec auto --down "$1"
+}
+
+state() {
+    ipsec auto --status | grep vpn-0d17f4c82a6e95b3c
+}
+
 up() {
     sysctl -qw net/ipv4/ip_forward=1
     hook mangle FORWARD
@@ -36,7 +48,7 @@ up() {
 
 down() {
     for tunnel in vpn-0d17f4c82a6e95b3c-1 vpn-0d17f4c82a6e95b3c-2; do
-        ipsec auto --down "$tunnel" || :
+        lower "$tunnel" || :
     done
     unhook filter INPUT
     unhook mangle FORWARD
@@ -48,7 +60,7 @@ answers() {
 }
 
 status() {
-    ipsec auto --status | grep vpn-0d17f4c82a6e95b3c
+    state
     if answers 2; then
         echo "10.64.3.10 answers"
     else
@@ -64,7 +76,7 @@ watch() {
     while :; do
         for tunnel in vpn-0d17f4c82a6e95b3c-2 vpn-0d17f4c82a6e95b3c-1; do
             echo "$tunnel: up"
-            ipsec auto --asynchronous --up "$tunnel" || :
+            raise "$tunnel" || :
             lost=-$patience
             while [ "$lost" -lt 3 ]; do
                 sleep 5 &
@@ -76,7 +88,7 @@ watch() {
                 wait "$!"
             done
             echo "$tunnel: dead"
-            ipsec auto --down "$tunnel" || :
+            lower "$tunnel" || :
         done
     done
 }
