@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The test runner: one cmocka group of the unit tests, of every case below
- * tests/cases, of every case of the tables tests/rules/NAME.rules, and of
- * every script of tests/scripts.  Run from the top of the tree.
+ * tests/cases, of every case of the tables tests/rules/NAME.rules, of every
+ * device below tests/devices, and of every script of tests/scripts.  Run from
+ * the top of the tree.
  *
  *   run [PATTERN]    runs the tests whose name holds PATTERN
  */
@@ -129,6 +130,30 @@ add_case(const char *path, const char *name)
 	    path, NULL);
 }
 
+/* A device's expected files, its values, and descriptors made up. */
+static void
+add_device(const char *path, const char *name)
+{
+	static const struct {
+		const char *word;
+		const char *program;
+	} tools[] = {
+		{ "files", "tests/tools/device" },
+		{ "values", "tests/tools/device_values" },
+		{ "random", "tests/tools/device_random" },
+	};
+	size_t i;
+
+	(void)path;
+	/* Descriptors stand beside the devices' directories. */
+	if (strchr(name, '.') != NULL && access(path, X_OK) != 0)
+		return;
+	for (i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
+		add_command(
+		    arena_printf(texts, "device/%s/%s", name, tools[i].word),
+		    tools[i].program, arena_string(texts, name), NULL);
+}
+
 static void
 add_script(const char *path, const char *name)
 {
@@ -166,6 +191,7 @@ main(int argc, char **argv)
 			add(units[i].tests[j]);
 	each("tests/rules", ".rules", add_table);
 	each("tests/cases", "", add_case);
+	each("tests/devices", "", add_device);
 	each("tests/scripts", ".sh", add_script);
 	if (argc > 1 && argv[1][0] != '\0')
 		cmocka_set_test_filter(arena_printf(texts, "*%s*", argv[1]));

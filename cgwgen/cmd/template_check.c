@@ -31,6 +31,9 @@ uses(const struct profile *profile, const char *template)
 	for (i = 0; i < profile->file_count; i++)
 		if (strcmp(profile->files[i].template, template) == 0)
 			return true;
+	for (i = 0; i < profile->removal_count; i++)
+		if (strcmp(profile->removal[i].template, template) == 0)
+			return true;
 	return false;
 }
 

@@ -100,7 +100,7 @@ shortened(
 	char code[MARK + 1];
 	size_t left;
 
-	if (is_aws_id(id) && room > around + 4)
+	if (is_aws_id(id) && room >= around + 4)
 		return arena_printf(how->arena, "%s%s%s", head, how->separator,
 		    text + strlen(text) - (room - around));
 	mark(id, code);

@@ -22,9 +22,9 @@ render(struct fixture *f, const char *device, const char *set,
 	const struct profile *profile = fixture_profile(f, device);
 	size_t i;
 
-	*renderer = renderer_new(
-	    f->catalog, profile, fixture_parameters(f, profile, set),
-	    RENDER_CONFIGURATION, f->diags);
+	*renderer = renderer_new(f->catalog, profile,
+	    fixture_parameters(f, profile, set), RENDER_CONFIGURATION,
+	    f->diags);
 	assert_true(renderer_ready(*renderer));
 	*rendering = rendering_new(*renderer);
 	for (i = 0; i < (*rendering)->count; i++)

@@ -1,0 +1,70 @@
+# AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508, BGP
+# Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
+# Paste into a terminal, or upload it and use /import
+/ip firewall address-list add list="vpn-0b92d6f14e7a3c508-aws" address=172.31.0.0/16 comment="vpn-0b92d6f14e7a3c508"
+/ip firewall address-list add list="vpn-0b92d6f14e7a3c508-aws" address=10.99.0.0/24 comment="vpn-0b92d6f14e7a3c508"
+
+# Tunnel 1 to 203.0.113.41
+/interface bridge add name=aws102 protocol-mode=none comment="vpn-0b92d6f14e7a3c508"
+/ip address add address=169.254.47.66/30 interface=aws102 comment="vpn-0b92d6f14e7a3c508"
+/ip ipsec profile add name="vpn-0b92d6f14e7a3c508-1" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
+/ip ipsec peer add name="vpn-0b92d6f14e7a3c508-1" address=203.0.113.41/32 exchange-mode=ike2 profile="vpn-0b92d6f14e7a3c508-1" local-address=192.0.2.77 disabled=no comment="vpn-0b92d6f14e7a3c508-1"
+/ip ipsec identity add peer="vpn-0b92d6f14e7a3c508-1" auth-method=pre-shared-key secret="nygLWeMdQoGUKC2vENEyuq3mV2qf" my-id=address:192.0.2.77 remote-id=address:203.0.113.41 generate-policy=no comment="vpn-0b92d6f14e7a3c508"
+/ip ipsec proposal add name="vpn-0b92d6f14e7a3c508-1" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-1" proposal="vpn-0b92d6f14e7a3c508-1" src-address=169.254.47.66/32 dst-address=169.254.47.65/32 tunnel=yes action=encrypt level=require comment="vpn-0b92d6f14e7a3c508-1"
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-1" proposal="vpn-0b92d6f14e7a3c508-1" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0b92d6f14e7a3c508-1-networks"
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-1" proposal="vpn-0b92d6f14e7a3c508-1" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0b92d6f14e7a3c508-1-networks"
+
+# Tunnel 2 to 203.0.113.48
+/interface bridge add name=aws103 protocol-mode=none comment="vpn-0b92d6f14e7a3c508"
+/ip address add address=169.254.47.134/30 interface=aws103 comment="vpn-0b92d6f14e7a3c508"
+/ip ipsec profile add name="vpn-0b92d6f14e7a3c508-2" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
+/ip ipsec peer add name="vpn-0b92d6f14e7a3c508-2" address=203.0.113.48/32 exchange-mode=ike2 profile="vpn-0b92d6f14e7a3c508-2" local-address=192.0.2.77 disabled=no comment="vpn-0b92d6f14e7a3c508-2"
+/ip ipsec identity add peer="vpn-0b92d6f14e7a3c508-2" auth-method=pre-shared-key secret="MuJG9wXDtPehHBkZwjGBcTeZLM39" my-id=address:192.0.2.77 remote-id=address:203.0.113.48 generate-policy=no comment="vpn-0b92d6f14e7a3c508"
+/ip ipsec proposal add name="vpn-0b92d6f14e7a3c508-2" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-2" proposal="vpn-0b92d6f14e7a3c508-2" src-address=169.254.47.134/32 dst-address=169.254.47.133/32 tunnel=yes action=encrypt level=require comment="vpn-0b92d6f14e7a3c508-2"
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-2" proposal="vpn-0b92d6f14e7a3c508-2" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0b92d6f14e7a3c508-2-networks"
+/ip ipsec policy add peer="vpn-0b92d6f14e7a3c508-2" proposal="vpn-0b92d6f14e7a3c508-2" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0b92d6f14e7a3c508-2-networks"
+
+# TCP within the tunnels' MTU
+/ip firewall mangle add chain=forward action=clear-df dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508"
+/ip firewall mangle add chain=forward action=change-mss new-mss=1406 passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=1407-65535 dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508"
+/ip firewall mangle add chain=forward action=change-mss new-mss=1406 passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=1407-65535 src-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508"
+
+# No NAT for what goes to AWS; its established connections are kept from fasttrack, which would bypass IPsec
+:if ([:len [/ip firewall nat find where chain=srcnat and !dynamic]] > 0) do={ /ip firewall nat add chain=srcnat action=accept dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall nat find where chain=srcnat and !dynamic] 0] } else={ /ip firewall nat add chain=srcnat action=accept dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=forward and !dynamic]] > 0) do={ /ip firewall filter add chain=forward action=accept connection-state=established,related dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=forward and !dynamic] 0] } else={ /ip firewall filter add chain=forward action=accept connection-state=established,related dst-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=out,ipsec comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=forward and !dynamic]] > 0) do={ /ip firewall filter add chain=forward action=accept connection-state=established,related src-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=forward and !dynamic] 0] } else={ /ip firewall filter add chain=forward action=accept connection-state=established,related src-address-list="vpn-0b92d6f14e7a3c508-aws" ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" }
+
+# IKE and ESP from AWS; inside the tunnels BGP and ICMP from AWS's end
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.41 comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.41 comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.41 comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.41 comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.47.65 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.47.65 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=tcp dst-port=179 src-address=169.254.47.65 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=tcp dst-port=179 src-address=169.254.47.65 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.48 comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.48 comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.48 comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.48 comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.47.133 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.47.133 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=tcp dst-port=179 src-address=169.254.47.133 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=tcp dst-port=179 src-address=169.254.47.133 ipsec-policy=in,ipsec comment="vpn-0b92d6f14e7a3c508" }
+
+# Networks announced to AWS and accepted from it
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-out" prefix=10.20.0.0/16 action=accept comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-out" prefix=10.21.4.0/22 action=accept comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-out" action=discard comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-in" prefix=172.31.0.0/16 prefix-length=16-32 action=accept comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-in" prefix=10.99.0.0/24 prefix-length=24-32 action=accept comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-1-in" action=discard comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-out" prefix=10.20.0.0/16 action=accept set-bgp-prepend=3 comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-out" prefix=10.21.4.0/22 action=accept set-bgp-prepend=3 comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-out" action=discard comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-in" prefix=172.31.0.0/16 prefix-length=16-32 action=accept set-bgp-local-pref=50 comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-in" prefix=10.99.0.0/24 prefix-length=24-32 action=accept set-bgp-local-pref=50 comment="vpn-0b92d6f14e7a3c508"
+/routing filter add chain="vpn-0b92d6f14e7a3c508-2-in" action=discard comment="vpn-0b92d6f14e7a3c508"
+:if ([:len [/routing bgp network find network=10.20.0.0/16]] = 0) do={ /routing bgp network add network=10.20.0.0/16 synchronize=yes }
+:if ([:len [/routing bgp network find network=10.21.4.0/22]] = 0) do={ /routing bgp network add network=10.21.4.0/22 synchronize=yes }
+/routing bgp instance add name="vpn-0b92d6f14e7a3c508" as=65040 router-id=169.254.47.66
+/routing bgp peer add name="vpn-0b92d6f14e7a3c508-1" instance="vpn-0b92d6f14e7a3c508" remote-address=169.254.47.65 remote-as=64512 update-source=169.254.47.66 hold-time=30s keepalive-time=10s in-filter="vpn-0b92d6f14e7a3c508-1-in" out-filter="vpn-0b92d6f14e7a3c508-1-out" max-prefix-limit=5000 max-prefix-restart-time=5m comment="vpn-0b92d6f14e7a3c508"
+/routing bgp peer add name="vpn-0b92d6f14e7a3c508-2" instance="vpn-0b92d6f14e7a3c508" remote-address=169.254.47.133 remote-as=64512 update-source=169.254.47.134 hold-time=30s keepalive-time=10s in-filter="vpn-0b92d6f14e7a3c508-2-in" out-filter="vpn-0b92d6f14e7a3c508-2-out" max-prefix-limit=5000 max-prefix-restart-time=5m comment="vpn-0b92d6f14e7a3c508"
+
+# Watch the tunnels, and keep them up; tunnel 1 carries the traffic while it works
+/system scheduler add name="vpn-0b92d6f14e7a3c508-1" interval=10s on-event=":local up [/ping 169.254.47.65 src-address=169.254.47.66 count=3]; :local active [:len [/ip ipsec policy find where comment=\"vpn-0b92d6f14e7a3c508-1-networks\" and disabled=no]]; :if ((\$up = 0) && (\$active > 0)) do={ :log warning \"vpn-0b92d6f14e7a3c508: tunnel 2 carries the traffic\"; /ip ipsec policy disable [find comment=\"vpn-0b92d6f14e7a3c508-1-networks\"]; /ip ipsec policy enable [find comment=\"vpn-0b92d6f14e7a3c508-2-networks\"] }; :if ((\$up > 0) && (\$active = 0)) do={ :log warning \"vpn-0b92d6f14e7a3c508: tunnel 1 carries the traffic\"; /ip ipsec policy disable [find comment=\"vpn-0b92d6f14e7a3c508-2-networks\"]; /ip ipsec policy enable [find comment=\"vpn-0b92d6f14e7a3c508-1-networks\"] }" comment="vpn-0b92d6f14e7a3c508"
+/tool netwatch add host=169.254.47.133 interval=5s comment="vpn-0b92d6f14e7a3c508"
