@@ -11,7 +11,7 @@ work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
 failed=0
 # shellcheck disable=SC2034 # for each
-firewall='-s forward_chain=forward'
+also='-s forward_chain=forward'
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 

@@ -10,7 +10,7 @@ work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
 failed=0
 # shellcheck disable=SC2034 # for each
-firewall=
+also='-s preferred_tunnel=2'
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 umask 077
