@@ -1,6 +1,5 @@
 # AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508, BGP
-# Customer gateway cgw-0e7d5b3a91c8f2460
-# AWS gateway tgw-0d4e8b7a1c62f9305
+# Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305
 # Paste into a terminal, or upload it and use /import
 /ip firewall address-list add list="vpn-0b92d6f14e7a3c508-aws" address=172.31.0.0/16 comment="vpn-0b92d6f14e7a3c508"
 /ip firewall address-list add list="vpn-0b92d6f14e7a3c508-aws" address=10.99.0.0/24 comment="vpn-0b92d6f14e7a3c508"

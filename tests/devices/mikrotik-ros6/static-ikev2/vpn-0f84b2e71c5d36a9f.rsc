@@ -1,6 +1,5 @@
 # AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f, static routes
-# Customer gateway cgw-0b8f6d4c2a1e7395d
-# AWS gateway vgw-0a5c19e7d38f2b640
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # Paste into a terminal, or upload it and use /import
 /ip firewall address-list add list="vpn-0f84b2e71c5d36a9f-aws" address=172.31.0.0/16 comment="vpn-0f84b2e71c5d36a9f"
 /ip firewall address-list add list="vpn-0f84b2e71c5d36a9f-aws" address=10.99.0.0/24 comment="vpn-0f84b2e71c5d36a9f"

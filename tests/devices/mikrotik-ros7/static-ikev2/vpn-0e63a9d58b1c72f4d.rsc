@@ -1,6 +1,5 @@
 # AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d, static routes
-# Customer gateway cgw-0b8f6d4c2a1e7395d
-# AWS gateway vgw-0a5c19e7d38f2b640
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
 # Paste into a terminal, or upload it and use /import
 /ip firewall address-list add list="vpn-0e63a9d58b1c72f4d-aws" address=172.31.0.0/16 comment="vpn-0e63a9d58b1c72f4d"
 /ip firewall address-list add list="vpn-0e63a9d58b1c72f4d-aws" address=10.99.0.0/24 comment="vpn-0e63a9d58b1c72f4d"
