@@ -90,6 +90,7 @@ render() {
 }
 
 # each DEVICE VERSIONS OPTIONS...: what every device is tried with; calls check FOLDER.
+# A device that has other parameters sets $also.
 each() {
 	name=$1
 	versions=$2
@@ -102,7 +103,7 @@ each() {
 			render "$name" now $base -O IKEVersions="$version" -s $networks "$@" \
 				-O Phase1EncryptionAlgorithms=AES256 -O Phase2EncryptionAlgorithms=AES256 \
 				-s local_networks=192.168.0.0/16,2001:db8:10::/48 \
-				-s nat_traversal=true -s preferred_tunnel=2 -s firewall_table=filter
+				-s nat_traversal=true ${also--s preferred_tunnel=2 -s firewall_table=filter}
 			check "$directory"
 		done
 	done
