@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: ISC
 # What is rendered for openbsd-iked and openbsd-isakmpd is taken by the portable
 # releases of the real parts: iked and bgpd parse their configurations, sh and
-# shellcheck the scripts.  Linux has no sec interfaces and Debian's iked no natt yet, so lo
-# and nothing stand in their places.  Spoilt files must be refused.
+# a linter the scripts.  Linux has no sec interfaces and the iked of Debian no
+# natt yet, so lo and nothing stand in their places.  Spoilt files must be
+# refused.
 set -u
 [ "$(id -u)" -eq 0 ] && [ -x /usr/sbin/iked ] && [ -x /usr/sbin/bgpd ] || exit 77
 work=$(mktemp -d) || exit 1
