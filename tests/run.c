@@ -141,6 +141,7 @@ add_device(const char *path, const char *name)
 		{ "files", "tests/tools/device" },
 		{ "values", "tests/tools/device_values" },
 		{ "random", "tests/tools/device_random" },
+		{ "jinja2", "tests/tools/device_jinja2" },
 	};
 	size_t i;
 

@@ -168,11 +168,33 @@ device_is_chosen(const struct profile *profile, const struct settings *settings)
 
 /* ---- printing --------------------------------------------------------- */
 
+#define LINE "%-19s %-10s %-11s %-4s %-9s "
+
+void
+device_head(void)
+{
+	printf(LINE "%s\n", "DEVICE", "ROLE", "ROUTING", "IKE", "INSIDE",
+	    "VENDOR, PLATFORM, SOFTWARE");
+}
+
+/* What there is of two, with AND between. */
+static const char *
+both(bool first, bool second, const char *one, const char *two,
+    const char *together)
+{
+	return first && second ? together : first ? one : two;
+}
+
 void
 device_line(const struct profile *profile)
 {
-	printf("%-18s  %s %s, %s\n", profile->id, profile->vendor,
-	    profile->platform, profile->software);
+	printf(LINE "%s %s, %s\n", profile->id, profile->role,
+	    both(profile->bgp, profile->static_routing, "bgp", "static",
+		"bgp,static"),
+	    both(can_ikev1(profile), can_ikev2(profile), "1", "2", "1,2"),
+	    both(profile->inside_ipv4, profile->inside_ipv6, "ipv4", "ipv6",
+		"ipv4,ipv6"),
+	    profile->vendor, profile->platform, profile->software);
 }
 
 static void

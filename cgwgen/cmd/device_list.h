@@ -19,7 +19,8 @@ bool device_is_chosen(
 /* Whether every word of --supports is one. */
 bool device_words_are_known(const struct settings *settings);
 
-/* One line of the list. */
+/* The list's first line, and one for each device. */
+void device_head(void);
 void device_line(const struct profile *profile);
 
 /* All of a profile as a JSON object. */

@@ -22,6 +22,8 @@ list_devices(struct session *session, struct catalog *catalog)
 
 	if (json)
 		writer_begin(&writer, '[');
+	else
+		device_head();
 	ids = catalog_devices(catalog, &count);
 	for (i = 0; i < count; i++) {
 		profile =

@@ -36,6 +36,23 @@ VALUE(gateway_id)
 	return tv_text(value_known(*from) ? (*from)->text : "");
 }
 
+VALUE(ends)
+{
+	const struct value *customer = &s->connection->customer_gateway_id;
+	const struct value *aws = NULL;
+	bool has_customer, has_aws;
+
+	(void)from;
+	gateway_id(s, &aws);
+	has_aws = value_known(aws) && aws->text[0] != '\0';
+	has_customer = value_known(customer) && customer->text[0] != '\0';
+	return tv_text(arena_printf(s->arena, "%s%s%s%s%s",
+	    has_customer ? "Customer gateway " : "",
+	    has_customer ? customer->text : "",
+	    has_customer && has_aws ? ", " : "", has_aws ? "AWS gateway " : "",
+	    has_aws ? aws->text : ""));
+}
+
 VALUE(routing)
 {
 	(void)from;
@@ -82,6 +99,10 @@ static const struct context_row rows_connection[] = {
 	    "the id of AWS's gateway: that of the virtual private gateway, "
 	    "else that of the transit gateway, else the empty string",
 	    gateway_id },
+	{ "ends", CONTEXT_TEXT, NULL,
+	    "for comments: 'Customer gateway ID, AWS gateway ID', without what "
+	    "is not known; empty when neither is",
+	    ends },
 	{ "routing", CONTEXT_TEXT, NULL, "'bgp' or 'static'", routing },
 	{ "inside_ip_version", CONTEXT_TEXT, NULL,
 	    "'ipv4', or 'ipv6' when the tunnels carry IPv6",

@@ -10,7 +10,7 @@
 /ip ipsec profile add name="vpn-0d17f4c82a6e95b3c-1" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
 /ip ipsec peer add name="vpn-0d17f4c82a6e95b3c-1" address=203.0.113.121/32 exchange-mode=ike2 profile="vpn-0d17f4c82a6e95b3c-1" local-address=192.0.2.93 disabled=no comment="vpn-0d17f4c82a6e95b3c-1"
 /ip ipsec identity add peer="vpn-0d17f4c82a6e95b3c-1" auth-method=pre-shared-key secret="s9i5C8LsWBxU9zpjfmjpTpaG6Nmr" my-id=address:192.0.2.93 remote-id=address:203.0.113.121 generate-policy=no comment="vpn-0d17f4c82a6e95b3c"
-/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-1" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-1" enc-algorithms=aes-256-gcm auth-algorithms=null pfs-group=ecp521 lifetime=3600s
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-1" proposal="vpn-0d17f4c82a6e95b3c-1" src-address=169.254.90.102/32 dst-address=169.254.90.101/32 tunnel=yes action=encrypt level=require comment="vpn-0d17f4c82a6e95b3c-1"
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-1" proposal="vpn-0d17f4c82a6e95b3c-1" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0d17f4c82a6e95b3c-1-networks"
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-1" proposal="vpn-0d17f4c82a6e95b3c-1" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0d17f4c82a6e95b3c-1-networks"
@@ -21,7 +21,7 @@
 /ip ipsec profile add name="vpn-0d17f4c82a6e95b3c-2" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
 /ip ipsec peer add name="vpn-0d17f4c82a6e95b3c-2" address=203.0.113.128/32 exchange-mode=ike2 profile="vpn-0d17f4c82a6e95b3c-2" local-address=192.0.2.93 disabled=yes comment="vpn-0d17f4c82a6e95b3c-2"
 /ip ipsec identity add peer="vpn-0d17f4c82a6e95b3c-2" auth-method=pre-shared-key secret="tajBKyQMviV7HQSUYdE828U4LAAA" my-id=address:192.0.2.93 remote-id=address:203.0.113.128 generate-policy=no comment="vpn-0d17f4c82a6e95b3c"
-/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-2" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-2" enc-algorithms=aes-256-gcm auth-algorithms=null pfs-group=ecp521 lifetime=3600s
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-2" proposal="vpn-0d17f4c82a6e95b3c-2" src-address=169.254.90.134/32 dst-address=169.254.90.133/32 tunnel=yes action=encrypt level=require comment="vpn-0d17f4c82a6e95b3c-2"
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-2" proposal="vpn-0d17f4c82a6e95b3c-2" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0d17f4c82a6e95b3c-2-networks"
 /ip ipsec policy add peer="vpn-0d17f4c82a6e95b3c-2" proposal="vpn-0d17f4c82a6e95b3c-2" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0d17f4c82a6e95b3c-2-networks"

@@ -10,7 +10,7 @@
 /ip ipsec profile add name="vpn-0e63a9d58b1c72f4d-1" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
 /ip ipsec peer add name="vpn-0e63a9d58b1c72f4d-1" address=203.0.113.141/32 exchange-mode=ike2 profile="vpn-0e63a9d58b1c72f4d-1" local-address=192.0.2.93 disabled=no comment="vpn-0e63a9d58b1c72f4d-1"
 /ip ipsec identity add peer="vpn-0e63a9d58b1c72f4d-1" auth-method=pre-shared-key secret="AgFRAdneoDkhwPdgaMjKgyQbe8oQ" my-id=address:192.0.2.93 remote-id=address:203.0.113.141 generate-policy=no comment="vpn-0e63a9d58b1c72f4d"
-/ip ipsec proposal add name="vpn-0e63a9d58b1c72f4d-1" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec proposal add name="vpn-0e63a9d58b1c72f4d-1" enc-algorithms=aes-256-gcm auth-algorithms=null pfs-group=ecp521 lifetime=3600s
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-1" proposal="vpn-0e63a9d58b1c72f4d-1" src-address=169.254.99.102/32 dst-address=169.254.99.101/32 tunnel=yes action=encrypt level=require comment="vpn-0e63a9d58b1c72f4d-1"
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-1" proposal="vpn-0e63a9d58b1c72f4d-1" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0e63a9d58b1c72f4d-1-networks"
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-1" proposal="vpn-0e63a9d58b1c72f4d-1" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0e63a9d58b1c72f4d-1-networks"
@@ -21,7 +21,7 @@
 /ip ipsec profile add name="vpn-0e63a9d58b1c72f4d-2" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=ecp521 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey
 /ip ipsec peer add name="vpn-0e63a9d58b1c72f4d-2" address=203.0.113.148/32 exchange-mode=ike2 profile="vpn-0e63a9d58b1c72f4d-2" local-address=192.0.2.93 disabled=yes comment="vpn-0e63a9d58b1c72f4d-2"
 /ip ipsec identity add peer="vpn-0e63a9d58b1c72f4d-2" auth-method=pre-shared-key secret="zjRrxPyFhh7GEFFufjgYwYrF6VkJ" my-id=address:192.0.2.93 remote-id=address:203.0.113.148 generate-policy=no comment="vpn-0e63a9d58b1c72f4d"
-/ip ipsec proposal add name="vpn-0e63a9d58b1c72f4d-2" enc-algorithms=aes-256-gcm auth-algorithms="" pfs-group=ecp521 lifetime=3600s
+/ip ipsec proposal add name="vpn-0e63a9d58b1c72f4d-2" enc-algorithms=aes-256-gcm auth-algorithms=null pfs-group=ecp521 lifetime=3600s
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-2" proposal="vpn-0e63a9d58b1c72f4d-2" src-address=169.254.99.134/32 dst-address=169.254.99.133/32 tunnel=yes action=encrypt level=require comment="vpn-0e63a9d58b1c72f4d-2"
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-2" proposal="vpn-0e63a9d58b1c72f4d-2" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0e63a9d58b1c72f4d-2-networks"
 /ip ipsec policy add peer="vpn-0e63a9d58b1c72f4d-2" proposal="vpn-0e63a9d58b1c72f4d-2" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0e63a9d58b1c72f4d-2-networks"

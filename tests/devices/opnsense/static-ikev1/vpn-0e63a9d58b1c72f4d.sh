@@ -1,0 +1,109 @@
+#!/bin/sh
+# AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d, static routes: OPNsense by its API
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
+# OPNSENSE=https://192.168.1.1 NETRC=file sh FILE [routes]
+#
+# Tunnel 1: ipsec102, opt12, MTU 1446
+# Tunnel 2: ipsec103, opt13, MTU 1446
+# Firewall > Settings > Normalization: interface IPsec, max mss 1406
+# System > Gateways > Group: vpn-0e63a9d58b1c72f4d, vpn-0e63a9d58b1c72f4d-1 tier 1, vpn-0e63a9d58b1c72f4d-2 tier 2, trigger packet loss
+set -eu
+: "${OPNSENSE:?the firewall, https://...}" "${NETRC:?the file with key and secret}"
+
+# post PATH: sends what it reads and wants it done
+post() {
+    # shellcheck disable=SC2086
+    answer=$(curl -sS --fail ${CURL_OPTIONS:-} --netrc-file "$NETRC" -H 'Content-Type: application/json' --data-binary @- "$OPNSENSE/api/$1")
+    case $answer in
+        *'"saved"'* | *'"ok"'* | *'"OK'*) ;;
+        *) echo "$1: $answer" >&2; exit 1 ;;
+    esac
+}
+
+if [ "${1:-}" = routes ]; then
+post routing/settings/setGateway/a9fe6366-000d-4000-8000-0000a9fe6365 <<'JSON'
+{"gateway_item": {"descr": "AWS vpn-0e63a9d58b1c72f4d tunnel 1", "gateway": "169.254.99.101", "interface": "opt12", "ipprotocol": "inet", "monitor_disable": "0", "name": "vpn-0e63a9d58b1c72f4d-1"}}
+JSON
+post routing/settings/setGateway/a9fe6386-000d-4000-8000-0000a9fe6385 <<'JSON'
+{"gateway_item": {"descr": "AWS vpn-0e63a9d58b1c72f4d tunnel 2", "gateway": "169.254.99.133", "interface": "opt13", "ipprotocol": "inet", "monitor_disable": "0", "name": "vpn-0e63a9d58b1c72f4d-2"}}
+JSON
+post routing/settings/reconfigure </dev/null
+post routes/routes/setroute/a9fe6366-0401-4000-8000-0000a9fe6365 <<'JSON'
+{"route": {"descr": "AWS vpn-0e63a9d58b1c72f4d", "gateway": "vpn-0e63a9d58b1c72f4d-1", "network": "10.20.0.0/16"}}
+JSON
+post routes/routes/setroute/a9fe6366-0402-4000-8000-0000a9fe6365 <<'JSON'
+{"route": {"descr": "AWS vpn-0e63a9d58b1c72f4d", "gateway": "vpn-0e63a9d58b1c72f4d-1", "network": "10.30.0.0/16"}}
+JSON
+post routes/routes/reconfigure </dev/null
+exit 0
+fi
+
+# Tunnel 1: AWS endpoint 203.0.113.141
+post ipsec/pre_shared_keys/setItem/a9fe6366-0006-4000-8000-0000a9fe6365 <<'JSON'
+{"preSharedKey": {"Key": "AgFRAdneoDkhwPdgaMjKgyQbe8oQ", "description": "vpn-0e63a9d58b1c72f4d-1", "ident": "192.0.2.93", "keyType": "PSK", "remote_ident": "203.0.113.141"}}
+JSON
+post ipsec/connections/setConnection/a9fe6366-0001-4000-8000-0000a9fe6365 <<'JSON'
+{"connection": {"aggressive": "0", "description": "vpn-0e63a9d58b1c72f4d-1", "dpd_delay": "10", "dpd_timeout": "30", "enabled": "1", "encap": "0", "keyingtries": "0", "local_addrs": "192.0.2.93", "mobike": "0", "over_time": "2880", "proposals": "aes256-sha512-ecp521", "rekey_time": "25920", "remote_addrs": "203.0.113.141", "unique": "replace", "version": "1"}}
+JSON
+post ipsec/connections/setLocal/a9fe6366-0002-4000-8000-0000a9fe6365 <<'JSON'
+{"local": {"auth": "psk", "connection": "a9fe6366-0001-4000-8000-0000a9fe6365", "description": "vpn-0e63a9d58b1c72f4d-1", "enabled": "1", "id": "192.0.2.93", "round": "0"}}
+JSON
+post ipsec/connections/setRemote/a9fe6366-0003-4000-8000-0000a9fe6365 <<'JSON'
+{"remote": {"auth": "psk", "connection": "a9fe6366-0001-4000-8000-0000a9fe6365", "description": "vpn-0e63a9d58b1c72f4d-1", "enabled": "1", "id": "203.0.113.141", "round": "0"}}
+JSON
+post ipsec/connections/setChild/a9fe6366-0004-4000-8000-0000a9fe6365 <<'JSON'
+{"child": {"close_action": "start", "connection": "a9fe6366-0001-4000-8000-0000a9fe6365", "description": "vpn-0e63a9d58b1c72f4d-1", "dpd_action": "start", "enabled": "1", "esp_proposals": "aes256gcm16-ecp521", "local_ts": "0.0.0.0/0", "mode": "tunnel", "policies": "0", "rekey_time": "3240", "remote_ts": "0.0.0.0/0", "reqid": "102", "start_action": "start"}}
+JSON
+post ipsec/vti/set/a9fe6366-0005-4000-8000-0000a9fe6365 <<'JSON'
+{"vti": {"description": "vpn-0e63a9d58b1c72f4d-1", "enabled": "1", "local": "192.0.2.93", "remote": "203.0.113.141", "reqid": "102", "tunnel_local": "169.254.99.102", "tunnel_remote": "169.254.99.101"}}
+JSON
+
+# Tunnel 2: AWS endpoint 203.0.113.148
+post ipsec/pre_shared_keys/setItem/a9fe6386-0006-4000-8000-0000a9fe6385 <<'JSON'
+{"preSharedKey": {"Key": "zjRrxPyFhh7GEFFufjgYwYrF6VkJ", "description": "vpn-0e63a9d58b1c72f4d-2", "ident": "192.0.2.93", "keyType": "PSK", "remote_ident": "203.0.113.148"}}
+JSON
+post ipsec/connections/setConnection/a9fe6386-0001-4000-8000-0000a9fe6385 <<'JSON'
+{"connection": {"aggressive": "0", "description": "vpn-0e63a9d58b1c72f4d-2", "dpd_delay": "10", "dpd_timeout": "30", "enabled": "1", "encap": "0", "keyingtries": "0", "local_addrs": "192.0.2.93", "mobike": "0", "over_time": "2880", "proposals": "aes256-sha512-ecp521", "rekey_time": "25920", "remote_addrs": "203.0.113.148", "unique": "replace", "version": "1"}}
+JSON
+post ipsec/connections/setLocal/a9fe6386-0002-4000-8000-0000a9fe6385 <<'JSON'
+{"local": {"auth": "psk", "connection": "a9fe6386-0001-4000-8000-0000a9fe6385", "description": "vpn-0e63a9d58b1c72f4d-2", "enabled": "1", "id": "192.0.2.93", "round": "0"}}
+JSON
+post ipsec/connections/setRemote/a9fe6386-0003-4000-8000-0000a9fe6385 <<'JSON'
+{"remote": {"auth": "psk", "connection": "a9fe6386-0001-4000-8000-0000a9fe6385", "description": "vpn-0e63a9d58b1c72f4d-2", "enabled": "1", "id": "203.0.113.148", "round": "0"}}
+JSON
+post ipsec/connections/setChild/a9fe6386-0004-4000-8000-0000a9fe6385 <<'JSON'
+{"child": {"close_action": "start", "connection": "a9fe6386-0001-4000-8000-0000a9fe6385", "description": "vpn-0e63a9d58b1c72f4d-2", "dpd_action": "start", "enabled": "1", "esp_proposals": "aes256gcm16-ecp521", "local_ts": "0.0.0.0/0", "mode": "tunnel", "policies": "0", "rekey_time": "3240", "remote_ts": "0.0.0.0/0", "reqid": "103", "start_action": "start"}}
+JSON
+post ipsec/vti/set/a9fe6386-0005-4000-8000-0000a9fe6385 <<'JSON'
+{"vti": {"description": "vpn-0e63a9d58b1c72f4d-2", "enabled": "1", "local": "192.0.2.93", "remote": "203.0.113.148", "reqid": "103", "tunnel_local": "169.254.99.134", "tunnel_remote": "169.254.99.133"}}
+JSON
+
+post ipsec/connections/toggle/1 </dev/null
+post ipsec/service/reconfigure </dev/null
+
+# Firewall
+post firewall/filter/setRule/a9fe6366-0008-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-1", "destination_net": "wanip", "destination_port": "500", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "UDP", "source_net": "203.0.113.141"}}
+JSON
+post firewall/filter/setRule/a9fe6366-0009-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-1", "destination_net": "wanip", "destination_port": "4500", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "UDP", "source_net": "203.0.113.141"}}
+JSON
+post firewall/filter/setRule/a9fe6366-000a-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-1", "destination_net": "wanip", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "ESP", "source_net": "203.0.113.141"}}
+JSON
+post firewall/filter/setRule/a9fe6366-000c-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-1", "destination_net": "169.254.99.102", "direction": "in", "enabled": "1", "interface": "enc0", "ipprotocol": "inet", "protocol": "ICMP", "source_net": "169.254.99.101"}}
+JSON
+post firewall/filter/setRule/a9fe6386-0008-4000-8000-0000a9fe6385 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-2", "destination_net": "wanip", "destination_port": "500", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "UDP", "source_net": "203.0.113.148"}}
+JSON
+post firewall/filter/setRule/a9fe6386-0009-4000-8000-0000a9fe6385 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-2", "destination_net": "wanip", "destination_port": "4500", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "UDP", "source_net": "203.0.113.148"}}
+JSON
+post firewall/filter/setRule/a9fe6386-000a-4000-8000-0000a9fe6385 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-2", "destination_net": "wanip", "direction": "in", "enabled": "1", "interface": "wan", "ipprotocol": "inet", "protocol": "ESP", "source_net": "203.0.113.148"}}
+JSON
+post firewall/filter/setRule/a9fe6386-000c-4000-8000-0000a9fe6385 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d-2", "destination_net": "169.254.99.134", "direction": "in", "enabled": "1", "interface": "enc0", "ipprotocol": "inet", "protocol": "ICMP", "source_net": "169.254.99.133"}}
+JSON
+post firewall/filter/apply </dev/null

@@ -1,0 +1,2 @@
+# Pre-shared key of AWS Site-to-Site VPN vpn-0b92d6f14e7a3c508, for Terraform
+vpn-0b92d6f14e7a3c508-key = "nygLWeMdQoGUKC2vENEyuq3mV2qf"

@@ -1,0 +1,14 @@
+@echo off
+rem AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d, static routes, Windows Server 2008 R2
+netsh advfirewall firewall add rule name="vpn-0e63a9d58b1c72f4d-ike" dir=in action=allow protocol=udp localport=500,4500 remoteip=203.0.113.141,203.0.113.148
+netsh advfirewall firewall add rule name="vpn-0e63a9d58b1c72f4d-esp" dir=in action=allow protocol=50 remoteip=203.0.113.141,203.0.113.148
+rem Tunnel 1: AWS endpoint 203.0.113.141
+netsh advfirewall mainmode add rule name="vpn-0e63a9d58b1c72f4d-1" mmsecmethods=ecdhp384:aes256-sha384 mmkeylifetime=480min,0sess endpoint1=192.0.2.93 endpoint2=203.0.113.141 auth1=computerpsk auth1psk="AgFRAdneoDkhwPdgaMjKgyQbe8oQ"
+netsh advfirewall consec add rule name="vpn-0e63a9d58b1c72f4d-1" enable=yes profile=any type=static mode=tunnel localtunnelendpoint=192.0.2.93 remotetunnelendpoint=203.0.113.141 endpoint1=192.168.0.0/16 endpoint2=10.20.0.0/16 protocol=any action=requireinclearout auth1=computerpsk auth1psk="AgFRAdneoDkhwPdgaMjKgyQbe8oQ" qmsecmethods=ESP:SHA256-AES256+60min+2147483647kb exemptipsecprotectedconnections=no applyauthz=no qmpfs=ecdhp384
+rem Tunnel 2: AWS endpoint 203.0.113.148
+netsh advfirewall mainmode add rule name="vpn-0e63a9d58b1c72f4d-2" mmsecmethods=ecdhp384:aes256-sha384 mmkeylifetime=480min,0sess endpoint1=192.0.2.93 endpoint2=203.0.113.148 auth1=computerpsk auth1psk="zjRrxPyFhh7GEFFufjgYwYrF6VkJ"
+netsh advfirewall consec add rule name="vpn-0e63a9d58b1c72f4d-2" enable=yes profile=any type=static mode=tunnel localtunnelendpoint=192.0.2.93 remotetunnelendpoint=203.0.113.148 endpoint1=192.168.0.0/16 endpoint2=10.20.0.0/16 protocol=any action=requireinclearout auth1=computerpsk auth1psk="zjRrxPyFhh7GEFFufjgYwYrF6VkJ" qmsecmethods=ESP:SHA256-AES256+60min+2147483647kb exemptipsecprotectedconnections=no applyauthz=no qmpfs=ecdhp384
+rem Keepalive: a ping each second, started anew each minute
+schtasks /create /f /tn "vpn-0e63a9d58b1c72f4d-keepalive" /ru SYSTEM /sc minute /mo 1 /tr "ping.exe -n 58 10.20.1.10"
+rem Settings of the server; restart it afterwards
+reg add HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v EnableDeadGWDetect /t REG_DWORD /d 1 /f

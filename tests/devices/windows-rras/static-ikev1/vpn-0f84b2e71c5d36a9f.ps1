@@ -1,0 +1,36 @@
+# AWS Site-to-Site VPN vpn-0f84b2e71c5d36a9f, static routes, Windows Server 2012 R2 and later
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
+#Requires -RunAsAdministrator
+$ErrorActionPreference = 'Stop'
+$local = '192.168.0.0/16'
+$aws = '10.20.0.0/16'
+
+# IKE and ESP from AWS
+New-NetFirewallRule -Name 'vpn-0f84b2e71c5d36a9f-ike' -DisplayName 'vpn-0f84b2e71c5d36a9f-ike' -Direction Inbound -Action Allow -Protocol UDP -LocalPort 500, 4500 -RemoteAddress '203.0.113.161', '203.0.113.168'
+New-NetFirewallRule -Name 'vpn-0f84b2e71c5d36a9f-esp' -DisplayName 'vpn-0f84b2e71c5d36a9f-esp' -Direction Inbound -Action Allow -Protocol 50 -RemoteAddress '203.0.113.161', '203.0.113.168'
+
+# Tunnel 1: AWS endpoint 203.0.113.161
+$proposal = New-NetIPsecMainModeCryptoProposal -Encryption AES256 -Hash SHA384 -KeyExchange DH20
+New-NetIPsecMainModeCryptoSet -Name 'vpn-0f84b2e71c5d36a9f-1' -DisplayName 'vpn-0f84b2e71c5d36a9f-1' -Proposal $proposal -MaxMinutes 480 -MaxSessions 0
+$proposal = New-NetIPsecAuthProposal -Machine -PreSharedKey 'boJyjVKbZJuS8fV7rJykx2pKK2Hw'
+New-NetIPsecPhase1AuthSet -Name 'vpn-0f84b2e71c5d36a9f-1' -DisplayName 'vpn-0f84b2e71c5d36a9f-1' -Proposal $proposal
+New-NetIPsecMainModeRule -Name 'vpn-0f84b2e71c5d36a9f-1' -DisplayName 'vpn-0f84b2e71c5d36a9f-1' -Profile Any -MainModeCryptoSet 'vpn-0f84b2e71c5d36a9f-1' -Phase1AuthSet 'vpn-0f84b2e71c5d36a9f-1' -LocalAddress '192.0.2.93' -RemoteAddress '203.0.113.161'
+$proposal = New-NetIPsecQuickModeCryptoProposal -Encapsulation ESP -Encryption AES256 -ESPHash SHA256 -MaxMinutes 60 -MaxKiloBytes 2147483647
+New-NetIPsecQuickModeCryptoSet -Name 'vpn-0f84b2e71c5d36a9f-1' -DisplayName 'vpn-0f84b2e71c5d36a9f-1' -Proposal $proposal -PerfectForwardSecrecyGroup DH20
+New-NetIPsecRule -IPsecRuleName 'vpn-0f84b2e71c5d36a9f-1' -DisplayName 'vpn-0f84b2e71c5d36a9f-1' -Description 'AWS vpn-0f84b2e71c5d36a9f tunnel 1' -Profile Any -Mode Tunnel -KeyModule IKEv1 -InboundSecurity Require -OutboundSecurity Require -LocalTunnelEndpoint '192.0.2.93' -RemoteTunnelEndpoint '203.0.113.161' -LocalAddress $local -RemoteAddress $aws -Phase1AuthSet 'vpn-0f84b2e71c5d36a9f-1' -QuickModeCryptoSet 'vpn-0f84b2e71c5d36a9f-1'
+
+# Tunnel 2: AWS endpoint 203.0.113.168
+$proposal = New-NetIPsecMainModeCryptoProposal -Encryption AES256 -Hash SHA384 -KeyExchange DH20
+New-NetIPsecMainModeCryptoSet -Name 'vpn-0f84b2e71c5d36a9f-2' -DisplayName 'vpn-0f84b2e71c5d36a9f-2' -Proposal $proposal -MaxMinutes 480 -MaxSessions 0
+$proposal = New-NetIPsecAuthProposal -Machine -PreSharedKey 'RpQ43Z7n4q5AY4pnJGxXbb3sFrnV'
+New-NetIPsecPhase1AuthSet -Name 'vpn-0f84b2e71c5d36a9f-2' -DisplayName 'vpn-0f84b2e71c5d36a9f-2' -Proposal $proposal
+New-NetIPsecMainModeRule -Name 'vpn-0f84b2e71c5d36a9f-2' -DisplayName 'vpn-0f84b2e71c5d36a9f-2' -Profile Any -MainModeCryptoSet 'vpn-0f84b2e71c5d36a9f-2' -Phase1AuthSet 'vpn-0f84b2e71c5d36a9f-2' -LocalAddress '192.0.2.93' -RemoteAddress '203.0.113.168'
+$proposal = New-NetIPsecQuickModeCryptoProposal -Encapsulation ESP -Encryption AES256 -ESPHash SHA256 -MaxMinutes 60 -MaxKiloBytes 2147483647
+New-NetIPsecQuickModeCryptoSet -Name 'vpn-0f84b2e71c5d36a9f-2' -DisplayName 'vpn-0f84b2e71c5d36a9f-2' -Proposal $proposal -PerfectForwardSecrecyGroup DH20
+New-NetIPsecRule -IPsecRuleName 'vpn-0f84b2e71c5d36a9f-2' -DisplayName 'vpn-0f84b2e71c5d36a9f-2' -Description 'AWS vpn-0f84b2e71c5d36a9f tunnel 2' -Profile Any -Mode Tunnel -KeyModule IKEv1 -InboundSecurity Require -OutboundSecurity Require -LocalTunnelEndpoint '192.0.2.93' -RemoteTunnelEndpoint '203.0.113.168' -LocalAddress $local -RemoteAddress $aws -Phase1AuthSet 'vpn-0f84b2e71c5d36a9f-2' -QuickModeCryptoSet 'vpn-0f84b2e71c5d36a9f-2'
+
+# Keepalive: a ping each second, started anew each minute
+schtasks.exe /create /f /tn 'vpn-0f84b2e71c5d36a9f-keepalive' /ru SYSTEM /sc minute /mo 1 /tr 'ping.exe -n 58 10.20.1.10'
+
+# Settings of the server; restart it afterwards
+Set-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters' -Name EnableDeadGWDetect -Type DWord -Value 1
