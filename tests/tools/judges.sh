@@ -90,13 +90,13 @@ render() {
 }
 
 # each DEVICE VERSIONS OPTIONS...: what every device is tried with; calls check FOLDER.
-# A device that has other parameters sets $also.
+# A device that has other parameters sets $also, one without IPv6 $bases.
 each() {
 	name=$1
 	versions=$2
 	shift 2
 	for version in $versions; do
-		for base in bgp static ipv6 tgw; do
+		for base in ${bases-bgp static ipv6 tgw}; do
 			networks='aws_networks=10.0.0.0/16,2001:db8:20::/48'
 			render "$name" now $base -O IKEVersions="$version" -s $networks "$@"
 			check "$directory"
