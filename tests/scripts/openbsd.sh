@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# What is rendered for openbsd-iked is taken by the portable releases of the
-# real parts: iked and bgpd parse their configurations, shellcheck and sh the
-# scripts.  Linux has no sec interfaces and Debian's iked no natt yet, so lo
-# and nothing stand in their places.  Spoilt files must be refused.
+# What is rendered for openbsd-iked and openbsd-isakmpd is taken by the portable
+# releases of the real parts: iked and bgpd parse their configurations, sh and
+# a linter the scripts.  Linux has no sec interfaces and the iked of Debian no
+# natt yet, so lo and nothing stand in their places.  Spoilt files must be
+# refused.
 set -u
 [ "$(id -u)" -eq 0 ] && [ -x /usr/sbin/iked ] && [ -x /usr/sbin/bgpd ] || exit 77
 work=$(mktemp -d) || exit 1
@@ -54,4 +55,5 @@ check() {
 }
 
 each openbsd-iked ikev2
+bases='bgp static tgw' each openbsd-isakmpd ikev1
 exit $failed
