@@ -8,9 +8,9 @@ export PATH
 
 systemctl disable --now vpn-0d17f4c82a6e95b3c.service
 /usr/local/sbin/vpn-0d17f4c82a6e95b3c.sh down
-racoonctl delete-sa isakmp inet 192.0.2.93 203.0.113.121
+racoonctl vpn-disconnect 203.0.113.121
 sed -i '/^203\.0\.113\.121[[:blank:]]/d' /etc/racoon/psk.txt
-racoonctl delete-sa isakmp inet 192.0.2.93 203.0.113.128
+racoonctl vpn-disconnect 203.0.113.128
 sed -i '/^203\.0\.113\.128[[:blank:]]/d' /etc/racoon/psk.txt
 sed -i '\|^include "/etc/racoon/vpn-0d17f4c82a6e95b3c\.conf"|d' /etc/racoon/racoon.conf
 rm -f /etc/racoon/vpn-0d17f4c82a6e95b3c.conf
