@@ -288,23 +288,32 @@ least(size_t a, size_t b, size_t c)
 	return low < c ? low : c;
 }
 
-/* Levenshtein's distance; both lengths are at most LIMIT_NEAREST. */
+/*
+ * How many letters to insert, leave out, exchange for others or for their
+ * neighbours (optimal string alignment); both lengths are at most
+ * LIMIT_NEAREST.
+ */
 static size_t
 distance(const char *a, const char *b)
 {
-	size_t row[LIMIT_NEAREST + 1], i, j, corner, above;
+	size_t rows[3][LIMIT_NEAREST + 1], i, j;
+	size_t *row = rows[0], *last = rows[1], *before = rows[2], *spare;
 	size_t length = strlen(b);
 
 	for (j = 0; j <= length; j++)
 		row[j] = j;
 	for (i = 1; a[i - 1] != '\0'; i++) {
-		corner = row[0];
+		spare = before;
+		before = last;
+		last = row;
+		row = spare;
 		row[0] = i;
 		for (j = 1; j <= length; j++) {
-			above = row[j];
-			row[j] = least(above + 1, row[j - 1] + 1,
-			    corner + (a[i - 1] != b[j - 1]));
-			corner = above;
+			row[j] = least(last[j] + 1, row[j - 1] + 1,
+			    last[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && before[j - 2] + 1 < row[j])
+				row[j] = before[j - 2] + 1;
 		}
 	}
 	return row[length];

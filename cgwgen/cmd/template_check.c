@@ -18,8 +18,8 @@ struct checker {
 
 /* A device whose profile names the template in a file. */
 struct owner {
-	struct catalog *catalog; /* NULL: there is none */
-	const struct profile *profile;
+	struct catalog *catalog; /* of its directory; NULL: there is none */
+	const struct profile *profile; /* NULL: a part of other templates */
 	bool several;
 };
 
@@ -45,20 +45,29 @@ find_in(struct checker *checker, const char *directory, const char *template,
 	struct arena *arena = checker->session->arena;
 	struct diags *ignored = diags_new(arena, 1);
 	const struct profile *profile;
+	struct catalog_place place;
 	const char *const *ids;
-	size_t count, i;
+	size_t count, i, own = 0;
 
 	ret->catalog = catalog_open(&directory, 1, ignored);
 	if (ret->catalog == NULL)
 		return;
 	ids = catalog_devices(ret->catalog, &count);
 	for (i = 0; i < count; i++) {
+		if (catalog_place(ret->catalog, ids[i], &place) &&
+		    place.directory != NULL)
+			own++;
 		profile =
 		    catalog_profile(ret->catalog, ids[i], NOWHERE, ignored);
 		if (profile == NULL || !uses(profile, template))
 			continue;
 		ret->several = ret->profile != NULL;
 		ret->profile = profile;
+	}
+	/* A directory of another kind has its own way of finding parts. */
+	if (ret->profile == NULL && own == 0) {
+		catalog_free(ret->catalog);
+		ret->catalog = NULL;
 	}
 }
 
@@ -108,8 +117,8 @@ check_file(struct checker *checker, const char *path)
 				session->arena);
 	}
 	file = template_file_open(session, path, &checker->options,
-	    owner.profile != NULL ? owner.catalog : checker->catalog,
-	    owner.profile != NULL, diags);
+	    owner.catalog != NULL ? owner.catalog : checker->catalog,
+	    owner.catalog != NULL, diags);
 	if (template_file_program(file) != NULL)
 		template_check(
 		    template_file_program(file), known ? &shape : NULL, diags);

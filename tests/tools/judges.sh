@@ -23,11 +23,18 @@ refused() {
 	failed=1
 }
 
+# frr_parses FILE: vtysh succeeds, too, when only its last command is good.
+frr_parses() {
+	vtysh -C -f "$1" >"$work/vtysh" 2>&1 && [ ! -s "$work/vtysh" ] && return
+	cat "$work/vtysh"
+	return 1
+}
+
 # judge_frr FILE: vtysh parses it, and not a spoilt copy.
 judge_frr() {
-	accepted "$1" vtysh -C -f "$1"
+	accepted "$1" frr_parses "$1"
 	sed 's/ip route/pi route/; s/^ipv6 /6vpi /; s/^router bgp/router gbp/' "$1" >"$work/bad.conf"
-	refused "$1" vtysh -C -f "$work/bad.conf"
+	refused "$1" frr_parses "$work/bad.conf"
 }
 
 # judge_bird FILE: BIRD parses it within a bird.conf that includes it.
@@ -90,13 +97,13 @@ render() {
 }
 
 # each DEVICE VERSIONS OPTIONS...: what every device is tried with; calls check FOLDER.
-# A device that has other parameters sets $also.
+# A device that has other parameters sets $also, one without IPv6 $bases.
 each() {
 	name=$1
 	versions=$2
 	shift 2
 	for version in $versions; do
-		for base in bgp static ipv6 tgw; do
+		for base in ${bases-bgp static ipv6 tgw}; do
 			networks='aws_networks=10.0.0.0/16,2001:db8:20::/48'
 			render "$name" now $base -O IKEVersions="$version" -s $networks "$@"
 			check "$directory"
