@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -130,6 +131,24 @@ add_case(const char *path, const char *name)
 	    path, NULL);
 }
 
+/* Whether a device's profile says which statements the device has. */
+static bool
+has_statements(const char *name)
+{
+	static const char key[] = "statements:";
+	char line[512];
+	bool found = false;
+	FILE *profile =
+	    fopen(arena_printf(texts, "devices/%s.yaml", name), "r");
+
+	while (profile != NULL && !found &&
+	       fgets(line, sizeof(line), profile) != NULL)
+		found = strncmp(line, key, strlen(key)) == 0;
+	if (profile != NULL)
+		fclose(profile);
+	return found;
+}
+
 /* A device's expected files, its values, and descriptors made up. */
 static void
 add_device(const char *path, const char *name)
@@ -142,14 +161,17 @@ add_device(const char *path, const char *name)
 		{ "values", "tests/tools/device_values" },
 		{ "random", "tests/tools/device_random" },
 		{ "jinja2", "tests/tools/device_jinja2" },
+		{ "syntax", "tests/tools/device_syntax" },
 	};
-	size_t i;
+	size_t count = sizeof(tools) / sizeof(tools[0]), i;
 
 	(void)path;
 	/* Descriptors stand beside the devices' directories. */
 	if (strchr(name, '.') != NULL && access(path, X_OK) != 0)
 		return;
-	for (i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
+	if (!has_statements(name))
+		count--;
+	for (i = 0; i < count; i++)
 		add_command(
 		    arena_printf(texts, "device/%s/%s", name, tools[i].word),
 		    tools[i].program, arena_string(texts, name), NULL);

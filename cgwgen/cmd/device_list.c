@@ -334,6 +334,7 @@ device_json(struct writer *writer, const struct profile *profile)
 	write_parameters(writer, profile);
 	write_files(writer, "files", profile->files, profile->file_count);
 	write_files(writer, "remove", profile->removal, profile->removal_count);
+	writer_text_at(writer, "statements", profile->statements);
 	write_omissions(writer, profile);
 	write_texts(
 	    writer, "verified", profile->verified, profile->verified_count);

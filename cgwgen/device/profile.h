@@ -153,6 +153,7 @@ struct profile {
 	size_t file_count;
 	const struct profile_file *removal; /* the files that undo it */
 	size_t removal_count;
+	const char *statements; /* the syntax as a tree; NULL: not said */
 	const struct profile_omission *omissions;
 	size_t omission_count;
 	const struct profile_command *commands;

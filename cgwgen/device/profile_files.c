@@ -150,6 +150,7 @@ profile_read_files(struct profile_reader *reader, const struct node *root)
 	    read_list(reader, node_child(root, "files"), &profile->file_count);
 	profile->removal = read_list(
 	    reader, node_child(root, "remove"), &profile->removal_count);
+	profile->statements = node_text(root, "statements");
 	read_omissions(reader, node_child(root, "not_applicable"));
 	read_commands(reader, node_child(root, "commands"));
 }

@@ -14,8 +14,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn-0a41c7e95d2b8f603-down" {
   statistic           = "Maximum"
   period              = 300
   evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
   treat_missing_data  = "breaching"
   alarm_actions       = [var.vpn-0a41c7e95d2b8f603-topic]
   ok_actions          = [var.vpn-0a41c7e95d2b8f603-topic]

@@ -14,8 +14,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn-0c58e3a7b1d94f26e-down" {
   statistic           = "Maximum"
   period              = 300
   evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
   treat_missing_data  = "breaching"
   alarm_actions       = [var.vpn-0c58e3a7b1d94f26e-topic]
   ok_actions          = [var.vpn-0c58e3a7b1d94f26e-topic]

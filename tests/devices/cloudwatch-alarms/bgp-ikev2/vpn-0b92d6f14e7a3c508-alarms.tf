@@ -14,8 +14,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn-0b92d6f14e7a3c508-down" {
   statistic           = "Maximum"
   period              = 300
   evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
   treat_missing_data  = "breaching"
   alarm_actions       = [var.vpn-0b92d6f14e7a3c508-topic]
   ok_actions          = [var.vpn-0b92d6f14e7a3c508-topic]

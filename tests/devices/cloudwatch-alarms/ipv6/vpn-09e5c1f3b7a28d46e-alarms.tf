@@ -14,8 +14,8 @@ resource "aws_cloudwatch_metric_alarm" "vpn-09e5c1f3b7a28d46e-down" {
   statistic           = "Maximum"
   period              = 300
   evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
+  comparison_operator = "LessThanOrEqualToThreshold"
+  threshold           = 0
   treat_missing_data  = "breaching"
   alarm_actions       = [var.vpn-09e5c1f3b7a28d46e-topic]
   ok_actions          = [var.vpn-09e5c1f3b7a28d46e-topic]

@@ -1,5 +1,6 @@
 # AWS Site-to-Site VPN vpn-0e63a9d58b1c72f4d, static routes, Windows Server 2012 R2 and later
 # Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
+# The longest packet that fits the tunnels has 1438 bytes, the largest TCP MSS is 1398
 #Requires -RunAsAdministrator
 $ErrorActionPreference = 'Stop'
 $local = '192.168.0.0/16'

@@ -1,5 +1,7 @@
 @echo off
 rem AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c, static routes, Windows Server 2008 R2
+rem Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
+rem The longest packet that fits the tunnels has 1422 bytes, the largest TCP MSS is 1382
 netsh advfirewall firewall add rule name="vpn-0d17f4c82a6e95b3c-ike" dir=in action=allow protocol=udp localport=500,4500 remoteip=203.0.113.121,203.0.113.128
 netsh advfirewall firewall add rule name="vpn-0d17f4c82a6e95b3c-esp" dir=in action=allow protocol=50 remoteip=203.0.113.121,203.0.113.128
 rem Tunnel 1: AWS endpoint 203.0.113.121
