@@ -166,7 +166,7 @@ rehearse(const struct connection *connection, const struct profile *profile,
 	    parameter_complete(profile->parameters, profile->parameter_count,
 		parameters, connection_is_static(connection),
 		guard_subject(connection, NULL, diags), diags))
-		guard_networks(connection, profile, parameters, diags);
+		guard_parameters(connection, profile, parameters, diags);
 	if (limits != NULL && !leave_something(connection, limits))
 		limits = NULL;
 	if (is_choosable(connection))
