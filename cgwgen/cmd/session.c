@@ -124,7 +124,7 @@ session_report(struct session *session, struct diags *diags)
 	adopt_apply(session, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);
-	report_print(&session->report, diags);
+	report_take(&session->report, diags);
 }
 
 void
@@ -199,7 +199,7 @@ session_close(struct session *session)
 
 	adopt_finish(session);
 	session_flush(session);
-	report_rest(report);
+	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
 		if (!sink_has_summary(sink))
 			continue;

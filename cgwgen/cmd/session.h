@@ -103,10 +103,10 @@ bool session_settings(struct session *session);
 /* Prints what there still is and the summary; returns the exit status. */
 int session_close(struct session *session);
 
-/* Prints the findings of the run itself so far. */
+/* Lets the findings of the run itself so far be printed with the others. */
 void session_flush(struct session *session);
 
-/* Prints DIAGS and takes them into account for the exit status. */
+/* Takes DIAGS into the run's report and into account for the exit status. */
 void session_report(struct session *session, struct diags *diags);
 
 /* Whether FINDING is an error of the run itself, such as an input that cannot
@@ -122,8 +122,8 @@ void session_keep(struct session *session, struct source *source);
 /*
  * Reads all operands, completes and checks each connection they describe,
  * calls WORK (may be NULL) for those without errors but such that --force
- * passes over, or for all where session->broken is set, and prints the
- * findings.
+ * passes over, or for all where session->broken is set, and takes the
+ * findings into the report.
  */
 void session_run(struct session *session, session_work *work, void *host);
 

@@ -125,11 +125,14 @@ bare_path(const char *path)
 static void
 set_place(struct entry *entry, const struct source *source, struct arena *arena)
 {
-	const char *path = source_path(source);
+	const char *path = source_path(source), *name = source_name(source);
 
+	entry->argument = path == NULL && name[0] == '-';
 	if (path == NULL)
-		path = source_name(source);
+		path = name;
 	path = arena_string(arena, path);
+	entry->shown =
+	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
 	entry->file = plain_text(path, arena);
 	entry->path = bare_path(path);
 	entry->name = plain_text(entry->path, arena);
@@ -151,6 +154,20 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 	source_line_column(within, &entry->inner_line, &entry->inner_column);
 }
 
+static void
+set_excerpt(
+    struct entry *entry, const struct finding *finding, struct arena *arena)
+{
+	struct excerpt excerpt;
+	struct pos at =
+	    finding->within.source != NULL ? finding->within : finding->at;
+
+	if (at.source == NULL || !source_excerpt(at, &excerpt))
+		return;
+	entry->excerpt = arena_string(arena, excerpt.text);
+	entry->caret = excerpt.caret;
+}
+
 static uint64_t
 hash_of(const struct rule *rule, const char *subject, const char *message,
     struct arena *arena)
@@ -162,7 +179,7 @@ hash_of(const struct rule *rule, const char *subject, const char *message,
 
 struct entry *
 entry_new(const struct finding *finding, struct source_cursor *cursor,
-    struct arena *arena)
+    bool quoted, struct arena *arena)
 {
 	const struct rule *rule = rule_get(finding->rule);
 	struct entry *entry = ARENA_NEW(arena, struct entry);
@@ -181,8 +198,17 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 	entry->subject = copy_of(finding->subject, arena);
 	entry->help =
 	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
-	entry->hash = hash_of(rule, entry->subject, entry->message, arena);
+	entry->help_own = finding->help != NULL;
+	if (quoted)
+		set_excerpt(entry, finding, arena);
 	return entry;
+}
+
+void
+entry_identify(struct entry *entry, struct arena *arena)
+{
+	entry->hash = hash_of(
+	    rule_get(entry->rule), entry->subject, entry->message, arena);
 }
 
 uint64_t

@@ -3,6 +3,7 @@
 #ifndef CGWGEN_REPORT_ENTRY_H
 #define CGWGEN_REPORT_ENTRY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -12,9 +13,12 @@
 struct entry {
 	enum rule_id rule;
 	enum severity severity;
-	const char *file; /* NULL: no place */
-	const char *name; /* the same without "./" before it */
-	const char *path; /* the same, byte for byte */
+	const char *file;  /* NULL: no place */
+	const char *name;  /* the same without "./" before it */
+	const char *path;  /* the same, byte for byte */
+	const char *shown; /* the same as text shows it, or NULL */
+	bool argument; /* what FILE says is an option; each has lines of its own
+			*/
 	size_t line;
 	size_t column;
 	const char *inner; /* the document within a string, or NULL */
@@ -24,17 +28,27 @@ struct entry {
 	const char *message;
 	const char *subject; /* or NULL */
 	const char *help;
-	uint64_t hash;   /* of rule, subject and message without line numbers */
-	size_t number;   /* how many came before it, when it is kept */
+	bool help_own; /* HELP is not the rule's */
+	/* The line as text quotes it, or NULL. */
+	const char *excerpt;
+	size_t caret;
+	/* Of rule, subject and message without line numbers, once
+	 * entry_identify() was called. */
+	uint64_t hash;
+	size_t number;   /* how many came before it */
 	size_t repeated; /* how many of its file and hash did */
 };
 
 /* What forms that need a file call that of a finding without a place. */
 #define ENTRY_NO_FILE "cgwgen"
 
-/* The entry of FINDING in ARENA; CURSOR is moved to its place. */
+/* The entry of FINDING in ARENA, the line of its place with it if QUOTED;
+ * CURSOR is moved there. */
 struct entry *entry_new(const struct finding *finding,
-    struct source_cursor *cursor, struct arena *arena);
+    struct source_cursor *cursor, bool quoted, struct arena *arena);
+
+/* Works out the hash, for forms that need it; ARENA is for doing so. */
+void entry_identify(struct entry *entry, struct arena *arena);
 
 /* The hash of an entry of FINDING, which needs no place. */
 uint64_t entry_finding_hash(const struct finding *finding, struct arena *arena);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Findings as the XML of JUnit and of Checkstyle.  Floor 6. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/entry.h"
@@ -54,23 +53,6 @@ file_of(const struct entry *entry)
 	return entry->file != NULL ? entry->file : ENTRY_NO_FILE;
 }
 
-/* Those without a file first. */
-static int
-by_file(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a;
-	const struct entry *y = *(const struct entry *const *)b;
-	int order = 0;
-
-	if (x->file == NULL || y->file == NULL)
-		order = (x->file != NULL) - (y->file != NULL);
-	else
-		order = strcmp(x->file, y->file);
-	if (order != 0)
-		return order;
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
 static bool
 same_file(const struct entry *a, const struct entry *b)
 {
@@ -79,27 +61,20 @@ same_file(const struct entry *a, const struct entry *b)
 	return strcmp(a->file, b->file) == 0;
 }
 
-/* Calls WRITE with the entries of each file; a file occurs once. */
+/* Calls WRITE with the entries of each file, which are together. */
 static void
 each_file(const struct report *report, struct buf *buf,
     void (*write)(struct buf *buf, struct entry *const *entries, size_t count))
 {
-	size_t start = 0, end, count = report->entry_count;
-	struct entry **sorted =
-	    arena_array(report->arena, count, sizeof(*sorted));
+	struct entry *const *list = report->entries;
+	size_t start = 0, end;
 
-	if (count == 0)
-		return; /* and there is no list */
-	/* Other forms want them as they came. */
-	memcpy(sorted, report->entries, count * sizeof(*sorted));
-	qsort(sorted, count, sizeof(*sorted), by_file);
-	while (start < count) {
-		for (end = start + 1;
-		     end < count && same_file(sorted[start], sorted[end]);
+	for (; start < report->entry_count; start = end) {
+		for (end = start + 1; end < report->entry_count &&
+				      same_file(list[start], list[end]);
 		     end++)
 			;
-		write(buf, &sorted[start], end - start);
-		start = end;
+		write(buf, &list[start], end - start);
 	}
 }
 
