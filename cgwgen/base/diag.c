@@ -168,7 +168,7 @@ diags_pass_over(struct diags *diags, enum rule_id rule)
 
 size_t
 diags_remove(struct diags *diags,
-    bool (*unwanted)(void *host, const struct finding *finding), void *host)
+    bool (*unwanted)(void *host, struct finding *finding), void *host)
 {
 	size_t i, left = 0, removed;
 

@@ -10,8 +10,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/digest.h"
-#include "base/index.h"
 #include "check/check.h"
 #include "check/fleet.h"
 #include "check/policies.h"
@@ -70,9 +68,6 @@ struct session {
 	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
-	/* What was reported of sets of algorithms, by place and message. */
-	struct index said;
-	struct digest_key said_key;
 	size_t expected;    /* connections there are at most, while work is
 			       called */
 	const char *judged; /* a group of rules that this run is about: its

@@ -196,6 +196,7 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 		set_inner(entry, finding->within, arena);
 	entry->message = copy_of(finding->message, arena);
 	entry->subject = copy_of(finding->subject, arena);
+	entry->further = finding->further;
 	entry->help =
 	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
 	entry->help_own = finding->help != NULL;
@@ -219,10 +220,44 @@ entry_finding_hash(const struct finding *finding, struct arena *arena)
 	    arena);
 }
 
+/* "2 further connections". */
+static int
+say_count(
+    char *ret, size_t size, const char *before, size_t count, const char *what)
+{
+	return snprintf(ret, size, "%s%zu further %s%s", before, count, what,
+	    count == 1 ? "" : "s");
+}
+
+const char *
+entry_further(const struct entry *entry, char ret[ENTRY_FURTHER_SIZE])
+{
+	size_t tunnels = 0, subjects = 0;
+	int length = 0;
+
+	ret[0] = '\0';
+	if (entry->further != NULL) {
+		tunnels = entry->further->tunnels;
+		subjects = entry->further->subjects;
+	}
+	if (tunnels != 0)
+		length = say_count(ret, ENTRY_FURTHER_SIZE,
+		    subjects != 0 ? ", " : " and ", tunnels, "tunnel");
+	if (subjects != 0)
+		say_count(ret + length, ENTRY_FURTHER_SIZE - (size_t)length,
+		    " and ", subjects,
+		    tunnels != 0 || rule_is_check(entry->rule) ? "connection"
+							       : "place");
+	return ret;
+}
+
 const char *
 entry_text(const struct entry *entry, struct arena *arena)
 {
+	char further[ENTRY_FURTHER_SIZE];
+
 	if (entry->subject == NULL)
 		return entry->message;
-	return arena_printf(arena, "%s: %s", entry->subject, entry->message);
+	return arena_printf(arena, "%s%s: %s", entry->subject,
+	    entry_further(entry, further), entry->message);
 }

@@ -26,7 +26,8 @@ struct entry {
 	size_t inner_line;
 	size_t inner_column;
 	const char *message;
-	const char *subject; /* or NULL */
+	const char *subject;           /* or NULL */
+	const struct further *further; /* or NULL */
 	const char *help;
 	bool help_own; /* HELP is not the rule's */
 	/* The line as text quotes it, or NULL. */
@@ -59,6 +60,16 @@ uint64_t entry_number_hash(uint64_t hash, size_t repeated);
 
 /* HASH as 16 hexadecimal digits. */
 const char *entry_digits(uint64_t hash, struct arena *arena);
+
+/* What stands in subjects between a connection and the tunnel of it. */
+#define ENTRY_TUNNEL " tunnel "
+
+#define ENTRY_FURTHER_SIZE 128
+
+/* What else the finding is about, to stand behind its subject, such as " and 2
+ * further connections"; RET itself. */
+const char *entry_further(
+    const struct entry *entry, char ret[ENTRY_FURTHER_SIZE]);
 
 /* What the finding is about and its message, for forms that have one text. */
 const char *entry_text(const struct entry *entry, struct arena *arena);

@@ -102,6 +102,7 @@ write_case(struct buf *buf, const struct entry *entry)
 	const struct rule *rule = rule_get(entry->rule);
 	const char *severity = severity_name(entry->severity);
 	bool note = entry->severity == SEVERITY_NOTE;
+	char further[ENTRY_FURTHER_SIZE];
 
 	buf_printf(buf, "    <testcase name=\"%s %s", rule->id, rule->name);
 	if (entry->line != 0)
@@ -121,6 +122,7 @@ write_case(struct buf *buf, const struct entry *entry)
 	if (entry->subject != NULL) {
 		buf_text(buf, "\nin ");
 		add(buf, entry->subject);
+		add(buf, entry_further(entry, further));
 	}
 	buf_text(buf, "\nhelp: ");
 	add(buf, entry->help);
@@ -175,6 +177,7 @@ write_error(struct buf *buf, const struct entry *entry)
 {
 	static const char *const severities[] = { "info", "warning", "error" };
 	const struct rule *rule = rule_get(entry->rule);
+	char further[ENTRY_FURTHER_SIZE];
 
 	buf_text(buf, "    <error");
 	if (entry->line != 0)
@@ -184,6 +187,7 @@ write_error(struct buf *buf, const struct entry *entry)
 	buf_text(buf, " message=\"");
 	if (entry->subject != NULL) {
 		add(buf, entry->subject);
+		add(buf, entry_further(entry, further));
 		buf_text(buf, ": ");
 	}
 	add(buf, entry->message);

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "report/entry.h"
 
 void
 held_open(struct held *held)
 {
 	*held = (struct held){ .arena = arena_new() };
+	digest_key_make(&held->secret);
 }
 
 void
@@ -18,6 +20,87 @@ held_close(struct held *held)
 {
 	arena_free(held->arena);
 	*held = (struct held){ .arena = NULL };
+}
+
+/* What was found at a place, and whom it was found of last. */
+struct meeting {
+	struct further further;
+	uint64_t owner;   /* a connection or the like */
+	uint64_t subject; /* the same or one of its tunnels */
+};
+
+static struct digest
+digest_of(const struct held *held, const struct finding *finding)
+{
+	const struct source *source = finding->at.source;
+	const char *name = source_name(source);
+	struct buf key = { NULL, 0, 0 };
+	struct digest digest;
+
+	buf_printf(&key, "%d %d %zu %zu %s", (int)finding->rule,
+	    (int)finding->severity, finding->at.offset, finding->within.offset,
+	    name);
+	buf_char(&key, '\0');
+	buf_text(&key, finding->message);
+	buf_char(&key, '\0');
+	/* Options of one name have the same place. */
+	if (name[0] == '-' && source_path(source) == NULL)
+		buf_text(&key, source_text(source));
+	digest = digest_make(&held->secret, key.data, key.length);
+	buf_free(&key);
+	return digest;
+}
+
+static void
+meet(const struct held *held, struct meeting *meeting, const char *subject)
+{
+	const char *tunnel = strstr(subject, ENTRY_TUNNEL);
+	size_t length = strlen(subject);
+	uint64_t whole = digest_make(&held->secret, subject, length).words[0];
+	uint64_t owner = whole;
+
+	if (tunnel != NULL) {
+		length = (size_t)(tunnel - subject);
+		owner = digest_make(&held->secret, subject, length).words[0];
+	}
+	/* Connections come one after another. */
+	if (whole != meeting->subject) {
+		meeting->further.tunnels += whole != owner;
+		meeting->further.subjects += owner != meeting->owner;
+	}
+	meeting->owner = owner;
+	meeting->subject = whole;
+}
+
+static bool
+is_met(void *host, struct finding *finding)
+{
+	struct held *held = host;
+	struct meeting *meeting;
+	void **slot;
+	bool known;
+
+	if (finding->at.source == NULL)
+		return false;
+	slot =
+	    index_place(&held->places, digest_of(held, finding), held->arena);
+	known = *slot != NULL;
+	if (!known)
+		*slot = ARENA_NEW(held->arena, struct meeting);
+	meeting = *slot;
+	if (finding->subject != NULL)
+		meet(held, meeting, finding->subject);
+	if (!known) {
+		meeting->further = (struct further){ 0, 0 };
+		finding->further = &meeting->further;
+	}
+	return known;
+}
+
+void
+held_collapse(struct held *held, struct diags *diags)
+{
+	diags_remove(diags, is_met, held);
 }
 
 void
@@ -94,8 +177,8 @@ held_sort(struct held *held)
 void
 held_reset(struct held *held)
 {
-	struct arena *arena = held->arena;
+	struct held empty = { .arena = held->arena, .secret = held->secret };
 
-	arena_reset(arena);
-	*held = (struct held){ .arena = arena };
+	arena_reset(held->arena);
+	*held = empty;
 }

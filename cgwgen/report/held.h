@@ -10,6 +10,9 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
+#include "base/digest.h"
+#include "base/index.h"
 
 struct entry;
 
@@ -24,11 +27,21 @@ struct held {
 	struct entry **entries;
 	size_t count;
 	size_t capacity;
+	struct index places; /* of what was found where */
+	struct digest_key secret;
 };
 
 /* held_close() is due. */
 void held_open(struct held *held);
 void held_close(struct held *held);
+
+/*
+ * Takes those findings out of DIAGS that say what another says of the same
+ * place, which has them counted: what is wrong with a gateway is found with
+ * each of its connections, and a default with every tunnel.  It is good for
+ * findings that are added before held_reset().
+ */
+void held_collapse(struct held *held, struct diags *diags);
 
 /* Adds ENTRY, which lives in the arena. */
 void held_add(struct held *held, struct entry *entry);

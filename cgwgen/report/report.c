@@ -104,6 +104,12 @@ needs_of(const struct report *report)
 }
 
 void
+report_collapse(struct report *report, struct diags *diags)
+{
+	held_collapse(&report->held, diags);
+}
+
+void
 report_take(struct report *report, struct diags *diags)
 {
 	struct needs needs = needs_of(report);

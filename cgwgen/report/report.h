@@ -72,6 +72,10 @@ struct sink *report_add(
  * and without help that it has printed. */
 void report_follow(struct report *report, const struct report *before);
 
+/* Takes those out of DIAGS that say what is said of the same place already; see
+ * held_collapse().  report_take() has to follow. */
+void report_collapse(struct report *report, struct diags *diags);
+
 /* Takes the findings of DIAGS, whose sources need not stay, into the report
  * and its counts. */
 void report_take(struct report *report, struct diags *diags);

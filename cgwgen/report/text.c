@@ -48,11 +48,14 @@ print_line(const struct sink *sink, const struct entry *entry)
 void
 text_entry(struct sink *sink, const struct entry *entry)
 {
+	char further[ENTRY_FURTHER_SIZE];
+
 	print_headline(sink, entry);
 	if (sink->quiet)
 		return;
 	if (entry->subject != NULL)
-		fprintf(sink->out, "       in %s\n", entry->subject);
+		fprintf(sink->out, "       in %s%s\n", entry->subject,
+		    entry_further(entry, further));
 	print_line(sink, entry);
 	if (entry->help_own || !sink->explained[entry->rule])
 		fprintf(sink->out, "       help: %s\n", entry->help);

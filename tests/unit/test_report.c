@@ -139,6 +139,60 @@ findings_are_sorted(void **state)
 	fclose(out);
 }
 
+/* Adds what the rule has found at the beginning of SOURCE with SUBJECT. */
+static void
+find_again(
+    struct report *report, const struct source *source, const char *subject)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	struct finding finding = { .rule = RULE_PSK_LENGTH,
+		.severity = SEVERITY_ERROR,
+		.at = { source, 0 },
+		.subject = subject,
+		.message = "too short" };
+
+	diag_full(diags, &finding);
+	report_collapse(report, diags);
+	report_take(report, diags);
+	arena_free(arena);
+}
+
+/* Of each place, until it was printed. */
+static void
+findings_are_counted_further(void **state)
+{
+	static const char *const subjects[] = { "vpn-1 tunnel 192.0.2.1",
+		"vpn-1 tunnel 192.0.2.2", "vpn-1", "vpn-2 tunnel 192.0.2.3",
+		"vpn-2 tunnel 192.0.2.3", "vpn-3" };
+	struct source *a = source_new("a.xml", "1", 1);
+	struct source *b = source_new("b.xml", "1", 1);
+	struct report report = { .silenced = 0 };
+	char text[ENTRY_FURTHER_SIZE];
+	size_t i;
+
+	(void)state;
+	report_open(&report);
+	for (i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		find_again(&report, a, subjects[i]);
+	find_again(&report, b, "vpn-1");
+	assert_int_equal(report.held.count, 2);
+	assert_int_equal(report.counts[SEVERITY_ERROR], 2);
+	assert_string_equal(entry_further(report.held.entries[0], text),
+	    ", 2 further tunnels and 2 further connections");
+	assert_string_equal(entry_further(report.held.entries[1], text), "");
+	find_again(&report, b, "vpn-2");
+	assert_string_equal(entry_further(report.held.entries[1], text),
+	    " and 1 further connection");
+	report_flush(&report);
+	find_again(&report, b, "vpn-3");
+	assert_int_equal(report.held.count, 1);
+	assert_string_equal(entry_further(report.held.entries[0], text), "");
+	report_close(&report);
+	source_free(a);
+	source_free(b);
+}
+
 /* What LENGTH bytes at most of FILE say. */
 static const char *
 said(FILE *file, char *text, size_t length)
@@ -218,6 +272,7 @@ const struct CMUnitTest report_tests[] = {
 	TEST(room_is_limited),
 	TEST(text_comes_in_parts),
 	TEST(findings_are_sorted),
+	TEST(findings_are_counted_further),
 	TEST(sinks_do_not_disturb_each_other),
 	TEST(usage_names_the_forms),
 };
