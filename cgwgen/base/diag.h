@@ -27,6 +27,8 @@ struct finding {
 	enum severity severity;
 	struct pos at;       /* at.source NULL: about the run or the file */
 	struct pos within;   /* the same place in an embedded source, or none */
+	const char *file;    /* where AT says none: the path of a file that
+				could not be read, byte for byte, or NULL */
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
 	const char *help; /* in place of the rule's own help, or NULL */
@@ -63,6 +65,13 @@ void diags_filter(struct diags *diags, diags_taker *takes, void *host);
  * through diag_quote() first; secrets never come here.
  */
 void diag(struct diags *diags, enum rule_id rule, struct pos at,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * The same about the input at PATH as a whole ("-" is standard input), from
+ * which nothing could be read to point into.  The message begins with it.
+ */
+void diag_file(struct diags *diags, enum rule_id rule, const char *path,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /*

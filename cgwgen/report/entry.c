@@ -122,6 +122,15 @@ bare_path(const char *path)
 	return path;
 }
 
+/* PATH lives as long as the entry. */
+static void
+set_file(struct entry *entry, const char *path, struct arena *arena)
+{
+	entry->file = plain_text(path, arena);
+	entry->path = bare_path(path);
+	entry->name = plain_text(entry->path, arena);
+}
+
 static void
 set_place(struct entry *entry, const struct source *source, struct arena *arena)
 {
@@ -133,9 +142,7 @@ set_place(struct entry *entry, const struct source *source, struct arena *arena)
 	path = arena_string(arena, path);
 	entry->shown =
 	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
-	entry->file = plain_text(path, arena);
-	entry->path = bare_path(path);
-	entry->name = plain_text(entry->path, arena);
+	set_file(entry, path, arena);
 }
 
 static void
@@ -191,6 +198,8 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 		entry->line = cursor->line;
 		entry->column = cursor->column;
 		set_place(entry, finding->at.source, arena);
+	} else if (finding->file != NULL) {
+		set_file(entry, arena_string(arena, finding->file), arena);
 	}
 	if (finding->within.source != NULL)
 		set_inner(entry, finding->within, arena);

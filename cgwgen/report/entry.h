@@ -16,7 +16,8 @@ struct entry {
 	const char *file;  /* NULL: no place */
 	const char *name;  /* the same without "./" before it */
 	const char *path;  /* the same, byte for byte */
-	const char *shown; /* the same as text shows it, or NULL */
+	const char *shown; /* the same as text shows it; NULL: it was not read,
+			      and there is no line */
 	bool argument; /* what FILE says is an option; each has lines of its own
 			*/
 	size_t line;
