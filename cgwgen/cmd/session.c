@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/tally.h"
 #include "cmd/adopt.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
@@ -328,7 +329,12 @@ report_nothing(struct session *session)
 static void
 finish_fleet(struct session *session)
 {
+	struct tally *const *tallies;
+	size_t count;
+
 	fleet_finish(session->fleet, session->diags);
+	tallies = inventory_tallies(session->inventory, &count);
+	tallies_check(tallies, count, &session->checks.quotas, session->diags);
 	session->report.silenced += silences_apply(
 	    inventory_silences(session->inventory), session->diags);
 	session_flush(session);
