@@ -75,26 +75,14 @@ take_name(struct numbers *numbers, const struct profile *profile,
 		    diag_quote(diags, short_name), diag_quote(diags, device));
 }
 
-/* The value of an integer parameter; 0 when there is none. */
-static int64_t
-integer(const struct profile *profile, const struct parameter_value *parameters,
-    const char *name)
-{
-	const struct parameter *parameter = profile_parameter(profile, name);
-
-	return parameter != NULL
-		   ? parameters[parameter - profile->parameters].integer
-		   : 0;
-}
-
 static void
 take_numbers(struct numbers *numbers, const struct profile *profile,
     const char *device, const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
 	const char *name = connection_name(connection), *other;
-	int64_t base = integer(profile, parameters, "tunnel_base");
-	int64_t slot = integer(profile, parameters, "slot"), number;
+	int64_t base = profile_integer(profile, parameters, "tunnel_base");
+	int64_t slot = profile_integer(profile, parameters, "slot"), number;
 	size_t i;
 
 	for (i = 0; i < connection->tunnel_count; i++) {

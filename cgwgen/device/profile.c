@@ -89,6 +89,28 @@ profile_parameter(const struct profile *profile, const char *name)
 	return NULL;
 }
 
+const struct parameter_value *
+profile_value(const struct profile *profile,
+    const struct parameter_value *values, const char *name)
+{
+	const struct parameter *parameter = profile_parameter(profile, name);
+
+	return parameter != NULL ? &values[parameter - profile->parameters]
+				 : NULL;
+}
+
+int64_t
+profile_integer(const struct profile *profile,
+    const struct parameter_value *values, const char *name)
+{
+	const struct parameter_value *value =
+	    profile_value(profile, values, name);
+
+	return value != NULL && value->shape == PARAMETER_IS_INTEGER
+		   ? value->integer
+		   : 0;
+}
+
 const char *
 profile_file_name(const struct profile_file *file, const char *connection_id,
     struct arena *arena)

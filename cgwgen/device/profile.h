@@ -200,6 +200,15 @@ bool profile_characters_allow(
 const struct parameter *profile_parameter(
     const struct profile *profile, const char *name);
 
+/* The value that parameter NAME has in VALUES, parameter_resolve()'s; NULL when
+ * the profile has no such parameter. */
+const struct parameter_value *profile_value(const struct profile *profile,
+    const struct parameter_value *values, const char *name);
+
+/* The same of an integer; 0 when there is none. */
+int64_t profile_integer(const struct profile *profile,
+    const struct parameter_value *values, const char *name);
+
 /*
  * The name of FILE for CONNECTION_ID ({id} replaced), in ARENA; NULL when
  * the result is not safe as a file name (file_name_is_safe()).

@@ -12,13 +12,10 @@ value_of(const struct profile *profile,
     const struct parameter_value *parameters, const char *name,
     enum parameter_shape shape)
 {
-	const struct parameter *parameter = profile_parameter(profile, name);
-	const struct parameter_value *value;
+	const struct parameter_value *value =
+	    profile_value(profile, parameters, name);
 
-	if (parameter == NULL)
-		return NULL;
-	value = &parameters[parameter - profile->parameters];
-	return value->shape == shape ? value : NULL;
+	return value != NULL && value->shape == shape ? value : NULL;
 }
 
 /* AWS's accelerator sends everything to the device through NAT traversal. */

@@ -107,18 +107,6 @@ context_parameter(const struct parameter_value *value, struct arena *arena)
 	return list;
 }
 
-/* The value of an integer parameter; 0 when it has none. */
-static int64_t
-parameter_integer(const struct profile *profile,
-    const struct parameter_value *parameters, const char *name)
-{
-	const struct parameter *parameter = profile_parameter(profile, name);
-
-	return parameter != NULL
-		   ? parameters[parameter - profile->parameters].integer
-		   : 0;
-}
-
 struct context_base
 context_base(const struct profile *profile,
     const struct parameter_value *parameters, struct arena *arena)
@@ -132,9 +120,9 @@ context_base(const struct profile *profile,
 
 	base.device = context_dict(CONTEXT_DEVICE, &device);
 	base.param = tv_dict(arena, profile->parameter_count);
-	base.slot = parameter_integer(profile, parameters, "slot");
+	base.slot = profile_integer(profile, parameters, "slot");
 	base.preferred_tunnel =
-	    parameter_integer(profile, parameters, "preferred_tunnel");
+	    profile_integer(profile, parameters, "preferred_tunnel");
 
 	for (i = 0; i < profile->parameter_count; i++)
 		put(arena, &base.param, "param", profile->parameters[i].name,

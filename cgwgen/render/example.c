@@ -90,12 +90,17 @@ example_contexts(
 {
 	const struct context_base base =
 	    context_base(profile, parameters(profile, arena), arena);
+	struct context_base keyless = base;
 	size_t i, count = 0;
 
+	/* The examples' keys are not for every device. */
+	keyless.keyless = true;
 	for (i = 0; i < embedded_count && count < EXAMPLE_LIMIT; i++)
 		if (is_descriptor(embedded_files[i].path) &&
-		    build(
-			profile, &embedded_files[i], &base, arena, &ret[count]))
+		    (build(profile, &embedded_files[i], &base, arena,
+			 &ret[count]) ||
+			build(profile, &embedded_files[i], &keyless, arena,
+			    &ret[count])))
 			count++;
 	return count;
 }

@@ -5,6 +5,7 @@
  */
 #include "render/guard.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/field.h"
@@ -152,7 +153,7 @@ has_family(const struct parameter_value *value, bool is_ipv6)
 	return false;
 }
 
-bool
+static bool
 guard_networks(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags)
@@ -177,6 +178,41 @@ guard_networks(const struct connection *connection,
 			parameter->name, is_ipv6 ? "IPv6" : "IPv4"));
 	}
 	return guard.refused == 0;
+}
+
+static bool
+guard_numbers(const struct connection *connection,
+    const struct profile *profile, const struct parameter_value *values,
+    struct diags *diags)
+{
+	struct guard guard = { connection, profile, diags, 0, false, false };
+	const struct parameter *base =
+	    profile_parameter(profile, "tunnel_base");
+	int64_t slot = profile_integer(profile, values, "slot"), last;
+
+	if (base == NULL || connection->tunnel_count == 0)
+		return true;
+	last = profile_integer(profile, values, "tunnel_base") +
+	       names_offset(slot, connection, connection->tunnel_count - 1);
+	if (slot == 0 || last <= base->maximum)
+		return true;
+	refuse(&guard, RULE_PARAMETER_INVALID, NULL,
+	    profile_value(profile, values, "slot")->at, NULL,
+	    arena_printf(diags_arena(diags),
+		"slot %" PRId64 " makes %" PRId64
+		" the number of the last tunnel; tunnel_base ends at %" PRId64,
+		slot, last, base->maximum));
+	return false;
+}
+
+bool
+guard_parameters(const struct connection *connection,
+    const struct profile *profile, const struct parameter_value *values,
+    struct diags *diags)
+{
+	bool good = guard_networks(connection, profile, values, diags);
+
+	return guard_numbers(connection, profile, values, diags) && good;
 }
 
 static void

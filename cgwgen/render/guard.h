@@ -22,11 +22,12 @@ bool guard_device(const struct connection *connection,
     const struct profile *profile, struct diags *diags);
 
 /*
- * Whether every required list of networks has one of the IP version that the
- * tunnels carry, without which nothing would be routed.  VALUES are
- * parameter_resolve()'s; adds CGW605 findings.
+ * Whether parameters fit the connection (CGW605): every required list of
+ * networks has one of the IP version that the tunnels carry, without which
+ * nothing would be routed, and the numbers of the tunnels, which slot moves,
+ * stay within what tunnel_base may be.  VALUES are parameter_resolve()'s.
  */
-bool guard_networks(const struct connection *connection,
+bool guard_parameters(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags);
 

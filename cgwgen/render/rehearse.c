@@ -6,16 +6,6 @@
 #include "render/advice.h"
 #include "render/guard.h"
 
-bool
-rehearse_flag(const struct profile *profile,
-    const struct parameter_value *parameters, const char *name)
-{
-	const struct parameter *parameter = profile_parameter(profile, name);
-
-	return parameter != NULL &&
-	       parameters[parameter - profile->parameters].boolean;
-}
-
 /* A tunnel that accepts what all of CONNECTION's tunnels do. */
 static struct tunnel
 merge(const struct connection *connection)
@@ -106,7 +96,9 @@ rehearse_choices(const struct connection *connection,
 {
 	struct choice *choices =
 	    arena_array(arena, connection->tunnel_count, sizeof(*choices));
-	bool nat = rehearse_flag(profile, parameters, "nat_traversal");
+	const struct parameter_value *nat_traversal =
+	    profile_value(profile, parameters, "nat_traversal");
+	bool nat = nat_traversal != NULL && nat_traversal->boolean;
 	const struct tunnel *tunnel;
 	bool chosen = true;
 	size_t i;
@@ -174,7 +166,7 @@ rehearse(const struct connection *connection, const struct profile *profile,
 	    parameter_complete(profile->parameters, profile->parameter_count,
 		parameters, connection_is_static(connection),
 		guard_subject(connection, NULL, diags), diags))
-		guard_networks(connection, profile, parameters, diags);
+		guard_parameters(connection, profile, parameters, diags);
 	if (limits != NULL && !leave_something(connection, limits))
 		limits = NULL;
 	if (is_choosable(connection))

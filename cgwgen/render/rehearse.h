@@ -12,10 +12,6 @@
 #include "model/connection.h"
 #include "render/choice.h"
 
-/* The value of the flag parameter NAME; false when the profile has none. */
-bool rehearse_flag(const struct profile *profile,
-    const struct parameter_value *parameters, const char *name);
-
 /*
  * Chooses algorithms for every tunnel of CONNECTION into an array in ARENA.
  * NULL after findings (see choose_within(), also for LIMITS).

@@ -179,7 +179,7 @@ render_context(const struct renderer *renderer,
 	    !parameter_complete(profile->parameters, profile->parameter_count,
 		renderer->parameters, connection_is_static(connection),
 		guard_subject(connection, NULL, diags), diags) ||
-	    !guard_networks(connection, profile, renderer->parameters, diags))
+	    !guard_parameters(connection, profile, renderer->parameters, diags))
 		return false;
 	choices = rehearse_choices(connection, profile, renderer->parameters,
 	    renderer->limits, arena, diags);

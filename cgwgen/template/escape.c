@@ -78,6 +78,13 @@ json_newline(struct json *json)
 	return true;
 }
 
+/* Whether JSON has C as it is, in Jinja2's way. */
+static bool
+is_plain(uint32_t c)
+{
+	return c >= ' ' && c < 0x7f && strchr("<>&'\"\\", (int)c) == NULL;
+}
+
 static bool
 json_character(struct run *r, uint32_t c)
 {
@@ -88,8 +95,6 @@ json_character(struct run *r, uint32_t c)
 
 	if (found != NULL && c != 0)
 		return sink_char(r, '\\') && sink_char(r, to[found - from]);
-	if (c >= ' ' && c < 0x7f && strchr("<>&'", (int)c) == NULL)
-		return sink_char(r, (char)c);
 	if (c < 0x10000)
 		length = snprintf(text, sizeof(text), "\\u%04x", c);
 	else
@@ -99,20 +104,27 @@ json_character(struct run *r, uint32_t c)
 	return sink_add(r, text, (size_t)length, NULL);
 }
 
+/* What is plain goes out in parts of the value, which keep its origin. */
 static bool
-json_string(struct run *r, const char *text, size_t length)
+json_string(struct run *r, const struct tvalue *value)
 {
-	size_t at, step;
+	const char *text = value->as.text;
+	size_t at, step, start = 0;
 	uint32_t c;
 
 	if (!sink_char(r, '"'))
 		return false;
-	for (at = 0; at < length; at += step) {
-		step = text_next(text + at, length - at, &c);
-		if (!json_character(r, c))
+	for (at = 0; at < value->length; at += step) {
+		step = text_next(text + at, value->length - at, &c);
+		if (is_plain(c))
+			continue;
+		if (!sink_part(r, value, start, at - start) ||
+		    !json_character(r, c))
 			return false;
+		start = at + step;
 	}
-	return sink_char(r, '"');
+	return sink_part(r, value, start, value->length - start) &&
+	       sink_char(r, '"');
 }
 
 static bool
@@ -158,7 +170,7 @@ json_key(struct json *json, const struct tvalue *key)
 
 	switch (key->kind) {
 	case TV_STRING:
-		return json_string(r, key->as.text, key->length);
+		return json_string(r, key);
 	case TV_BOOL:
 	case TV_NONE:
 		word = key->kind == TV_NONE ? "\"null\""
@@ -222,7 +234,7 @@ json_value(struct json *json, const struct tvalue *value)
 	case TV_FLOAT:
 		return json_float(r, value->as.real);
 	case TV_STRING:
-		return json_string(r, value->as.text, value->length);
+		return json_string(r, value);
 	case TV_UNDEFINED:
 		return fail_undefined(r, value);
 	case TV_LIST:

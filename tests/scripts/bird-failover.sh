@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# What strongswan-bird's script says to a running BIRD moves the routes: in a
+# What the script of a device with BIRD says to a running BIRD moves the routes: in a
 # namespace of its own, with TUN interfaces in the place of the tunnels'.  Only
 # the tunnel that is preferred and alive has the kernel's route; when none is,
 # the network is a blackhole.
@@ -65,17 +65,21 @@ moves() {
 	[ "$(tr '\n' ' ' <"$work/steps")" = "$2 " ]
 }
 
+# try DEVICE STEPS OPTIONS...
 try() {
-	expected=$1
-	shift
+	device=$1
+	expected=$2
+	shift 2
 	directory="$work/now"
 	rm -rf "$directory"
-	accepted "$directory" "$CGWGEN" render --quiet -d strongswan-bird -o "$directory/" \
+	accepted "$directory" "$CGWGEN" render --quiet -d "$device" -o "$directory/" \
 		-s aws_networks=10.0.0.0/16 "$@" tests/rules/base/static.xml
 	accepted "$directory" moves "$directory" "$expected"
 }
 
-try 'aws100 aws101 blackhole aws101 aws100'
-try 'aws101 aws101 blackhole aws101 aws101' -s preferred_tunnel=2
+# strongswan's names have hyphens, so its symbols stand in apostrophes.
+try strongswan 'aws100 aws101 blackhole aws101 aws100' -s routing_daemon=bird
+try strongswan-bird 'aws100 aws101 blackhole aws101 aws100'
+try strongswan-bird 'aws101 aws101 blackhole aws101 aws101' -s preferred_tunnel=2
 refused control moves "$work/now" 'aws100 aws101 blackhole aws101 aws100'
 exit $failed

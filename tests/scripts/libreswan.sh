@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # What is rendered for libreswan is taken by the real parts: addconn checks
-# ipsec.conf, algparse its proposals, vtysh the FRR configuration, shellcheck
-# and sh the script, and nft loads what the script gives to it.  A file with an
-# error in it must be refused by each, or the check proves nothing.
+# ipsec.conf, algparse its proposals, vtysh the FRR configuration, bird that of
+# BIRD, shellcheck and sh the script, and nft loads what the script gives to
+# it.  A file with an error in it must be refused by each, or the check proves
+# nothing.
 #
 # Debian's package of Libreswan can't be installed beside strongSwan's, so it
 # is unpacked into build/, once.
 set -u
-command -v vtysh >/dev/null && command -v nft >/dev/null &&
+command -v vtysh >/dev/null && command -v bird >/dev/null && command -v nft >/dev/null &&
 	command -v dpkg >/dev/null && command -v apt-get >/dev/null || exit 77
 work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
@@ -55,12 +56,13 @@ check() {
 			sed 's/-dh/-hd/' "$file" >"$work/bad.conf"
 			refused "$file" proposals "$work/bad.conf"
 			;;
-		*.frr.conf) judge_frr "$file" ;;
+		*.frr.conf) unless_empty frr "$file" ;;
+		*.bird.conf) unless_empty bird "$file" ;;
 		*.sh) judge_script "$file" ;;
 		esac
 	done
 }
 
 each libreswan 'ikev2 ikev1'
-each libreswan 'ikev2' -s interface_prefix=vti
+each libreswan 'ikev2' -s interface_prefix=vti -s routing_daemon=bird
 exit $failed

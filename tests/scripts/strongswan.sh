@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: ISC
 # What is rendered for strongswan is taken by the real parts: the starter and
 # charon load ipsec.conf and ipsec.secrets (in namespaces of their own), vtysh
-# parses the FRR configuration, shellcheck and sh the script, and nft loads
+# parses the FRR configuration, bird that of BIRD, shellcheck and sh the script, and nft loads
 # what the script gives to it.  Spoilt files must be complained of.
 set -u
 [ "$(id -u)" -eq 0 ] && [ -x /usr/lib/ipsec/starter ] && [ -x /usr/lib/ipsec/charon ] &&
-	command -v vtysh >/dev/null && command -v nft >/dev/null || exit 77
+	command -v vtysh >/dev/null && command -v bird >/dev/null && command -v nft >/dev/null || exit 77
 unshare -mn mount -t tmpfs none /run 2>/dev/null || exit 77
 work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
@@ -67,7 +67,8 @@ check() {
 			sed 's/esp = aes/esp = eas/' "$file" >"$work/bad.conf"
 			refused "$file" load "$work/bad.conf" "$secrets"
 			;;
-		*.frr.conf) judge_frr "$file" ;;
+		*.frr.conf) unless_empty frr "$file" ;;
+		*.bird.conf) unless_empty bird "$file" ;;
 		*.sh) judge_script "$file" ;;
 		esac
 	done
@@ -75,4 +76,5 @@ check() {
 
 controls=
 each strongswan 'ikev2 ikev1'
+each strongswan ikev2 -s routing_daemon=bird
 exit $failed

@@ -52,6 +52,12 @@ judge_bird() {
 	refused "$1" bird -p -c "$work/bird.conf"
 }
 
+# unless_empty frr|bird FILE: a device with either daemon says in the other's file that there is nothing for it.
+unless_empty() {
+	grep -q '^[^#!]' "$2" || return 0
+	"judge_$1" "$2"
+}
+
 # Runs what a script gives to nft in a namespace of its own, where a firewall
 # stands that drops: twice up, and down again, after which nothing is left.
 nft_script() {

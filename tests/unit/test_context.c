@@ -46,7 +46,9 @@ walk(struct arena *arena, const struct names *names, const char *path,
 	if (i == names->count)
 		fail_msg("%s is published but not listed", path);
 	if (value->kind == TV_NONE) {
-		if (names->items[i].none == NULL)
+		/* The examples give no parameter that every user has to. */
+		if (names->items[i].none == NULL &&
+		    strncmp(path, "param.", strlen("param.")) != 0)
 			fail_msg("%s is none", path);
 		names->none[i] = true;
 		return;
@@ -106,7 +108,8 @@ listed_is_published(const struct names *names)
 			    names->items[i].path);
 }
 
-/* All devices do BGP over IPv4 and IPv6, and static routing. */
+/* The examples are BGP, static routing, and BGP with IPv6 inside; a device that
+ * cannot do all of them sees less than is listed. */
 static void
 context_is_what_is_listed(void **state)
 {
@@ -115,7 +118,7 @@ context_is_what_is_listed(void **state)
 	const struct profile *profile;
 	const char *const *ids;
 	struct names names;
-	size_t count, examples, i, j;
+	size_t count, examples, complete = 0, i, j;
 
 	ids = catalog_devices(f->catalog, &count);
 	assert_true(count >= 3);
@@ -123,11 +126,15 @@ context_is_what_is_listed(void **state)
 		profile = fixture_profile(f, ids[i]);
 		names = names_of(f, profile);
 		examples = example_contexts(profile, f->arena, contexts);
-		assert_int_equal(examples, 3);
+		if (examples == 0)
+			fail_msg("%s can do no example", ids[i]);
 		for (j = 0; j < examples; j++)
 			walk_context(f->arena, &names, &contexts[j]);
-		listed_is_published(&names);
+		if (examples == 3)
+			listed_is_published(&names);
+		complete += examples == 3;
 	}
+	assert_true(complete >= 3);
 }
 
 /* Names that are said to be none sometimes are, and have a value elsewhere:
@@ -138,7 +145,8 @@ context_none_is_true(void **state)
 	static const char *const never_none[] = {
 		"connection.customer_gateway_id",
 		"tunnels[].aws_inside_netmask", "tunnels[].tcp_mss_adjustment",
-		"tunnels[].phase1.integrity", "tunnels[].phase1.integrity_name"
+		"tunnels[].phase1.integrity", "tunnels[].phase1.integrity_name",
+		"tunnels[].pre_shared_key"
 	};
 	static const char *const always_none[] = { "tunnels[].phase2.integrity",
 		"tunnels[].phase2.integrity_name" };

@@ -175,7 +175,8 @@ count_with_origin(const struct template_output *output, const char *text,
 			    start + strlen(text) <= output->spans[i].start +
 							output->spans[i].length)
 				break;
-		assert_true(i < output->span_count);
+		if (i == output->span_count)
+			fail_msg("no origin: %.80s", at - 40);
 		origin = output->spans[i].origin;
 		assert_string_equal(origin->scope, scope);
 		assert_string_equal(origin->name, name);
@@ -183,6 +184,21 @@ count_with_origin(const struct template_output *output, const char *text,
 		at += strlen(text);
 	}
 	return count;
+}
+
+/* Whether PROFILE prints keys for a BGP connection without being told more. */
+static bool
+prints_keys(const struct profile *profile)
+{
+	size_t i;
+
+	if (!profile->bgp || !profile_has_keys(profile))
+		return false;
+	for (i = 0; i < profile->parameter_count; i++)
+		if (profile->parameters[i].required == PARAMETER_ALWAYS ||
+		    profile->parameters[i].required == PARAMETER_BGP)
+			return false;
+	return true;
 }
 
 /* Every device prints each key, and every printed key says what it is. */
@@ -196,21 +212,25 @@ keys_carry_their_origin(void **state)
 	const char *key = connection->tunnels[1].pre_shared_key.text;
 	struct renderer *renderer;
 	struct rendering *rendering;
-	size_t count, i, j, printed;
+	size_t count, i, j, printed, tried = 0;
 
 	ids = catalog_devices(f->catalog, &count);
-	assert_true(count >= 3);
 	for (i = 0; i < count; i++) {
-		assert_true(
-		    render(f, ids[i], NULL, connection, &renderer, &rendering));
+		if (!prints_keys(fixture_profile(f, ids[i])))
+			continue;
+		tried++;
+		if (!render(f, ids[i], NULL, connection, &renderer, &rendering))
+			fail_msg("%s: not rendered", ids[i]);
 		for (j = printed = 0; j < rendering->count; j++)
 			printed +=
 			    count_with_origin(&rendering->files[j].output, key,
 				"tunnels.1", "pre_shared_key");
-		assert_true(printed >= 1);
+		if (printed == 0)
+			fail_msg("%s: no key", ids[i]);
 		rendering_free(rendering);
 		renderer_free(renderer);
 	}
+	assert_true(tried >= 20);
 }
 
 /* A rendering that is used again holds nothing of the one before. */

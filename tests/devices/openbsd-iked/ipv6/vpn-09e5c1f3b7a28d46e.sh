@@ -12,7 +12,8 @@ umask 027
 up() {
     cat >/etc/hostname.sec0 <<'EOF'
 description "AWS vpn-09e5c1f3b7a28d46e-1"
-inet6 fd4c:2e10:a3b:1::2 126
+inet6 fd4c:2e10:a3b:1::2 128
+dest fd4c:2e10:a3b:1::1
 mtu 1446
 up
 !route -qn add -inet6 -blackhole -priority 60 2001:db8:20::/48 ::1
@@ -20,7 +21,8 @@ EOF
     sh /etc/netstart sec0
     cat >/etc/hostname.sec1 <<'EOF'
 description "AWS vpn-09e5c1f3b7a28d46e-2"
-inet6 fd4c:2e10:a3b:2::2 126
+inet6 fd4c:2e10:a3b:2::2 128
+dest fd4c:2e10:a3b:2::1
 mtu 1446
 up
 EOF

@@ -23,7 +23,7 @@ set_up() {
     sysctl -qw "net/ipv4/conf/$1/disable_policy=1"
     sysctl -qw "net/ipv6/conf/$1/disable_ipv6=0"
     sysctl -qw "net/ipv6/conf/$1/disable_policy=1"
-    # FRR wants a link-local address on the interface.
+    # BGP over IPv6 wants a link-local address on the interface.
     ip link set dev "$1" addrgenmode random
     ip address replace "$4" dev "$1" nodad
     ip link set dev "$1" up

@@ -22,8 +22,6 @@ probe 'tunnel 1 to 203.0.113.181' fd4c:2e10:a3b:1::1 &
 pids="$pids $!"
 probe 'tunnel 2 to 203.0.113.188' fd4c:2e10:a3b:2::1 &
 pids="$pids $!"
-probe 'host behind AWS' 10.0.4.10 &
-pids="$pids $!"
 
 status=0
 for pid in $pids; do
