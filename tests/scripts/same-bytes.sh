@@ -24,8 +24,7 @@ render() {
 	for device in $devices; do
 		"$CGWGEN" render --quiet --device "$device" \
 			--output "$work/$into/$device/" \
-			--set local_networks=192.168.0.0/16,2001:db8:1::/48 \
-			--set aws_networks=10.0.0.0/8,2001:db8:2::/48 \
+			--params "tests/devices/$device/params.yaml" \
 			"$@" 2>>"$work/log"
 	done
 }
