@@ -102,6 +102,8 @@ diag_full(struct diags *diags, const struct finding *finding)
 		kept->subject = arena_string(diags->arena, kept->subject);
 	if (finding->help != NULL)
 		kept->help = arena_string(diags->arena, finding->help);
+	if (finding->file != NULL)
+		kept->file = arena_string(diags->arena, finding->file);
 }
 
 void
@@ -115,6 +117,24 @@ diag(struct diags *diags, enum rule_id rule, struct pos at, const char *format,
 
 	va_start(args, format);
 	finding.message = arena_vprintf(diags->arena, format, args);
+	va_end(args);
+	diag_full(diags, &finding);
+}
+
+void
+diag_file(struct diags *diags, enum rule_id rule, const char *path,
+    const char *format, ...)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	struct finding finding = { .rule = rule,
+		.severity = rule_get(rule)->severity,
+		.file = is_stdin ? "<stdin>" : path };
+	va_list args;
+
+	va_start(args, format);
+	finding.message = arena_printf(diags->arena, "%s: %s",
+	    is_stdin ? "standard input" : diag_path(diags, path),
+	    arena_vprintf(diags->arena, format, args));
 	va_end(args);
 	diag_full(diags, &finding);
 }
@@ -168,7 +188,7 @@ diags_pass_over(struct diags *diags, enum rule_id rule)
 
 size_t
 diags_remove(struct diags *diags,
-    bool (*unwanted)(void *host, const struct finding *finding), void *host)
+    bool (*unwanted)(void *host, struct finding *finding), void *host)
 {
 	size_t i, left = 0, removed;
 

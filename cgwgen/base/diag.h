@@ -15,14 +15,24 @@
 #include "base/rule.h"
 #include "base/source.h"
 
+/* How often the same was found at the same place besides; grows until the
+ * finding is printed. */
+struct further {
+	size_t subjects; /* other connections, gateways, ... */
+	size_t tunnels;  /* of the same and of the others */
+};
+
 struct finding {
 	enum rule_id rule;
 	enum severity severity;
 	struct pos at;       /* at.source NULL: about the run or the file */
 	struct pos within;   /* the same place in an embedded source, or none */
+	const char *file;    /* where AT says none: the path of a file that
+				could not be read, byte for byte, or NULL */
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
 	const char *help; /* in place of the rule's own help, or NULL */
+	const struct further *further; /* NULL: nothing was counted */
 	/* Of sets of algorithms that are the tunnel's options: bit N stands
 	 * for phase N's, bit 0 for the IKE versions. */
 	unsigned phases;
@@ -58,6 +68,13 @@ void diag(struct diags *diags, enum rule_id rule, struct pos at,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /*
+ * The same about the input at PATH as a whole ("-" is standard input), from
+ * which nothing could be read to point into.  The message begins with it.
+ */
+void diag_file(struct diags *diags, enum rule_id rule, const char *path,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
  * The full form: SUBJECT and HELP may be NULL.  Copies what it is given.  A
  * place in an embedded source becomes "within", and "at" its place outside.
  */
@@ -86,10 +103,10 @@ size_t diags_pass_over(struct diags *diags, enum rule_id rule);
 
 /*
  * Takes out every kept finding for which UNWANTED, called with HOST, holds,
- * and returns how many there were.
+ * and returns how many there were.  It may set what a finding has further.
  */
 size_t diags_remove(struct diags *diags,
-    bool (*unwanted)(void *host, const struct finding *finding), void *host);
+    bool (*unwanted)(void *host, struct finding *finding), void *host);
 
 /* Sorts by source, place and rule; equal findings keep their order. */
 void diags_sort(struct diags *diags);

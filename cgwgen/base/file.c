@@ -19,12 +19,11 @@
 #define LIMIT_NAME 200
 #define CHUNK ((size_t)64 * 1024)
 
-/* A place for findings about a file that has no text to point into. */
 static void
-complain(
-    struct diags *diags, enum rule_id rule, const char *path, const char *what)
+complain(struct diags *diags, const char *path, const char *what)
 {
-	diag(diags, rule, NOWHERE, "%s: %s", diag_path(diags, path), what);
+	diag(diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
+	    diag_path(diags, path), what);
 }
 
 /* Reads to the end; false and errno 0 when there are more than LIMIT bytes. */
@@ -76,7 +75,7 @@ read_open(int fd, const char *path, const char *shown, size_t limit,
 
 	if (fstat(fd, &status) == 0) {
 		if (S_ISDIR(status.st_mode)) {
-			complain(diags, RULE_INPUT_UNREADABLE, path,
+			diag_file(diags, RULE_INPUT_UNREADABLE, path,
 			    "is a directory");
 			return NULL;
 		}
@@ -85,12 +84,11 @@ read_open(int fd, const char *path, const char *shown, size_t limit,
 	}
 	if (!slurp(fd, expected, limit, &text, &length)) {
 		if (errno != 0)
-			complain(diags, RULE_INPUT_UNREADABLE, path,
+			diag_file(diags, RULE_INPUT_UNREADABLE, path, "%s",
 			    strerror(errno));
 		else
-			diag(diags, RULE_INPUT_SIZE, NOWHERE,
-			    "%s: is larger than %zu bytes",
-			    diag_path(diags, path), limit);
+			diag_file(diags, RULE_INPUT_SIZE, path,
+			    "is larger than %zu bytes", limit);
 		return NULL;
 	}
 	return source_adopt(shown, text, length);
@@ -103,10 +101,10 @@ file_read(const char *path, size_t limit, struct diags *diags)
 	int fd;
 
 	if (strcmp(path, "-") == 0)
-		return read_open(
-		    STDIN_FILENO, "standard input", "<stdin>", limit, diags);
+		return read_open(STDIN_FILENO, path, "<stdin>", limit, diags);
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
-		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+		diag_file(
+		    diags, RULE_INPUT_UNREADABLE, path, "%s", strerror(errno));
 		return NULL;
 	}
 	source = read_open(fd, path, diag_path(diags, path), limit, diags);
@@ -149,12 +147,14 @@ file_read_regular(int directory_fd, const char *name, const char *path,
 		/* What opening a link and a socket ends with. */
 		if (errno == ELOOP || errno == ENXIO)
 			return FILE_OTHER;
-		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+		diag_file(
+		    diags, RULE_INPUT_UNREADABLE, path, "%s", strerror(errno));
 		return FILE_FAILED;
 	}
 	state = slurp_regular(fd, limit, &text, &length);
 	if (state == FILE_FAILED)
-		complain(diags, RULE_INPUT_UNREADABLE, path, strerror(errno));
+		diag_file(
+		    diags, RULE_INPUT_UNREADABLE, path, "%s", strerror(errno));
 	if (state == FILE_READ) {
 		*ret = source_adopt(diag_path(diags, path), text, length);
 		source_set_path(*ret, path);
@@ -211,12 +211,12 @@ file_directory(int directory_fd, const char *path, struct diags *diags)
 	int fd;
 
 	if (mkdirat(directory_fd, path, 0700) == -1 && errno != EEXIST) {
-		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		complain(diags, path, strerror(errno));
 		return -1;
 	}
 	fd = openat(directory_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
-		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		complain(diags, path, strerror(errno));
 	return fd;
 }
 
@@ -331,7 +331,7 @@ file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
 	failure = errno;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (!written)
-		complain(diags, RULE_OUTPUT_FAILED, name, strerror(failure));
+		complain(diags, name, strerror(failure));
 	return written;
 }
 
@@ -345,7 +345,7 @@ file_create(
 	int failure;
 
 	if (fd == -1) {
-		complain(diags, RULE_OUTPUT_FAILED, path, strerror(errno));
+		complain(diags, path, strerror(errno));
 		return false;
 	}
 	written = write_all(fd, bytes, length);
@@ -357,6 +357,6 @@ file_create(
 	if (written)
 		return true;
 	unlink(path);
-	complain(diags, RULE_OUTPUT_FAILED, path, strerror(failure));
+	complain(diags, path, strerror(failure));
 	return false;
 }

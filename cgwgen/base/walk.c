@@ -60,8 +60,8 @@ full_path(struct walk *walk)
 static void
 complain(struct walk *walk, int error)
 {
-	diag(walk->diags, RULE_INPUT_UNREADABLE, NOWHERE, "%s: %s",
-	    diag_path(walk->diags, full_path(walk)), strerror(error));
+	diag_file(walk->diags, RULE_INPUT_UNREADABLE, full_path(walk), "%s",
+	    strerror(error));
 }
 
 /* A limit that ends the walk, reported once. */
@@ -69,9 +69,8 @@ static void
 end(struct walk *walk, const char *what)
 {
 	if (!walk->ended)
-		diag(walk->diags, RULE_DIRECTORY_LIMIT, NOWHERE,
-		    "%s: %s; the rest was not read",
-		    diag_path(walk->diags, walk->top), what);
+		diag_file(walk->diags, RULE_DIRECTORY_LIMIT, walk->top,
+		    "%s; the rest was not read", what);
 	walk->ended = true;
 }
 
@@ -165,15 +164,12 @@ read_list(struct walk *walk, int fd, const struct ignore *above)
 		    walk->arena, walk->diags);
 		break;
 	case FILE_OTHER:
-		diag(walk->diags, RULE_INPUT_UNREADABLE, NOWHERE,
-		    "%s: is not a regular file",
-		    diag_path(walk->diags, full_path(walk)));
+		diag_file(walk->diags, RULE_INPUT_UNREADABLE, full_path(walk),
+		    "is not a regular file");
 		break;
 	case FILE_LARGE:
-		diag(walk->diags, RULE_INPUT_SIZE, NOWHERE,
-		    "%s: is larger than %zu bytes",
-		    diag_path(walk->diags, full_path(walk)),
-		    walk->limits.ignore_file);
+		diag_file(walk->diags, RULE_INPUT_SIZE, full_path(walk),
+		    "is larger than %zu bytes", walk->limits.ignore_file);
 		break;
 	case FILE_GONE:
 	case FILE_FAILED:
@@ -255,9 +251,8 @@ descend(struct walk *walk, int above_fd, const char *name, size_t depth,
 	int fd;
 
 	if (depth == walk->limits.depth) {
-		diag(walk->diags, RULE_DIRECTORY_LIMIT, NOWHERE,
-		    "%s: is more than %zu levels deep and was not read",
-		    diag_path(walk->diags, full_path(walk)),
+		diag_file(walk->diags, RULE_DIRECTORY_LIMIT, full_path(walk),
+		    "is more than %zu levels deep and was not read",
 		    walk->limits.depth);
 		return;
 	}

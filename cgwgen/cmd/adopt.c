@@ -99,7 +99,7 @@ is_kept_out(const struct session *session, const struct finding *finding)
 }
 
 static bool
-is_known(void *host, const struct finding *finding)
+is_known(void *host, struct finding *finding)
 {
 	const struct session *session = host;
 

@@ -33,9 +33,8 @@ open_file(struct config *config, bool named)
 
 	if (!named &&
 	    (stat(config->path, &status) != 0 || !S_ISREG(status.st_mode))) {
-		diag(config->diags, RULE_INPUT_UNREADABLE, NOWHERE,
-		    "%s: is not a regular file",
-		    diag_path(config->diags, config->path));
+		diag_file(config->diags, RULE_INPUT_UNREADABLE, config->path,
+		    "is not a regular file");
 		return NULL;
 	}
 	return file_read(config->path, CONFIG_LIMIT_SIZE, config->diags);
@@ -116,7 +115,6 @@ config_finish(const struct config *config, struct session *session)
 {
 	if (!selection_gave_up(config->selection))
 		return;
-	diag(session->diags, RULE_INPUT_LIMIT, NOWHERE,
-	    "%s: the overrides have too many patterns for so many files",
-	    session->config);
+	diag_file(session->diags, RULE_INPUT_LIMIT, config->path,
+	    "the overrides have too many patterns for so many files");
 }

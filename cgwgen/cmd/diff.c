@@ -53,6 +53,7 @@ read_side(struct side *side, const struct settings *settings, size_t index,
 	session_hold(&side->session);
 	session_run(&side->session, keep, side);
 	session_flush(&side->session);
+	report_flush(&side->session.report);
 	return !side->session.trouble;
 }
 

@@ -199,7 +199,8 @@ report(struct diags *diags)
 
 	report_open(&printed);
 	report_add(&printed, form_find("concise"), stderr);
-	report_print(&printed, diags);
+	report_collapse(&printed, diags);
+	report_take(&printed, diags);
 	report_close(&printed);
 	return some;
 }

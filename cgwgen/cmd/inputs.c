@@ -248,9 +248,8 @@ take_found(struct session *session, struct input *input)
 	case FILE_GONE:
 		/* It is not there by mistake. */
 		if (folder->walk == NULL)
-			diag(session->diags, RULE_INPUT_UNREADABLE, NOWHERE,
-			    "%s: there is no such file",
-			    diag_path(session->diags, input->path));
+			diag_file(session->diags, RULE_INPUT_UNREADABLE,
+			    input->path, "there is no such file");
 		folder->files--;
 		break;
 	case FILE_OTHER:
@@ -317,21 +316,18 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 static void
 complain_of_folder(struct session *session, const struct folder *folder)
 {
-	struct finding finding = { .rule = RULE_INPUT_FORMAT,
-		.severity = SEVERITY_ERROR };
-	const char *path = diag_path(session->diags, folder->path);
+	struct diags *diags = session->diags;
 
 	if (folder->files == 0)
-		finding.message = arena_printf(
-		    session->arena, "%s: there is no file below", path);
+		diag_file(diags, RULE_INPUT_FORMAT, folder->path,
+		    "there is no file below");
 	else if (folder->files == 1)
-		finding.message = arena_printf(session->arena,
-		    "%s: the one file below is no descriptor", path);
+		diag_file(diags, RULE_INPUT_FORMAT, folder->path,
+		    "the one file below is no descriptor");
 	else
-		finding.message = arena_printf(session->arena,
-		    "%s: none of the %zu files below is a descriptor", path,
+		diag_file(diags, RULE_INPUT_FORMAT, folder->path,
+		    "none of the %zu files below is a descriptor",
 		    folder->files);
-	diag_full(session->diags, &finding);
 }
 
 void
@@ -370,15 +366,13 @@ read_waiting(const struct input *input, size_t limit, struct diags *diags)
 	case FILE_FAILED:
 		break;
 	case FILE_LARGE:
-		diag(diags, RULE_INPUT_SIZE, NOWHERE,
-		    "%s: is larger than %zu bytes",
-		    diag_path(diags, input->path), limit);
+		diag_file(diags, RULE_INPUT_SIZE, input->path,
+		    "is larger than %zu bytes", limit);
 		break;
 	case FILE_GONE:
 	case FILE_OTHER:
-		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE,
-		    "%s: was changed while the run went on",
-		    diag_path(diags, input->path));
+		diag_file(diags, RULE_INPUT_UNREADABLE, input->path,
+		    "was changed while the run went on");
 		break;
 	}
 	return source;

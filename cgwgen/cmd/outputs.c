@@ -117,7 +117,7 @@ print_late(struct session *session, struct diags *diags)
 	report_open(&late);
 	report_add(&late, form_find("text"), stderr)->color =
 	    settings_color(session->settings, stderr);
-	report_print(&late, diags);
+	report_take(&late, diags);
 	report_close(&late);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/tally.h"
 #include "cmd/adopt.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
@@ -52,34 +53,11 @@ session_select(struct session *session, struct selection *selection)
 	diags_filter(session->diags, selection_takes, selection);
 }
 
-/* Whether the same was said of the same place before: a set of algorithms
- * stands in one place for many tunnels, by defaults, an anchor or an option. */
 static bool
-is_said(struct session *session, const struct finding *finding)
+is_again(void *host, struct finding *finding)
 {
-	struct buf key = { NULL, 0, 0 };
-	void **place;
-	bool said;
-
-	if (finding->phases == 0 || finding->at.source == NULL)
-		return false;
-	buf_printf(&key, "%d %zu %s", (int)finding->rule, finding->at.offset,
-	    source_name(finding->at.source));
-	buf_char(&key, '\0');
-	buf_text(&key, finding->message);
-	place = index_place(&session->said,
-	    digest_make(&session->said_key, key.data, key.length),
-	    session->arena);
-	said = *place != NULL;
-	*place = session;
-	buf_free(&key);
-	return said;
-}
-
-static bool
-is_again(void *host, const struct finding *finding)
-{
-	return finding->again || is_said(host, finding);
+	(void)host;
+	return finding->again;
 }
 
 static size_t
@@ -120,11 +98,12 @@ session_report(struct session *session, struct diags *diags)
 				note_trouble(session, &list[i]);
 		}
 
-	diags_remove(diags, is_again, session);
+	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
+	report_collapse(&session->report, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);
-	report_print(&session->report, diags);
+	report_take(&session->report, diags);
 }
 
 void
@@ -171,7 +150,6 @@ session_open_form(struct session *session, const struct settings *settings,
 	sink->color = settings_color(settings, out);
 	sink->quiet |= settings->quiet;
 	session->diags = diags_new(session->arena, 0);
-	digest_key_make(&session->said_key);
 	check_settings_default(&session->checks);
 	session->checks.memory = check_memory_new();
 	good = outputs_open(session);
@@ -199,7 +177,7 @@ session_close(struct session *session)
 
 	adopt_finish(session);
 	session_flush(session);
-	report_rest(report);
+	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
 		if (!sink_has_summary(sink))
 			continue;
@@ -351,7 +329,12 @@ report_nothing(struct session *session)
 static void
 finish_fleet(struct session *session)
 {
+	struct tally *const *tallies;
+	size_t count;
+
 	fleet_finish(session->fleet, session->diags);
+	tallies = inventory_tallies(session->inventory, &count);
+	tallies_check(tallies, count, &session->checks.quotas, session->diags);
 	session->report.silenced += silences_apply(
 	    inventory_silences(session->inventory), session->diags);
 	session_flush(session);

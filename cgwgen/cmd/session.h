@@ -10,8 +10,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/digest.h"
-#include "base/index.h"
 #include "check/check.h"
 #include "check/fleet.h"
 #include "check/policies.h"
@@ -70,9 +68,6 @@ struct session {
 	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
-	/* What was reported of sets of algorithms, by place and message. */
-	struct index said;
-	struct digest_key said_key;
 	size_t expected;    /* connections there are at most, while work is
 			       called */
 	const char *judged; /* a group of rules that this run is about: its
@@ -103,10 +98,10 @@ bool session_settings(struct session *session);
 /* Prints what there still is and the summary; returns the exit status. */
 int session_close(struct session *session);
 
-/* Prints the findings of the run itself so far. */
+/* Lets the findings of the run itself so far be printed with the others. */
 void session_flush(struct session *session);
 
-/* Prints DIAGS and takes them into account for the exit status. */
+/* Takes DIAGS into the run's report and into account for the exit status. */
 void session_report(struct session *session, struct diags *diags);
 
 /* Whether FINDING is an error of the run itself, such as an input that cannot
@@ -122,8 +117,8 @@ void session_keep(struct session *session, struct source *source);
 /*
  * Reads all operands, completes and checks each connection they describe,
  * calls WORK (may be NULL) for those without errors but such that --force
- * passes over, or for all where session->broken is set, and prints the
- * findings.
+ * passes over, or for all where session->broken is set, and takes the
+ * findings into the report.
  */
 void session_run(struct session *session, session_work *work, void *host);
 

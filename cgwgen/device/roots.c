@@ -26,8 +26,8 @@ open_root(struct roots *roots, const char *name, struct diags *diags)
 	int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd == -1) {
-		diag(diags, RULE_INPUT_UNREADABLE, NOWHERE, "%s: %s",
-		    diag_quote(diags, name), strerror(errno));
+		diag_file(
+		    diags, RULE_INPUT_UNREADABLE, name, "%s", strerror(errno));
 		return false;
 	}
 	roots->items[roots->count].name =

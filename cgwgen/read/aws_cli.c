@@ -16,7 +16,7 @@ struct kind;
 typedef void take(struct reading *reading, const struct document *document,
     const struct node *node, const struct kind *kind);
 
-static take take_connection, take_gateway;
+static take take_connection, take_gateway, take_table, take_interface;
 
 /* One kind of thing that answers list. */
 struct kind {
@@ -47,7 +47,8 @@ static const struct kind kinds[] = {
 	{ .list = "TransitGatewayRouteTables" },
 	{ .list = "VpnConcentrators" },
 	{ .list = "Vpcs" },
-	{ .list = "RouteTables" },
+	{ "RouteTables", "RouteTable", "PropagatingVgws", take_table,
+	    GATEWAY_KINDS },
 	{ .list = "ClientVpnEndpoints" },
 	{ .list = "ClientVpnTargetNetworks" },
 	{ .list = "Routes", .sign = "ClientVpnEndpointId" },
@@ -56,7 +57,8 @@ static const struct kind kinds[] = {
 	{ .list = "connections", .sign = "connectionId" },
 	{ .list = "interconnects", .sign = "interconnectId" },
 	{ .list = "lags", .sign = "lagId" },
-	{ .list = "virtualInterfaces" },
+	{ "virtualInterfaces", NULL, "virtualInterfaceId", take_interface,
+	    GATEWAY_KINDS },
 	{ .list = "virtualGateways", .sign = "virtualGatewayId" },
 	{ .list = "directConnectGateways" },
 	{ .list = "directConnectGatewayAssociations" },
@@ -237,6 +239,24 @@ take_gateway(struct reading *reading, const struct document *document,
 	if (value_known(&gateway->id))
 		inventory_add_gateway(
 		    reading->inventory, gateway, gateway->id.text);
+}
+
+static void
+take_table(struct reading *reading, const struct document *document,
+    const struct node *node, const struct kind *kind)
+{
+	(void)document;
+	(void)kind;
+	aws_cli_route_table(reading, node);
+}
+
+static void
+take_interface(struct reading *reading, const struct document *document,
+    const struct node *node, const struct kind *kind)
+{
+	(void)document;
+	(void)kind;
+	aws_cli_virtual_interface(reading, node);
 }
 
 static void

@@ -19,9 +19,10 @@ bool aws_cli_matches(const struct document *document);
 
 /*
  * Takes every connection as a part, every customer, VPN and transit gateway
- * as a gateway under its id, into reading->inventory.  Answers about other
- * things (networks, route tables, Direct Connect, Client VPN) are passed
- * over: the model has no place for them.  CGW105 where AWS has a list or an
+ * as a gateway under its id, into reading->inventory; of route tables and
+ * virtual interfaces, how many routes they have.  Answers about other things
+ * (networks, Client VPN and others) are passed over: the model has no place
+ * for them.  CGW105 where AWS has a list or an
  * object and DOCUMENT something else.
  */
 void aws_cli_collect(struct reading *reading, const struct document *document);
@@ -33,6 +34,12 @@ void aws_cli_collect(struct reading *reading, const struct document *document);
  */
 bool aws_cli_connection(
     struct reading *reading, const struct part *part, struct connection *ret);
+
+/* Count the routes that NODE, an object of RouteTables or virtualInterfaces,
+ * lists into a tally of reading->inventory, once for each id. */
+void aws_cli_route_table(struct reading *reading, const struct node *node);
+void aws_cli_virtual_interface(
+    struct reading *reading, const struct node *node);
 
 /* Whether NODE is there and is KIND; CGW105 with NAME when it is anything
  * else than null or "". */

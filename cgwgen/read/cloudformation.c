@@ -14,6 +14,7 @@
 #include "read/cfn_connection.h"
 #include "read/cfn_value.h"
 #include "read/inventory.h"
+#include "read/tallies.h"
 
 #define VPN_CONNECTION "AWS::EC2::VPNConnection"
 
@@ -160,6 +161,45 @@ take_route(struct taking *t, const struct node *resource)
 		inventory_add_route(t->reading.inventory, id->text, &route);
 }
 
+/* ---- route tables ----------------------------------------------------- */
+
+/* The tally of the table whose id is the node ID; NULL when that cannot be
+ * told. */
+static struct tally *
+table_of(struct taking *t, const struct node *id)
+{
+	bool known = id != NULL && id->kind == NODE_SCALAR;
+	const struct node *table = NULL;
+	struct tally *tally;
+
+	if (id == NULL || id->text == NULL || id->text[0] == '\0' ||
+	    (!known && id->kind != NODE_LATER))
+		return NULL;
+	if (!known)
+		table = cfn_member(t->template, CFN_RESOURCES, id->text);
+	tally = inventory_tally(t->reading.inventory, TALLY_ROUTE_TABLE,
+	    cfn_gateway_key(t->template, id->text, t->reading.arena));
+	if (tally->name == NULL) {
+		tally->name = id->text;
+		tally->at = table != NULL ? table->name_pos : id->pos;
+	}
+	return tally;
+}
+
+static void
+take_table_route(struct taking *t, const struct node *resource)
+{
+	const struct node *values = properties(t, resource);
+	struct tally *tally = table_of(t, bind_path(values, "RouteTableId"));
+
+	if (tally == NULL)
+		return;
+	tally_route(
+	    tally, TALLY_ADDED, bind_path(values, "DestinationCidrBlock"));
+	tally_route(
+	    tally, TALLY_ADDED, bind_path(values, "DestinationIpv6CidrBlock"));
+}
+
 /* ---- the template ----------------------------------------------------- */
 
 /* Routes come last: they look for their connections. */
@@ -173,6 +213,7 @@ static const struct {
 	{ "AWS::EC2::VPNGateway", take_vpn_gateway, false },
 	{ "AWS::EC2::TransitGateway", take_transit_gateway, false },
 	{ "AWS::EC2::VPNConnectionRoute", take_route, true },
+	{ "AWS::EC2::Route", take_table_route, true },
 };
 
 static bool

@@ -19,7 +19,8 @@
 
 /* Parts of names, letters and digits alone, under which keys stand. */
 static const char *const secret_names[] = { "presharedkey", "psk", "secret",
-	"password", "customergatewayconfiguration", "token", "privatekey" };
+	"password", "customergatewayconfiguration", "customerrouterconfig",
+	"token", "privatekey" };
 
 bool
 intake_is_secret_name(const char *name)

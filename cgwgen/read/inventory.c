@@ -20,6 +20,7 @@ inventory_new(const struct inventory_options *options)
 		.aws_xml = aws_xml_new() };
 	if (options != NULL)
 		inventory->options = *options;
+	digest_key_make(&inventory->secret);
 	inventory->silences = silences_new(inventory->arena);
 	return inventory;
 }
@@ -44,6 +45,7 @@ inventory_free(struct inventory *inventory)
 	free(inventory->parts.items);
 	free(inventory->gateways.items);
 	free(inventory->routes.items);
+	free(inventory->tallies.items);
 	free(inventory->by_id);
 	free(inventory->done);
 	aws_xml_free(inventory->aws_xml);
@@ -168,6 +170,33 @@ inventory_add_route(
 	    inventory_list_add(&inventory->routes, sizeof(*slot));
 
 	*slot = (struct keyed_route){ id, inventory->routes.count, *route };
+}
+
+struct tally *
+inventory_tally(
+    struct inventory *inventory, enum tally_kind kind, const char *key)
+{
+	const char *text =
+	    arena_printf(inventory->arena, "%d %s", (int)kind, key);
+	void **slot = index_place(&inventory->tallies_by_key,
+	    digest_make(&inventory->secret, text, strlen(text)),
+	    inventory->arena);
+	struct tally **added;
+
+	if (*slot == NULL) {
+		*slot = ARENA_NEW(inventory->arena, struct tally);
+		((struct tally *)*slot)->kind = kind;
+		added = inventory_list_add(&inventory->tallies, sizeof(*added));
+		*added = *slot;
+	}
+	return *slot;
+}
+
+struct tally *const *
+inventory_tallies(const struct inventory *inventory, size_t *ret_count)
+{
+	*ret_count = inventory->tallies.count;
+	return inventory->tallies.items;
 }
 
 bool

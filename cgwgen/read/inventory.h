@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "model/connection.h"
+#include "model/tally.h"
 #include "read/format.h"
 #include "read/silence.h"
 
@@ -89,6 +90,10 @@ void inventory_hold(struct inventory *inventory);
 struct connection *inventory_xml(struct inventory *inventory,
     struct source *source, struct arena *arena, struct diags *diags);
 
+/* What inputs say of route tables and the like, in the order they came. */
+struct tally *const *inventory_tallies(
+    const struct inventory *inventory, size_t *ret_count);
+
 /* ---- for readers ------------------------------------------------------ */
 
 /* Takes a copy of PART; its texts must live in the inventory's arena. */
@@ -108,6 +113,11 @@ const struct gateway *inventory_gateway(
 /* A static route of the connection with ID, beside those its part has. */
 void inventory_add_route(
     struct inventory *inventory, const char *id, const struct route *route);
+
+/* The tally of KIND under KEY, made when there is none; then all in it is 0
+ * but the kind. */
+struct tally *inventory_tally(
+    struct inventory *inventory, enum tally_kind kind, const char *key);
 
 /* Takes over SOURCE, an embedded one, until the next connection is read. */
 void inventory_keep(struct inventory *inventory, struct source *source);

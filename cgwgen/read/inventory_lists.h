@@ -3,6 +3,8 @@
 #ifndef CGWGEN_READ_INVENTORY_LISTS_H
 #define CGWGEN_READ_INVENTORY_LISTS_H
 
+#include "base/digest.h"
+#include "base/index.h"
 #include "base/keyed.h"
 #include "read/inventory.h"
 
@@ -36,7 +38,10 @@ struct inventory {
 	struct list parts;    /* struct part, in the order they came */
 	struct list gateways; /* sorted once sealed, and so on */
 	struct list routes;
-	struct keyed *by_id; /* the parts that have one, once sealed */
+	struct list tallies; /* pointers, in the order they came */
+	struct index tallies_by_key;
+	struct digest_key secret; /* of the index */
+	struct keyed *by_id;      /* the parts that have one, once sealed */
 	size_t by_id_count;
 	bool *done; /* of each part */
 	size_t next;

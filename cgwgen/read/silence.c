@@ -346,7 +346,7 @@ silences_cover(
 }
 
 static bool
-is_silenced(void *host, const struct finding *finding)
+is_silenced(void *host, struct finding *finding)
 {
 	return stretches_meet(host, (unsigned)finding->rule, finding->at);
 }

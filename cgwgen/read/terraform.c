@@ -396,6 +396,9 @@ terraform_collect(struct reading *reading, const struct document *document)
 		[TF_CUSTOMER] = give_gateway,
 		[TF_VPN] = give_gateway,
 		[TF_TRANSIT] = give_gateway,
+		[TF_TABLE] = tf_give_table,
+		[TF_TABLE_ROUTE] = tf_give_table_route,
+		[TF_INTERFACE] = tf_give_interface,
 	};
 	struct tf_resource *resource;
 

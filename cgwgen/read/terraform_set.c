@@ -22,6 +22,10 @@ tf_kind(const char *mode, const char *type)
 		{ "aws_customer_gateway", TF_CUSTOMER, true },
 		{ "aws_vpn_gateway", TF_VPN, true },
 		{ "aws_ec2_transit_gateway", TF_TRANSIT, true },
+		{ "aws_route_table", TF_TABLE, false },
+		{ "aws_default_route_table", TF_TABLE, false },
+		{ "aws_route", TF_TABLE_ROUTE, false },
+		{ "aws_dx_public_virtual_interface", TF_INTERFACE, false },
 	};
 	bool data = strcmp(mode, "data") == 0;
 	size_t i;

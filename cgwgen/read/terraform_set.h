@@ -16,6 +16,9 @@ enum tf_kind {
 	TF_CUSTOMER, /* in the order of enum gateway_kind, and data sources */
 	TF_VPN,
 	TF_TRANSIT,
+	TF_TABLE, /* of routes, of a VPC */
+	TF_TABLE_ROUTE,
+	TF_INTERFACE, /* of Direct Connect */
 	TF_OTHER
 };
 
@@ -160,6 +163,13 @@ bool tf_read(
  */
 struct tf_resource *tf_refer(const struct tf_resource *resource,
     const char *name, enum tf_kind kind, struct arena *arena);
+
+/* ---- terraform_tally.c ------------------------------------------------ */
+
+/* Count the routes of what RESOURCE is into its tally in the inventory. */
+void tf_give_table(struct reading *reading, struct tf_resource *resource);
+void tf_give_table_route(struct reading *reading, struct tf_resource *resource);
+void tf_give_interface(struct reading *reading, struct tf_resource *resource);
 
 /* ---- terraform_hide.c ------------------------------------------------- */
 

@@ -122,17 +122,27 @@ bare_path(const char *path)
 	return path;
 }
 
+/* PATH lives as long as the entry. */
 static void
-set_place(struct entry *entry, const struct source *source, struct arena *arena)
+set_file(struct entry *entry, const char *path, struct arena *arena)
 {
-	const char *path = source_path(source);
-
-	if (path == NULL)
-		path = source_name(source);
-	path = arena_string(arena, path);
 	entry->file = plain_text(path, arena);
 	entry->path = bare_path(path);
 	entry->name = plain_text(entry->path, arena);
+}
+
+static void
+set_place(struct entry *entry, const struct source *source, struct arena *arena)
+{
+	const char *path = source_path(source), *name = source_name(source);
+
+	entry->argument = path == NULL && name[0] == '-';
+	if (path == NULL)
+		path = name;
+	path = arena_string(arena, path);
+	entry->shown =
+	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
+	set_file(entry, path, arena);
 }
 
 static void
@@ -151,6 +161,20 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 	source_line_column(within, &entry->inner_line, &entry->inner_column);
 }
 
+static void
+set_excerpt(
+    struct entry *entry, const struct finding *finding, struct arena *arena)
+{
+	struct excerpt excerpt;
+	struct pos at =
+	    finding->within.source != NULL ? finding->within : finding->at;
+
+	if (at.source == NULL || !source_excerpt(at, &excerpt))
+		return;
+	entry->excerpt = arena_string(arena, excerpt.text);
+	entry->caret = excerpt.caret;
+}
+
 static uint64_t
 hash_of(const struct rule *rule, const char *subject, const char *message,
     struct arena *arena)
@@ -162,7 +186,7 @@ hash_of(const struct rule *rule, const char *subject, const char *message,
 
 struct entry *
 entry_new(const struct finding *finding, struct source_cursor *cursor,
-    struct arena *arena)
+    bool quoted, struct arena *arena)
 {
 	const struct rule *rule = rule_get(finding->rule);
 	struct entry *entry = ARENA_NEW(arena, struct entry);
@@ -174,15 +198,27 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 		entry->line = cursor->line;
 		entry->column = cursor->column;
 		set_place(entry, finding->at.source, arena);
+	} else if (finding->file != NULL) {
+		set_file(entry, arena_string(arena, finding->file), arena);
 	}
 	if (finding->within.source != NULL)
 		set_inner(entry, finding->within, arena);
 	entry->message = copy_of(finding->message, arena);
 	entry->subject = copy_of(finding->subject, arena);
+	entry->further = finding->further;
 	entry->help =
 	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
-	entry->hash = hash_of(rule, entry->subject, entry->message, arena);
+	entry->help_own = finding->help != NULL;
+	if (quoted)
+		set_excerpt(entry, finding, arena);
 	return entry;
+}
+
+void
+entry_identify(struct entry *entry, struct arena *arena)
+{
+	entry->hash = hash_of(
+	    rule_get(entry->rule), entry->subject, entry->message, arena);
 }
 
 uint64_t
@@ -193,10 +229,44 @@ entry_finding_hash(const struct finding *finding, struct arena *arena)
 	    arena);
 }
 
+/* "2 further connections". */
+static int
+say_count(
+    char *ret, size_t size, const char *before, size_t count, const char *what)
+{
+	return snprintf(ret, size, "%s%zu further %s%s", before, count, what,
+	    count == 1 ? "" : "s");
+}
+
+const char *
+entry_further(const struct entry *entry, char ret[ENTRY_FURTHER_SIZE])
+{
+	size_t tunnels = 0, subjects = 0;
+	int length = 0;
+
+	ret[0] = '\0';
+	if (entry->further != NULL) {
+		tunnels = entry->further->tunnels;
+		subjects = entry->further->subjects;
+	}
+	if (tunnels != 0)
+		length = say_count(ret, ENTRY_FURTHER_SIZE,
+		    subjects != 0 ? ", " : " and ", tunnels, "tunnel");
+	if (subjects != 0)
+		say_count(ret + length, ENTRY_FURTHER_SIZE - (size_t)length,
+		    " and ", subjects,
+		    tunnels != 0 || rule_is_check(entry->rule) ? "connection"
+							       : "place");
+	return ret;
+}
+
 const char *
 entry_text(const struct entry *entry, struct arena *arena)
 {
+	char further[ENTRY_FURTHER_SIZE];
+
 	if (entry->subject == NULL)
 		return entry->message;
-	return arena_printf(arena, "%s: %s", entry->subject, entry->message);
+	return arena_printf(arena, "%s%s: %s", entry->subject,
+	    entry_further(entry, further), entry->message);
 }

@@ -3,6 +3,7 @@
 #ifndef CGWGEN_REPORT_ENTRY_H
 #define CGWGEN_REPORT_ENTRY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -12,9 +13,13 @@
 struct entry {
 	enum rule_id rule;
 	enum severity severity;
-	const char *file; /* NULL: no place */
-	const char *name; /* the same without "./" before it */
-	const char *path; /* the same, byte for byte */
+	const char *file;  /* NULL: no place */
+	const char *name;  /* the same without "./" before it */
+	const char *path;  /* the same, byte for byte */
+	const char *shown; /* the same as text shows it; NULL: it was not read,
+			      and there is no line */
+	bool argument; /* what FILE says is an option; each has lines of its own
+			*/
 	size_t line;
 	size_t column;
 	const char *inner; /* the document within a string, or NULL */
@@ -22,19 +27,30 @@ struct entry {
 	size_t inner_line;
 	size_t inner_column;
 	const char *message;
-	const char *subject; /* or NULL */
+	const char *subject;           /* or NULL */
+	const struct further *further; /* or NULL */
 	const char *help;
-	uint64_t hash;   /* of rule, subject and message without line numbers */
-	size_t number;   /* how many came before it, when it is kept */
+	bool help_own; /* HELP is not the rule's */
+	/* The line as text quotes it, or NULL. */
+	const char *excerpt;
+	size_t caret;
+	/* Of rule, subject and message without line numbers, once
+	 * entry_identify() was called. */
+	uint64_t hash;
+	size_t number;   /* how many came before it */
 	size_t repeated; /* how many of its file and hash did */
 };
 
 /* What forms that need a file call that of a finding without a place. */
 #define ENTRY_NO_FILE "cgwgen"
 
-/* The entry of FINDING in ARENA; CURSOR is moved to its place. */
+/* The entry of FINDING in ARENA, the line of its place with it if QUOTED;
+ * CURSOR is moved there. */
 struct entry *entry_new(const struct finding *finding,
-    struct source_cursor *cursor, struct arena *arena);
+    struct source_cursor *cursor, bool quoted, struct arena *arena);
+
+/* Works out the hash, for forms that need it; ARENA is for doing so. */
+void entry_identify(struct entry *entry, struct arena *arena);
 
 /* The hash of an entry of FINDING, which needs no place. */
 uint64_t entry_finding_hash(const struct finding *finding, struct arena *arena);
@@ -45,6 +61,16 @@ uint64_t entry_number_hash(uint64_t hash, size_t repeated);
 
 /* HASH as 16 hexadecimal digits. */
 const char *entry_digits(uint64_t hash, struct arena *arena);
+
+/* What stands in subjects between a connection and the tunnel of it. */
+#define ENTRY_TUNNEL " tunnel "
+
+#define ENTRY_FURTHER_SIZE 128
+
+/* What else the finding is about, to stand behind its subject, such as " and 2
+ * further connections"; RET itself. */
+const char *entry_further(
+    const struct entry *entry, char ret[ENTRY_FURTHER_SIZE]);
 
 /* What the finding is about and its message, for forms that have one text. */
 const char *entry_text(const struct entry *entry, struct arena *arena);

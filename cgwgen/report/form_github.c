@@ -44,8 +44,10 @@ form_github(const struct entry *entry, struct arena *arena, FILE *out)
 	if (entry->name != NULL) {
 		buf_text(&buf, "file=");
 		add(&buf, entry->name, true);
-		buf_printf(
-		    &buf, ",line=%zu,col=%zu,", entry->line, entry->column);
+		if (entry->line != 0)
+			buf_printf(&buf, ",line=%zu,col=%zu", entry->line,
+			    entry->column);
+		buf_char(&buf, ',');
 	}
 	buf_printf(&buf, "title=%s %s::", rule->id, rule->name);
 	add(&buf, entry_text(entry, arena), false);

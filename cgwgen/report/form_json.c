@@ -20,6 +20,18 @@ place(struct writer *writer, size_t line, size_t column)
 }
 
 static void
+write_further(struct writer *writer, const struct further *further)
+{
+	if (further == NULL || further->subjects + further->tunnels == 0)
+		return;
+	writer_key(writer, "further");
+	writer_begin(writer, '{');
+	writer_count_at(writer, "subjects", further->subjects);
+	writer_count_at(writer, "tunnels", further->tunnels);
+	writer_end(writer, '}');
+}
+
+static void
 write_entry(struct writer *writer, const struct entry *entry)
 {
 	const struct rule *rule = rule_get(entry->rule);
@@ -33,6 +45,7 @@ write_entry(struct writer *writer, const struct entry *entry)
 	place(writer, entry->line, entry->column);
 	writer_text_at(writer, "subject", entry->subject);
 	writer_text_at(writer, "help", entry->help);
+	write_further(writer, entry->further);
 	if (entry->inner != NULL) {
 		writer_key(writer, "within");
 		writer_begin(writer, '{');

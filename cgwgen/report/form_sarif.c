@@ -132,18 +132,19 @@ write_uri(struct writer *writer, const char *path)
 
 /*
  * GitHub's code scanning refuses a file in which one result has no location,
- * or one without a region: what has no place is at the beginning of "cgwgen".
+ * or one without a region: what has no place is at the beginning of its file,
+ * what has no file at that of "cgwgen".
  */
 static void
 write_location(struct writer *writer, const struct entry *entry)
 {
-	bool placed = entry->path != NULL;
+	bool placed = entry->line != 0;
 
 	begin(writer, "locations", '[');
 	writer_begin(writer, '{');
 	begin(writer, "physicalLocation", '{');
 	begin(writer, "artifactLocation", '{');
-	write_uri(writer, placed ? entry->path : ENTRY_NO_FILE);
+	write_uri(writer, entry->path != NULL ? entry->path : ENTRY_NO_FILE);
 	writer_end(writer, '}');
 	begin(writer, "region", '{');
 	writer_count_at(writer, "startLine", placed ? entry->line : 1);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Findings as the XML of JUnit and of Checkstyle.  Floor 6. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/entry.h"
@@ -54,23 +53,6 @@ file_of(const struct entry *entry)
 	return entry->file != NULL ? entry->file : ENTRY_NO_FILE;
 }
 
-/* Those without a file first. */
-static int
-by_file(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a;
-	const struct entry *y = *(const struct entry *const *)b;
-	int order = 0;
-
-	if (x->file == NULL || y->file == NULL)
-		order = (x->file != NULL) - (y->file != NULL);
-	else
-		order = strcmp(x->file, y->file);
-	if (order != 0)
-		return order;
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
 static bool
 same_file(const struct entry *a, const struct entry *b)
 {
@@ -79,27 +61,20 @@ same_file(const struct entry *a, const struct entry *b)
 	return strcmp(a->file, b->file) == 0;
 }
 
-/* Calls WRITE with the entries of each file; a file occurs once. */
+/* Calls WRITE with the entries of each file, which are together. */
 static void
 each_file(const struct report *report, struct buf *buf,
     void (*write)(struct buf *buf, struct entry *const *entries, size_t count))
 {
-	size_t start = 0, end, count = report->entry_count;
-	struct entry **sorted =
-	    arena_array(report->arena, count, sizeof(*sorted));
+	struct entry *const *list = report->entries;
+	size_t start = 0, end;
 
-	if (count == 0)
-		return; /* and there is no list */
-	/* Other forms want them as they came. */
-	memcpy(sorted, report->entries, count * sizeof(*sorted));
-	qsort(sorted, count, sizeof(*sorted), by_file);
-	while (start < count) {
-		for (end = start + 1;
-		     end < count && same_file(sorted[start], sorted[end]);
+	for (; start < report->entry_count; start = end) {
+		for (end = start + 1; end < report->entry_count &&
+				      same_file(list[start], list[end]);
 		     end++)
 			;
-		write(buf, &sorted[start], end - start);
-		start = end;
+		write(buf, &list[start], end - start);
 	}
 }
 
@@ -127,6 +102,7 @@ write_case(struct buf *buf, const struct entry *entry)
 	const struct rule *rule = rule_get(entry->rule);
 	const char *severity = severity_name(entry->severity);
 	bool note = entry->severity == SEVERITY_NOTE;
+	char further[ENTRY_FURTHER_SIZE];
 
 	buf_printf(buf, "    <testcase name=\"%s %s", rule->id, rule->name);
 	if (entry->line != 0)
@@ -146,6 +122,7 @@ write_case(struct buf *buf, const struct entry *entry)
 	if (entry->subject != NULL) {
 		buf_text(buf, "\nin ");
 		add(buf, entry->subject);
+		add(buf, entry_further(entry, further));
 	}
 	buf_text(buf, "\nhelp: ");
 	add(buf, entry->help);
@@ -200,6 +177,7 @@ write_error(struct buf *buf, const struct entry *entry)
 {
 	static const char *const severities[] = { "info", "warning", "error" };
 	const struct rule *rule = rule_get(entry->rule);
+	char further[ENTRY_FURTHER_SIZE];
 
 	buf_text(buf, "    <error");
 	if (entry->line != 0)
@@ -209,6 +187,7 @@ write_error(struct buf *buf, const struct entry *entry)
 	buf_text(buf, " message=\"");
 	if (entry->subject != NULL) {
 		add(buf, entry->subject);
+		add(buf, entry_further(entry, further));
 		buf_text(buf, ": ");
 	}
 	add(buf, entry->message);

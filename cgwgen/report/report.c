@@ -13,6 +13,7 @@ report_open(struct report *report)
 {
 	report->arena = arena_new();
 	report->scratch = arena_new();
+	held_open(&report->held);
 	digest_key_make(&report->secret);
 }
 
@@ -40,12 +41,6 @@ report_follow(struct report *report, const struct report *before)
 	if (report->sinks != NULL && before->sinks != NULL)
 		memcpy(report->sinks->explained, before->sinks->explained,
 		    sizeof(report->sinks->explained));
-}
-
-static bool
-has_room(const struct report *report)
-{
-	return report->entry_count < REPORT_LIMIT;
 }
 
 /* How many entries of ENTRY's file had its hash before. */
@@ -87,109 +82,145 @@ say_hidden_in_text(const struct report *report, size_t count)
 			say_hidden(sink->out, NULL, count);
 }
 
-static void
-keep(struct report *report, struct entry *entry)
-{
-	struct entry **grown;
-
-	entry->number = report->entry_count;
-	entry->repeated = count_repeated(report, entry);
-	if (report->entry_count == report->entry_capacity) {
-		report->entry_capacity = report->entry_capacity * 2 + 64;
-		grown = arena_array(report->arena, report->entry_capacity,
-		    sizeof(struct entry *));
-		if (report->entry_count != 0)
-			memcpy(grown, report->entries,
-			    report->entry_count * sizeof(*grown));
-		report->entries = grown;
-	}
-	report->entries[report->entry_count++] = entry;
-}
-
 /* What the forms of a report ask for. */
 struct needs {
-	bool all; /* entries that are kept */
-	bool one; /* entries */
+	bool all;     /* entries that are kept */
+	bool some;    /* entries as they are printed */
+	bool excerpt; /* lines of their places */
 };
 
 static struct needs
 needs_of(const struct report *report)
 {
-	struct needs needs = { false, false };
+	struct needs needs = { false, false, false };
 	const struct sink *sink;
 
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
 		needs.all |= sink->form->all != NULL;
-		needs.one |= sink->form->one != NULL;
+		needs.some |= sink->form->all == NULL;
+		needs.excerpt |= sink->form->text && !sink->quiet;
 	}
 	return needs;
 }
 
-static void
-print(struct report *report, const struct finding *finding, struct needs needs)
+void
+report_collapse(struct report *report, struct diags *diags)
 {
-	bool kept = needs.all && has_room(report);
-	struct entry *entry = NULL;
-	struct sink *sink;
-
-	if (kept || needs.one)
-		entry = entry_new(finding, &report->cursor,
-		    kept ? report->arena : report->scratch);
-	for (sink = report->sinks; sink != NULL; sink = sink->next) {
-		if (sink->form->text)
-			text_finding(sink, &report->cursor, finding);
-		else if (sink->form->one != NULL)
-			sink->form->one(entry, report->scratch, sink->out);
-	}
-	if (kept)
-		keep(report, entry);
-	else if (needs.all)
-		report->no_room++;
-	arena_reset(report->scratch);
-}
-
-/* What could not be read is said whatever the limit. */
-static bool
-is_needed(const struct finding *finding)
-{
-	return finding->severity == SEVERITY_ERROR &&
-	       !rule_is_check(finding->rule);
+	held_collapse(&report->held, diags);
 }
 
 void
-report_print(struct report *report, struct diags *diags)
+report_take(struct report *report, struct diags *diags)
 {
 	struct needs needs = needs_of(report);
 	const struct finding *list;
 	size_t count, i;
 	int severity;
 
+	/* Places are located on one way through each source. */
 	diags_sort(diags);
 	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
 	for (severity = 0; severity <= SEVERITY_ERROR; severity++)
 		report->counts[severity] +=
 		    diags_count(diags, (enum severity)severity);
 	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++) {
-		if (report->limited && report->printed >= report->most &&
-		    !is_needed(&list[i])) {
+	for (i = 0; i < count; i++)
+		held_add(&report->held, entry_new(&list[i], &report->cursor,
+					    needs.excerpt, report->held.arena));
+	report->hidden += diags_dropped(diags);
+	if (held_is_full(&report->held))
+		report_flush(report);
+}
+
+/* What could not be read is said whatever the limit. */
+static bool
+is_needed(const struct entry *entry)
+{
+	return entry->severity == SEVERITY_ERROR && !rule_is_check(entry->rule);
+}
+
+/* Takes those out that are not to be shown. */
+static void
+limit(struct report *report)
+{
+	struct held *held = &report->held;
+	size_t i, left = 0;
+
+	if (!report->limited)
+		return;
+	for (i = 0; i < held->count; i++) {
+		if (report->printed >= report->most &&
+		    !is_needed(held->entries[i])) {
 			report->hidden++;
 			continue;
 		}
 		report->printed++;
-		print(report, &list[i], needs);
+		held->entries[left++] = held->entries[i];
 	}
-	report->hidden += diags_dropped(diags);
-	/* Where it happened, unless the last line counts them all. */
-	if (!report->limited)
-		say_hidden_in_text(report, diags_dropped(diags));
+	held->count = left;
+}
+
+static void
+print(struct report *report, const struct entry *entry)
+{
+	struct sink *sink;
+
+	for (sink = report->sinks; sink != NULL; sink = sink->next)
+		if (sink->form->text)
+			text_entry(sink, entry);
+		else if (sink->form->one != NULL)
+			sink->form->one(entry, report->scratch, sink->out);
+	arena_reset(report->scratch);
+}
+
+/* Lets forms that need all entries have those that are held. */
+static void
+keep(struct report *report)
+{
+	size_t i;
+
+	if (report->filled) {
+		report->no_room += report->held.count;
+		return;
+	}
+	report->filled = true;
+	report->kept = report->held;
+	held_open(&report->held);
+	report->entries = report->kept.entries;
+	report->entry_count = report->kept.count;
+	for (i = 0; i < report->entry_count; i++) {
+		entry_identify(report->entries[i], report->scratch);
+		report->entries[i]->repeated =
+		    count_repeated(report, report->entries[i]);
+		arena_reset(report->scratch);
+	}
 }
 
 void
-report_rest(const struct report *report)
+report_flush(struct report *report)
 {
-	if (report->limited)
-		say_hidden_in_text(report, report->hidden);
+	struct needs needs = needs_of(report);
+	size_t i;
+
+	if (report->held.count == 0)
+		return;
+	held_sort(&report->held);
+	limit(report);
+	for (i = 0; needs.some && i < report->held.count; i++)
+		print(report, report->held.entries[i]);
+	if (needs.all)
+		keep(report);
+	held_reset(&report->held);
+}
+
+void
+report_end(struct report *report)
+{
+	if (report->ended)
+		return;
+	report->ended = true;
+	report_flush(report);
+	say_hidden_in_text(report, report->hidden);
 }
 
 bool
@@ -215,6 +246,7 @@ report_close(struct report *report)
 {
 	const struct sink *sink;
 
+	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
 		if (sink->form->all != NULL)
 			sink->form->all(report, sink->out);
@@ -225,7 +257,9 @@ report_close(struct report *report)
 	arena_free(report->scratch);
 	report->arena = report->scratch = NULL;
 	report->sinks = NULL;
+	held_close(&report->held);
+	held_close(&report->kept);
 	report->entries = NULL;
-	report->entry_count = report->entry_capacity = 0;
+	report->entry_count = 0;
 	report->repeated = (struct index){ NULL, 0, 0 };
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What a run says of its findings: in one or several forms at once, each
- * going its own way; as they come, as text for people, or when all are known.
+ * going its own way.  All wait until they are known and are then printed by
+ * file, line and column.
  */
 #ifndef CGWGEN_REPORT_REPORT_H
 #define CGWGEN_REPORT_REPORT_H
@@ -15,11 +16,9 @@
 #include "base/digest.h"
 #include "base/index.h"
 #include "report/form.h"
+#include "report/held.h"
 
 struct entry;
-
-/* Forms that need all findings are given so many; the rest is counted. */
-#define REPORT_LIMIT 100000
 
 /* One way out of a report. */
 struct sink {
@@ -38,18 +37,22 @@ struct report {
 	size_t silenced;  /* findings that comments keep from being printed */
 	size_t baselined; /* findings that a baseline does */
 	size_t hidden;    /* findings that no form was given */
-	size_t no_room;   /* findings beyond REPORT_LIMIT */
+	size_t no_room;   /* findings beyond HELD_LIMIT, for forms that take
+			     all at once */
 	bool limited;     /* but for errors of reading no more than MOST
 			     findings are printed */
 	size_t most;
 	size_t printed;
-	struct source_cursor cursor; /* of the last finding printed */
+	struct source_cursor cursor; /* of the last finding located */
 	struct sink *sinks;          /* the first is standard output's */
-	struct arena *arena;         /* of sinks and of entries that are kept */
-	struct arena *scratch;       /* of an entry that is not */
+	struct arena *arena;         /* of sinks and documents */
+	struct arena *scratch;       /* of an entry while it is printed */
+	struct held held;            /* findings yet to be printed */
+	struct held kept;            /* what was held, once it was sorted */
 	struct entry **entries;      /* for forms that need all of them */
 	size_t entry_count;
-	size_t entry_capacity;
+	bool filled;              /* and they get no more */
+	bool ended;               /* report_end() was called */
 	struct digest_key secret; /* of the index */
 	struct index repeated;    /* how often entries occurred */
 };
@@ -65,24 +68,30 @@ void report_open(struct report *report);
 struct sink *report_add(
     struct report *report, const struct form *form, FILE *out);
 
-/* Goes on where BEFORE ended, with the same counts and without help that it
- * has printed. */
+/* Goes on where BEFORE, whose findings are printed, ended, with the same counts
+ * and without help that it has printed. */
 void report_follow(struct report *report, const struct report *before);
 
-/*
- * Prints the findings of DIAGS, sorted, or keeps them for report_close().
- * Adds to the report's counts.
- */
-void report_print(struct report *report, struct diags *diags);
+/* Takes those out of DIAGS that say what is said of the same place already; see
+ * held_collapse().  report_take() has to follow. */
+void report_collapse(struct report *report, struct diags *diags);
 
-/* Says, where findings are text, how many are beyond the limit. */
-void report_rest(const struct report *report);
+/* Takes the findings of DIAGS, whose sources need not stay, into the report
+ * and its counts. */
+void report_take(struct report *report, struct diags *diags);
+
+/* Prints what was taken so far, sorted. */
+void report_flush(struct report *report);
+
+/* Prints the rest and says, where findings are text, how many are beyond a
+ * limit.  report_close() does so, too, if it is to be. */
+void report_end(struct report *report);
 
 /* Whether lines for people may stand beside the findings: not in a document
  * for programs, and not when asked to be quiet. */
 bool sink_has_summary(const struct sink *sink);
 
-/* Prints what was kept and releases it.  The counts stay. */
+/* Prints the documents and releases what was kept.  The counts stay. */
 void report_close(struct report *report);
 
 #endif

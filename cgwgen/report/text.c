@@ -2,90 +2,64 @@
 /* Findings as text.  Floor 6. */
 #include "report/text.h"
 
-#include <string.h>
-
-#include "base/buf.h"
-#include "doc/xml.h"
+#include "report/entry.h"
 
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 #define COLOR_END "\033[0m"
 
 static void
-print_headline(const struct sink *sink, struct source_cursor *cursor,
-    const struct finding *finding)
+print_headline(const struct sink *sink, const struct entry *entry)
 {
-	const struct rule *rule = rule_get(finding->rule);
-	const char *severity = severity_name(finding->severity);
+	const struct rule *rule = rule_get(entry->rule);
+	const char *severity = severity_name(entry->severity);
 
-	if (finding->at.source != NULL) {
-		source_follow(cursor, finding->at);
-		fprintf(sink->out,
-		    "%s:%zu:%zu: ", source_name(finding->at.source),
-		    cursor->line, cursor->column);
-	} else {
+	if (entry->shown != NULL)
+		fprintf(sink->out, "%s:%zu:%zu: ", entry->shown, entry->line,
+		    entry->column);
+	else
 		fputs("cgwgen: ", sink->out);
-	}
 	if (sink->color)
 		fprintf(sink->out, "%s%s" COLOR_END ": ",
-		    colors[finding->severity], severity);
+		    colors[entry->severity], severity);
 	else
 		fprintf(sink->out, "%s: ", severity);
 	fprintf(
-	    sink->out, "%s [%s %s]\n", finding->message, rule->id, rule->name);
-}
-
-/* Where in the document that a string of the input holds. */
-static void
-print_within(const struct sink *sink, struct pos within, size_t line)
-{
-	struct buf path = { NULL, 0, 0 };
-	struct excerpt excerpt;
-
-	/* What may not be quoted may have a key in what looks like a name. */
-	if (source_excerpt(within, &excerpt))
-		xml_path(within, &path);
-	fprintf(sink->out, "       at %s%sline %zu of the %s\n",
-	    path.length != 0 ? path.data : "", path.length != 0 ? ", " : "",
-	    line, source_name(within.source));
-	buf_free(&path);
+	    sink->out, "%s [%s %s]\n", entry->message, rule->id, rule->name);
 }
 
 static void
-print_line(const struct sink *sink, const struct source_cursor *cursor,
-    const struct finding *finding)
+print_line(const struct sink *sink, const struct entry *entry)
 {
-	struct pos at = finding->at;
-	size_t line = cursor->line, column;
-	struct excerpt excerpt;
+	size_t line = entry->line;
 
-	if (finding->within.source != NULL) {
-		at = finding->within;
-		source_line_column(at, &line, &column);
-		print_within(sink, at, line);
+	/* Where in the document that a string of the input holds. */
+	if (entry->inner != NULL) {
+		line = entry->inner_line;
+		fprintf(sink->out, "       at %s%sline %zu of the %s\n",
+		    entry->inner_path != NULL ? entry->inner_path : "",
+		    entry->inner_path != NULL ? ", " : "", line, entry->inner);
 	}
-	if (at.source == NULL || !source_excerpt(at, &excerpt))
+	if (entry->excerpt == NULL)
 		return;
-	fprintf(sink->out, "%6zu | %s\n", line, excerpt.text);
-	fprintf(sink->out, "       | %*s^\n", (int)excerpt.caret, "");
+	fprintf(sink->out, "%6zu | %s\n", line, entry->excerpt);
+	fprintf(sink->out, "       | %*s^\n", (int)entry->caret, "");
 }
 
 void
-text_finding(struct sink *sink, struct source_cursor *cursor,
-    const struct finding *finding)
+text_entry(struct sink *sink, const struct entry *entry)
 {
-	const char *help = finding->help != NULL
-			       ? finding->help
-			       : rule_get(finding->rule)->help;
+	char further[ENTRY_FURTHER_SIZE];
 
-	print_headline(sink, cursor, finding);
+	print_headline(sink, entry);
 	if (sink->quiet)
 		return;
-	if (finding->subject != NULL)
-		fprintf(sink->out, "       in %s\n", finding->subject);
-	print_line(sink, cursor, finding);
-	if (finding->help != NULL || !sink->explained[finding->rule])
-		fprintf(sink->out, "       help: %s\n", help);
-	sink->explained[finding->rule] = true;
+	if (entry->subject != NULL)
+		fprintf(sink->out, "       in %s%s\n", entry->subject,
+		    entry_further(entry, further));
+	print_line(sink, entry);
+	if (entry->help_own || !sink->explained[entry->rule])
+		fprintf(sink->out, "       help: %s\n", entry->help);
+	sink->explained[entry->rule] = true;
 }
 
 static const char *

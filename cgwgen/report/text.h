@@ -11,11 +11,9 @@
  *   file:line:column: severity: message [id name]
  *
  * followed, unless the sink is quiet, by the subject, the line with a caret
- * under the place, and what to do, once for each rule of a run.  CURSOR is
- * moved to its place.
+ * under the place, and what to do, once for each rule of a run.
  */
-void text_finding(struct sink *sink, struct source_cursor *cursor,
-    const struct finding *finding);
+void text_entry(struct sink *sink, const struct entry *entry);
 
 /* Prints "1 error, 2 warnings, 0 notes (1 silenced, 3 in the baseline)" when
  * there was anything. */

@@ -24,23 +24,24 @@ render() {
 	for device in $devices; do
 		"$CGWGEN" render --quiet --device "$device" \
 			--output "$work/$into/$device/" \
-			--set local_networks=192.168.0.0/16,2001:db8:1::/48 \
-			--set aws_networks=10.0.0.0/8,2001:db8:2::/48 \
-			"$@" 2>>"$work/log" || echo "$device $*" >>"$work/refused"
+			--params "tests/devices/$device/params.yaml" \
+			"$@" 2>>"$work/log"
 	done
 }
 
 compare() {
 	if [ ! -d "$work/$1" ]; then
 		complain "$1: no device was rendered for"
-	elif ! diff -r "$work/$1" "$work/$2"; then
+	elif ! diff -r $sheets "$work/$1" "$work/$2"; then
 		complain "$2 differs from $1"
 	else
 		compared=$((compared + $(find "$work/$2" -type f | wc -l)))
 	fi
 }
 
-devices=$("$CGWGEN" devices list | awk "NF { print \$1 }")
+devices=$("$CGWGEN" devices list | sed '1d; s/ .*//')
+# Sheets print what only AWS's XML says, too: these may differ from a state.
+sheets=
 [ "$(printf '%s\n' "$devices" | wc -l)" -ge 3 ] || complain 'too few devices'
 
 convert() {
@@ -69,6 +70,7 @@ for form in bgp.xml static.xml tgw.xml ipv6.xml; do
 done
 
 # The same connection as XML, and as a state of Terraform.
+sheets='--exclude=generic --exclude=generic-json --exclude=sophos-utm'
 for pair in show.json:bgp.xml terraform.tfstate:bgp.xml static.json:static.xml; do
 	form=${pair%:*}
 	render "terraform-$form" "$state/$form"
@@ -79,9 +81,9 @@ for pair in show.json:bgp.xml terraform.tfstate:bgp.xml static.json:static.xml; 
 done
 
 [ "$compared" -ge 100 ] || complain "only $compared files were compared"
-if [ -s "$work/refused" ]; then
-	complain 'refused:'
-	sort "$work/refused"
-	grep ' error: ' "$work/log" | sort | uniq -c
+# What a device cannot do, or needs to be told, it refuses in all forms alike:
+# a directory would be missing otherwise.
+if grep ' error: ' "$work/log" | grep -v 'CGW60[4678]\|CGW612'; then
+	complain 'refused for another reason'
 fi
 exit $failed

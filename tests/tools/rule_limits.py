@@ -67,6 +67,21 @@ ANSWERS = """{ echo VpnConnections:
   done; } | cgwgen lint --region eu-west-1 --fail-on note -"""
 AT_TGW = ", TransitGatewayId: tgw-0c0c0c0c0c0c0c0c0"
 AT_VGW = ", VpnGatewayId: vgw-0c0c0c0c0c0c0c0$n"
+# A route table with as many routes of an origin, a virtual interface of a kind
+# with as many prefixes.
+COUNTED = """{ echo '%s: ['
+  for n in $(seq @); do
+    echo "  {%s: 10.$((n / 256)).$((n %% 256)).0/24%s},"
+  done
+  echo ']}]'; } | cgwgen lint --fail-on note -"""
+TABLE = COUNTED % ("RouteTables: [{RouteTableId: rtb-1, Routes",
+                   "DestinationCidrBlock", ", Origin: %s")
+TABLE = TABLE.replace("% 256", "%% 256")
+INTERFACE = COUNTED % (
+    "virtualInterfaces: [{virtualInterfaceId: dxvif-1, "
+    "virtualInterfaceType: %s, routeFilterPrefixes", "cidr", "")
+INTERFACE = INTERFACE.replace("% 256", "%% 256")
+PROPAGATED = "EnableVgwRoutePropagation"
 PRIVATE_ASNS = [64512, 65534, 4200000000, 4294967294]
 # Beside the private ranges; beside them on the other side lie reserved ones.
 PUBLIC_ASNS = [64511, 4199999999]
@@ -193,6 +208,23 @@ ROWS = [
      "VpnConnections[0].TransitGatewayId: tgw-0c0ffee0c0ffee001\n"
      "VpnConnections[0].CustomerGatewayConfiguration:\n" + ACCEPTED,
      ["1,000"], [999], [1000], "warning"),
+    ("CGW567", "command", TABLE % "CreateRoute", [500], [500], [501],
+     "warning"),
+    ("CGW567", "command", TABLE % "CreateRoute", ["1,000"], [1000], [1001],
+     "error"),
+    ("CGW567", "command", TABLE % "CreateRoute", ["80 %"], [399], [400, 500],
+     "note"),
+    ("CGW568", "command", TABLE % PROPAGATED, [100], [100], [101], "error"),
+    ("CGW568", "command", TABLE % PROPAGATED, ["80 %"], [79], [80, 100],
+     "note"),
+    ("CGW569", "command", INTERFACE % "public", ["1,000"], [1000], [1001],
+     "error"),
+    ("CGW569", "command", INTERFACE % "public", ["80 %"], [799], [800, 1000],
+     "note"),
+    ("CGW569", "command", INTERFACE % "transit", [100], [100], [101],
+     "warning"),
+    ("CGW569", "command", INTERFACE % "private", ["80 %"], [79], [80, 100],
+     "note"),
     ("CGW872", "command", ANSWERS % AT_TGW, [50], [60], [61], "warning"),
     ("CGW872", "command", ANSWERS % AT_TGW, ["80 %"], [49], [50, 60], "note"),
     ("CGW873", "command", ANSWERS % AT_TGW, [50], [60], [61], "warning"),

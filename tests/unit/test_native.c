@@ -359,7 +359,7 @@ comments_are_yaml_comments(void **state)
 }
 
 static bool
-is_warning(void *host, const struct finding *finding)
+is_warning(void *host, struct finding *finding)
 {
 	++*(size_t *)host;
 	return finding->severity == SEVERITY_WARNING;

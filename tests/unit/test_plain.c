@@ -96,9 +96,8 @@ hash_of(const char *message, const char *subject, struct arena *arena)
 		.at = NOWHERE,
 		.subject = subject,
 		.message = message };
-	struct source_cursor cursor = { NULL, 0, 0, 0 };
 
-	return entry_new(&finding, &cursor, arena)->hash;
+	return entry_finding_hash(&finding, arena);
 }
 
 static void

@@ -25,7 +25,7 @@ print_many(struct report *report, size_t count)
 
 	for (i = 0; i < count; i++)
 		diag(diags, RULE_PSK_LENGTH, NOWHERE, "finding %zu", i);
-	report_print(report, diags);
+	report_take(report, diags);
 	arena_free(arena);
 }
 
@@ -41,39 +41,156 @@ room_is_limited(void **state)
 	assert_non_null(out);
 	report_open(&report);
 	report_add(&report, form_find("json"), out);
-	for (i = 0; i < REPORT_LIMIT / 1000; i++)
+	for (i = 0; i < HELD_LIMIT / 1000; i++)
 		print_many(&report, 1000);
-	assert_int_equal(report.no_room, 0);
 	print_many(&report, 7);
+	assert_int_equal(report.held.count, 7);
+	report_end(&report);
 	assert_int_equal(report.no_room, 7);
 	assert_int_equal(report.hidden, 0);
-	assert_int_equal(report.entry_count, REPORT_LIMIT);
-	assert_int_equal(report.counts[SEVERITY_ERROR], REPORT_LIMIT + 7);
+	assert_int_equal(report.entry_count, HELD_LIMIT);
+	assert_int_equal(report.counts[SEVERITY_ERROR], HELD_LIMIT + 7);
 	assert_string_equal(
-	    report.entries[REPORT_LIMIT - 1]->message, "finding 999");
+	    report.entries[HELD_LIMIT - 1]->message, "finding 999");
 	report.no_room = 0; /* or stderr hears of it */
 	report_close(&report);
 	fclose(out);
 }
 
+/* Beyond the limit what is held is printed, and nothing is lost. */
 static void
-forms_that_stream_keep_nothing(void **state)
+text_comes_in_parts(void **state)
 {
 	FILE *out = tmpfile();
 	struct report report = { .silenced = 0 };
+	size_t lines = 0, i;
 	char line[256];
 
 	(void)state;
 	assert_non_null(out);
 	report_open(&report);
-	report_add(&report, form_find("jsonl"), out);
+	report_add(&report, form_find("concise"), out);
 	print_many(&report, 3);
+	assert_int_equal(ftell(out), 0);
+	for (i = 0; i < HELD_LIMIT / 1000; i++)
+		print_many(&report, 1000);
+	assert_true(ftell(out) > 0);
+	assert_int_equal(report.held.count, 0);
 	assert_int_equal(report.entry_count, 0);
-	rewind(out);
-	assert_non_null(fgets(line, sizeof(line), out));
-	assert_non_null(strstr(line, "finding 0"));
+	print_many(&report, 2);
 	report_close(&report);
+	rewind(out);
+	while (fgets(line, sizeof(line), out) != NULL)
+		lines++;
+	assert_int_equal(lines, 3 + HELD_LIMIT + 2);
 	fclose(out);
+}
+
+/* Adds a finding at the first DIGIT of SOURCE, which is a line of digits. */
+static void
+find_digit(struct report *report, const struct source *source, char digit,
+    enum rule_id rule)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	const char *text = source_text(source);
+	struct pos at = { source, (size_t)(strchr(text, digit) - text) };
+
+	diag(diags, rule, at, "of %c", digit);
+	report_take(report, diags);
+	arena_free(arena);
+}
+
+/* By file, line, column and rule, however they come. */
+static void
+findings_are_sorted(void **state)
+{
+	static const char *const places[] = { "a.xml:1:2: error: of 2 [CGW201",
+		"a.xml:1:3: error: of 3 [CGW201",
+		"a.xml:2:1: error: of 4 [CGW201",
+		"a.xml:2:1: error: of 4 [CGW202",
+		"b.xml:1:1: error: of 1 [CGW201" };
+	struct source *a = source_new("a.xml", "123\n456\n", 8);
+	struct source *b = source_new("b.xml", "123\n456\n", 8);
+	FILE *out = tmpfile();
+	struct report report = { .silenced = 0 };
+	char line[256];
+	size_t i;
+
+	(void)state;
+	assert_non_null(out);
+	report_open(&report);
+	report_add(&report, form_find("concise"), out);
+	find_digit(&report, b, '1', RULE_PSK_LENGTH);
+	find_digit(&report, a, '4', RULE_PSK_ALPHABET);
+	find_digit(&report, a, '4', RULE_PSK_LENGTH);
+	find_digit(&report, a, '3', RULE_PSK_LENGTH);
+	find_digit(&report, a, '2', RULE_PSK_LENGTH);
+	source_free(a);
+	source_free(b);
+	report_close(&report);
+	rewind(out);
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		assert_non_null(fgets(line, sizeof(line), out));
+		assert_int_equal(
+		    strncmp(line, places[i], strlen(places[i])), 0);
+	}
+	assert_null(fgets(line, sizeof(line), out));
+	fclose(out);
+}
+
+/* Adds what the rule has found at the beginning of SOURCE with SUBJECT. */
+static void
+find_again(
+    struct report *report, const struct source *source, const char *subject)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	struct finding finding = { .rule = RULE_PSK_LENGTH,
+		.severity = SEVERITY_ERROR,
+		.at = { source, 0 },
+		.subject = subject,
+		.message = "too short" };
+
+	diag_full(diags, &finding);
+	report_collapse(report, diags);
+	report_take(report, diags);
+	arena_free(arena);
+}
+
+/* Of each place, until it was printed. */
+static void
+findings_are_counted_further(void **state)
+{
+	static const char *const subjects[] = { "vpn-1 tunnel 192.0.2.1",
+		"vpn-1 tunnel 192.0.2.2", "vpn-1", "vpn-2 tunnel 192.0.2.3",
+		"vpn-2 tunnel 192.0.2.3", "vpn-3" };
+	struct source *a = source_new("a.xml", "1", 1);
+	struct source *b = source_new("b.xml", "1", 1);
+	struct report report = { .silenced = 0 };
+	char text[ENTRY_FURTHER_SIZE];
+	size_t i;
+
+	(void)state;
+	report_open(&report);
+	for (i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		find_again(&report, a, subjects[i]);
+	find_again(&report, b, "vpn-1");
+	assert_int_equal(report.held.count, 2);
+	assert_int_equal(report.counts[SEVERITY_ERROR], 2);
+	assert_string_equal(entry_further(report.held.entries[0], text),
+	    ", 2 further tunnels and 2 further connections");
+	assert_string_equal(entry_further(report.held.entries[1], text), "");
+	find_again(&report, b, "vpn-2");
+	assert_string_equal(entry_further(report.held.entries[1], text),
+	    " and 1 further connection");
+	report_flush(&report);
+	find_again(&report, b, "vpn-3");
+	assert_int_equal(report.held.count, 1);
+	assert_string_equal(entry_further(report.held.entries[0], text), "");
+	report_close(&report);
+	source_free(a);
+	source_free(b);
 }
 
 /* What LENGTH bytes at most of FILE say. */
@@ -107,6 +224,7 @@ sinks_do_not_disturb_each_other(void **state)
 	}
 	print_many(&all, 3);
 	print_many(&all, 3);
+	report_end(&all);
 	assert_int_equal(all.entry_count, 6);
 	assert_int_equal(all.entries[5]->repeated, 1);
 	report_close(&all);
@@ -152,7 +270,9 @@ usage_names_the_forms(void **state)
 
 const struct CMUnitTest report_tests[] = {
 	TEST(room_is_limited),
-	TEST(forms_that_stream_keep_nothing),
+	TEST(text_comes_in_parts),
+	TEST(findings_are_sorted),
+	TEST(findings_are_counted_further),
 	TEST(sinks_do_not_disturb_each_other),
 	TEST(usage_names_the_forms),
 };

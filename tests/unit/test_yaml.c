@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The YAML reader: trees, places, and what is refused. */
+/* The YAML reader: trees, places, and what is refused; its limits are
+ * test_yaml_limits.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,21 +22,6 @@
 
 extern const struct CMUnitTest yaml_tests[];
 extern const size_t yaml_test_count;
-
-static struct reading
-read_bytes(const char *bytes, size_t length)
-{
-	struct reading reading = reading_open("test.yaml", bytes, length);
-
-	reading.root = yaml_read(reading.source, reading.arena, reading.diags);
-	return reading;
-}
-
-static struct reading
-read_text(const char *text)
-{
-	return read_bytes(text, strlen(text));
-}
 
 static void
 test_trees(void **state)
@@ -70,7 +56,7 @@ test_trees(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		reading = read_text(rows[i].text);
+		reading = tree_yaml_text(rows[i].text);
 		buf_clear(&buf);
 		if (reading.root != NULL)
 			tree_print(&buf, reading.root, "\"", "\"");
@@ -92,7 +78,7 @@ test_places(void **state)
 				   "  - \"\xf0\x9f\x98\x80\"\r\n"
 				   "  - &n {k: v}\r\n"
 				   "again: *n\r\n";
-	struct reading reading = read_text(text);
+	struct reading reading = tree_yaml_text(text);
 	const struct node *node;
 
 	(void)state;
@@ -117,17 +103,6 @@ test_places(void **state)
 }
 
 /* A tag that is kept is a mapping of one member, at the tag's place. */
-/* With local tags; NULL when the document is at fault. */
-static const struct node *
-read_tagged(struct reading *reading)
-{
-	bool whole;
-	const struct node *root = yaml_read_start(reading->source,
-	    TEXT_LIMIT_NODES, reading->arena, reading->diags, &whole);
-
-	return whole ? root : NULL;
-}
-
 static void
 test_tagged(void **state)
 {
@@ -162,7 +137,7 @@ test_tagged(void **state)
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		reading = reading_open(
 		    "test.yaml", rows[i].text, strlen(rows[i].text));
-		reading.root = read_tagged(&reading);
+		reading.root = tree_yaml_tagged(&reading);
 		buf_clear(&buf);
 		if (reading.root != NULL)
 			tree_print(&buf, reading.root, "\"", "\"");
@@ -189,7 +164,7 @@ test_tag_places(void **state)
 	size_t count;
 
 	(void)state;
-	reading.root = read_tagged(&reading);
+	reading.root = tree_yaml_tagged(&reading);
 	assert_non_null(reading.root);
 	assert_null(yaml_tag(reading.root));
 	node = reading.root->first;
@@ -272,7 +247,7 @@ test_refused(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
-		reading = read_text(refused[i].text);
+		reading = tree_yaml_text(refused[i].text);
 		assert_null(reading.root);
 		list = diags_list(reading.diags, &count);
 		assert_int_equal(count, 1);
@@ -287,19 +262,6 @@ test_refused(void **state)
 }
 
 static void
-assert_only(struct reading *reading, enum rule_id rule)
-{
-	const struct finding *list;
-	size_t count;
-
-	assert_null(reading->root);
-	list = diags_list(reading->diags, &count);
-	assert_int_equal(count, 1);
-	assert_string_equal(rule_get(list[0].rule)->id, rule_get(rule)->id);
-	reading_close(reading);
-}
-
-static void
 test_bytes(void **state)
 {
 	static const char nul[] = "a: b\0c\n", wide[] = "\xff\xfe"
@@ -309,213 +271,14 @@ test_bytes(void **state)
 	struct reading reading;
 
 	(void)state;
-	reading = read_bytes(nul, sizeof(nul) - 1);
-	assert_only(&reading, RULE_INPUT_ENCODING);
-	reading = read_bytes(wide, sizeof(wide) - 1);
-	assert_only(&reading, RULE_INPUT_ENCODING);
-	reading = read_bytes(big_endian, sizeof(big_endian) - 1);
-	assert_only(&reading, RULE_INPUT_ENCODING);
-	reading = read_bytes(bare, sizeof(bare) - 1);
-	assert_only(&reading, RULE_INPUT_ENCODING);
-}
-
-/* TEXT, COUNT times, between HEAD and TAIL. */
-static struct reading
-read_repeated(
-    const char *head, const char *text, size_t count, const char *tail)
-{
-	struct reading reading;
-	struct buf buf = { 0 };
-
-	buf_text(&buf, head);
-	while (count-- > 0)
-		buf_text(&buf, text);
-	buf_text(&buf, tail);
-	reading = read_bytes(buf.data, buf.length);
-	buf_free(&buf);
-	return reading;
-}
-
-static void
-test_depth(void **state)
-{
-	static const char *const opening[] = { "[", "{a: ", "- ", "? " };
-	struct reading reading;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < 3; i++) {
-		reading = read_repeated("", opening[i], 1000000, "");
-		assert_only(&reading, RULE_INPUT_LIMIT);
-	}
-	reading = read_repeated("", opening[3], 1000000, "");
-	assert_only(&reading, RULE_YAML_SYNTAX);
-	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH, "x");
-	assert_non_null(reading.root);
-	reading_close(&reading);
-	reading = read_repeated("", "- ", TEXT_LIMIT_DEPTH + 1, "x");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	/* A tag is a level of its own. */
-	for (i = 0; i < 2; i++) {
-		char tags[5 * TEXT_LIMIT_DEPTH + 8] = "";
-		size_t j;
-
-		for (j = 0; j < TEXT_LIMIT_DEPTH / 2 + i; j++)
-			strcat(tags, "!X [");
-		for (j = 0; j < TEXT_LIMIT_DEPTH / 2 + i; j++)
-			strcat(tags, "]");
-		reading = reading_open("t.yaml", tags, strlen(tags));
-		reading.root = read_tagged(&reading);
-		if (i == 1)
-			assert_only(&reading, RULE_INPUT_LIMIT);
-		else
-			assert_non_null(reading.root);
-		if (i == 0)
-			reading_close(&reading);
-	}
-}
-
-static void
-test_depth_by_alias(void **state)
-{
-	struct reading reading;
-	struct buf buf = { 0 };
-	size_t i;
-
-	(void)state;
-	/* 40 levels by themselves, 80 through the alias. */
-	buf_text(&buf, "a: &x ");
-	for (i = 0; i < 40; i++)
-		buf_char(&buf, '[');
-	for (i = 0; i < 40; i++)
-		buf_char(&buf, ']');
-	buf_text(&buf, "\nb: ");
-	for (i = 0; i < 40; i++)
-		buf_char(&buf, '[');
-	buf_text(&buf, "*x");
-	for (i = 0; i < 40; i++)
-		buf_char(&buf, ']');
-	reading = read_bytes(buf.data, buf.length);
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	buf_free(&buf);
-}
-
-static void
-test_bombs(void **state)
-{
-	struct reading reading;
-	struct buf buf = { 0 };
-	unsigned i, j;
-
-	(void)state;
-	/* Ten to the tenth by ten aliases of ten aliases … */
-	buf_text(&buf, "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
-	for (i = 1; i <= 10; i++) {
-		buf_printf(&buf, "a%u: &a%u [", i, i);
-		for (j = 0; j < 10; j++)
-			buf_printf(&buf, "*a%u,", i - 1);
-		buf_text(&buf, "]\n");
-	}
-	reading = read_bytes(buf.data, buf.length);
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	buf_free(&buf);
-
-	reading = read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES, "");
-	assert_non_null(reading.root);
-	reading_close(&reading);
-	reading =
-	    read_repeated("- &a x\n", "- *a\n", YAML_LIMIT_ALIASES + 1, "");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	reading = read_repeated("", "- &a x\n", YAML_LIMIT_ALIASES + 1, "");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-}
-
-static void
-test_counts(void **state)
-{
-	struct reading reading;
-	struct buf buf = { 0 };
-	unsigned i;
-
-	(void)state;
-	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES - 1, "");
-	assert_non_null(reading.root);
-	reading_close(&reading);
-	reading = read_repeated("", "- x\n", TEXT_LIMIT_NODES, "");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	/* Many keys: looking for duplicates must not take their square. */
-	for (i = 0; i < TEXT_LIMIT_NODES - 1; i++)
-		buf_printf(&buf, "k%u: v\n", i);
-	reading = read_bytes(buf.data, buf.length);
-	assert_non_null(reading.root);
-	assert_int_equal(node_count(reading.root), TEXT_LIMIT_NODES - 1);
-	reading_close(&reading);
-	buf_free(&buf);
-}
-
-static void
-test_long_values(void **state)
-{
-	struct reading reading;
-
-	(void)state;
-	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE, "\n");
-	assert_non_null(reading.root);
-	reading_close(&reading);
-	reading = read_repeated("a: ", "x", TEXT_LIMIT_VALUE + 1, "\n");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	reading = read_repeated("a: \"", "xyz\\n", 2000000, "\"\n");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	reading = read_repeated("a: |\n", "  xyz\n", 1000000, "");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	reading = read_repeated("? ", "x", TEXT_LIMIT_VALUE + 1, "\n: v\n");
-	assert_only(&reading, RULE_INPUT_LIMIT);
-	reading = read_repeated("", "# comment\n", 500000, "a: b\n");
-	assert_non_null(reading.root);
-	assert_place(reading.root->first->pos, 500001, 4);
-	reading_close(&reading);
-}
-
-/* Every truncation of a document ends in a tree or in one finding. */
-static void
-test_truncated(void **state)
-{
-	static const char text[] =
-	    "%YAML 1.1\n---\na: &x {k: [1, \"2\", '3']}\nb: *x\nc: |\n  t\n"
-	    "? d\n: !!str e\n\xc3\xa9: \"\\u00e9\"\n...\n";
-	struct reading reading;
-	size_t length, count;
-
-	(void)state;
-	for (length = 0; length < sizeof(text); length++) {
-		reading = read_bytes(text, length);
-		diags_list(reading.diags, &count);
-		assert_int_equal(count, reading.root == NULL);
-		reading_close(&reading);
-	}
-}
-
-/* Bytes exchanged one by one: no crash, and no silent failure. */
-static void
-test_mutated(void **state)
-{
-	static const char text[] =
-	    "a: &x {k: [1, \"2\", '3']}\nb: *x\nc: |\n  t\n? d\n: >\n  e\n";
-	static const char bytes[] = "\n\t :-?[]{},&*!|>'\"%@`#\\\x7f\x80\xef";
-	char copy[sizeof(text)];
-	struct reading reading;
-	size_t at, i, count;
-
-	(void)state;
-	for (at = 0; at < sizeof(text) - 1; at++)
-		for (i = 0; i < sizeof(bytes); i++) {
-			memcpy(copy, text, sizeof(text));
-			copy[at] = bytes[i];
-			reading = read_bytes(copy, sizeof(text) - 1);
-			diags_list(reading.diags, &count);
-			assert_true((count != 0) == (reading.root == NULL));
-			reading_close(&reading);
-		}
+	reading = tree_yaml(nul, sizeof(nul) - 1);
+	tree_assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = tree_yaml(wide, sizeof(wide) - 1);
+	tree_assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = tree_yaml(big_endian, sizeof(big_endian) - 1);
+	tree_assert_only(&reading, RULE_INPUT_ENCODING);
+	reading = tree_yaml(bare, sizeof(bare) - 1);
+	tree_assert_only(&reading, RULE_INPUT_ENCODING);
 }
 
 static void
@@ -589,13 +352,6 @@ const struct CMUnitTest yaml_tests[] = {
 	cmocka_unit_test(test_places),
 	cmocka_unit_test(test_refused),
 	cmocka_unit_test(test_bytes),
-	cmocka_unit_test(test_depth),
-	cmocka_unit_test(test_depth_by_alias),
-	cmocka_unit_test(test_bombs),
-	cmocka_unit_test(test_counts),
-	cmocka_unit_test(test_long_values),
-	cmocka_unit_test(test_truncated),
-	cmocka_unit_test(test_mutated),
 	cmocka_unit_test(test_scalars),
 };
 const size_t yaml_test_count = sizeof(yaml_tests) / sizeof(yaml_tests[0]);

@@ -9,6 +9,12 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
+#include "doc/text.h"
+#include "doc/yaml.h"
+#include "doc/yaml_tag.h"
+
 struct reading
 reading_open(const char *name, const char *bytes, size_t length)
 {
@@ -58,4 +64,42 @@ assert_place(struct pos pos, size_t line, size_t column)
 	source_line_column(pos, &got_line, &got_column);
 	assert_int_equal(got_line, line);
 	assert_int_equal(got_column, column);
+}
+
+struct reading
+tree_yaml(const char *bytes, size_t length)
+{
+	struct reading reading = reading_open("test.yaml", bytes, length);
+
+	reading.root = yaml_read(reading.source, reading.arena, reading.diags);
+	return reading;
+}
+
+struct reading
+tree_yaml_text(const char *text)
+{
+	return tree_yaml(text, strlen(text));
+}
+
+void
+tree_assert_only(struct reading *reading, enum rule_id rule)
+{
+	const struct finding *list;
+	size_t count;
+
+	assert_null(reading->root);
+	list = diags_list(reading->diags, &count);
+	assert_int_equal(count, 1);
+	assert_string_equal(rule_get(list[0].rule)->id, rule_get(rule)->id);
+	reading_close(reading);
+}
+
+const struct node *
+tree_yaml_tagged(struct reading *reading)
+{
+	bool whole;
+	const struct node *root = yaml_read_start(reading->source,
+	    TEXT_LIMIT_NODES, reading->arena, reading->diags, &whole);
+
+	return whole ? root : NULL;
 }

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: ISC */
+/* Entries that wait.  Floor 6. */
+#include "report/held.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "report/entry.h"
+
+void
+held_open(struct held *held)
+{
+	*held = (struct held){ .arena = arena_new() };
+	digest_key_make(&held->secret);
+}
+
+void
+held_close(struct held *held)
+{
+	arena_free(held->arena);
+	*held = (struct held){ .arena = NULL };
+}
+
+/* What was found at a place, and whom it was found of last. */
+struct meeting {
+	struct further further;
+	uint64_t owner;   /* a connection or the like */
+	uint64_t subject; /* the same or one of its tunnels */
+};
+
+static struct digest
+digest_of(const struct held *held, const struct finding *finding)
+{
+	const struct source *source = finding->at.source;
+	const char *name = source_name(source);
+	struct buf key = { NULL, 0, 0 };
+	struct digest digest;
+
+	buf_printf(&key, "%d %d %zu %zu %s", (int)finding->rule,
+	    (int)finding->severity, finding->at.offset, finding->within.offset,
+	    name);
+	buf_char(&key, '\0');
+	buf_text(&key, finding->message);
+	buf_char(&key, '\0');
+	/* Options of one name have the same place. */
+	if (name[0] == '-' && source_path(source) == NULL)
+		buf_text(&key, source_text(source));
+	digest = digest_make(&held->secret, key.data, key.length);
+	buf_free(&key);
+	return digest;
+}
+
+static void
+meet(const struct held *held, struct meeting *meeting, const char *subject)
+{
+	const char *tunnel = strstr(subject, ENTRY_TUNNEL);
+	size_t length = strlen(subject);
+	uint64_t whole = digest_make(&held->secret, subject, length).words[0];
+	uint64_t owner = whole;
+
+	if (tunnel != NULL) {
+		length = (size_t)(tunnel - subject);
+		owner = digest_make(&held->secret, subject, length).words[0];
+	}
+	/* Connections come one after another. */
+	if (whole != meeting->subject) {
+		meeting->further.tunnels += whole != owner;
+		meeting->further.subjects += owner != meeting->owner;
+	}
+	meeting->owner = owner;
+	meeting->subject = whole;
+}
+
+static bool
+is_met(void *host, struct finding *finding)
+{
+	struct held *held = host;
+	struct meeting *meeting;
+	void **slot;
+	bool known;
+
+	if (finding->at.source == NULL)
+		return false;
+	slot =
+	    index_place(&held->places, digest_of(held, finding), held->arena);
+	known = *slot != NULL;
+	if (!known)
+		*slot = ARENA_NEW(held->arena, struct meeting);
+	meeting = *slot;
+	if (finding->subject != NULL)
+		meet(held, meeting, finding->subject);
+	if (!known) {
+		meeting->further = (struct further){ 0, 0 };
+		finding->further = &meeting->further;
+	}
+	return known;
+}
+
+void
+held_collapse(struct held *held, struct diags *diags)
+{
+	diags_remove(diags, is_met, held);
+}
+
+void
+held_add(struct held *held, struct entry *entry)
+{
+	struct entry **grown;
+
+	if (held->count == held->capacity) {
+		held->capacity = held->capacity * 2 + 64;
+		grown =
+		    arena_array(held->arena, held->capacity, sizeof(*grown));
+		if (held->count != 0)
+			memcpy(
+			    grown, held->entries, held->count * sizeof(*grown));
+		held->entries = grown;
+	}
+	entry->number = held->count;
+	held->entries[held->count++] = entry;
+}
+
+bool
+held_is_full(const struct held *held)
+{
+	return held->count >= HELD_LIMIT;
+}
+
+static int
+compare_sizes(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_files(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return (a != NULL) - (b != NULL);
+	return strcmp(a, b);
+}
+
+static int
+compare_places(const struct entry *a, const struct entry *b)
+{
+	int order = compare_sizes(a->line, b->line);
+
+	/* Of arguments the same line may be another one's. */
+	if (a->argument)
+		return 0;
+	if (order == 0)
+		order = compare_sizes(a->column, b->column);
+	return order != 0 ? order : compare_sizes(a->rule, b->rule);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct entry *a = *(const struct entry *const *)left;
+	const struct entry *b = *(const struct entry *const *)right;
+	int order = compare_files(a->file, b->file);
+
+	if (order == 0)
+		order = compare_places(a, b);
+	return order != 0 ? order : compare_sizes(a->number, b->number);
+}
+
+void
+held_sort(struct held *held)
+{
+	if (held->count > 1)
+		qsort(held->entries, held->count, sizeof(*held->entries),
+		    compare);
+}
+
+void
+held_reset(struct held *held)
+{
+	struct held empty = { .arena = held->arena, .secret = held->secret };
+
+	arena_reset(held->arena);
+	*held = empty;
+}
