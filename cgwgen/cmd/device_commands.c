@@ -164,9 +164,6 @@ device_commands(const struct settings *settings)
 	struct session session;
 	int status;
 
-	if (settings->operand_count < 2)
-		return usage_error(
-		    "devices", "use commands DEVICE [DESCRIPTOR...]");
 	own.device = settings->operands[1];
 	own.operands += 2;
 	own.operand_count -= 2;

@@ -6,7 +6,7 @@
 #include "cmd/opt.h"
 
 /* SETTINGS' operands are "commands", the device, and descriptors: without one,
- * the program's own example.  Returns the exit status. */
+ * the program's own examples.  Returns the exit status. */
 int device_commands(const struct settings *settings);
 
 #endif

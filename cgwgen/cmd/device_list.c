@@ -35,51 +35,22 @@ has_gcm(const struct profile *profile)
 	return false;
 }
 
-static bool
-can_bgp(const struct profile *p)
-{
-	return p->bgp;
-}
-static bool
-can_static(const struct profile *p)
-{
-	return p->static_routing;
-}
-static bool
-can_ikev1(const struct profile *p)
-{
-	return has_ike(p, "ikev1");
-}
-static bool
-can_ikev2(const struct profile *p)
-{
-	return has_ike(p, "ikev2");
-}
-static bool
-can_ipv4(const struct profile *p)
-{
-	return p->inside_ipv4;
-}
-static bool
-can_ipv6(const struct profile *p)
-{
-	return p->inside_ipv6;
-}
-static bool
-can_outside6(const struct profile *p)
-{
-	return p->outside_ipv6;
-}
-static bool
-can_asn32(const struct profile *p)
-{
-	return p->bgp && p->four_byte_asn;
-}
-static bool
-can_remove(const struct profile *p)
-{
-	return p->removal_count != 0;
-}
+/* What a word of --supports asks for. */
+#define ABILITY(name, condition)                                               \
+	static bool name(const struct profile *p)                              \
+	{                                                                      \
+		return condition;                                              \
+	}
+
+ABILITY(can_bgp, p->bgp)
+ABILITY(can_static, p->static_routing)
+ABILITY(can_ikev1, has_ike(p, "ikev1"))
+ABILITY(can_ikev2, has_ike(p, "ikev2"))
+ABILITY(can_ipv4, p->inside_ipv4)
+ABILITY(can_ipv6, p->inside_ipv6)
+ABILITY(can_outside6, p->outside_ipv6)
+ABILITY(can_asn32, p->bgp && p->four_byte_asn)
+ABILITY(can_remove, p->removal_count != 0)
 
 static const struct {
 	const char *word;

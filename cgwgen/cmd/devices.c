@@ -238,10 +238,12 @@ mistake(const struct settings *settings, const char *verb)
 {
 	const char *format = settings->format;
 
-	if (strcmp(verb, "list") != 0 && strcmp(verb, "show") != 0)
-		return "use list, show DEVICE... or commands DEVICE";
-	if (strcmp(verb, "list") == 0 ? settings->operand_count > 1
-				      : settings->operand_count < 2)
+	bool is_list = strcmp(verb, "list") == 0;
+
+	if ((!is_list && strcmp(verb, "show") != 0 &&
+		strcmp(verb, "commands") != 0) ||
+	    (is_list ? settings->operand_count > 1
+		     : settings->operand_count < 2))
 		return "use list, show DEVICE... or commands DEVICE";
 	if (format != NULL && strcmp(format, "text") != 0 &&
 	    strcmp(format, "json") != 0)
@@ -262,11 +264,11 @@ cmd_devices(const struct settings *settings)
 	struct session session;
 	int status;
 
-	if (strcmp(verb, "commands") == 0)
-		return device_commands(settings);
 	wrong = mistake(settings, verb);
 	if (wrong != NULL)
 		return usage_error("devices", wrong);
+	if (strcmp(verb, "commands") == 0)
+		return device_commands(settings);
 	session_open(&session, settings, stderr);
 	catalog = catalog_open(settings->device_paths.items,
 	    settings->device_paths.count, session.diags);

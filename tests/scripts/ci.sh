@@ -70,7 +70,7 @@ expect 1 'upload: '
 github "paths=good
 a b/site.xml" "args=--input-format
 aws-xml"
-expect 2 '::error title=CGW005' 'file=a b/site.xml' 'upload: '
+expect 2 '::error file=good,title=CGW005' 'file=a b/site.xml' 'upload: '
 github 'paths=a b'
 expect 0 'a b/site.xml'
 sed -i 's|<pre_shared_key>[^<]*<|<pre_shared_key>seven_7<|' "a b/site.xml"

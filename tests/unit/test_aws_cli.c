@@ -52,7 +52,7 @@ answers_are_recognised(void **state)
 		{ "{'TransitGateways': [{}]}", true, 0 },
 		{ "{'TransitGatewayAttachments': [{}]}", true, 0 },
 		{ "{'Vpcs': [1]}", true, 0 },
-		{ "{'RouteTables': {}}", true, 0 },
+		{ "{'RouteTables': [{}]}", true, 0 },
 		{ "{'ClientVpnEndpoints': [{}]}", true, 0 },
 		{ "{'Routes': [{'ClientVpnEndpointId': 'x'}]}", true, 0 },
 		{ "{'virtualInterfaces': []}", true, 0 },
@@ -97,6 +97,7 @@ other_types_are_findings(void **state)
 {
 	static const char *const texts[] = {
 		"{'VpnConnections': 1}",
+		"{'RouteTables': {}}",
 		"{'VpnConnections': {}}",
 		"{'VpnConnections': [[]]}",
 		"{'VpnConnection': []}",
