@@ -74,6 +74,7 @@ struct parameter {
 	enum parameter_required required;
 	int64_t minimum; /* of an integer; INT64_MIN and INT64_MAX if not */
 	int64_t maximum; /* given */
+	int64_t step;    /* between tunnels' numbers that follow; 0: none do */
 	const char *const *choices;
 	size_t choice_count;
 	struct pattern *pattern;       /* of a name or text, else NULL */

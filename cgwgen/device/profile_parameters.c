@@ -27,6 +27,7 @@ check_keys(struct profile_reader *reader, const struct node *node,
 		    parameter->type == PARAMETER_CHOICE },
 		{ "minimum", parameter->type == PARAMETER_INTEGER, false },
 		{ "maximum", parameter->type == PARAMETER_INTEGER, false },
+		{ "step", parameter->type == PARAMETER_INTEGER, false },
 	};
 	const struct node *child;
 	size_t i;
@@ -51,6 +52,7 @@ read_range(struct profile_reader *reader, const struct node *node,
 {
 	const struct node *minimum = node_child(node, "minimum");
 	const struct node *maximum = node_child(node, "maximum");
+	const struct node *step = node_child(node, "step");
 
 	ret->minimum = INT64_MIN;
 	ret->maximum = INT64_MAX;
@@ -59,6 +61,9 @@ read_range(struct profile_reader *reader, const struct node *node,
 		(void)scalar_integer(minimum->text, &ret->minimum);
 	if (maximum != NULL)
 		(void)scalar_integer(maximum->text, &ret->maximum);
+	ret->step = strcmp(ret->name, "tunnel_base") == 0;
+	if (step != NULL)
+		(void)scalar_integer(step->text, &ret->step);
 	if (maximum != NULL && ret->minimum > ret->maximum)
 		profile_refuse(
 		    reader, maximum->pos, "maximum must not be below minimum");

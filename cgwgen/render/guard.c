@@ -180,29 +180,46 @@ guard_networks(const struct connection *connection,
 	return guard.refused == 0;
 }
 
+/* Whether the last number that follows from PARAMETER is one. */
+static void
+guard_number(struct guard *guard, const struct parameter *parameter,
+    const struct parameter_value *value, int64_t slot, struct pos slot_at)
+{
+	const struct connection *connection = guard->connection;
+	int64_t last;
+
+	if (parameter->step == 0 || value->shape != PARAMETER_IS_INTEGER)
+		return;
+	last = value->integer +
+	       parameter->step *
+		   names_offset(slot, connection, connection->tunnel_count - 1);
+	if (last <= parameter->maximum)
+		return;
+	refuse(guard, RULE_PARAMETER_INVALID, NULL,
+	    value->origin == PARAMETER_DEFAULT ? slot_at : value->at, NULL,
+	    arena_printf(diags_arena(guard->diags),
+		"%s %" PRId64 " and slot %" PRId64 " make %" PRId64
+		" the last tunnel's number; the device's last is %" PRId64,
+		parameter->name, value->integer, slot, last,
+		parameter->maximum));
+}
+
 static bool
 guard_numbers(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags)
 {
 	struct guard guard = { connection, profile, diags, 0, false, false };
-	const struct parameter *base =
-	    profile_parameter(profile, "tunnel_base");
-	int64_t slot = profile_integer(profile, values, "slot"), last;
+	const struct parameter_value *slot =
+	    profile_value(profile, values, "slot");
+	size_t i;
 
-	if (base == NULL || connection->tunnel_count == 0)
-		return true;
-	last = profile_integer(profile, values, "tunnel_base") +
-	       names_offset(slot, connection, connection->tunnel_count - 1);
-	if (slot == 0 || last <= base->maximum)
-		return true;
-	refuse(&guard, RULE_PARAMETER_INVALID, NULL,
-	    profile_value(profile, values, "slot")->at, NULL,
-	    arena_printf(diags_arena(diags),
-		"slot %" PRId64 " makes %" PRId64
-		" the number of the last tunnel; tunnel_base ends at %" PRId64,
-		slot, last, base->maximum));
-	return false;
+	for (i = 0;
+	     i < profile->parameter_count && connection->tunnel_count != 0; i++)
+		guard_number(&guard, &profile->parameters[i], &values[i],
+		    slot != NULL ? slot->integer : 0,
+		    slot != NULL ? slot->at : values[i].at);
+	return guard.refused == 0;
 }
 
 bool
