@@ -25,7 +25,8 @@ bool guard_device(const struct connection *connection,
  * Whether parameters fit the connection (CGW605): every required list of
  * networks has one of the IP version that the tunnels carry, without which
  * nothing would be routed, and the numbers of the tunnels, which slot moves,
- * stay within what the parameters that they follow from may be.  VALUES are parameter_resolve()'s.
+ * stay within what the parameters that they follow from may be.  VALUES are
+ * parameter_resolve()'s.
  */
 bool guard_parameters(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
