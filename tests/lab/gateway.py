@@ -146,6 +146,8 @@ class Gateway:
 
 
 class WithFrr(Gateway):
+    BACK = 45       # seconds after which a session must be back
+
     def start_routing(self):
         self.adapt("host-frr")
         network = self.network
@@ -191,6 +193,8 @@ class WithFrr(Gateway):
 
 
 class WithBird(Gateway):
+    BACK = 75       # BIRD sits out its error wait time, 60 seconds at first
+
     def start_routing(self):
         self.adapt("host-bird")
         network = self.network

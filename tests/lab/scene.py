@@ -191,7 +191,7 @@ class Scene:
     def bgp(self):
         for tunnel, endpoint in zip(self.connection.tunnels, self.aws.endpoints):
             self.expect(f"tunnel {tunnel.number}: BGP with the right ASNs and timers",
-                        lambda tunnel=tunnel: self.session(tunnel), 45)
+                        lambda tunnel=tunnel: self.session(tunnel), self.scenario.get("patience", 45))
             self.expect(f"tunnel {tunnel.number}: AWS's end of BGP",
                         lambda endpoint=endpoint: self.aws_session(endpoint), 5)
 
@@ -310,6 +310,29 @@ class Scene:
         wanted = expected_esp(tunnel.phase2, True)
         return got if got == wanted else Not(f"{got}, not {wanted}")
 
+    # Lifetimes of seconds run out by themselves, several times.
+    def renewals(self):
+        tunnel = self.connection.tunnels[0]
+        charon = self.gateway.charons[0]
+        seen = {"ike": set(), "child": set()}
+        stream = traffic.Stream(self.network, "host", self.connection.aws_host)
+        end = time.monotonic() + 25
+        while time.monotonic() < end:
+            for kind, values in seen.items():
+                values.add(self.identity(charon, kind))
+            time.sleep(0.2)
+        lost = stream.stop()
+        for kind, values in seen.items():
+            count = len(values - {None})
+            self.expect(f"tunnel 1: {kind} is renewed by itself, twice or more in 25 s",
+                        lambda count=count: f"{count} in turn" if count >= 3 else Not(f"{count} in turn"))
+        self.expect("no ping is lost meanwhile",
+                    lambda: f"{len(stream.answers)} answered, none lost" if lost == 0 and len(stream.answers) > 200 else Not(f"{lost} lost of {len(stream.answers)}"))
+        if tunnel.ike == 2:
+            self.expect("tunnel 1: ESP's suite, after renewal with its own group", lambda: self.renewed_suite(tunnel, charon))
+        for tunnel in self.connection.tunnels:
+            self.expect(f"tunnel {tunnel.number}: BGP stood all the time", lambda tunnel=tunnel: self.session(tunnel))
+
     # AWS's first endpoint disappears.
     def failover(self):
         tunnel = self.connection.tunnels[1]
@@ -339,7 +362,7 @@ class Scene:
         self.aws.endpoints[0].return_()
         self.expect("endpoint 1 returns: tunnel 1 is back", lambda: self.installed(charon), 30)
         if not self.connection.static:
-            self.expect("tunnel 1: BGP is back", lambda: self.session(first), 45)
+            self.expect("tunnel 1: BGP is back", lambda: self.session(first), self.gateway.BACK)
         self.expect("the FIB is back at tunnel 1", lambda: self.leads(first), 20)
         self.expect("the host reaches the VPC", lambda: self.pings("host", self.connection.aws_host), 10)
 
