@@ -30,6 +30,10 @@ TABLE = {
         "a bird.conf with router id, device and kernel includes the rendered file",
         "The profile leaves these to the host.",
     ),
+    "host-direct": (
+        "bird.conf has a protocol direct for IPv6, too",
+        "Without it BIRD's route that originates the site's network, a blackhole of metric 32, goes before the kernel's own of metric 256 where both are of one prefix, and the site is cut off (the control bird-ipv6-bare). The profile does not say so.",
+    ),
     "host-frr": (
         "zebra, staticd and bgpd start without configuration; vtysh -f reads the rendered file",
         "As the file's head says.",

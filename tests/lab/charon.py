@@ -91,8 +91,9 @@ class Charon:
         self.network.wait(f"{self.label} answers", lambda: os.path.exists(self.socket))
         self.network.wait(f"TUN of {self.label}", lambda: self.network.succeeds(
             self.namespace, "ip", "link", "show", "dev", self.tun))
-        while self.network.succeeds(self.namespace, "ip", "rule", "del", "pref", "220"):
-            pass
+        for family in ("-4", "-6"):
+            while self.network.succeeds(self.namespace, "ip", family, "rule", "del", "pref", "220"):
+                pass
 
     def swanctl(self, *words, check=True):
         return self.network.run(None, "swanctl", *words, "--uri", self.uri, check=check,

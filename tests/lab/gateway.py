@@ -201,10 +201,14 @@ class WithBird(Gateway):
         os.makedirs("/run/bird", exist_ok=True)
         family = f"ipv{self.connection.version}"
         path = f"{network.folder}/cgw.bird.conf"
+        direct = ""
+        if self.connection.version == 6 and not self.scene.get("bare"):
+            self.adapt("host-direct")
+            direct = "protocol direct { ipv6; }\n"
         with open(path, "w", encoding="utf-8") as file:
             file.write(f"router id {self.connection.site_address};\nlog stderr all;\nprotocol device {{}}\n"
                        f"protocol kernel {{ {family} {{ export all; import none; }}; }}\n"
-                       f'include "{self.file("bird.conf")}";\n')
+                       f'{direct}include "{self.file("bird.conf")}";\n')
         network.start("cgw", "bird", "bird", "-f", "-c", path)
         network.wait("bird answers", lambda: network.succeeds(None, "birdc", "show", "status"))
 

@@ -21,7 +21,8 @@ class Network:
         self.run(name, "ip", "link", "set", "lo", "up")
         settings = ["net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0", "net.ipv4.conf.default.rp_filter=0"]
         if version == 6:
-            settings += ["net.ipv6.conf.all.forwarding=1", "net.ipv6.conf.default.accept_dad=0"]
+            settings += ["net.ipv6.conf.all.forwarding=1", "net.ipv6.conf.default.accept_dad=0",
+                         "net.ipv6.conf.default.keep_addr_on_down=1"]
         else:
             settings += ["net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"]
         self.run(name, "sysctl", "-qw", *settings)

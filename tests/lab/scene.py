@@ -79,7 +79,7 @@ class Scene:
                 stage()
                 if self.assertions.failed:
                     break
-        except Failed as error:
+        except (Failed, OSError, ValueError) as error:
             self.expect("the lab works", lambda: Not(str(error)))
         return self.assertions.rows
 
@@ -168,7 +168,7 @@ class Scene:
             self.expect(f"tunnel {tunnel.number}: AWS's inside address answers",
                         lambda tunnel=tunnel, interface=interface: self.pings("cgw", tunnel.aws, interface), 3)
             self.expect(f"tunnel {tunnel.number}: the device's inside address answers AWS",
-                        lambda tunnel=tunnel, endpoint=endpoint: self.pings(endpoint.name, tunnel.customer, "ipsec0"), 3)
+                        lambda tunnel=tunnel, endpoint=endpoint: self.pings(endpoint.name, tunnel.customer, tunnel.aws), 3)
         self.expect("the rendered script's status", lambda: self.says(self.gateway.status()))
 
     def has_address(self, interface, tunnel):
