@@ -27,8 +27,8 @@ TABLE = {
         "Two processes cannot share UDP 500 and 4500 of one address.",
     ),
     "host-bird": (
-        "a bird.conf with router id, device and kernel includes the rendered file",
-        "The profile leaves these to the host.",
+        "a bird.conf with router id, device, kernel and a static route of the host's own includes the rendered file",
+        "The profile leaves these to the host; the route must not be announced.",
     ),
     "host-direct": (
         "bird.conf has a protocol direct for IPv6, too",
@@ -37,6 +37,14 @@ TABLE = {
     "host-frr": (
         "zebra, staticd and bgpd start without configuration; vtysh -f reads the rendered file",
         "As the file's head says.",
+    ),
+    "starter": (
+        "one starter for each tunnel, with a /run of its own; it includes the rendered ipsec.conf whole and sets auto = add for the other tunnel; UDP 500 and 4500 are held back until the TUNs have their names",
+        "As charon for each tunnel; the starter's files have fixed names. vici is loaded beside stroke, for the lab's questions.",
+    ),
+    "mark": (
+        "the mark is ignored",
+        "kernel-libipsec knows no marks, so VTI's key is not proven.",
     ),
     "short-lifetimes": (
         "rekey_time and life_time of seconds in a file that includes the rendered one",

@@ -7,7 +7,7 @@ import shutil
 PLUGINS = ("random nonce openssl pem pubkey x509 pkcs1 pkcs8 hmac kdf sha1 sha2 aes gcm gmp md5 "
            "kernel-libipsec kernel-netlink socket-default vici updown")
 SETTINGS = """\
-charon-systemd {{
+charon {{
   load_modular = no
   load = {plugins}
   install_virtual_ip = no
@@ -86,14 +86,17 @@ class Charon:
         """Starts it; its TUN is there when this returns."""
         if os.path.exists(self.socket):
             os.unlink(self.socket)
-        daemon = shutil.which("charon-systemd") or "/usr/sbin/charon-systemd"
-        self.network.start(self.namespace, self.label, daemon, env={"STRONGSWAN_CONF": self.settings})
+        self.launch()
         self.network.wait(f"{self.label} answers", lambda: os.path.exists(self.socket))
         self.network.wait(f"TUN of {self.label}", lambda: self.network.succeeds(
             self.namespace, "ip", "link", "show", "dev", self.tun))
         for family in ("-4", "-6"):
             while self.network.succeeds(self.namespace, "ip", family, "rule", "del", "pref", "220"):
                 pass
+
+    def launch(self):
+        daemon = shutil.which("charon-systemd") or "/usr/sbin/charon-systemd"
+        self.network.start(self.namespace, self.label, daemon, env={"STRONGSWAN_CONF": self.settings})
 
     def swanctl(self, *words, check=True):
         return self.network.run(None, "swanctl", *words, "--uri", self.uri, check=check,
@@ -124,3 +127,21 @@ class Charon:
     def said(self):
         with open(self.log, encoding="utf-8", errors="replace") as file:
             return file.read()
+
+
+class Starter(Charon):
+    """A charon below strongSwan's starter, with a /run of its own for the files that name their processes."""
+
+    RUN = ("mkdir -p {run}/lab && mount --bind {folder} {run}/lab && mount --rbind {run} /run && "
+           "exec /usr/lib/ipsec/starter --nofork --conf {conf}")
+
+    def __init__(self, network, namespace, label, conf, secrets, rendered, ports=""):
+        super().__init__(network, namespace, label, ports)
+        self.conf = conf
+        with open(self.settings, "a", encoding="utf-8") as file:
+            file.write(f"charon {{\n  load = {PLUGINS} stroke\n  plugins {{\n    stroke {{\n      secrets_file = {secrets}\n    }}\n  }}\n}}\n"
+                       f"include {rendered}\n")
+
+    def launch(self):
+        command = self.RUN.format(run=f"{self.network.folder}/{self.label}.run", folder=self.network.folder, conf=self.conf)
+        self.network.start(self.namespace, self.label, "unshare", "--mount", "sh", "-c", command, env={"STRONGSWAN_CONF": self.settings})

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 
-from charon import Charon
+from charon import Charon, Starter
 from network import Failed
 
 FRR = "/usr/lib/frr"
@@ -103,13 +103,16 @@ class Gateway:
         self.adapt("userland-esp", "charon-per-tunnel", "tun-for-xfrm", "no-rule-220", "retransmit", "ports")
         for tunnel in self.connection.tunnels:
             ports = "" if tunnel.number == 1 else "port = 0\n  port_nat_t = 0"
-            charon = Charon(self.network, "cgw", f"cgw{tunnel.number}", ports)
+            charon = self.charon(tunnel, ports)
             charon.tun = f"ipsec{tunnel.number - 1}"
             charon.start()
             self.network.ip("cgw", "link", "set", charon.tun, "name", self.interface(tunnel))
             self.network.ip("cgw", "tuntap", "add", charon.tun, "mode", "tun")
             self.network.ip("cgw", "link", "set", charon.tun, "up")
             self.charons.append(charon)
+
+    def charon(self, tunnel, ports):
+        return Charon(self.network, "cgw", f"cgw{tunnel.number}", ports)
 
     def load(self):
         rendered = self.file("swanctl.conf")
@@ -181,6 +184,8 @@ class WithFrr(Gateway):
             "remote": values.get("remoteAs"),
             "hold": values.get("bgpTimerHoldTimeMsecs", 0) // 1000,
             "keepalive": values.get("bgpTimerKeepAliveIntervalMsecs", 0) // 1000,
+            "asked": f"{values.get('bgpTimerConfiguredKeepAliveIntervalMsecs', 0) // 1000}/"
+                     f"{values.get('bgpTimerConfiguredHoldTimeMsecs', 0) // 1000}",
             "reset": values.get("lastNotificationReason") or values.get("lastResetDueTo") or "",
         }
 
@@ -207,10 +212,15 @@ class WithBird(Gateway):
             direct = "protocol direct { ipv6; }\n"
         with open(path, "w", encoding="utf-8") as file:
             file.write(f"router id {self.connection.site_address};\nlog stderr all;\nprotocol device {{}}\n"
+                       f"protocol static unrelated {{ {family}; route {self.other()} blackhole; }}\n"
                        f"protocol kernel {{ {family} {{ export all; import none; }}; }}\n"
                        f'{direct}include "{self.file("bird.conf")}";\n')
         network.start("cgw", "bird", "bird", "-f", "-c", path)
         network.wait("bird answers", lambda: network.succeeds(None, "birdc", "show", "status"))
+
+    def other(self):
+        """A network of the site that is not AWS's business."""
+        return "2001:db8:77::/64" if self.connection.version == 6 else "192.168.77.0/24"
 
     def session(self, tunnel):
         name = f"{self.connection.id}-{tunnel.number}".replace("-", "_")
@@ -245,4 +255,32 @@ def route(network, namespace, address):
     return found.get("dev"), found.get("gateway")
 
 
-DEVICES = {"strongswan-frr": WithFrr, "strongswan-bird": WithBird}
+class WithIpsecConf(WithFrr):
+    """strongSwan's starter with ipsec.conf, which starts the tunnels by itself."""
+
+    def start_charons(self):
+        # Nothing leaves before the TUNs have their names.
+        self.network.run("cgw", "nft", "add table inet hold; add chain inet hold out { type filter hook output priority 0; }; "
+                         "add rule inet hold out udp dport { 500, 4500 } drop")
+        self.adapt("starter", "mark")
+        super().start_charons()
+
+    def charon(self, tunnel, ports):
+        label = f"cgw{tunnel.number}"
+        with open(self.file("ipsec.conf"), encoding="utf-8") as file:
+            names = re.findall(r"^conn (\S+)$", file.read(), re.MULTILINE)
+        if len(names) != len(self.connection.tunnels):
+            raise Failed(f"ipsec.conf has the connections {' '.join(names)}")
+        path = f"{self.network.folder}/{label}.ipsec.conf"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"include {self.file('ipsec.conf')}\n")
+            for number, name in enumerate(names, 1):
+                if number != tunnel.number:
+                    file.write(f"conn {name}\n\tauto = add\n")
+        return Starter(self.network, "cgw", label, path, self.file("ipsec.secrets"), self.file("strongswan.conf"), ports)
+
+    def load(self):
+        self.network.run("cgw", "nft", "delete", "table", "inet", "hold")
+
+
+DEVICES = {"strongswan-frr": WithFrr, "strongswan-bird": WithBird, "strongswan": WithIpsecConf}

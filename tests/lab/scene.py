@@ -202,6 +202,8 @@ class Scene:
         reset = got.pop("reset")
         wanted = {"state": "Established", "local": self.connection.site_asn, "remote": self.connection.aws_asn,
                   "hold": tunnel.hold, "keepalive": tunnel.hold // 3}
+        if "asked" in got:      # BIRD says only what both ends agreed on
+            wanted["asked"] = f"{tunnel.hold // 3}/{tunnel.hold}"
         said = " ".join(f"{key}={value}" for key, value in got.items())
         return said if got == wanted else Not(f"{said} {reset}".strip())
 
