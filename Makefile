@@ -42,7 +42,7 @@ BATCH_OBJECTS := $(patsubst %,$(BUILD)/obj/tests/%.o,tools/template_batch \
 	unit/template_bench unit/template_json)
 TEMPLATE_BATCH := $(BUILD)/template-batch
 
-.PHONY: all help demo check asan clang fuzz valgrind bench format man install \
+.PHONY: all help demo check lab asan clang fuzz valgrind bench format man install \
 	uninstall dist clean FORCE
 
 all: $(PROGRAM) ## build build/cgwgen
@@ -87,6 +87,10 @@ demo: ## install what is missing, build, lint and render a sample
 check: ## install what is missing, run all tests (T=NAME: those that match)
 	scripts/packages build test
 	tests/check '$(T)'
+
+lab: all ## run rendered configurations on real daemons, report in build/lab (root)
+	scripts/packages build test
+	tests/lab/lab
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer

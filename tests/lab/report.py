@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: ISC
+# build/lab/report.md: device x scenario x result x evidence, all assertions,
+# and what was adapted to the host and why.
+import os
+
+from adaptation import TABLE
+
+
+def cell(text):
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def write(path, scenarios, results):
+    lines = ["# What ran in the lab", "", "| device | scenario | result | seconds | evidence |", "|---|---|---|---|---|"]
+    for name, result in results.items():
+        scenario = scenarios[name]
+        verdict = "holds" if result["held"] else "FAILS"
+        lines.append(f"| {scenario['device']} | {cell(scenario['title'])} | {verdict} | {result['seconds']} | {cell(result['verdict'])} |")
+    lines += ["", "## What was adapted to this host", "", "The rendered files are started as they are; this is what was around them.", "",
+              "| adaptation | why | scenarios |", "|---|---|---|"]
+    for key, (what, why) in TABLE.items():
+        users = [name for name, result in results.items() if key in result["adapted"]]
+        if users:
+            lines.append(f"| {cell(what)} | {cell(why)} | {', '.join(users) if len(users) < len(results) else 'all'} |")
+    for name, result in results.items():
+        lines += ["", f"## {name}: {scenarios[name]['title']}", "", "| held | assertion | evidence | seconds |", "|---|---|---|---|"]
+        for row in result["rows"]:
+            lines.append(f"| {'yes' if row['held'] else 'NO'} | {cell(row['what'])} | {cell(row['evidence'])} | {row['seconds']} |")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    temporary = f"{path}.{os.getpid()}"
+    with open(temporary, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    os.replace(temporary, path)
+    print(f"report: {path}")

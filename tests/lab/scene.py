@@ -1,0 +1,375 @@
+# SPDX-License-Identifier: ISC
+# One scene: the network, both sides, and what is asserted, stage by stage.  A
+# stage in which something failed is the last, since those after it would only
+# fail for the same reason.
+import copy
+import ipaddress
+import json
+import time
+
+import yaml
+
+import traffic
+from aws import Aws
+from descriptor import Connection
+from gateway import DEVICES, route
+from assertions import Assertions, Not
+from network import Failed, Network
+
+CIPHER = {"AES128": ("AES_CBC", "128"), "AES256": ("AES_CBC", "256"),
+          "AES128-GCM-16": ("AES_GCM_16", "128"), "AES256-GCM-16": ("AES_GCM_16", "256")}
+HASH = {"SHA1": ("HMAC_SHA1_96", "PRF_HMAC_SHA1"), "SHA2-256": ("HMAC_SHA2_256_128", "PRF_HMAC_SHA2_256"),
+        "SHA2-384": ("HMAC_SHA2_384_192", "PRF_HMAC_SHA2_384"), "SHA2-512": ("HMAC_SHA2_512_256", "PRF_HMAC_SHA2_512")}
+GROUP = {2: "MODP_1024", 5: "MODP_1536", 14: "MODP_2048", 15: "MODP_3072", 16: "MODP_4096", 17: "MODP_6144", 18: "MODP_8192",
+         19: "ECP_256", 20: "ECP_384", 21: "ECP_521", 22: "MODP_1024_160", 23: "MODP_2048_224", 24: "MODP_2048_256"}
+
+
+def suite(values):
+    """encryption/integrity/prf/group of an SA, as charon prints it."""
+    keys = ("encr-alg", "encr-keysize", "integ-alg", "prf-alg", "dh-group")
+    return " ".join(values[key] for key in keys if key in values)
+
+
+def expected_ike(phase):
+    words = list(CIPHER[phase.best_encryption])
+    integrity, prf = HASH[phase.best_integrity]
+    if "GCM" not in phase.best_encryption:
+        words.append(integrity)
+    return " ".join(words + [prf, GROUP[phase.best_group]])
+
+
+def expected_esp(phase, group):
+    words = list(CIPHER[phase.best_encryption])
+    if "GCM" not in phase.best_encryption:
+        words.append(HASH[phase.best_integrity][0])
+    return " ".join(words + ([GROUP[phase.best_group]] if group else []))
+
+
+def change(document, path, value):
+    """Sets the value at a path such as connections.0.tunnels.0.pre_shared_key."""
+    *way, last = [int(word) if word.isdigit() else word for word in path.split(".")]
+    for word in way:
+        document = document[word]
+    document[last] = value
+
+
+class Scene:
+    def __init__(self, scenario, folder, program, options, write):
+        self.scenario = scenario
+        self.folder = folder
+        self.program = program
+        self.options = options
+        with open(f"{options['lab']}/descriptors/{scenario['descriptor']}.yaml", encoding="utf-8") as file:
+            document = yaml.safe_load(file)
+        for path, value in scenario.get("change", {}).items():
+            change(document, path, value)
+        self.connection = Connection(yaml.safe_dump(document))
+        self.wrong = copy.deepcopy(document)
+        for path, value in scenario.get("wrong", {}).items():
+            change(self.wrong, path, value)
+        self.network = Network(folder)
+        self.aws = Aws(self.network, self.connection)
+        self.gateway = DEVICES[scenario["device"]](self.network, self.connection, scenario)
+        self.assertions = Assertions(write)
+        self.expect = self.assertions.expect
+
+    def run(self):
+        try:
+            for stage in self.stages():
+                stage()
+                if self.assertions.failed:
+                    break
+        except (Failed, OSError, ValueError) as error:
+            self.expect("the lab works", lambda: Not(str(error)))
+        return self.assertions.rows
+
+    def stages(self):
+        yield self.set_up
+        yield self.ike
+        yield self.inside
+        if not self.connection.static:
+            yield self.bgp
+        yield self.routes
+        yield self.carry
+        for name in self.scenario.get("stages", ["rekey", "failover", "recovery"]):
+            yield getattr(self, name)
+
+    # Everything is started.
+    def set_up(self):
+        path = f"{self.folder}/descriptor.yaml"
+        with open(path, "w", encoding="utf-8") as file:
+            yaml.safe_dump(self.wrong, file)
+        files = self.gateway.render(path, self.program, self.options)
+        self.expect("cgwgen renders the device's files", lambda: " ".join(files))
+        self.network.add("inet", 4)
+        self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
+        self.aws.wire()
+        self.gateway.wire()
+        self.aws.start()
+        self.gateway.start()
+
+    # Both ends agree on what the options choose.
+    def ike(self):
+        for tunnel, charon in zip(self.connection.tunnels, self.gateway.charons):
+            self.expect(f"tunnel {tunnel.number}: IKE established, child installed",
+                        lambda charon=charon: self.installed(charon), 15)
+        if self.assertions.failed:
+            return
+        for tunnel, charon in zip(self.connection.tunnels, self.gateway.charons):
+            self.suites(tunnel, charon)
+            self.lifetimes(tunnel, charon)
+
+    @staticmethod
+    def installed(charon):
+        found = charon.established()
+        if not found:
+            return Not(" ".join(f"{sa['name']} {sa['state']}" for sa in charon.sas()) or "no SA")
+        return f"{found[0]['local-host']} to {found[0]['remote-host']}, IKEv{found[0]['version']}"
+
+    def suites(self, tunnel, charon):
+        sa, child = charon.established()
+        name = f"tunnel {tunnel.number}"
+
+        def same(got, wanted):
+            return got if got == wanted else Not(f"{got}, not {wanted}")
+
+        self.expect(f"{name}: IKE version", lambda: same(sa["version"], str(tunnel.ike)))
+        self.expect(f"{name}: IKE's suite", lambda: same(suite(sa), expected_ike(tunnel.phase1)))
+        self.expect(f"{name}: ESP's suite", lambda: same(suite(child), expected_esp(tunnel.phase2, tunnel.ike == 1)))
+        everything = "::/0" if self.connection.version == 6 else "0.0.0.0/0"
+        self.expect(f"{name}: selectors", lambda: same(
+            f"{' '.join(child['local-ts'])} === {' '.join(child['remote-ts'])}", f"{everything} === {everything}"))
+
+    def lifetimes(self, tunnel, charon):
+        """The device renews 600 to 660 seconds before AWS's end, its child ends with AWS's."""
+        if self.scenario.get("lifetimes"):
+            return
+        sa, child = charon.established()
+        name = f"tunnel {tunnel.number}"
+
+        def within(got, low, high):
+            return f"{got} s" if low <= got <= high else Not(f"{got} s, not {low} to {high}")
+
+        ike = int(sa["rekey-time"]) + int(sa["established"])
+        renew = int(child["rekey-time"]) + int(child["install-time"])
+        life = int(child["life-time"]) + int(child["install-time"])
+        end = tunnel.phase1.lifetime
+        self.expect(f"{name}: IKE is renewed after", lambda: within(ike, end - 665, end - 595))
+        end = tunnel.phase2.lifetime
+        self.expect(f"{name}: the child is renewed after", lambda: within(renew, end - 665, end - 595))
+        self.expect(f"{name}: the child ends after", lambda: within(life, end - 2, end + 2))
+
+    # AWS's inside addresses answer.
+    def inside(self):
+        for tunnel, endpoint in zip(self.connection.tunnels, self.aws.endpoints):
+            interface = self.gateway.interface(tunnel)
+            self.expect(f"tunnel {tunnel.number}: the interface has the inside address",
+                        lambda tunnel=tunnel, interface=interface: self.has_address(interface, tunnel))
+            self.expect(f"tunnel {tunnel.number}: AWS's inside address answers",
+                        lambda tunnel=tunnel, interface=interface: self.pings("cgw", tunnel.aws, interface), 3)
+            self.expect(f"tunnel {tunnel.number}: the device's inside address answers AWS",
+                        lambda tunnel=tunnel, endpoint=endpoint: self.pings(endpoint.name, tunnel.customer, tunnel.aws), 3)
+        self.expect("the rendered script's status", lambda: self.says(self.gateway.status()))
+
+    def has_address(self, interface, tunnel):
+        said = json.loads(self.network.ip("cgw", "-j", "address", "show", "dev", interface))
+        found = [f"{a['local']}/{a['prefixlen']}" for a in said[0]["addr_info"] if a.get("scope") == "global"]
+        wanted = f"{tunnel.customer}/{tunnel.network.prefixlen}"
+        return " ".join(found) if found == [wanted] else Not(f"{found}, not {wanted}")
+
+    def pings(self, namespace, address, source=None):
+        count = traffic.ping(self.network, namespace, address, source)
+        said = f"{count} of 3 pings to {address} answered"
+        return said if count == 3 else Not(said)
+
+    @staticmethod
+    def says(text):
+        said = "; ".join(text.strip().splitlines())
+        return Not(said) if "not" in said or "no such" in said else said
+
+    # BGP, as both ends see it.
+    def bgp(self):
+        for tunnel, endpoint in zip(self.connection.tunnels, self.aws.endpoints):
+            self.expect(f"tunnel {tunnel.number}: BGP with the right ASNs and timers",
+                        lambda tunnel=tunnel: self.session(tunnel), self.scenario.get("patience", 45))
+            self.expect(f"tunnel {tunnel.number}: AWS's end of BGP",
+                        lambda endpoint=endpoint: self.aws_session(endpoint), 5)
+
+    def session(self, tunnel):
+        got = self.gateway.session(tunnel)
+        if not got:
+            return Not("no session")
+        reset = got.pop("reset")
+        wanted = {"state": "Established", "local": self.connection.site_asn, "remote": self.connection.aws_asn,
+                  "hold": tunnel.hold, "keepalive": tunnel.hold // 3}
+        if "asked" in got:      # BIRD says only what both ends agreed on
+            wanted["asked"] = f"{tunnel.hold // 3}/{tunnel.hold}"
+        said = " ".join(f"{key}={value}" for key, value in got.items())
+        return said if got == wanted else Not(f"{said} {reset}".strip())
+
+    @staticmethod
+    def aws_session(endpoint):
+        said = endpoint.birdc("show", "protocols", "all", "site")
+        lines = [line.strip() for line in said.splitlines()]
+        found = [" ".join(line.split()) for line in lines if line.startswith(("BGP state:", "Neighbor AS:", "Hold timer:", "Last error:"))]
+        return "; ".join(found) if "BGP state:          Established" in said else Not("; ".join(found))
+
+    # Prefixes are where they belong.
+    def routes(self):
+        first = self.connection.tunnels[0]
+        self.expect("the gateway's FIB leads to AWS by tunnel 1", lambda: self.leads(first), 15)
+        for endpoint in self.aws.endpoints:
+            if not self.connection.static:
+                self.expect(f"{endpoint.name} learned the site's prefixes and no other",
+                            lambda endpoint=endpoint: self.learned(endpoint), 15)
+            self.expect(f"{endpoint.name}'s FIB leads to the site by the tunnel",
+                        lambda endpoint=endpoint: self.leads_back(endpoint), 15)
+
+    def leads(self, tunnel):
+        interface, via = route(self.network, "cgw", self.connection.aws_host)
+        said = f"{self.connection.aws_host} via {via} dev {interface}"
+        return said if interface == self.gateway.interface(tunnel) else Not(said)
+
+    def leads_back(self, endpoint):
+        interface, _ = route(self.network, endpoint.name, self.connection.site_host)
+        said = f"{self.connection.site_host} dev {interface}"
+        return said if interface == "ipsec0" else Not(said)
+
+    def learned(self, endpoint):
+        words = endpoint.birdc("show", "route", "protocol", "site").split()
+        found = sorted({word for word in words if "/" in word and word[0].isalnum() and self.is_network(word)})
+        wanted = sorted(str(prefix) for prefix in self.connection.site_prefixes)
+        return " ".join(found) if found == wanted else Not(f"{' '.join(found)}, not {' '.join(wanted)}")
+
+    @staticmethod
+    def is_network(word):
+        try:
+            ipaddress.ip_network(word)
+        except ValueError:
+            return False
+        return True
+
+    # Hosts reach each other, through ESP and nothing else.
+    def carry(self):
+        self.expect("a host behind the gateway reaches the VPC",
+                    lambda: self.pings("host", self.connection.aws_host), 5)
+        self.expect("the VPC reaches the host", lambda: self.pings_back(), 5)
+        before = self.esp_bytes()
+        counts = traffic.capture(self.network, "inet", "site", 3,
+                                 lambda: traffic.ping(self.network, "host", self.connection.aws_host, count=5))
+        after = self.esp_bytes()
+        clear = {name: count for name, count in counts.items() if name not in ("arp", "ike", "keepalive", "esp-in-udp")}
+        said = " ".join(f"{name}={count}" for name, count in counts.items())
+        self.expect("on the wire are IKE and ESP in UDP alone",
+                    lambda: said if not clear and counts.get("esp-in-udp", 0) >= 10 else Not(said))
+        self.expect("the SA of tunnel 1 counts what passed",
+                    lambda: f"{after[0] - before[0]} bytes" if after[0] - before[0] >= 5 * 84 else Not(f"{before} {after}"))
+        counts = traffic.capture(self.network, "inet", "site", 2,
+                                 lambda: traffic.ping(self.network, "inet", self.connection.site_address))
+        self.expect("control: the capture sees a ping in clear",
+                    lambda: f"icmp={counts['icmp']}" if counts.get("icmp") else Not("it does not"))
+
+    def pings_back(self):
+        count = traffic.ping(self.network, "vpc", self.connection.site_host, str(self.connection.aws_host))
+        said = f"{count} of 3 pings to {self.connection.site_host} answered"
+        return said if count == 3 else Not(said)
+
+    def esp_bytes(self):
+        found = [charon.established() for charon in self.gateway.charons]
+        return [int(pair[1]["bytes-out"]) if pair else 0 for pair in found]
+
+    # The device renews both phases; no ping is lost, and the child's group is seen.
+    def rekey(self):
+        tunnel = self.connection.tunnels[0]
+        charon = self.gateway.charons[0]
+        stream = traffic.Stream(self.network, "host", self.connection.aws_host)
+        for kind in ("child", "ike"):
+            before = self.identity(charon, kind)
+            name = charon.established()[0]["name"]
+            charon.swanctl("--rekey", f"--{kind}", name)
+            self.expect(f"tunnel 1: {kind} is renewed", lambda kind=kind, before=before: self.renewed(charon, kind, before), 10)
+        if tunnel.ike == 2:
+            self.expect("tunnel 1: ESP's suite, after renewal with its own group", lambda: self.renewed_suite(tunnel, charon))
+        time.sleep(1)
+        lost = stream.stop()
+        self.expect("no ping is lost meanwhile",
+                    lambda: f"{len(stream.answers)} answered, none lost" if lost == 0 and len(stream.answers) > 10 else Not(f"{lost} lost"))
+
+    @staticmethod
+    def identity(charon, kind):
+        found = charon.established()
+        if not found:
+            return None
+        return found[1]["spi-in"] if kind == "child" else found[0]["uniqueid"]
+
+    def renewed(self, charon, kind, before):
+        now = self.identity(charon, kind)
+        return f"{before} became {now}" if now and now != before else Not(f"still {before}")
+
+    @staticmethod
+    def renewed_suite(tunnel, charon):
+        got = suite(charon.established()[1])
+        wanted = expected_esp(tunnel.phase2, True)
+        return got if got == wanted else Not(f"{got}, not {wanted}")
+
+    # Lifetimes of seconds run out by themselves, several times.
+    def renewals(self):
+        tunnel = self.connection.tunnels[0]
+        charon = self.gateway.charons[0]
+        seen = {"ike": set(), "child": set()}
+        stream = traffic.Stream(self.network, "host", self.connection.aws_host)
+        end = time.monotonic() + 25
+        while time.monotonic() < end:
+            for kind, values in seen.items():
+                values.add(self.identity(charon, kind))
+            time.sleep(0.2)
+        lost = stream.stop()
+        for kind, values in seen.items():
+            count = len(values - {None})
+            self.expect(f"tunnel 1: {kind} is renewed by itself, twice or more in 25 s",
+                        lambda count=count: f"{count} in turn" if count >= 3 else Not(f"{count} in turn"))
+        self.expect("no ping is lost meanwhile",
+                    lambda: f"{len(stream.answers)} answered, none lost" if lost == 0 and len(stream.answers) > 200 else Not(f"{lost} lost of {len(stream.answers)}"))
+        if tunnel.ike == 2:
+            self.expect("tunnel 1: ESP's suite, after renewal with its own group", lambda: self.renewed_suite(tunnel, charon))
+        for tunnel in self.connection.tunnels:
+            self.expect(f"tunnel {tunnel.number}: BGP stood all the time", lambda tunnel=tunnel: self.session(tunnel))
+
+    # AWS's first endpoint disappears.
+    def failover(self):
+        tunnel = self.connection.tunnels[1]
+        stream = traffic.Stream(self.network, "host", self.connection.aws_host)
+        time.sleep(1)
+        moment = time.time()
+        self.aws.endpoints[0].vanish()
+        promise = self.promise()
+        self.expect(f"endpoint 1 disappears: the FIB moves to tunnel 2 within {promise} s", lambda: self.leads(tunnel), promise + 5)
+        self.expect("the host reaches the VPC again", lambda: self.pings("host", self.connection.aws_host), 5)
+        stream.stop()
+        gap = stream.gap(moment)
+        said = f"{gap:.1f} s without an answer"
+        self.expect(f"the pause is no longer than {promise} s", lambda: said if 0.3 < gap <= promise else Not(said))
+
+    def promise(self):
+        """Seconds: BGP's hold time, or as many lost pings as AWS allows; and 3 for what follows."""
+        if not self.connection.static:
+            return self.connection.tunnels[0].hold + 3
+        interval = self.scenario.get("parameters", {}).get("keepalive_interval", 5)
+        return interval * (3 + 1) + 3
+
+    def recovery(self):
+        first = self.connection.tunnels[0]
+        charon = self.gateway.charons[0]
+        self.expect("the device finds endpoint 1 dead", lambda: "no SA stands" if not charon.established() else Not("it still has its SA"), 30)
+        self.aws.endpoints[0].return_()
+        self.expect("endpoint 1 returns: tunnel 1 is back", lambda: self.installed(charon), 30)
+        if not self.connection.static:
+            self.expect("tunnel 1: BGP is back", lambda: self.session(first), self.gateway.BACK)
+        self.expect("the FIB is back at tunnel 1", lambda: self.leads(first), 20)
+        self.expect("the host reaches the VPC", lambda: self.pings("host", self.connection.aws_host), 10)
+
+    def explanation(self):
+        """All that the daemons said."""
+        said = [endpoint.charon.said() for endpoint in self.aws.endpoints]
+        said += [charon.said() for charon in self.gateway.charons]
+        return "\n".join(said + [self.gateway.explanation()])
