@@ -40,7 +40,7 @@ mkdir "$work/self"
 (cd "$top" && tar cf - --exclude=./build --exclude=./.git \
 	--exclude=./tests/cases --exclude=./tests/descriptor \
 	--exclude=./tests/rules/base --exclude=./tests/examples \
-	--exclude=./tests/devices \
+	--exclude=./tests/devices --exclude=./tests/lab \
 	--exclude=./examples/descriptor.yaml .) |
 	(cd "$work/self" && tar xf -)
 descriptors=$(grep -rlE '^ *<vpn_connection[ >]' "$work/self" --include='*.xml' |
