@@ -91,6 +91,7 @@ check: ## install what is missing, run all tests (T=NAME: those that match)
 lab: all ## run rendered configurations on real daemons, report in build/lab (root)
 	scripts/packages build test
 	tests/lab/lab
+	tests/lab/mutations
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
