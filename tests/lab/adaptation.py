@@ -4,7 +4,7 @@
 TABLE = {
     "userland-esp": (
         "charon loads kernel-libipsec",
-        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven.",
+        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
     ),
     "tun-for-xfrm": (
         "charon's TUN is renamed to the tunnel interface's name before the rendered script runs; an idle TUN takes the old name",

@@ -173,11 +173,12 @@ class Endpoint:
 
     def return_(self):
         """Another takes its place, with the same address and no memory."""
-        for name in ("inet", "vpc"):
-            self.network.ip(name, "link", "set", self.name, "up")
-        self.network.ip("inet", "route", "replace", self.tunnel.outside, "dev", self.name)
         self.network.wait("TUN gone", lambda: not self.network.succeeds(self.name, "ip", "link", "show", "dev", "ipsec0"))
         self.start()
+        # Connected last: a charon that has not loaded its connection refuses, and the device takes that for an answer.
+        for name in ("vpc", "inet"):
+            self.network.ip(name, "link", "set", self.name, "up")
+        self.network.ip("inet", "route", "replace", self.tunnel.outside, "dev", self.name)
 
     def write(self, name, text):
         path = f"{self.network.folder}/{name}"
