@@ -354,7 +354,7 @@ class Scene:
         """Seconds: BGP's hold time, or as many lost pings as AWS allows; and 3 for what follows."""
         if not self.connection.static:
             return self.connection.tunnels[0].hold + 3
-        interval = self.scenario.get("parameters", {}).get("keepalive_interval", 5)
+        interval = int(self.connection.parameters.get("keepalive_interval", 5))
         return interval * (3 + 1) + 3
 
     def recovery(self):
