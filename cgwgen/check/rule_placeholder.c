@@ -3,21 +3,13 @@
  * Floor 5. */
 #include "check/rules.h"
 
-#define IPV4(a, b, c, d)                                                       \
-	{                                                                      \
-		4,                                                             \
-		{                                                              \
-			a, b, c, d                                             \
-		}                                                              \
-	}
-
 static const struct {
 	struct ip_prefix prefix;
 	const char *rfc;
 } documentation[] = {
-	{ { IPV4(192, 0, 2, 0), 24 }, "RFC 5737" },
-	{ { IPV4(198, 51, 100, 0), 24 }, "RFC 5737" },
-	{ { IPV4(203, 0, 113, 0), 24 }, "RFC 5737" },
+	{ { IP_V4(192, 0, 2, 0), 24 }, "RFC 5737" },
+	{ { IP_V4(198, 51, 100, 0), 24 }, "RFC 5737" },
+	{ { IP_V4(203, 0, 113, 0), 24 }, "RFC 5737" },
 	{ { { 6, { 0x20, 0x01, 0x0d, 0xb8 } }, 32 }, "RFC 3849" },
 	{ { { 6, { 0x3f, 0xff } }, 20 }, "RFC 9637" },
 };
@@ -25,8 +17,8 @@ static const struct {
 /* Beside those of rule outside-unusable and the private ones: what nobody
  * has on the Internet (IANA special-purpose registries). */
 static const struct ip_prefix special[] = {
-	{ IPV4(192, 0, 0, 0), 24 },
-	{ IPV4(198, 18, 0, 0), 15 },
+	{ IP_V4(192, 0, 0, 0), 24 },
+	{ IP_V4(198, 18, 0, 0), 15 },
 };
 static const struct ip_prefix global_ipv6 = { { 6, { 0x20 } }, 3 };
 

@@ -259,8 +259,7 @@ print_json(const struct search *search)
 	writer_key(&writer, "unknown");
 	writer_number(&writer, (uint32_t)search->unknown);
 	writer_end(&writer, '}');
-	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
-	buf_free(&writer.buf);
+	writer_print(&writer, stdout);
 }
 
 static int
@@ -307,13 +306,11 @@ read_inputs(struct search *search, const struct settings *settings)
 int
 cmd_allocate(const struct settings *settings)
 {
-	const char *format =
-	    settings->format != NULL ? settings->format : "text";
-	bool json = strcmp(format, "json") == 0;
+	bool json;
 	struct search search;
 	int status;
 
-	if (!json && strcmp(format, "text") != 0)
+	if (!settings_json(settings, &json))
 		return usage_error("allocate", "--format is text or json");
 	status = prepare(&search, settings);
 	if (status == 0)

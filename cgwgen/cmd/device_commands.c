@@ -16,8 +16,6 @@ struct asking {
 	struct targets targets;
 	const struct profile *profile;
 	struct commands *commands;
-	struct renderer *renderers[64]; /* to be freed at the end */
-	size_t renderer_count;
 	struct writer *writer; /* NULL: text */
 	size_t printed;        /* connections */
 };
@@ -85,8 +83,6 @@ static struct renderer *
 renderer_for(struct session *session, struct asking *asking,
     const struct connection *connection, struct diags *diags)
 {
-	const size_t room =
-	    sizeof(asking->renderers) / sizeof(asking->renderers[0]);
 	struct renderer *renderer;
 	struct target target;
 
@@ -98,11 +94,6 @@ renderer_for(struct session *session, struct asking *asking,
 	renderer = renderer_new(asking->targets.catalog, target.profile,
 	    target.parameters, RENDER_COMMANDS, diags);
 	renderer_limit(renderer, &asking->targets.limits);
-	/* Findings of a run point at profiles and inputs, never into such a
-	 * renderer: older ones may go. */
-	if (asking->renderer_count == room)
-		renderer_free(asking->renderers[--asking->renderer_count]);
-	asking->renderers[asking->renderer_count++] = renderer;
 	return renderer;
 }
 
@@ -119,6 +110,8 @@ show_one(struct session *session, struct connection *connection,
 	    render_context(renderer, connection, arena, diags, &context))
 		print(asking, connection_name(connection), &context, arena,
 		    diags);
+	/* It has no templates that findings could point into. */
+	renderer_free(renderer);
 }
 
 /* Without a descriptor: the examples that the device can do. */
@@ -162,12 +155,14 @@ device_commands(const struct settings *settings)
 	struct writer writer = { .flat = 0 };
 	struct asking asking = { .commands = NULL };
 	struct session session;
+	bool json;
 	int status;
 
 	own.device = settings->operands[1];
 	own.operands += 2;
 	own.operand_count -= 2;
-	if (settings->format != NULL && strcmp(settings->format, "json") == 0) {
+	settings_json(settings, &json);
+	if (json) {
 		asking.writer = &writer;
 		writer_begin(&writer, '[');
 	}
@@ -176,14 +171,11 @@ device_commands(const struct settings *settings)
 		run(&session, &asking);
 	if (asking.writer != NULL) {
 		writer_end(&writer, ']');
-		fwrite(writer.buf.data, 1, writer.buf.length, stdout);
-		buf_free(&writer.buf);
+		writer_print(&writer, stdout);
 	}
 	session_flush(&session);
 	status = session_close(&session);
 	commands_free(asking.commands);
-	while (asking.renderer_count > 0)
-		renderer_free(asking.renderers[--asking.renderer_count]);
 	catalog_free(asking.targets.catalog);
 	return status;
 }

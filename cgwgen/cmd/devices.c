@@ -13,13 +13,13 @@ static void
 list_devices(struct session *session, struct catalog *catalog)
 {
 	const struct settings *settings = session->settings;
-	bool json =
-	    settings->format != NULL && strcmp(settings->format, "json") == 0;
 	struct writer writer = { .flat = 0 };
 	const struct profile *profile;
 	const char *const *ids;
 	size_t count, i;
+	bool json;
 
+	settings_json(settings, &json);
 	if (json)
 		writer_begin(&writer, '[');
 	else
@@ -38,8 +38,7 @@ list_devices(struct session *session, struct catalog *catalog)
 	if (!json)
 		return;
 	writer_end(&writer, ']');
-	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
-	buf_free(&writer.buf);
+	writer_print(&writer, stdout);
 }
 
 static void
@@ -194,17 +193,17 @@ show_json(const struct profile *profile)
 	struct writer writer = { .flat = 0 };
 
 	device_json(&writer, profile);
-	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
-	buf_free(&writer.buf);
+	writer_print(&writer, stdout);
 }
 
 static void
 show_one(struct session *session, struct catalog *catalog,
     const struct profile *profile)
 {
-	const char *format = session->settings->format;
+	bool json;
 
-	if (format != NULL && strcmp(format, "json") == 0) {
+	settings_json(session->settings, &json);
+	if (json) {
 		show_json(profile);
 	} else if (session->settings->show_template) {
 		print_source(profile->source);
@@ -236,17 +235,14 @@ show(struct session *session, struct catalog *catalog)
 static const char *
 mistake(const struct settings *settings, const char *verb)
 {
-	const char *format = settings->format;
-
-	bool is_list = strcmp(verb, "list") == 0;
+	bool is_list = strcmp(verb, "list") == 0, json;
 
 	if ((!is_list && strcmp(verb, "show") != 0 &&
 		strcmp(verb, "commands") != 0) ||
 	    (is_list ? settings->operand_count > 1
 		     : settings->operand_count < 2))
 		return "use list, show DEVICE... or commands DEVICE";
-	if (format != NULL && strcmp(format, "text") != 0 &&
-	    strcmp(format, "json") != 0)
+	if (!settings_json(settings, &json))
 		return "--format is text or json";
 	return device_words_are_known(settings)
 		   ? NULL

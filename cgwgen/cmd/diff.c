@@ -90,9 +90,7 @@ print(const struct side *old, const struct side *new, bool json)
 int
 cmd_diff(const struct settings *settings)
 {
-	const char *format =
-	    settings->format != NULL ? settings->format : "text";
-	bool json = strcmp(format, "json") == 0;
+	bool json;
 	struct side old, new;
 	int status = STATUS_TROUBLE;
 
@@ -101,7 +99,7 @@ cmd_diff(const struct settings *settings)
 	if (strcmp(settings->operands[0], "-") == 0 &&
 	    strcmp(settings->operands[1], "-") == 0)
 		return usage_error("diff", "only one can be standard input");
-	if (!json && strcmp(format, "text") != 0)
+	if (!settings_json(settings, &json))
 		return usage_error("diff", "--format is text or json");
 	if (read_side(&old, settings, 0, NULL)) {
 		if (read_side(&new, settings, 1, &old.session.report))

@@ -311,6 +311,15 @@ usage_error(const char *command, const char *message)
 }
 
 bool
+settings_json(const struct settings *settings, bool *ret_json)
+{
+	const char *format = settings->format;
+
+	*ret_json = format != NULL && strcmp(format, "json") == 0;
+	return format == NULL || *ret_json || strcmp(format, "text") == 0;
+}
+
+bool
 settings_color(const struct settings *settings, FILE *out)
 {
 	const char *no_color = getenv("NO_COLOR");

@@ -102,6 +102,9 @@ void settings_usage(const struct command *command, FILE *out);
 /* Says on stderr what is wrong with how COMMAND was called; returns 2. */
 int usage_error(const char *command, const char *message);
 
+/* Whether --format is text, or json, which *RET_JSON says. */
+bool settings_json(const struct settings *settings, bool *ret_json);
+
 /* Whether findings on OUT are to be coloured (NO_COLOR, terminal). */
 bool settings_color(const struct settings *settings, FILE *out);
 

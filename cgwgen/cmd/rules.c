@@ -122,8 +122,7 @@ rules_json(const bool *chosen)
 			write_rule(&writer, (enum rule_id)i);
 	writer_end(&writer, ']');
 	writer_end(&writer, '}');
-	fwrite(writer.buf.data, 1, writer.buf.length, stdout);
-	buf_free(&writer.buf);
+	writer_print(&writer, stdout);
 }
 
 int
@@ -148,12 +147,10 @@ rules_stray(const char *command, const char *word)
 int
 cmd_rules(const struct settings *settings)
 {
-	const char *format =
-	    settings->format != NULL ? settings->format : "text";
-	bool chosen[RULE_COUNT], json = strcmp(format, "json") == 0;
+	bool chosen[RULE_COUNT], json;
 	const char *stray;
 
-	if (!json && strcmp(format, "text") != 0)
+	if (!settings_json(settings, &json))
 		return usage_error("rules", "--format is text or json");
 	if (!rules_chosen(settings, chosen, &stray))
 		return rules_stray("rules", stray);

@@ -97,7 +97,6 @@ session_report(struct session *session, struct diags *diags)
 			if (session->troubles != NULL)
 				note_trouble(session, &list[i]);
 		}
-
 	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
 	report_collapse(&session->report, diags);

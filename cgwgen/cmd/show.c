@@ -51,19 +51,16 @@ show(struct session *session, struct connection *connection,
 int
 cmd_show(const struct settings *settings)
 {
-	const char *format =
-	    settings->format != NULL ? settings->format : "text";
 	struct show options = { .out = stdout,
 		.width = output_width(stdout),
 		.color = settings_color(settings, stdout),
-		.secrets = settings->show_secrets,
-		.json = strcmp(format, "json") == 0 };
+		.secrets = settings->show_secrets };
 	struct session session;
 
 	if (settings->operand_count == 0)
 		return usage_error(
 		    "show", "no descriptor; use - for standard input");
-	if (!options.json && strcmp(format, "text") != 0)
+	if (!settings_json(settings, &options.json))
 		return usage_error("show", "--format is text or json");
 	if (session_open(&session, settings, stderr)) {
 		session.broken = true;

@@ -61,7 +61,6 @@ read_range(struct profile_reader *reader, const struct node *node,
 		(void)scalar_integer(minimum->text, &ret->minimum);
 	if (maximum != NULL)
 		(void)scalar_integer(maximum->text, &ret->maximum);
-	ret->step = strcmp(ret->name, "tunnel_base") == 0;
 	if (step != NULL)
 		(void)scalar_integer(step->text, &ret->step);
 	if (maximum != NULL && ret->minimum > ret->maximum)
@@ -138,35 +137,39 @@ read_required(const struct node *node, struct parameter *ret)
 	ret->required = (enum parameter_required)i;
 }
 
-/* Names that mean the same on every device, and what type they have. */
+/* Names that mean the same on every device: what type they have, and the step
+ * where the profile says none. */
 static void
-check_common(struct profile_reader *reader, const struct parameter *parameter)
+read_common(struct profile_reader *reader, struct parameter *ret)
 {
 	static const struct {
 		const char *name;
 		enum parameter_type type;
+		int64_t step;
 	} common[] = {
-		{ "aws_networks", PARAMETER_PREFIXES },
-		{ "local_networks", PARAMETER_PREFIXES },
-		{ "max_prefixes", PARAMETER_INTEGER },
-		{ "nat_traversal", PARAMETER_BOOLEAN },
-		{ "outside_interface", PARAMETER_NAME },
-		{ "outside_vrf", PARAMETER_NAME },
-		{ "preferred_tunnel", PARAMETER_INTEGER },
-		{ "slot", PARAMETER_INTEGER },
-		{ "tunnel_base", PARAMETER_INTEGER },
-		{ "vrf", PARAMETER_NAME },
+		{ "aws_networks", PARAMETER_PREFIXES, 0 },
+		{ "local_networks", PARAMETER_PREFIXES, 0 },
+		{ "max_prefixes", PARAMETER_INTEGER, 0 },
+		{ "nat_traversal", PARAMETER_BOOLEAN, 0 },
+		{ "outside_interface", PARAMETER_NAME, 0 },
+		{ "outside_vrf", PARAMETER_NAME, 0 },
+		{ "preferred_tunnel", PARAMETER_INTEGER, 0 },
+		{ "slot", PARAMETER_INTEGER, 0 },
+		{ "tunnel_base", PARAMETER_INTEGER, 1 },
+		{ "vrf", PARAMETER_NAME, 0 },
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (strcmp(common[i].name, parameter->name) == 0 &&
-		    common[i].type != parameter->type)
-			profile_refuse(reader, parameter->at,
+	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
+		if (strcmp(common[i].name, ret->name) != 0)
+			continue;
+		ret->step = common[i].step;
+		if (common[i].type != ret->type)
+			profile_refuse(reader, ret->at,
 			    "parameter '%s' must be of type %s, as on every "
 			    "device",
-			    parameter->name,
-			    parameter_type_name(common[i].type));
+			    ret->name, parameter_type_name(common[i].type));
+	}
 }
 
 static void
@@ -178,7 +181,7 @@ read_parameter(struct profile_reader *reader, const struct node *node,
 	ret->text = node_text(node, "text");
 	ret->type = parameter_type_find(node_text(node, "type"));
 	check_keys(reader, node, ret);
-	check_common(reader, ret);
+	read_common(reader, ret);
 	read_required(node, ret);
 	read_range(reader, node, ret);
 	read_pattern(reader, node, ret);

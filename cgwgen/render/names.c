@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* Letters and digits that stand for a whole id: 31 bits of its hash. */
 #define MARK 6
 
@@ -49,25 +51,12 @@ spelled(const struct profile *profile, const char *id, struct arena *arena)
 	return text;
 }
 
-/* FNV-1a: the same on every machine and in every version. */
-static uint64_t
-hash(const char *text)
-{
-	uint64_t value = UINT64_C(14695981039346656037);
-
-	for (; *text != '\0'; text++) {
-		value ^= (unsigned char)*text;
-		value *= UINT64_C(1099511628211);
-	}
-	return value;
-}
-
 /* The six letters and digits that stand for ID. */
 static const char *
 mark(const char *id, char ret[MARK + 1])
 {
 	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-	uint64_t value = hash(id);
+	uint64_t value = hash_text_64(id);
 	unsigned i;
 
 	for (i = 0; i < MARK; i++) {

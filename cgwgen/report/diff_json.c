@@ -111,6 +111,5 @@ diff_json(const struct comparison *comparison, FILE *out)
 	for (change = comparison->first; change != NULL; change = change->next)
 		write_change(&writer, change);
 	writer_end(&writer, ']');
-	fwrite(writer.buf.data, 1, writer.buf.length, out);
-	buf_free(&writer.buf);
+	writer_print(&writer, out);
 }

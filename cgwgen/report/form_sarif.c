@@ -216,6 +216,5 @@ form_sarif(const struct report *report, FILE *out)
 	write_run(&writer, report);
 	writer_end(&writer, ']');
 	writer_end(&writer, '}');
-	fwrite(writer.buf.data, 1, writer.buf.length, out);
-	buf_free(&writer.buf);
+	writer_print(&writer, out);
 }

@@ -148,3 +148,10 @@ writer_count_at(struct writer *writer, const char *key, size_t count)
 	writer_key(writer, key);
 	writer_number(writer, count < INT32_MAX ? (uint32_t)count : INT32_MAX);
 }
+
+void
+writer_print(struct writer *writer, FILE *out)
+{
+	fwrite(writer->buf.data, 1, writer->buf.length, out);
+	buf_free(&writer->buf);
+}

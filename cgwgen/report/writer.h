@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/buf.h"
 
@@ -38,5 +39,8 @@ void writer_flag(struct writer *writer, bool flag);
  * beyond 2147483647 is that. */
 void writer_text_at(struct writer *writer, const char *key, const char *text);
 void writer_count_at(struct writer *writer, const char *key, size_t count);
+
+/* Prints what was written, which is something, and frees it. */
+void writer_print(struct writer *writer, FILE *out);
 
 #endif

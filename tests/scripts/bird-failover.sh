@@ -58,13 +58,6 @@ say
 kill $!
 END
 
-# moves FOLDER WORDS: in these steps.
-moves() {
-	unshare -n sh "$work/via.sh" "$1" >"$work/steps"
-	cat "$work/steps"
-	[ "$(tr '\n' ' ' <"$work/steps")" = "$2 " ]
-}
-
 # try DEVICE STEPS OPTIONS...
 try() {
 	device=$1

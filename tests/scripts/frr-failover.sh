@@ -81,13 +81,6 @@ read_in "$2"
 ! running
 END
 
-# moves FOLDER WORDS: in these steps.
-moves() {
-	unshare -n sh "$work/via.sh" "$1" >"$work/steps"
-	cat "$work/steps"
-	[ "$(tr '\n' ' ' <"$work/steps")" = "$2 " ]
-}
-
 # off FOLDER FILE: nothing is left after FILE.
 off() {
 	unshare -n sh "$work/off.sh" "$1" "$2"

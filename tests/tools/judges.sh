@@ -121,3 +121,11 @@ each() {
 		done
 	done
 }
+
+# moves FOLDER WORDS: $work/via.sh of FOLDER, in a network of its own, says
+# these words, one in a line.
+moves() {
+	unshare -n sh "$work/via.sh" "$1" >"$work/steps"
+	cat "$work/steps"
+	[ "$(tr '\n' ' ' <"$work/steps")" = "$2 " ]
+}
