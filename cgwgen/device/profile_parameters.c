@@ -5,6 +5,9 @@
 #include "device/profile_read.h"
 #include "doc/scalar.h"
 
+/* More connections than any device has, and few enough to count with. */
+#define LIMIT_SLOT 1000000
+
 static bool
 is_textual(enum parameter_type type)
 {
@@ -63,6 +66,12 @@ read_range(struct profile_reader *reader, const struct node *node,
 		(void)scalar_integer(maximum->text, &ret->maximum);
 	if (step != NULL)
 		(void)scalar_integer(step->text, &ret->step);
+	if (strcmp(ret->name, "slot") == 0) {
+		if (ret->minimum < 0)
+			ret->minimum = 0;
+		if (ret->maximum > LIMIT_SLOT)
+			ret->maximum = LIMIT_SLOT;
+	}
 	if (maximum != NULL && ret->minimum > ret->maximum)
 		profile_refuse(
 		    reader, maximum->pos, "maximum must not be below minimum");

@@ -186,21 +186,21 @@ guard_number(struct guard *guard, const struct parameter *parameter,
     const struct parameter_value *value, int64_t slot, struct pos slot_at)
 {
 	const struct connection *connection = guard->connection;
-	int64_t last;
+	uint64_t reach, first = (uint64_t)value->integer;
 
 	if (parameter->step == 0 || value->shape != PARAMETER_IS_INTEGER)
 		return;
-	last = value->integer +
-	       parameter->step *
-		   names_offset(slot, connection, connection->tunnel_count - 1);
-	if (last <= parameter->maximum)
+	reach = (uint64_t)(parameter->step * names_offset(slot, connection,
+						 connection->tunnel_count - 1));
+	/* The value is no more than the maximum, either of any size. */
+	if (reach <= (uint64_t)parameter->maximum - first)
 		return;
 	refuse(guard, RULE_PARAMETER_INVALID, NULL,
 	    value->origin == PARAMETER_DEFAULT ? slot_at : value->at, NULL,
 	    arena_printf(diags_arena(guard->diags),
-		"%s %" PRId64 " and slot %" PRId64 " make %" PRId64
+		"%s %" PRId64 " and slot %" PRId64 " make %" PRIu64
 		" the last tunnel's number; the device's last is %" PRId64,
-		parameter->name, value->integer, slot, last,
+		parameter->name, value->integer, slot, first + reach,
 		parameter->maximum));
 }
 
