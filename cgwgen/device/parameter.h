@@ -72,6 +72,8 @@ struct parameter {
 	const char *text; /* what it is, for users */
 	enum parameter_type type;
 	enum parameter_required required;
+	/* With which routing it is used: NEVER and ALWAYS both mean with any. */
+	enum parameter_required used;
 	int64_t minimum; /* of an integer; INT64_MIN and INT64_MAX if not */
 	int64_t maximum; /* given */
 	int64_t step;    /* between tunnels' numbers that follow; 0: none do */

@@ -130,20 +130,20 @@ read_default(struct profile_reader *reader, const struct node *node,
 	ret->preset.origin = PARAMETER_DEFAULT;
 }
 
-static void
-read_required(const struct node *node, struct parameter *ret)
+static enum parameter_required
+read_routing(const struct node *node, const char *name)
 {
-	const char *text = node_text(node, "required");
+	const char *text = node_text(node, name);
 	unsigned i = PARAMETER_NEVER;
 
 	if (text == NULL)
-		return;
+		return PARAMETER_NEVER;
 	/* The schema has the same names. */
 	while (i < PARAMETER_STATIC &&
 	       strcmp(parameter_required_name((enum parameter_required)i),
 		   text) != 0)
 		i++;
-	ret->required = (enum parameter_required)i;
+	return (enum parameter_required)i;
 }
 
 /* Names that mean the same on every device: what type they have, and the step
@@ -191,7 +191,8 @@ read_parameter(struct profile_reader *reader, const struct node *node,
 	ret->type = parameter_type_find(node_text(node, "type"));
 	check_keys(reader, node, ret);
 	read_common(reader, ret);
-	read_required(node, ret);
+	ret->required = read_routing(node, "required");
+	ret->used = read_routing(node, "used");
 	read_range(reader, node, ret);
 	read_pattern(reader, node, ret);
 	read_choices(reader, node, ret);

@@ -188,7 +188,10 @@ guard_number(struct guard *guard, const struct parameter *parameter,
 	const struct connection *connection = guard->connection;
 	uint64_t reach, first = (uint64_t)value->integer;
 
-	if (parameter->step == 0 || value->shape != PARAMETER_IS_INTEGER)
+	if (parameter->step == 0 || value->shape != PARAMETER_IS_INTEGER ||
+	    parameter->used == (connection_is_static(connection)
+				       ? PARAMETER_BGP
+				       : PARAMETER_STATIC))
 		return;
 	reach = (uint64_t)(parameter->step * names_offset(slot, connection,
 						 connection->tunnel_count - 1));
