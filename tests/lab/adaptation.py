@@ -50,6 +50,34 @@ TABLE = {
         "rekey_time and life_time of seconds in a file that includes the rendered one",
         "AWS's shortest lifetime is 900 seconds.",
     ),
+    "stand-in": (
+        "the lab's own charon for each tunnel, configured from the descriptor, in the place of the device's IKE",
+        "The device's IKE can't install an ESP SA on this kernel, or does not exist here. Proven are its script and its routing over such links, not its IKE.",
+    ),
+    "pluto-unpacked": (
+        "pluto runs from where Debian's package was unpacked, with an empty NSS database and ipsec.conf and ipsec.secrets that include the rendered files",
+        "The package conflicts with strongSwan's.",
+    ),
+    "no-xfrm-interface": (
+        "after pluto refused the connections: ipsec-interface=no for each, in a file that includes the rendered one",
+        "The kernel has no XFRM interfaces, without which pluto loads no connection that names one.",
+    ),
+    "tun-for-sec": (
+        "TUNs stand in the place of OpenBSD's sec interfaces",
+        "Linux has none; both daemons look for the names.",
+    ),
+    "sec-addresses": (
+        "the lab gives the inside addresses",
+        "The rendered script writes hostname.if files for OpenBSD's netstart; of it only the command status runs.",
+    ),
+    "host-bgpd": (
+        "a bgpd.conf of the AS and network statements in the rendered file's head, and an include of it",
+        "As the file's head says.",
+    ),
+    "no-fib": (
+        "routes are read in bgpd's RIB",
+        "OpenBGPD on Linux does not set the kernel's routes, so packets between the hosts are not proven.",
+    ),
     "nat": (
         "a router between the gateway and the Internet translates its address",
         "The scenario's purpose.",

@@ -17,6 +17,7 @@ DEFAULTS = {
     "phase2_dh_group_numbers": [2, 5] + GROUPS[1:],
     "phase1_lifetime_seconds": 28800,
     "phase2_lifetime_seconds": 3600,
+    "dpd_timeout_seconds": 30,
     "bgp_hold_time": 30,
     "customer_bgp_hold_time": 30,
 }

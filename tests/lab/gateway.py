@@ -16,6 +16,11 @@ FRR = "/usr/lib/frr"
 
 
 class Gateway:
+    PREFIX = "aws"      # of the tunnel interfaces' names
+    ADAPTED = ("userland-esp", "charon-per-tunnel", "tun-for-xfrm", "no-rule-220", "retransmit", "ports")
+    TABLE = "FIB"       # where its choice between the tunnels is seen
+    stages = None       # a gateway's own in the place of the scene's: stages(scene)
+
     def __init__(self, network, connection, scene):
         self.network = network
         self.connection = connection
@@ -84,8 +89,14 @@ class Gateway:
             raise Failed(f"{os.path.basename(path)} was not rendered")
         return path
 
+    def write(self, name, text):
+        path = f"{self.network.folder}/{name}"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
     def interface(self, tunnel):
-        return f"{self.scene.get('parameters', {}).get('interface_prefix', 'aws')}{self.base + tunnel.number - 1}"
+        return f"{self.scene.get('parameters', {}).get('interface_prefix', self.PREFIX)}{self.base + tunnel.number - 1}"
 
     def script(self, *words, check=True):
         return self.network.run("cgw", self.file("sh"), *words, check=check)
@@ -100,7 +111,7 @@ class Gateway:
         self.load()
 
     def start_charons(self):
-        self.adapt("userland-esp", "charon-per-tunnel", "tun-for-xfrm", "no-rule-220", "retransmit", "ports")
+        self.adapt(*self.ADAPTED)
         for tunnel in self.connection.tunnels:
             ports = "" if tunnel.number == 1 else "port = 0\n  port_nat_t = 0"
             charon = self.charon(tunnel, ports)
@@ -146,6 +157,10 @@ class Gateway:
 
     def status(self):
         return self.script("status", check=False)
+
+    def route(self, address):
+        """Interface and gateway that a packet for an address takes."""
+        return route(self.network, "cgw", address)
 
 
 class WithFrr(Gateway):
@@ -255,7 +270,7 @@ def route(network, namespace, address):
     return found.get("dev"), found.get("gateway")
 
 
-class WithIpsecConf(WithFrr):
+class IpsecConf:
     """strongSwan's starter with ipsec.conf, which starts the tunnels by itself."""
 
     def start_charons(self):
@@ -281,6 +296,10 @@ class WithIpsecConf(WithFrr):
 
     def load(self):
         self.network.run("cgw", "nft", "delete", "table", "inet", "hold")
+
+
+class WithIpsecConf(IpsecConf, WithFrr):
+    pass
 
 
 DEVICES = {"strongswan-frr": WithFrr, "strongswan-bird": WithBird, "strongswan": WithIpsecConf}

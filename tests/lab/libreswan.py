@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: ISC
+# Libreswan's two halves.  pluto negotiates with AWS's side up to where it gives
+# the child to the kernel; with ESP in userland alone that is its end.  Script and
+# routing run over links of the lab's own.
+import os
+import re
+
+from assertions import Not
+from gateway import Gateway, WithBird, WithFrr
+from negotiation import Negotiation
+from network import Failed
+from pluto import Pluto
+from standin import StandIn
+
+
+class Libreswan(Gateway):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.pluto = None
+
+    def start(self):
+        unpacked = os.environ.get("LIBRESWAN")
+        if not unpacked:
+            raise Failed("Libreswan is not there: tests/tools/libreswan says why")
+        rendered = self.file("ipsec.conf")
+        with open(rendered, encoding="utf-8") as file:
+            self.names = re.findall(r"^conn (\S+)$", file.read(), re.MULTILINE)
+        if len(self.names) != len(self.connection.tunnels):
+            raise Failed(f"ipsec.conf has the connections {' '.join(self.names)}")
+        self.adapt("pluto-unpacked")
+        self.pluto = Pluto(self.network, "cgw", "pluto", unpacked)
+        self.pluto.start(f"include {rendered}\n", self.file("ipsec.secrets"))
+
+    @property
+    def xfrm(self):
+        return self.scene.get("parameters", {}).get("interface_prefix") != "vti"
+
+    def stages(self, scene):
+        yield scene.set_up
+        negotiation = Negotiation(scene, self)
+        yield negotiation.files
+        if self.xfrm:
+            yield negotiation.interfaces
+        yield negotiation.ike
+        yield negotiation.child
+        yield negotiation.limit
+
+    def without_xfrm(self):
+        """pluto again, told to do without the interfaces that it can't make."""
+        self.adapt("no-xfrm-interface")
+        self.pluto.stop()
+        self.pluto = Pluto(self.network, "cgw", "pluto2", self.pluto.unpacked)
+        own = "".join(f"conn {name}\n    ipsec-interface=no\n" for name in self.names)
+        self.pluto.start(f"include {self.file('ipsec.conf')}\n{own}", self.file("ipsec.secrets"))
+
+    def explanation(self):
+        return self.pluto.said() if self.pluto else ""
+
+
+class LibreswanFrr(StandIn, WithFrr):
+    PREFIX = "ipsec"
+
+
+class LibreswanBird(StandIn, WithBird):
+    PREFIX = "ipsec"

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: ISC
+# OpenBSD's daemons, as far as Debian's portable releases go: iked reads its file
+# and ends where it wants PF_KEY; bgpd runs over links of the lab's own.  Linux's
+# bgpd has no way to the kernel's routes, so what it chose is read in its RIB.
+import json
+import os
+import re
+
+from assertions import Not
+from gateway import Gateway
+from network import Failed
+from standin import StandIn
+
+CIPHER = {"AES128": "aes-128", "AES256": "aes-256", "AES128-GCM-16": "aes-128-gcm", "AES256-GCM-16": "aes-256-gcm"}
+HASH = {"SHA1": "hmac-sha1", "SHA2-256": "hmac-sha2-256", "SHA2-384": "hmac-sha2-384", "SHA2-512": "hmac-sha2-512"}
+GROUP = {2: "modp1024", 5: "modp1536", 14: "modp2048", 15: "modp3072", 16: "modp4096", 17: "modp6144", 18: "modp8192",
+         19: "ecp256", 20: "ecp384", 21: "ecp521"}
+
+
+class Sec(Gateway):
+    """With interfaces sec0 and sec1."""
+    PREFIX = "sec"
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.base = self.connection.parameters.get("tunnel_base", 0)
+
+
+class Iked(Sec):
+    """Only read, and refused where it wants the kernel."""
+
+    def start(self):
+        self.adapt("tun-for-sec")
+        for tunnel in self.connection.tunnels:
+            self.network.ip("cgw", "tuntap", "add", self.interface(tunnel), "mode", "tun")
+
+    def stages(self, scene):
+        yield scene.set_up
+        yield lambda: self.parses(scene)
+        yield lambda: self.refuses(scene)
+        yield lambda: self.limit(scene)
+
+    def iked(self, text, *words):
+        """What iked says of a configuration, without the keys in it."""
+        conf = self.write("iked.conf", text)
+        os.chmod(conf, 0o600)
+        said = self.network.run("cgw", "/usr/sbin/iked", *words, "-f", conf, check=False)
+        return re.sub(r" psk \S+", "", said)
+
+    def parses(self, scene):
+        said = self.iked(f'include "{self.file("iked.conf")}"\n', "-nv")
+        scene.expect("iked.conf is read", lambda: "configuration OK" if "configuration OK" in said else Not(said))
+        policies = [line for line in said.splitlines() if line.startswith("ikev2 ")]
+        for tunnel in self.connection.tunnels:
+            wanted = self.policy(tunnel)
+            scene.expect(f"tunnel {tunnel.number}: the policy as iked read it is the descriptor's",
+                         lambda wanted=wanted: wanted if any(re.fullmatch(wanted, line) for line in policies)
+                         else Not(f"{'; '.join(policies)}, not {wanted}"))
+        scene.expect("there is no other policy", lambda: f"{len(policies)}" if len(policies) == len(self.connection.tunnels) else Not(str(len(policies))))
+
+    def policy(self, tunnel):
+        """As iked prints it; what begins with the name is a pattern for the traffic, which it completes."""
+        def phase(values):
+            words = [f"enc {CIPHER[values.best_encryption]}"]
+            if "GCM" not in values.best_encryption:
+                words.append(f"auth {HASH[values.best_integrity]}")
+            return words
+        one, two = tunnel.phase1, tunnel.phase2
+        site = self.connection.site_address
+        ike = " ".join([*phase(one), f"prf {HASH[one.best_integrity]}", f"group {GROUP[one.best_group]}"])
+        child = " ".join([*phase(two), f"group {GROUP[two.best_group]}", "noesn"])
+        # iked renews after 85 to 95 percent; 600 s before AWS's end are wanted at the latest.
+        lives = [(value.lifetime - 600) * 100 // 95 for value in (one, two)]
+        return (rf'ikev2 "\S+-{tunnel.number}" active tunnel esp inet from 0.0.0.0/0 to 0.0.0.0/0 from ::/0 to ::/0 '
+                f"local {site} peer {tunnel.outside} ikesa {ike} childsa {child} srcid {site} dstid {tunnel.outside} "
+                f"ikelifetime {lives[0]} lifetime {lives[1]} bytes 0 iface {self.interface(tunnel)}")
+
+    def refuses(self, scene):
+        with open(self.file("iked.conf"), encoding="utf-8") as file:
+            text = file.read()
+        for what, old, new in (("an unknown group", "group ecp384", "group ecp383"), ("a misspelt keyword", "ikelifetime", "ikelifetim"),
+                               ("an interface that is not there", "iface sec1", "iface sec9")):
+            said = self.iked(text.replace(old, new), "-n")
+            scene.expect(f"control: iked refuses {what}", lambda said=said: Not(said) if "configuration OK" in said else said.split(": ", 1)[-1].strip())
+
+    def limit(self, scene):
+        if os.path.exists("/proc/net/pfkey"):
+            scene.expect("PF_KEY", lambda: "this kernel has it: not a limit here")
+            return
+        said = self.iked(f'include "{self.file("iked.conf")}"\n', "-d")
+        found = re.search(r"pfkey_socket: failed to open PF_KEY socket.*", said)
+        scene.expect("limit: iked ends, as this kernel has no PF_KEY, so nothing is negotiated",
+                     lambda: found.group(0) if found else Not(said))
+
+
+class OpenBgpd(StandIn, Sec):
+    BACK = 60
+    TABLE = "RIB"
+
+    def start(self):
+        """Without the rendered script, which is for OpenBSD's netstart."""
+        self.adapt("tun-for-sec", "sec-addresses", "host-bgpd", "no-fib")
+        self.start_charons()
+        for tunnel in self.connection.tunnels:
+            self.network.address("cgw", self.interface(tunnel), f"{tunnel.customer}/{tunnel.network.prefixlen}")
+        self.start_routing()
+        self.load()
+
+    def start_routing(self):
+        rendered = self.file("bgpd.conf")
+        with open(rendered, encoding="utf-8") as file:
+            head = re.findall(r"^#   ((?:AS|network) .*)$", file.read(), re.MULTILINE)
+        if not head or not head[0].startswith("AS "):
+            raise Failed("bgpd.conf does not say what /etc/bgpd.conf needs")
+        conf = self.write("bgpd.conf", "\n".join([*head, f'include "{rendered}"', ""]))
+        os.chmod(conf, 0o600)
+        os.makedirs("/run/openbgpd", exist_ok=True)
+        self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf)
+        self.network.start("cgw", "bgpd", "/usr/sbin/bgpd", "-d", "-v", "-f", conf)
+        self.network.wait("bgpd answers", lambda: self.bgpctl("show", "summary"))
+
+    def bgpctl(self, *words):
+        said = self.network.run("cgw", "bgpctl", "-j", *words, check=False)
+        try:
+            return json.loads(said)
+        except ValueError:
+            return None
+
+    def stages(self, scene):
+        yield scene.set_up
+        yield lambda: self.links(scene)
+        yield scene.inside
+        yield scene.bgp
+        yield scene.routes
