@@ -59,7 +59,7 @@ TABLE = {
         "The package conflicts with strongSwan's.",
     ),
     "no-xfrm-interface": (
-        "after pluto refused the connections: ipsec-interface=no for each, in a file that includes the rendered one",
+        "beside each rendered connection, which pluto refuses, an heir of it (also=) with ipsec-interface=no",
         "The kernel has no XFRM interfaces, without which pluto loads no connection that names one.",
     ),
     "tun-for-sec": (

@@ -158,6 +158,10 @@ class Gateway:
     def status(self):
         return self.script("status", check=False)
 
+    def explanation(self):
+        """What the routing daemon said."""
+        return ""
+
     def route(self, address):
         """Interface and gateway that a packet for an address takes."""
         return route(self.network, "cgw", address)

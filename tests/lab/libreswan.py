@@ -13,10 +13,15 @@ from pluto import Pluto
 from standin import StandIn
 
 
+# A connection that inherits all of a rendered one but its XFRM interface.
+HEIR = "-heir"
+
+
 class Libreswan(Gateway):
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self.pluto = None
+        self.names = []
 
     def start(self):
         unpacked = os.environ.get("LIBRESWAN")
@@ -28,8 +33,12 @@ class Libreswan(Gateway):
         if len(self.names) != len(self.connection.tunnels):
             raise Failed(f"ipsec.conf has the connections {' '.join(self.names)}")
         self.adapt("pluto-unpacked")
+        text = f"include {rendered}\n"
+        if self.xfrm:
+            self.adapt("no-xfrm-interface")
+            text += "".join(f"conn {name}{HEIR}\n    also={name}\n    ipsec-interface=no\n" for name in self.names)
         self.pluto = Pluto(self.network, "cgw", "pluto", unpacked)
-        self.pluto.start(f"include {rendered}\n", self.file("ipsec.secrets"))
+        self.pluto.start(text, self.file("ipsec.secrets"))
 
     @property
     def xfrm(self):
@@ -41,17 +50,10 @@ class Libreswan(Gateway):
         yield negotiation.files
         if self.xfrm:
             yield negotiation.interfaces
+            negotiation.use([f"{name}{HEIR}" for name in self.names])
         yield negotiation.ike
         yield negotiation.child
         yield negotiation.limit
-
-    def without_xfrm(self):
-        """pluto again, told to do without the interfaces that it can't make."""
-        self.adapt("no-xfrm-interface")
-        self.pluto.stop()
-        self.pluto = Pluto(self.network, "cgw", "pluto2", self.pluto.unpacked)
-        own = "".join(f"conn {name}\n    ipsec-interface=no\n" for name in self.names)
-        self.pluto.start(f"include {self.file('ipsec.conf')}\n{own}", self.file("ipsec.secrets"))
 
     def explanation(self):
         return self.pluto.said() if self.pluto else ""

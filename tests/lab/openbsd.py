@@ -126,6 +126,15 @@ class OpenBgpd(StandIn, Sec):
         except ValueError:
             return None
 
+    def session(self, tunnel):
+        """State, ASNs and timers of a session as bgpd sees it."""
+        said = self.bgpctl("show", "neighbor", tunnel.aws)
+        try:
+            values = said["neighbors"][0]
+        except (TypeError, KeyError, IndexError):
+            return None
+        return {"state": json.dumps(values), "reset": ""}
+
     def stages(self, scene):
         yield scene.set_up
         yield lambda: self.links(scene)

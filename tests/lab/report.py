@@ -14,7 +14,7 @@ def write(path, scenarios, results):
     lines = ["# What ran in the lab", "", "| device | scenario | result | seconds | evidence |", "|---|---|---|---|---|"]
     for name, result in results.items():
         scenario = scenarios[name]
-        verdict = "holds" if result["held"] else "FAILS"
+        verdict = "skipped" if result.get("skipped") else "holds" if result["held"] else "FAILS"
         lines.append(f"| {scenario['device']} | {cell(scenario['title'])} | {verdict} | {result['seconds']} | {cell(result['verdict'])} |")
     lines += ["", "## What was adapted to this host", "", "The rendered files are started as they are; this is what was around them.", "",
               "| adaptation | why | scenarios |", "|---|---|---|"]
