@@ -74,6 +74,10 @@ TABLE = {
         "a bgpd.conf of the AS and network statements in the rendered file's head, and an include of it",
         "As the file's head says.",
     ),
+    "no-depend": (
+        "after it was seen to wait: the included copy of bgpd.conf has no depend on secN",
+        "bgpd 7.7 on Linux never learns the state of an interface, so that the session would stay Idle for ever. Proven of the statement is that it is parsed.",
+    ),
     "no-fib": (
         "routes are read in bgpd's RIB",
         "OpenBGPD on Linux does not set the kernel's routes, so packets between the hosts are not proven.",

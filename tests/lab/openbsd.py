@@ -109,14 +109,25 @@ class OpenBgpd(StandIn, Sec):
     def start_routing(self):
         rendered = self.file("bgpd.conf")
         with open(rendered, encoding="utf-8") as file:
-            head = re.findall(r"^#   ((?:AS|network) .*)$", file.read(), re.MULTILINE)
-        if not head or not head[0].startswith("AS "):
+            self.text = file.read()
+        self.head = re.findall(r"^#   ((?:AS|network) .*)$", self.text, re.MULTILINE)
+        if not self.head or not self.head[0].startswith("AS "):
             raise Failed("bgpd.conf does not say what /etc/bgpd.conf needs")
-        conf = self.write("bgpd.conf", "\n".join([*head, f'include "{rendered}"', ""]))
-        os.chmod(conf, 0o600)
+        self.bgpd(rendered)
+
+    def conf(self, included):
+        path = self.write("bgpd.conf", "\n".join([*self.head, f'include "{included}"', ""]))
+        os.chmod(path, 0o600)
+        return path
+
+    def spoilt(self, old, new):
+        path = self.write("included.conf", self.text.replace(old, new))
+        os.chmod(path, 0o600)
+        return self.conf(path)
+
+    def bgpd(self, included):
         os.makedirs("/run/openbgpd", exist_ok=True)
-        self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf)
-        self.network.start("cgw", "bgpd", "/usr/sbin/bgpd", "-d", "-v", "-f", conf)
+        self.network.start("cgw", "bgpd", "/usr/sbin/bgpd", "-d", "-v", "-f", self.conf(included))
         self.network.wait("bgpd answers", lambda: self.bgpctl("show", "summary"))
 
     def bgpctl(self, *words):
@@ -139,5 +150,38 @@ class OpenBgpd(StandIn, Sec):
         yield scene.set_up
         yield lambda: self.links(scene)
         yield scene.inside
+        yield lambda: self.parses(scene)
+        yield lambda: self.independent(scene)
         yield scene.bgp
         yield scene.routes
+        yield from scene.named(["fail", "return_"])
+
+    def parses(self, scene):
+        rendered = self.file("bgpd.conf")
+        scene.expect("bgpd -n takes bgpd.conf", lambda: self.checked(self.conf(rendered)))
+        for what, old, new in (("a misspelt keyword", "holdtime", "holdtim"), ("a hold time of 2 seconds", "holdtime 30", "holdtime 2")):
+            said = self.checked(self.spoilt(old, new))
+            scene.expect(f"control: bgpd -n refuses {what}", lambda said=said: str(said) if isinstance(said, Not) else Not(said))
+
+    def checked(self, conf):
+        said = self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf, check=False).strip()
+        return said if said == "configuration OK" else Not(said)
+
+    def independent(self, scene):
+        """depend on secN waits for what this bgpd never learns."""
+        for tunnel in self.connection.tunnels:
+            scene.expect(f"limit, tunnel {tunnel.number}: with depend on {self.interface(tunnel)} the session stays Idle, as bgpd on Linux knows no interfaces",
+                         lambda tunnel=tunnel: self.held_back(tunnel), 10)
+        if scene.assertions.failed:
+            return
+        self.adapt("no-depend")
+        self.network.kill("bgpd")
+        self.network.wait("bgpd ends", lambda: not self.bgpctl("show", "summary"))
+        path = self.write("included.conf", re.sub(r"^\tdepend on sec[01]\n", "", self.text, flags=re.MULTILINE))
+        os.chmod(path, 0o600)
+        self.bgpd(path)
+
+    def held_back(self, tunnel):
+        with open(f"{self.network.folder}/bgpd.log", encoding="utf-8", errors="replace") as file:
+            found = re.search(rf"Connection attempt from neighbor {re.escape(tunnel.aws)} .* while session is in state Idle", file.read())
+        return found.group(0) if found else Not((self.session(tunnel) or {}).get("state", "no session"))
