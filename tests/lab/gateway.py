@@ -208,6 +208,15 @@ class WithFrr(Gateway):
             "reset": values.get("lastNotificationReason") or values.get("lastResetDueTo") or "",
         }
 
+    def learned(self, tunnel):
+        """Network to local preference, of what was accepted of a neighbor."""
+        said = self.vtysh(f"show bgp ipv{self.connection.version} unicast neighbors {tunnel.aws} routes json")
+        try:
+            routes = json.loads(said)["routes"]
+        except (ValueError, KeyError):
+            return {}
+        return {network: found[0].get("locPrf", 100) for network, found in routes.items()}
+
     def explanation(self):
         try:
             with open(f"{self.network.folder}/bgpd.log", encoding="utf-8", errors="replace") as file:
@@ -241,8 +250,16 @@ class WithBird(Gateway):
         """A network of the site that is not AWS's business."""
         return "2001:db8:77::/64" if self.connection.version == 6 else "192.168.77.0/24"
 
+    def name(self, tunnel):
+        return f"{self.connection.id}-{tunnel.number}".replace("-", "_")
+
+    def learned(self, tunnel):
+        """Network to local preference, of what was accepted of a neighbor."""
+        said = self.network.run(None, "birdc", "show", "route", "protocol", self.name(tunnel), "all", check=False)
+        return {network: int(value) for network, value in re.findall(r"^(\S+/\d+)\s.*?BGP.local_pref: (\d+)", said, re.MULTILINE | re.DOTALL)}
+
     def session(self, tunnel):
-        name = f"{self.connection.id}-{tunnel.number}".replace("-", "_")
+        name = self.name(tunnel)
         said = self.network.run(None, "birdc", "show", "protocols", "all", name, check=False)
 
         def value(pattern):

@@ -45,7 +45,7 @@ class Iked(Sec):
         conf = self.write("iked.conf", text)
         os.chmod(conf, 0o600)
         said = self.network.run("cgw", "/usr/sbin/iked", *words, "-f", conf, check=False)
-        return re.sub(r" psk \S+", "", said)
+        return re.sub(r" psk \S+", "", said).strip()
 
     def parses(self, scene):
         said = self.iked(f'include "{self.file("iked.conf")}"\n', "-nv")
@@ -81,7 +81,7 @@ class Iked(Sec):
         for what, old, new in (("an unknown group", "group ecp384", "group ecp383"), ("a misspelt keyword", "ikelifetime", "ikelifetim"),
                                ("an interface that is not there", "iface sec1", "iface sec9")):
             said = self.iked(text.replace(old, new), "-n")
-            scene.expect(f"control: iked refuses {what}", lambda said=said: Not(said) if "configuration OK" in said else said.split(": ", 1)[-1].strip())
+            scene.expect(f"control: iked refuses {what}", lambda said=said: Not(said) if "configuration OK" in said else said.replace("\n", "; "))
 
     def limit(self, scene):
         if os.path.exists("/proc/net/pfkey"):
@@ -144,7 +144,31 @@ class OpenBgpd(StandIn, Sec):
             values = said["neighbors"][0]
         except (TypeError, KeyError, IndexError):
             return None
-        return {"state": json.dumps(values), "reset": ""}
+        agreed = values.get("session", {})
+        path = (self.rib("out", "neighbor", tunnel.aws) or [{}])[0].get("aspath", "")
+        return {
+            "state": values.get("state"),
+            "local": int((path.split() or ["0"])[0]),
+            "remote": int(values.get("remote_as", 0)),
+            "hold": agreed.get("holdtime", 0),
+            "keepalive": agreed.get("keepalive", 0),
+            "reset": values.get("last_error", ""),
+        }
+
+    def rib(self, *words):
+        found = self.bgpctl("show", "rib", *words)
+        return found.get("rib", []) if found else []
+
+    def learned(self, tunnel):
+        """Network to local preference, of what was accepted of a neighbor."""
+        return {route["prefix"]: route.get("localpref") for route in self.rib("neighbor", tunnel.aws)}
+
+    def route(self, address):
+        for route in self.rib(str(address)):
+            for tunnel in self.connection.tunnels:
+                if route.get("best") and route.get("exit_nexthop") == tunnel.aws:
+                    return self.interface(tunnel), tunnel.aws
+        return None, None
 
     def stages(self, scene):
         yield scene.set_up
@@ -154,7 +178,12 @@ class OpenBgpd(StandIn, Sec):
         yield lambda: self.independent(scene)
         yield scene.bgp
         yield scene.routes
-        yield from scene.named(["fail", "return_"])
+        yield scene.received
+        if "stages" in self.scene:
+            yield from scene.named([])
+            return
+        yield lambda: self.fails(scene)
+        yield lambda: self.returns(scene)
 
     def parses(self, scene):
         rendered = self.file("bgpd.conf")
@@ -164,7 +193,7 @@ class OpenBgpd(StandIn, Sec):
             scene.expect(f"control: bgpd -n refuses {what}", lambda said=said: str(said) if isinstance(said, Not) else Not(said))
 
     def checked(self, conf):
-        said = self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf, check=False).strip()
+        said = "; ".join(self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf, check=False).splitlines())
         return said if said == "configuration OK" else Not(said)
 
     def independent(self, scene):
@@ -185,3 +214,18 @@ class OpenBgpd(StandIn, Sec):
         with open(f"{self.network.folder}/bgpd.log", encoding="utf-8", errors="replace") as file:
             found = re.search(rf"Connection attempt from neighbor {re.escape(tunnel.aws)} .* while session is in state Idle", file.read())
         return found.group(0) if found else Not((self.session(tunnel) or {}).get("state", "no session"))
+
+    def fails(self, scene):
+        promise = scene.promise()
+        second = self.connection.tunnels[1]
+        scene.aws.endpoints[0].vanish()
+        scene.expect(f"endpoint 1 disappears: the RIB moves to tunnel 2 within {promise} s", lambda: scene.leads(second), promise)
+        said = self.session(self.connection.tunnels[0])
+        scene.expect("tunnel 1: its session ended", lambda: said["state"] if said["state"] != "Established" else Not(said["state"]))
+
+    def returns(self, scene):
+        first = self.connection.tunnels[0]
+        scene.aws.endpoints[0].return_()
+        scene.expect("endpoint 1 returns: tunnel 1's link is back", lambda: scene.installed(self.charons[0]), 30)
+        scene.expect("tunnel 1: BGP is back", lambda: scene.session(first), self.BACK)
+        scene.expect("the RIB is back at tunnel 1", lambda: scene.leads(first), 20)

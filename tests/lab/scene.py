@@ -16,6 +16,7 @@ from assertions import Assertions, Not
 from devices import gateway_class
 from gateway import route
 from network import Failed, Network
+from policy import Policy
 from suites import expected_esp, expected_ike, suite
 
 
@@ -27,7 +28,7 @@ def change(document, path, value):
     document[last] = value
 
 
-class Scene:
+class Scene(Policy):
     def __init__(self, scenario, folder, program, options, write):
         self.scenario = scenario
         self.folder = folder
@@ -196,7 +197,7 @@ class Scene:
 
     # Prefixes are where they belong.
     def routes(self):
-        first = self.connection.tunnels[0]
+        first = self.preferred
         self.expect(f"the gateway's {self.gateway.TABLE} leads to AWS by tunnel {first.number}", lambda: self.leads(first), 15)
         for endpoint in self.aws.endpoints:
             if not self.connection.static:
@@ -216,8 +217,7 @@ class Scene:
         return said if interface == "ipsec0" else Not(said)
 
     def learned(self, endpoint):
-        words = endpoint.birdc("show", "route", "protocol", "site").split()
-        found = sorted({word for word in words if "/" in word and word[0].isalnum() and self.is_network(word)})
+        found = self.networks(endpoint.birdc("show", "route", "protocol", "site"))
         wanted = sorted(str(prefix) for prefix in self.connection.site_prefixes)
         return " ".join(found) if found == wanted else Not(f"{' '.join(found)}, not {' '.join(wanted)}")
 
@@ -242,8 +242,10 @@ class Scene:
         said = " ".join(f"{name}={count}" for name, count in counts.items())
         self.expect("on the wire are IKE and ESP in UDP alone",
                     lambda: said if not clear and counts.get("esp-in-udp", 0) >= 10 else Not(said))
-        self.expect("the SA of tunnel 1 counts what passed",
-                    lambda: f"{after[0] - before[0]} bytes" if after[0] - before[0] >= 5 * 84 else Not(f"{before} {after}"))
+        number = self.preferred.number
+        passed = after[number - 1] - before[number - 1]
+        self.expect(f"the SA of tunnel {number} counts what passed",
+                    lambda: f"{passed} bytes" if passed >= 5 * 84 else Not(f"{before} {after}"))
         counts = traffic.capture(self.network, "inet", "site", 2,
                                  lambda: traffic.ping(self.network, "inet", self.connection.site_address))
         self.expect("control: the capture sees a ping in clear",
