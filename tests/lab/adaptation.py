@@ -66,9 +66,17 @@ TABLE = {
         "TUNs stand in the place of OpenBSD's sec interfaces",
         "Linux has none; both daemons look for the names.",
     ),
+    "iked-aead": (
+        "nothing; iked prints no suite of the child",
+        "iked built for Linux leaves a child with AES-GCM out of its policy, since Linux's PF_KEY has none. Proven of it is that it is parsed.",
+    ),
     "sec-addresses": (
         "the lab gives the inside addresses",
         "The rendered script writes hostname.if files for OpenBSD's netstart; of it only the command status runs.",
+    ),
+    "lab-addresses": (
+        "the lab gives the tunnel interfaces their inside addresses",
+        "The device's own management makes its interfaces, from a worksheet; they are not proven.",
     ),
     "host-bgpd": (
         "a bgpd.conf of the AS and network statements in the rendered file's head, and an include of it",

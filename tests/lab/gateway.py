@@ -18,6 +18,7 @@ FRR = "/usr/lib/frr"
 class Gateway:
     PREFIX = "aws"      # of the tunnel interfaces' names
     ADAPTED = ("userland-esp", "charon-per-tunnel", "tun-for-xfrm", "no-rule-220", "retransmit", "ports")
+    SCRIPT = True       # there is one that can be asked for the tunnels' status
     TABLE = "FIB"       # where its choice between the tunnels is seen
     stages = None       # a gateway's own in the place of the scene's: stages(scene)
 
@@ -169,6 +170,8 @@ class Gateway:
 
 class WithFrr(Gateway):
     BACK = 45       # seconds after which a session must be back
+    # What vtysh may say: no session is up yet, so there is nothing to reset.
+    HARMLESS = ("reset this peer to take effect",)
 
     def start_routing(self):
         self.adapt("host-frr")
@@ -182,8 +185,7 @@ class WithFrr(Gateway):
                           *(["-p", "179"] if daemon == "bgpd" else []))
             network.wait(f"{daemon} answers", lambda daemon=daemon: os.path.exists(f"/run/frr/{daemon}.vty"))
         said = network.run("cgw", "vtysh", "-f", self.file("frr.conf"))
-        # No session is up yet, so there is nothing to reset.
-        wrong = [line for line in said.splitlines() if line.strip() and "reset this peer to take effect" not in line]
+        wrong = [line for line in said.splitlines() if line.strip() and not any(word in line for word in self.HARMLESS)]
         if wrong:
             raise Failed(f"vtysh: {' '.join(wrong)}")
 
@@ -251,7 +253,12 @@ class WithBird(Gateway):
         return "2001:db8:77::/64" if self.connection.version == 6 else "192.168.77.0/24"
 
     def name(self, tunnel):
-        return f"{self.connection.id}-{tunnel.number}".replace("-", "_")
+        """Of the tunnel's protocol, as the file has it."""
+        with open(self.file("bird.conf"), encoding="utf-8") as file:
+            names = re.findall(r"^protocol bgp (\S+)", file.read(), re.MULTILINE)
+        if len(names) != len(self.connection.tunnels):
+            raise Failed(f"bird.conf has the sessions {' '.join(names)}")
+        return names[tunnel.number - 1]
 
     def learned(self, tunnel):
         """Network to local preference, of what was accepted of a neighbor."""

@@ -65,7 +65,8 @@ class Negotiation:
     # Both ends agree on what the options choose.
     def ike(self):
         for tunnel, endpoint, name in self.ends:
-            self.expect(f"tunnel {tunnel.number}: IKE established, pluto's word", lambda name=name: self.established(name), 15)
+            self.expect(f"tunnel {tunnel.number}: IKE established, pluto's word", lambda name=name: self.established(name),
+                        self.scene.scenario.get("patience", 15))
             self.expect(f"tunnel {tunnel.number}: IKE established, AWS's word", lambda endpoint=endpoint: self.answered(endpoint), 5)
         if self.scene.assertions.failed:
             return

@@ -73,3 +73,18 @@ class StandIn:
         for tunnel, charon in zip(self.connection.tunnels, self.charons):
             scene.expect(f"tunnel {tunnel.number}: a link stands, by the lab's own IKE",
                          lambda charon=charon: scene.installed(charon), 15)
+
+
+class Scriptless(StandIn):
+    """For a device whose files have no script that could make its interfaces here."""
+
+    ADDRESSES = "lab-addresses"
+    SCRIPT = False
+
+    def start(self):
+        self.adapt(self.ADDRESSES)
+        self.start_charons()
+        for tunnel in self.connection.tunnels:
+            self.network.address("cgw", self.interface(tunnel), f"{tunnel.customer}/{tunnel.network.prefixlen}")
+        self.start_routing()
+        self.load()
