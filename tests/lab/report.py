@@ -10,12 +10,29 @@ def cell(text):
     return str(text).replace("|", "\\|").replace("\n", " ")
 
 
+def limits(scenarios, results):
+    """What this system does not let anybody prove; each limit was met, not assumed."""
+    found = {}
+    for name, result in results.items():
+        for row in result["rows"]:
+            if row["held"] and row["what"].startswith("limit"):
+                key = (scenarios[name]["device"], row["what"].split(": ", 1)[1])
+                found.setdefault(key, (row["evidence"], []))[1].append(name)
+    if not found:
+        return []
+    lines = ["", "## Where this system is the limit", "", "| device | limit | evidence | scenarios |", "|---|---|---|---|"]
+    for (device, limit), (evidence, names) in found.items():
+        lines.append(f"| {device} | {cell(limit)} | {cell(evidence)} | {', '.join(dict.fromkeys(names))} |")
+    return lines
+
+
 def write(path, scenarios, results):
     lines = ["# What ran in the lab", "", "| device | scenario | result | seconds | evidence |", "|---|---|---|---|---|"]
     for name, result in results.items():
         scenario = scenarios[name]
         verdict = "skipped" if result.get("skipped") else "holds" if result["held"] else "FAILS"
         lines.append(f"| {scenario['device']} | {cell(scenario['title'])} | {verdict} | {result['seconds']} | {cell(result['verdict'])} |")
+    lines += limits(scenarios, results)
     lines += ["", "## What was adapted to this host", "", "The rendered files are started as they are; this is what was around them.", "",
               "| adaptation | why | scenarios |", "|---|---|---|"]
     for key, (what, why) in TABLE.items():
