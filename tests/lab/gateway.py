@@ -72,17 +72,20 @@ class Gateway:
 
     # The rendered files.
     def render(self, descriptor, program, options):
-        device = self.scene["device"]
-        command = [program, "render", "--quiet", "--color=never", "-d", device, "-o", f"{self.files}/"]
+        self.render_device(self.scene["device"], self.files, self.scene.get("parameters", {}), descriptor, program, options)
+        return sorted(os.path.basename(path) for path in glob.glob(f"{self.files}/*"))
+
+    @staticmethod
+    def render_device(device, folder, parameters, descriptor, program, options):
+        command = [program, "render", "--quiet", "--color=never", "-d", device, "-o", f"{folder}/"]
         for directory in options.get("device_path", []):
             command += ["--device-path", directory]
-        for name, value in self.scene.get("parameters", {}).items():
+        for name, value in parameters.items():
             command += ["-s", f"{name}={value}"]
         done = subprocess.run([*command, descriptor], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise Failed(f"cgwgen render: status {done.returncode}: {done.stdout.strip()}")
-        return sorted(os.path.basename(path) for path in glob.glob(f"{self.files}/*"))
 
     def file(self, ending):
         path = f"{self.files}/{self.connection.id}.{ending}"

@@ -14,6 +14,7 @@ from aws import Aws
 from descriptor import Connection
 from assertions import Assertions, Not
 from devices import gateway_class
+from firewall import Firewall
 from gateway import route
 from network import Failed, Network
 from policy import Policy
@@ -28,7 +29,7 @@ def change(document, path, value):
     document[last] = value
 
 
-class Scene(Policy):
+class Scene(Policy, Firewall):
     def __init__(self, scenario, folder, program, options, write):
         self.scenario = scenario
         self.folder = folder
@@ -87,6 +88,7 @@ class Scene(Policy):
         self.aws.wire()
         self.gateway.wire()
         self.aws.start()
+        self.guard(path)
         self.gateway.start()
 
     # Both ends agree on what the options choose.
