@@ -45,17 +45,22 @@ class Iked(Sec):
         conf = self.write("iked.conf", text)
         os.chmod(conf, 0o600)
         said = self.network.run("cgw", "/usr/sbin/iked", *words, "-f", conf, check=False)
+        self.keys = re.findall(r"peer (\S+) .* psk 0x(\S+)", said)
         return re.sub(r" psk \S+", "", said).strip()
 
     def parses(self, scene):
         said = self.iked(f'include "{self.file("iked.conf")}"\n', "-nv")
+        keys = self.keys
         scene.expect("iked.conf is read", lambda: "configuration OK" if "configuration OK" in said else Not(said))
         policies = [line for line in said.splitlines() if line.startswith("ikev2 ")]
         for tunnel in self.connection.tunnels:
             wanted = self.policy(tunnel)
             scene.expect(f"tunnel {tunnel.number}: the policy as iked read it is the descriptor's",
-                         lambda wanted=wanted: wanted if any(re.fullmatch(wanted, line) for line in policies)
-                         else Not(f"{'; '.join(policies)}, not {wanted}"))
+                         lambda wanted=wanted: next((line for line in policies if re.fullmatch(wanted, line)),
+                                                    Not(f"{'; '.join(policies)}, not {wanted}")))
+            key = (tunnel.outside, tunnel.key.encode().hex())
+            scene.expect(f"tunnel {tunnel.number}: the key as iked read it is the descriptor's",
+                         lambda key=key: "it is" if key in keys else Not("it is another"))
         if any("GCM" in tunnel.phase2.best_encryption for tunnel in self.connection.tunnels):
             scene.expect("limit: iked built for Linux drops a child's AES-GCM, so its suite is only parsed",
                          lambda: "no policy has a childsa" if not any("childsa" in line for line in policies) else Not("; ".join(policies)))
@@ -178,11 +183,11 @@ class OpenBgpd(Scriptless, Sec):
         yield scene.set_up
         yield lambda: self.links(scene)
         yield scene.inside
-        yield lambda: self.parses(scene)
         yield lambda: self.independent(scene)
         yield scene.bgp
         yield scene.routes
         yield scene.received
+        yield lambda: self.parses(scene)
         if "stages" in self.scene:
             yield from scene.named([])
             return
@@ -192,9 +197,20 @@ class OpenBgpd(Scriptless, Sec):
     def parses(self, scene):
         rendered = self.file("bgpd.conf")
         scene.expect("bgpd -n takes bgpd.conf", lambda: self.checked(self.conf(rendered)))
+        said = self.network.run("cgw", "/usr/sbin/bgpd", "-nv", "-f", self.conf(rendered), check=False)
+        for tunnel in self.connection.tunnels:
+            found = re.search(rf"^neighbor {re.escape(tunnel.aws)} \{{(.*?)^\}}", said, re.MULTILINE | re.DOTALL)
+            scene.expect(f"tunnel {tunnel.number}: the neighbor as bgpd read it is the descriptor's",
+                         lambda tunnel=tunnel, found=found: self.neighbor(tunnel, " ".join(found.group(1).split()) if found else "none"))
         for what, old, new in (("a misspelt keyword", "holdtime", "holdtim"), ("a hold time of 2 seconds", "holdtime 30", "holdtime 2")):
             said = self.checked(self.spoilt(old, new))
             scene.expect(f"control: bgpd -n refuses {what}", lambda said=said: str(said) if isinstance(said, Not) else Not(said))
+
+    def neighbor(self, tunnel, found):
+        wanted = (f'descr "{self.connection.id}-{tunnel.number}" remote-as {self.connection.aws_asn} local-address {tunnel.customer} '
+                  f"max-prefix 5000 holdtime {tunnel.hold} enforce neighbor-as yes enforce local-as yes "
+                  f'depend on "{self.interface(tunnel)}" announce IPv{self.connection.version} unicast announce restart no')
+        return found if found == wanted else Not(f"{found}, not {wanted}")
 
     def checked(self, conf):
         said = "; ".join(self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf, check=False).splitlines())

@@ -4,6 +4,7 @@
 import os
 
 from adaptation import TABLE
+from matrix import matrix
 
 
 def cell(text):
@@ -32,7 +33,7 @@ def write(path, scenarios, results):
         scenario = scenarios[name]
         verdict = "skipped" if result.get("skipped") else "holds" if result["held"] else "FAILS"
         lines.append(f"| {scenario['device']} | {cell(scenario['title'])} | {verdict} | {result['seconds']} | {cell(result['verdict'])} |")
-    lines += limits(scenarios, results)
+    lines += matrix(scenarios, results) + limits(scenarios, results)
     lines += ["", "## What was adapted to this host", "", "The rendered files are started as they are; this is what was around them.", "",
               "| adaptation | why | scenarios |", "|---|---|---|"]
     for key, (what, why) in TABLE.items():
