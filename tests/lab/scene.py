@@ -68,8 +68,8 @@ class Scene:
         for path, value in scenario.get("wrong", {}).items():
             change(self.wrong, path, value)
         self.network = Network(folder)
-        self.aws = Aws(self.network, self.connection)
-        self.gateway = DEVICES[scenario["device"]](self.network, self.connection, scenario)
+        self.aws = Aws(self.network, [self.connection])
+        self.gateway = DEVICES[scenario["device"]](self.network, [self.connection], scenario)
         self.assertions = Assertions(write)
         self.expect = self.assertions.expect
 
