@@ -76,6 +76,8 @@ class Gateway:
         command = [program, "render", "--quiet", "--color=never", "-d", self.scene["device"], "-o", f"{self.files}/"]
         for directory in options.get("device_path", []):
             command += ["--device-path", directory]
+        for rule in self.scene.get("force", []):
+            command += ["--force", rule]
         for name, value in self.scene.get("parameters", {}).items():
             command += ["-s", f"{name}={value}"]
         done = subprocess.run([*command, descriptor], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -208,6 +210,7 @@ class WithFrr(Gateway):
             return None
         return {
             "state": values.get("bgpState"),
+            "link": "external" if values.get("nbrExternalLink") else "internal" if values.get("nbrInternalLink") else None,
             "local": values.get("localAs"),
             "remote": values.get("remoteAs"),
             "hold": values.get("bgpTimerHoldTimeMsecs", 0) // 1000,
@@ -271,6 +274,7 @@ class WithBird(Gateway):
 
         return {
             "state": value(r"BGP state:\s+(\S+)"),
+            "link": value(r"Session:\s+(\S+)"),
             "local": int(value(r"Local AS:\s+(\d+)") or 0),
             "remote": int(value(r"Neighbor AS:\s+(\d+)") or 0),
             "hold": int(value(r"Hold timer:\s+[\d.]+/(\d+)") or 0),

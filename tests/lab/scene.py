@@ -9,6 +9,7 @@ import time
 
 import yaml
 
+import lint
 import traffic
 from aws import Aws
 from descriptor import Connection
@@ -60,18 +61,22 @@ class Scene:
         self.program = program
         self.options = options
         with open(f"{options['lab']}/descriptors/{scenario['descriptor']}.yaml", encoding="utf-8") as file:
-            document = yaml.safe_load(file)
+            self.stored = yaml.safe_load(file)
+        self.right = copy.deepcopy(self.stored)
         for path, value in scenario.get("change", {}).items():
-            change(document, path, value)
-        self.connection = Connection(yaml.safe_dump(document))
-        self.wrong = copy.deepcopy(document)
+            change(self.right, path, value)
+        self.wrong = copy.deepcopy(self.right)
         for path, value in scenario.get("wrong", {}).items():
             change(self.wrong, path, value)
         self.network = Network(folder)
-        self.aws = Aws(self.network, [self.connection])
-        self.gateway = DEVICES[scenario["device"]](self.network, [self.connection], scenario)
         self.assertions = Assertions(write)
         self.expect = self.assertions.expect
+        self.build()
+
+    def build(self):
+        self.connection = Connection(yaml.safe_dump(self.right))
+        self.aws = Aws(self.network, [self.connection])
+        self.gateway = DEVICES[self.scenario["device"]](self.network, [self.connection], self.scenario)
 
     def run(self):
         try:
@@ -96,10 +101,8 @@ class Scene:
 
     # Everything is started.
     def set_up(self):
-        path = f"{self.folder}/descriptor.yaml"
-        with open(path, "w", encoding="utf-8") as file:
-            yaml.safe_dump(self.wrong, file)
-        files = self.gateway.render(path, self.program, self.options)
+        self.lint()
+        files = self.gateway.render(self.descriptor(), self.program, self.options)
         self.expect("cgwgen renders the device's files", lambda: " ".join(files))
         self.network.add("inet", 4)
         self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
@@ -107,6 +110,15 @@ class Scene:
         self.gateway.wire()
         self.aws.start()
         self.gateway.start()
+
+    def lint(self):
+        lint.check(self.expect, lint.Lint(self.program, self.folder), self.scenario, self.stored, self.right, self.wrong)
+
+    def descriptor(self):
+        path = f"{self.folder}/descriptor.yaml"
+        with open(path, "w", encoding="utf-8") as file:
+            yaml.safe_dump(self.wrong, file)
+        return path
 
     # Both ends agree on what the options choose.
     def ike(self):
@@ -196,11 +208,16 @@ class Scene:
                         lambda endpoint=endpoint: self.aws_session(endpoint), 5)
 
     def session(self, tunnel):
-        got = self.gateway.session(tunnel)
+        return self.right_session(self.gateway, tunnel)
+
+    @staticmethod
+    def right_session(gateway, tunnel):
+        got = gateway.session(tunnel)
         if not got:
             return Not("no session")
         reset = got.pop("reset")
-        wanted = {"state": "Established", "local": self.connection.site_asn, "remote": self.connection.aws_asn,
+        connection = tunnel.connection
+        wanted = {"state": "Established", "link": "external", "local": connection.site_asn, "remote": connection.aws_asn,
                   "hold": tunnel.hold, "keepalive": tunnel.hold // 3}
         if "asked" in got:      # BIRD says only what both ends agreed on
             wanted["asked"] = f"{tunnel.hold // 3}/{tunnel.hold}"
