@@ -178,6 +178,8 @@ class WithFrr(Gateway):
             network.wait(f"{daemon} answers", lambda daemon=daemon: os.path.exists(f"{self.sockets}/{daemon}.vty"))
         for connection in self.connections:
             self.merge(self.file("frr.conf", connection))
+        if not self.connection.static:
+            self.vtysh("debug bgp updates in")
 
     @property
     def space(self):
@@ -192,14 +194,14 @@ class WithFrr(Gateway):
         return daemon if self.place == "cgw" else f"{self.place}.{daemon}"
 
     def merge(self, path):
-        said = self.network.run(self.place, "vtysh", *self.space, "-f", path)
+        said = self.network.run(self.place, "vtysh", "--vty_socket", self.sockets, "-f", path)
         # No session is up yet, so there is nothing to reset.
         wrong = [line for line in said.splitlines() if line.strip() and "reset this peer to take effect" not in line]
         if wrong:
             raise Failed(f"vtysh: {' '.join(wrong)}")
 
     def vtysh(self, command):
-        return self.network.run(None, "vtysh", *self.space, "-c", command, check=False)
+        return self.network.run(None, "vtysh", "--vty_socket", self.sockets, "-c", command, check=False)
 
     def session(self, tunnel):
         """State, ASNs and timers of a session as the device sees it."""
@@ -219,6 +221,20 @@ class WithFrr(Gateway):
                      f"{values.get('bgpTimerConfiguredHoldTimeMsecs', 0) // 1000}",
             "reset": values.get("lastNotificationReason") or values.get("lastResetDueTo") or "",
         }
+
+    def paths(self, prefix):
+        """AS paths to a prefix, by the name of the tunnel that they came by."""
+        try:
+            found = json.loads(self.vtysh(f"show bgp ipv{prefix.version} unicast {prefix} json")).get("paths", [])
+        except ValueError:
+            return {}
+        names = {tunnel.aws: tunnel.name for tunnel in self.tunnels}
+        return {names[path["peer"]["peerId"]]: path["aspath"]["string"] for path in found if path["peer"]["peerId"] in names}
+
+    def looped(self, prefix, _):
+        """What the daemon says of a prefix that it refused for its own ASN."""
+        found = re.search(rf"rcvd UPDATE about {prefix} .*DENIED due to: as-path contains our own AS", self.explanation())
+        return found and found.group(0)
 
     def explanation(self):
         try:
@@ -282,9 +298,35 @@ class WithBird(Gateway):
             "reset": value(r"Last error:\s+(.*)") or "",
         }
 
+    def paths(self, prefix):
+        """AS paths to a prefix, by the name of the tunnel that they came by."""
+        names = {tunnel.name.replace("-", "_"): tunnel.name for tunnel in self.tunnels}
+        found = {}
+        name = None
+        for line in self.birdc("show", "route", str(prefix), "all").splitlines():
+            entry = re.search(r" \[(\w+) ", line)
+            if entry:
+                name = names.get(entry.group(1))
+            elif name and line.strip().startswith("BGP.as_path:"):
+                found[name] = line.split(":")[1].strip()
+        return found
+
+    def looped(self, _, sent):
+        """BIRD says nothing of a path with its own ASN, but counts it as withdrawn: more than AWS withdrew."""
+        found = []
+        for tunnel in self.tunnels:
+            said = self.birdc("show", "protocols", "all", tunnel.name.replace("-", "_"))
+            count = re.search(r"Import withdraws: +(\d+)", said)
+            found.append((int(count.group(1)) if count else 0, sent[tunnel.name]))
+        said = "; ".join(f"{got} withdrawals counted, {gone} sent" for got, gone in found)
+        return said if all(got > gone for got, gone in found) else None
+
     def explanation(self):
-        with open(f"{self.network.folder}/{self.log}.log", encoding="utf-8", errors="replace") as file:
-            return file.read()
+        try:
+            with open(f"{self.network.folder}/{self.log}.log", encoding="utf-8", errors="replace") as file:
+                return file.read()
+        except FileNotFoundError:
+            return ""
 
 
 def route(network, namespace, address):

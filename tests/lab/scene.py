@@ -111,6 +111,10 @@ class Scene:
         self.aws.start()
         self.gateway.start()
 
+    @property
+    def adapted(self):
+        return self.gateway.adapted
+
     def lint(self):
         lint.check(self.expect, lint.Lint(self.program, self.folder), self.scenario, self.stored, self.right, self.wrong)
 
