@@ -43,14 +43,20 @@ class Fleet(Scene):
 
     def stages(self):
         yield self.set_up
+        yield self.start
         yield self.tunnels
         for name in self.scenario["stages"]:
             yield getattr(self, name)
 
     def set_up(self):
         self.lint()
-        files = self.render()
+        said, files = self.render()
         self.expect("cgwgen renders all devices' files in one run", lambda: " ".join(files))
+        for rule in self.scenario.get("warns", []):
+            self.expect(f"cgwgen render warns of it: {rule}", lambda rule=rule: next(
+                (line for line in said.splitlines() if f"[{rule} " in line), Not("no such warning")))
+
+    def start(self):
         self.network.add("inet", 4)
         self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
         for part in [*self.clouds.values(), *self.sites.values()]:
@@ -60,14 +66,14 @@ class Fleet(Scene):
 
     def render(self):
         folder = f"{self.folder}/rendered"
-        command = [self.program, "render", "--quiet", "--color=never", "-o", f"{folder}/"]
+        command = [self.program, "render", "--color=never", "-o", f"{folder}/"]
         for directory in self.options.get("device_path", []):
             command += ["--device-path", directory]
         done = subprocess.run([*command, self.descriptor()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise Failed(f"cgwgen render: status {done.returncode}: {done.stdout.strip()}")
-        return sorted(os.listdir(folder))
+        return done.stdout, sorted(os.listdir(folder))
 
     # Every tunnel of every site is up, and its BGP session.
     def tunnels(self):

@@ -187,8 +187,8 @@ class Scene:
                         lambda tunnel=tunnel, endpoint=endpoint: self.pings(endpoint.name, tunnel.customer, tunnel.aws), 3)
         self.expect("the rendered script's status", lambda: self.says(self.gateway.status()))
 
-    def has_address(self, interface, tunnel):
-        said = json.loads(self.network.ip("cgw", "-j", "address", "show", "dev", interface))
+    def has_address(self, interface, tunnel, place="cgw"):
+        said = json.loads(self.network.ip(place, "-j", "address", "show", "dev", interface))
         found = [f"{a['local']}/{a['prefixlen']}" for a in said[0]["addr_info"] if a.get("scope") == "global"]
         wanted = f"{tunnel.customer}/{tunnel.network.prefixlen}"
         return " ".join(found) if found == [wanted] else Not(f"{found}, not {wanted}")
@@ -252,8 +252,11 @@ class Scene:
         return said if interface == self.gateway.interface(tunnel) else Not(said)
 
     def leads_back(self, endpoint):
-        interface, _ = route(self.network, endpoint.name, self.connection.site_host)
-        said = f"{self.connection.site_host} dev {interface}"
+        return self.leads_back_to(endpoint, self.connection.site_host)
+
+    def leads_back_to(self, endpoint, address):
+        interface, _ = route(self.network, endpoint.name, address)
+        said = f"{address} dev {interface}"
         return said if interface == "ipsec0" else Not(said)
 
     def learned(self, endpoint):
