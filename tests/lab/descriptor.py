@@ -19,6 +19,10 @@ DEFAULTS = {
     "phase2_lifetime_seconds": 3600,
     "bgp_hold_time": 30,
     "customer_bgp_hold_time": 30,
+    "dpd_interval": 10,
+    "dpd_timeout_seconds": 30,
+    "replay_window_size": 1024,
+    "clear_df_bit": True,
 }
 
 # Strongest last; of what a tunnel accepts the device is expected to take the

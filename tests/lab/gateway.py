@@ -18,6 +18,8 @@ FRR = "/usr/lib/frr"
 class Gateway:
     """A device with one connection or several, in the namespace PLACE, and a host behind it; PORT is the Internet's end of its wire."""
 
+    SWANCTL = True      # charon reads a rendered swanctl.conf
+
     def __init__(self, network, connections, scene, place="cgw", host="host", port="site"):
         self.network = network
         self.connections = connections
@@ -342,6 +344,8 @@ def route(network, namespace, address):
 
 class WithIpsecConf(WithFrr):
     """strongSwan's starter with ipsec.conf, which starts the tunnels by itself."""
+
+    SWANCTL = False
 
     def start_charons(self):
         # Nothing leaves before the TUNs have their names.

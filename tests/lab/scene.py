@@ -10,6 +10,8 @@ import time
 import yaml
 
 import lint
+import settings
+import size
 import traffic
 from aws import Aws
 from descriptor import Connection
@@ -96,7 +98,7 @@ class Scene:
             yield self.bgp
         yield self.routes
         yield self.carry
-        for name in self.scenario.get("stages", ["rekey", "failover", "recovery"]):
+        for name in self.scenario.get("stages", ["size", "rekey", "failover", "recovery"]):
             yield getattr(self, name)
 
     # Everything is started.
@@ -134,6 +136,8 @@ class Scene:
         for tunnel, charon in zip(self.connection.tunnels, self.gateway.charons):
             self.suites(tunnel, charon)
             self.lifetimes(tunnel, charon)
+        if self.gateway.SWANCTL:
+            settings.check(self)
 
     @staticmethod
     def installed(charon):
@@ -301,6 +305,9 @@ class Scene:
     def esp_bytes(self):
         found = [charon.established() for charon in self.gateway.charons]
         return [int(pair[1]["bytes-out"]) if pair else 0 for pair in found]
+
+    def size(self):
+        size.check(self)
 
     # The device renews both phases; no ping is lost, and the child's group is seen.
     def rekey(self):
