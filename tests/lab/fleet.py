@@ -11,7 +11,7 @@ import traffic
 from assertions import Not
 from aws import Aws
 from descriptor import connections
-from gateway import DEVICES, route
+from gateway import device, route
 from network import Failed
 from scene import Scene
 
@@ -28,7 +28,7 @@ class Fleet(Scene):
             first += len(self.clouds[name].endpoints)
         for name in self.right["sites"]:
             own = [connection for connection in self.connections if connection.site == name]
-            self.sites[name] = DEVICES[own[0].device](self.network, own, self.scenario, name, f"{name}-host", name)
+            self.sites[name] = device(own[0].device, own[0].parameters)(self.network, own, self.scenario, name, f"{name}-host", name)
 
     @property
     def adapted(self):

@@ -276,6 +276,11 @@ class WithBird(Gateway):
     def log(self):
         return "bird" if self.place == "cgw" else f"{self.place}.bird"
 
+    def protocol(self, tunnel):
+        """What the rendered file calls the tunnel's protocol; a name with hyphens stands in apostrophes."""
+        with open(self.file("bird.conf", tunnel.connection), encoding="utf-8") as file:
+            return re.findall(r"^protocol bgp (\S+) \{", file.read(), re.MULTILINE)[tunnel.number - 1]
+
     def birdc(self, *words):
         return self.network.run(None, "birdc", *self.control, *words, check=False)
 
@@ -284,7 +289,7 @@ class WithBird(Gateway):
         return "2001:db8:77::/64" if self.connection.version == 6 else "192.168.77.0/24"
 
     def session(self, tunnel):
-        said = self.birdc("show", "protocols", "all", tunnel.name.replace("-", "_"))
+        said = self.birdc("show", "protocols", "all", self.protocol(tunnel))
 
         def value(pattern):
             found = re.search(pattern, said)
@@ -302,11 +307,11 @@ class WithBird(Gateway):
 
     def paths(self, prefix):
         """AS paths to a prefix, by the name of the tunnel that they came by."""
-        names = {tunnel.name.replace("-", "_"): tunnel.name for tunnel in self.tunnels}
+        names = {self.protocol(tunnel).strip("'"): tunnel.name for tunnel in self.tunnels}
         found = {}
         name = None
         for line in self.birdc("show", "route", str(prefix), "all").splitlines():
-            entry = re.search(r" \[(\w+) ", line)
+            entry = re.search(r" \[([\w-]+) ", line)
             if entry:
                 name = names.get(entry.group(1))
             elif name and line.strip().startswith("BGP.as_path:"):
@@ -317,7 +322,7 @@ class WithBird(Gateway):
         """BIRD says nothing of a path with its own ASN, but counts it as withdrawn: more than AWS withdrew."""
         found = []
         for tunnel in self.tunnels:
-            said = self.birdc("show", "protocols", "all", tunnel.name.replace("-", "_"))
+            said = self.birdc("show", "protocols", "all", self.protocol(tunnel))
             count = re.search(r"Import withdraws: +(\d+)", said)
             found.append((int(count.group(1)) if count else 0, sent[tunnel.name]))
         said = "; ".join(f"{got} withdrawals counted, {gone} sent" for got, gone in found)
@@ -342,7 +347,7 @@ def route(network, namespace, address):
     return found.get("dev"), found.get("gateway")
 
 
-class WithIpsecConf(WithFrr):
+class IpsecConf:
     """strongSwan's starter with ipsec.conf, which starts the tunnels by itself."""
 
     SWANCTL = False
@@ -366,10 +371,32 @@ class WithIpsecConf(WithFrr):
             for number, name in enumerate(names, 1):
                 if number != tunnel.number:
                     file.write(f"conn {name}\n\tauto = add\n")
+                elif self.scene.get("lifetimes"):
+                    self.adapt("short-lifetimes")
+                    file.write(f"conn {name}\n{self.lifetimes(name)}")
         return Starter(self.network, self.place, label, path, self.file("ipsec.secrets"), self.file("strongswan.conf"), ports)
 
     def load(self):
         self.network.run(self.place, "nft", "delete", "table", "inet", "hold")
 
+    def lifetimes(self, _):
+        """As of swanctl.conf: here the end is given, and how long before it the renewal is."""
+        ike, child = self.scene["lifetimes"]
+        return f"\tikelifetime = {ike + 10}s\n\tlifetime = {child + 10}s\n\tmargintime = 10s\n\trekeyfuzz = 0%\n"
 
-DEVICES = {"strongswan-frr": WithFrr, "strongswan-bird": WithBird, "strongswan": WithIpsecConf}
+
+class IpsecConfFrr(IpsecConf, WithFrr):
+    pass
+
+
+class IpsecConfBird(IpsecConf, WithBird):
+    pass
+
+
+DEVICES = {"strongswan-frr": WithFrr, "strongswan-bird": WithBird, "strongswan": IpsecConfFrr, "strongswan, bird": IpsecConfBird}
+
+
+def device(name, parameters):
+    """The class of a device with the scene's parameters."""
+    daemon = parameters.get("routing_daemon")
+    return DEVICES[f"{name}, {daemon}" if f"{name}, {daemon}" in DEVICES else name]

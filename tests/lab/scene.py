@@ -15,7 +15,7 @@ import size
 import traffic
 from aws import Aws
 from descriptor import Connection
-from gateway import DEVICES, route
+from gateway import device, route
 from assertions import Assertions, Not
 from network import Failed, Network
 
@@ -78,7 +78,7 @@ class Scene:
     def build(self):
         self.connection = Connection(yaml.safe_dump(self.right))
         self.aws = Aws(self.network, [self.connection])
-        self.gateway = DEVICES[self.scenario["device"]](self.network, [self.connection], self.scenario)
+        self.gateway = device(self.scenario["device"], self.scenario.get("parameters", {}))(self.network, [self.connection], self.scenario)
 
     def run(self):
         try:
@@ -290,8 +290,9 @@ class Scene:
         said = " ".join(f"{name}={count}" for name, count in counts.items())
         self.expect("on the wire are IKE and ESP in UDP alone",
                     lambda: said if not clear and counts.get("esp-in-udp", 0) >= 10 else Not(said))
-        self.expect("the SA of tunnel 1 counts what passed",
-                    lambda: f"{after[0] - before[0]} bytes" if after[0] - before[0] >= 5 * 84 else Not(f"{before} {after}"))
+        if not self.scenario.get("lifetimes"):      # the SA may have been renewed meanwhile, and then begins at 0
+            self.expect("the SA of tunnel 1 counts what passed",
+                        lambda: f"{after[0] - before[0]} bytes" if after[0] - before[0] >= 5 * 84 else Not(f"{before} {after}"))
         counts = traffic.capture(self.network, "inet", "site", 2,
                                  lambda: traffic.ping(self.network, "inet", self.connection.site_address))
         self.expect("control: the capture sees a ping in clear",
