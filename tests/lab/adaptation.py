@@ -4,7 +4,11 @@
 TABLE = {
     "userland-esp": (
         "charon loads kernel-libipsec",
-        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are the replay window, which is 128 packets in kernel-libipsec whatever charon was told, nor copy_df, nor traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+    ),
+    "tun-buffer": (
+        "the number of bytes that charon reads from its TUN is made 1500 in its memory, at both ends",
+        "kernel-libipsec reads 1400 bytes whatever the interface's MTU is, and cuts off the rest; nothing sets it.",
     ),
     "tun-for-xfrm": (
         "charon's TUN is renamed to the tunnel interface's name before the rendered script runs; an idle TUN takes the old name",

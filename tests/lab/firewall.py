@@ -25,7 +25,7 @@ table inet filter {{
 
 
 class Firewall:
-    def guard(self, descriptor):
+    def guard(self):
         """Before anything of the gateway's is started."""
         kind = self.scenario.get("firewall")
         if not kind:
@@ -33,7 +33,7 @@ class Firewall:
         include, forward = "", "accept"
         if kind == "beside":
             folder = f"{self.folder}/beside"
-            self.gateway.render_device("linux-firewall", folder, {"forward_chain": "forward"}, descriptor, self.program, self.options)
+            self.gateway.render_device("linux-firewall", folder, {"forward_chain": "forward"}, self.descriptor(), self.program, self.options)
             rules, = glob.glob(f"{folder}/*.nft")
             include, forward = f'include "{rules}"', "drop"
         self.network.run("cgw", "nft", "-f", self.gateway.write("nftables.conf", BASE.format(include=include, forward=forward)))

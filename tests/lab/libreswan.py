@@ -37,7 +37,7 @@ class Libreswan(Gateway):
         if self.xfrm:
             self.adapt("no-xfrm-interface")
             text += "".join(f"conn {name}{HEIR}\n    also={name}\n    ipsec-interface=no\n" for name in self.names)
-        self.pluto = Pluto(self.network, "cgw", "pluto", unpacked)
+        self.pluto = Pluto(self.network, self.place, "pluto", unpacked)
         self.pluto.start(text, self.file("ipsec.secrets"))
 
     @property

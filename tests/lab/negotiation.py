@@ -50,7 +50,7 @@ class Negotiation:
 
     # The kernel has no XFRM interfaces: pluto says so, and takes only the heirs, which do without.
     def interfaces(self):
-        probe = self.scene.network.run("cgw", "ip", "link", "add", "probe", "type", "xfrm", "dev", "eth0", "if_id", "9", check=False).strip()
+        probe = self.scene.network.run(self.gateway.place, "ip", "link", "add", "probe", "type", "xfrm", "dev", "eth0", "if_id", "9", check=False).strip()
         if not probe:
             self.expect("XFRM interfaces", lambda: "this kernel has them: not a limit here")
             return
@@ -111,9 +111,10 @@ class Negotiation:
         end = self.scene.connection
         phase1, phase2 = tunnel.phase1, tunnel.phase2
         silence = f"{tunnel.option('dpd_timeout_seconds')}s"
-        watch = ["dpdaction:restart;", "dpddelay:10s;", f"retransmit-timeout:{silence}"]
+        delay = f"{tunnel.option('dpd_interval')}s;"
+        watch = ["dpdaction:restart;", f"dpddelay:{delay}", f"retransmit-timeout:{silence}"]
         if tunnel.ike == 1:
-            watch = ["dpd: active;", "action:restart;", "delay:10s;", f"timeout:{silence}"]
+            watch = ["dpd: active;", "action:restart;", f"delay:{delay}", f"timeout:{silence}"]
         return {
             "lifetimes, and renewal 600 to 660 s before AWS's end":
                 [f"ike_life: {phase1.lifetime}s;", f"ipsec_life: {phase2.lifetime}s;", "rekey_margin: 600s;", "rekey_fuzz: 10%;"],
@@ -156,5 +157,5 @@ class Negotiation:
 
     def probe(self, *algorithms):
         """What ip says of an SA like the device's, or nothing if the kernel takes it."""
-        return self.scene.network.run("cgw", "ip", "xfrm", "state", "add", "src", "192.0.2.9", "dst", "192.0.2.10", "proto", "esp",
+        return self.scene.network.run(self.gateway.place, "ip", "xfrm", "state", "add", "src", "192.0.2.9", "dst", "192.0.2.10", "proto", "esp",
                                       "spi", "0x900", "mode", "tunnel", *algorithms, check=False).strip()

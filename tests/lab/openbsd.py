@@ -32,7 +32,7 @@ class Iked(Sec):
     def start(self):
         self.adapt("tun-for-sec")
         for tunnel in self.connection.tunnels:
-            self.network.ip("cgw", "tuntap", "add", self.interface(tunnel), "mode", "tun")
+            self.network.ip(self.place, "tuntap", "add", self.interface(tunnel), "mode", "tun")
 
     def stages(self, scene):
         yield scene.set_up
@@ -44,7 +44,7 @@ class Iked(Sec):
         """What iked says of a configuration, without the keys in it."""
         conf = self.write("iked.conf", text)
         os.chmod(conf, 0o600)
-        said = self.network.run("cgw", "/usr/sbin/iked", *words, "-f", conf, check=False)
+        said = self.network.run(self.place, "/usr/sbin/iked", *words, "-f", conf, check=False)
         self.keys = re.findall(r"peer (\S+) .* psk 0x(\S+)", said)
         return re.sub(r" psk \S+", "", said).strip()
 
@@ -136,11 +136,11 @@ class OpenBgpd(Scriptless, Sec):
 
     def bgpd(self, included):
         os.makedirs("/run/openbgpd", exist_ok=True)
-        self.network.start("cgw", "bgpd", "/usr/sbin/bgpd", "-d", "-v", "-f", self.conf(included))
+        self.network.start(self.place, "bgpd", "/usr/sbin/bgpd", "-d", "-v", "-f", self.conf(included))
         self.network.wait("bgpd answers", lambda: self.bgpctl("show", "summary"))
 
     def bgpctl(self, *words):
-        said = self.network.run("cgw", "bgpctl", "-j", *words, check=False)
+        said = self.network.run(self.place, "bgpctl", "-j", *words, check=False)
         try:
             return json.loads(said)
         except ValueError:
@@ -155,10 +155,12 @@ class OpenBgpd(Scriptless, Sec):
             return None
         agreed = values.get("session", {})
         path = (self.rib("out", "neighbor", tunnel.aws) or [{}])[0].get("aspath", "")
+        local, remote = int((path.split() or ["0"])[0]), int(values.get("remote_as", 0))
         return {
             "state": values.get("state"),
-            "local": int((path.split() or ["0"])[0]),
-            "remote": int(values.get("remote_as", 0)),
+            "link": "external" if local != remote else "internal",
+            "local": local,
+            "remote": remote,
             "hold": agreed.get("holdtime", 0),
             "keepalive": agreed.get("keepalive", 0),
             "reset": values.get("last_error", ""),
@@ -197,7 +199,7 @@ class OpenBgpd(Scriptless, Sec):
     def parses(self, scene):
         rendered = self.file("bgpd.conf")
         scene.expect("bgpd -n takes bgpd.conf", lambda: self.checked(self.conf(rendered)))
-        said = self.network.run("cgw", "/usr/sbin/bgpd", "-nv", "-f", self.conf(rendered), check=False)
+        said = self.network.run(self.place, "/usr/sbin/bgpd", "-nv", "-f", self.conf(rendered), check=False)
         for tunnel in self.connection.tunnels:
             found = re.search(rf"^neighbor {re.escape(tunnel.aws)} \{{(.*?)^\}}", said, re.MULTILINE | re.DOTALL)
             scene.expect(f"tunnel {tunnel.number}: the neighbor as bgpd read it is the descriptor's",
@@ -213,7 +215,7 @@ class OpenBgpd(Scriptless, Sec):
         return found if found == wanted else Not(f"{found}, not {wanted}")
 
     def checked(self, conf):
-        said = "; ".join(self.network.run("cgw", "/usr/sbin/bgpd", "-n", "-f", conf, check=False).splitlines())
+        said = "; ".join(self.network.run(self.place, "/usr/sbin/bgpd", "-n", "-f", conf, check=False).splitlines())
         return said if said == "configuration OK" else Not(said)
 
     def independent(self, scene):

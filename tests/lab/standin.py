@@ -44,6 +44,15 @@ secrets {{
 """
 
 
+class Best:
+    """The one suite that a device is to choose of a phase's."""
+
+    def __init__(self, phase):
+        self.encryption = [phase.best_encryption]
+        self.integrity = [phase.best_integrity]
+        self.groups = [phase.best_group]
+
+
 class StandIn:
     """Stands before a gateway with routing in a class's bases."""
 
@@ -55,7 +64,7 @@ class StandIn:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(CONNECTION.format(
                     ike=tunnel.ike, site=self.connection.site_address, outside=tunnel.outside, key=tunnel.key,
-                    phase1=ike_proposals(tunnel.phase1, tunnel.ike), phase2=esp_proposals(tunnel.phase2),
+                    phase1=ike_proposals(Best(tunnel.phase1), tunnel.ike), phase2=esp_proposals(Best(tunnel.phase2)),
                     everything="::/0" if self.connection.version == 6 else "0.0.0.0/0"))
             charon.load(path)
 
@@ -67,7 +76,7 @@ class StandIn:
             yield scene.bgp
         yield scene.routes
         yield scene.carry
-        yield from scene.named(["failover", "recovery"])
+        yield from scene.named(["size", "failover", "recovery"])
 
     def links(self, scene):
         for tunnel, charon in zip(self.connection.tunnels, self.charons):
@@ -85,6 +94,6 @@ class Scriptless(StandIn):
         self.adapt(self.ADDRESSES)
         self.start_charons()
         for tunnel in self.connection.tunnels:
-            self.network.address("cgw", self.interface(tunnel), f"{tunnel.customer}/{tunnel.network.prefixlen}")
+            self.network.address(self.place, self.interface(tunnel), f"{tunnel.customer}/{tunnel.network.prefixlen}")
         self.start_routing()
         self.load()
