@@ -47,8 +47,8 @@ TABLE = {
         "As charon for each tunnel; the starter's files have fixed names. vici is loaded beside stroke, for the lab's questions.",
     ),
     "mark": (
-        "the mark is ignored",
-        "kernel-libipsec knows no marks, so VTI's key is not proven.",
+        "the mark has no effect",
+        "kernel-libipsec knows no marks, so VTI's key is proven to be the SA's mark and no more. charon does not tell the replay window that it read in ipsec.conf.",
     ),
     "short-lifetimes": (
         "rekey_time and life_time of seconds in a file that includes the rendered one",

@@ -119,8 +119,7 @@ class Scene(Policy, Firewall):
         for tunnel, charon in zip(self.connection.tunnels, self.gateway.charons):
             self.suites(tunnel, charon)
             self.lifetimes(tunnel, charon)
-        if self.gateway.SWANCTL:
-            settings.check(self)
+        settings.check(self)
 
     @staticmethod
     def installed(charon):
@@ -384,6 +383,28 @@ class Scene(Policy, Firewall):
             self.expect("tunnel 1: BGP is back", lambda: self.session(first), self.gateway.BACK)
         self.expect("the FIB is back at tunnel 1", lambda: self.leads(first), 20)
         self.expect("the host reaches the VPC", lambda: self.pings("host", self.connection.aws_host), 10)
+
+    # Dead peer detection alone: an endpoint is gone, is found dead in time, and connected again when there is one.
+    def loss(self):
+        tunnel = self.connection.tunnels[0]
+        charon = self.gateway.charons[0]
+        begin = time.monotonic()
+        self.aws.endpoints[0].vanish()
+        # IKEv2 asks after the interval and repeats twice, 6 seconds (the adaptation "retransmit"); IKEv1 has a timeout of its own.
+        interval, timeout = int(tunnel.option("dpd_interval")), int(tunnel.option("dpd_timeout_seconds"))
+        promise = interval + (6 if tunnel.ike == 2 else timeout) + 4
+
+        def dead():
+            took = time.monotonic() - begin
+            return f"after {took:.1f} s" if not charon.established() else Not("it still has its SA")
+
+        self.expect(f"endpoint 1 disappears: the device finds it dead within {promise} s", dead, promise)
+        if self.assertions.failed:
+            return
+        self.aws.endpoints[0].return_()
+        self.expect("endpoint 1 returns: tunnel 1 is back", lambda: self.installed(charon), 30)
+        self.expect("the device's inside address answers AWS", lambda: self.pings(
+            self.aws.endpoints[0].name, tunnel.customer, tunnel.aws), 5)
 
     def explanation(self):
         """All that the daemons said."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
-# Values that userland ESP does not use, or that only time would show, as charon
-# understood them when it read the rendered swanctl.conf; its log has them.
+# Values that userland ESP does not use, or that only time would show: the
+# number that ties an SA to its interface, as charon says it of the SA, and what
+# it understood when it read the rendered swanctl.conf, which its log has.
 import re
 
 from assertions import Not
@@ -17,11 +18,29 @@ def understood(log, name):
     return found
 
 
+def numbers(scene, tunnel, child):
+    """XFRM's if_id or VTI's mark, and what the rendered script makes the interface with: the tunnel's number on the device."""
+    kind = "if-id" if "if-id-in" in child else "mark"
+    got = [int(child.get(f"{kind}-{way}", "0"), 16) for way in ("in", "out")]
+    with open(scene.gateway.file("sh", tunnel.connection), encoding="utf-8") as file:
+        made = re.search(rf"^    set_up {scene.gateway.interface(tunnel)} (\d+) ", file.read(), re.MULTILINE)
+    got.append(int(made.group(1)) if made else None)
+    said = f"{kind} in {got[0]}, out {got[1]}; interface {got[2]}"
+    return said if set(got) == {scene.gateway.base + tunnel.offset} else Not(said)
+
+
 def check(scene):
     for tunnel, charon in zip(scene.connection.tunnels, scene.gateway.charons):
-        number = scene.gateway.base + tunnel.offset
+        scene.expect(f"tunnel {tunnel.number}: the SA has the interface's number",
+                     lambda tunnel=tunnel, charon=charon: numbers(scene, tunnel, charon.established()[1]))
+    if scene.gateway.SWANCTL:
+        log(scene)
+
+
+def log(scene):
+    for tunnel, charon in zip(scene.connection.tunnels, scene.gateway.charons):
         wanted = {"replay_window": tunnel.option("replay_window_size"), "copy_df": 0 if tunnel.option("clear_df_bit") else 1,
-                  "if_id_in": number, "if_id_out": number, "dpd_delay": tunnel.option("dpd_interval"),
+                  "dpd_delay": tunnel.option("dpd_interval"),
                   "dpd_timeout": tunnel.option("dpd_timeout_seconds") if tunnel.ike == 1 else 0,
                   "dpd_action": "start", "close_action": "start"}
         wanted = {key: str(value) for key, value in wanted.items()}
