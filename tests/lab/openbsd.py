@@ -154,8 +154,9 @@ class OpenBgpd(Scriptless, Sec):
         except (TypeError, KeyError, IndexError):
             return None
         agreed = values.get("session", {})
+        # Its own ASN is seen in what it announces only.
         path = (self.rib("out", "neighbor", tunnel.aws) or [{}])[0].get("aspath", "")
-        local, remote = int((path.split() or ["0"])[0]), int(values.get("remote_as", 0))
+        local, remote = int(path.split()[0]) if path else "nothing announced", int(values.get("remote_as", 0))
         return {
             "state": values.get("state"),
             "link": "external" if local != remote else "internal",
