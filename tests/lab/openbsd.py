@@ -229,7 +229,7 @@ class OpenBgpd(Scriptless, Sec):
         self.adapt("no-depend")
         self.network.kill("bgpd")
         self.network.wait("bgpd ends", lambda: not self.bgpctl("show", "summary"))
-        path = self.write("included.conf", re.sub(r"^\tdepend on sec[01]\n", "", self.text, flags=re.MULTILINE))
+        path = self.write("included.conf", re.sub(r"^\tdepend on sec\d+\n", "", self.text, flags=re.MULTILINE))
         os.chmod(path, 0o600)
         self.bgpd(path)
 
