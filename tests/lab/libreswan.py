@@ -5,13 +5,11 @@
 import os
 import re
 
-from assertions import Not
 from gateway import Gateway, WithBird, WithFrr
 from negotiation import Negotiation
 from network import Failed
 from pluto import Pluto
 from standin import StandIn
-
 
 # A connection that inherits all of a rendered one but its XFRM interface.
 HEIR = "-heir"
