@@ -38,6 +38,11 @@ def topics(scenario):
     found += ["NAT"] if scenario.get("nat") else []
     found += ["lifetimes"] if scenario.get("lifetimes") else []
     found += ["failover"] if "failover" in scenario.get("stages", ["failover"]) else []
+    # A half is seen with what it can show alone.
+    if scenario.get("half") == "ike":
+        found = [topic for topic in found if topic in ("IKEv1", "IKEv2", "IPv6", "NAT")] if scenario.get("needs") == "libreswan" else ["read alone"]
+    elif scenario.get("half") == "routing":
+        found = [topic for topic in found if topic not in ("IKEv1", "IKEv2")]
     return found
 
 
@@ -46,7 +51,7 @@ def seen_with(scenarios, results):
     seen = {}
     for name, result in results.items():
         scenario = scenarios[name]
-        if result["held"] and not scenario.get("fails"):
+        if result["held"] and not result.get("skipped") and not scenario.get("fails"):
             for device in scenario["device"].split(", "):
                 daemon = scenario.get("parameters", {}).get("routing_daemon")
                 row = seen.setdefault(f"{device} ({daemon})" if daemon else device, {})
