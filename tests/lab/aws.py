@@ -201,7 +201,7 @@ class Endpoint:
         values = {"family": self.family, "asn": connection.aws_asn, "router": tunnel.outside}
         text = BIRD.format(**values)
         if connection.static:
-            routes = "".join(f'  route {prefix} via "ipsec0";\n' for prefix in connection.site_prefixes)
+            routes = "".join(f'  route {prefix} via "ipsec0";\n' for prefix in connection.routes)
             text += STATIC.format(routes=routes, **values)
         else:
             text += SITE.format(own=tunnel.aws, peer=tunnel.customer, site=connection.site_asn, hold=tunnel.option("bgp_hold_time"),

@@ -101,6 +101,8 @@ class Connection:
         self.aws_asn = gateway["asn"]
         self.site_prefixes = self.networks(site["prefixes"])
         self.aws_prefixes = self.networks(gateway["vpc_prefixes"])
+        # What AWS sends into a static connection.
+        self.routes = self.networks([route["destination"] if isinstance(route, dict) else route for route in own.get("routes", [])])
         self.tunnels = [
             Tunnel(self, number, tunnel, shared.get("tunnels", {}))
             for number, tunnel in enumerate(own["tunnels"], 1)

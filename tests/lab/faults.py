@@ -7,6 +7,7 @@ STATIC, BIRD_STATIC = ("static-core", "strongswan-frr"), ("bird-static-core", "s
 CONF = ("ipsecconf-core", "strongswan")
 LOSS, IKEV1 = ("frr-loss", "strongswan-frr"), ("frr-loss-ikev1", "strongswan-frr")
 NAT = ("frr-nat", "strongswan-frr")
+FLEET = "strongswan-frr strongswan-bird strongswan"
 HUB = ("transit-bird", "strongswan-bird")
 IKE = "IKE established, child installed"
 BGP = "BGP with the right ASNs and timers"
@@ -99,6 +100,10 @@ MUTATIONS = [
     ("keepalive time (BIRD)", BIRD, "linux/bird.j2", "keepalive time {{ tunnel.bgp_keepalive }};", "keepalive time 3;", BGP),
     ("BGP peer (BIRD)", BIRD, "linux/bird.j2", "neighbor {{ aws_address(tunnel) }}", "neighbor {{ own_address(tunnel) }}", BGP),
     ("inside address of BGP (BIRD)", BIRD, "linux/bird.j2", "local ' ~ own_address(tunnel)", "local ' ~ aws_address(tunnel)", BGP),
+    # Sites of one gateway: that a route goes from site to site, and that one with the own ASN does not.
+    ("announced networks, CloudHub", ("cloudhub", FLEET), "linux/frr.j2", "  network {{ prefix }}", "  network 192.168.99.0/24", "beta has alpha's network on tunnel 1"),
+    ("networks that a site accepts, CloudHub", ("cloudhub", FLEET), "linux/bird.j2", "if net !~ {{ accepted }} then reject;", "if net ~ {{ accepted }} then reject;", "beta has alpha's network on tunnel 1"),
+    ("own ASN is accepted", ("cloudhub-asn", FLEET), "linux/frr.j2", "  neighbor {{ peer }} activate\n  neighbor {{ peer }} route-map", "  neighbor {{ peer }} activate\n  neighbor {{ peer }} allowas-in\n  neighbor {{ peer }} route-map", "alpha has no route to beta from AWS"),
     # Unbroken.
     ("nothing (control)", FRR, "linux/swanctl.j2", "fragmentation = yes", "fragmentation = yes", None),
     ("nothing (control, static)", STATIC, "linux/frr.j2", " link-detect", " link-detect", None),
