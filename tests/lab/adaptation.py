@@ -4,7 +4,11 @@
 TABLE = {
     "userland-esp": (
         "charon loads kernel-libipsec",
-        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are the replay window, which is 128 packets in kernel-libipsec whatever charon was told, nor copy_df, nor traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+    ),
+    "tun-buffer": (
+        "the number of bytes that charon reads from its TUN is made 1500 in its memory, at both ends",
+        "kernel-libipsec reads 1400 bytes whatever the interface's MTU is, and cuts off the rest; nothing sets it.",
     ),
     "tun-for-xfrm": (
         "charon's TUN is renamed to the tunnel interface's name before the rendered script runs; an idle TUN takes the old name",
@@ -43,12 +47,52 @@ TABLE = {
         "As charon for each tunnel; the starter's files have fixed names. vici is loaded beside stroke, for the lab's questions.",
     ),
     "mark": (
-        "the mark is ignored",
-        "kernel-libipsec knows no marks, so VTI's key is not proven.",
+        "the mark has no effect",
+        "kernel-libipsec knows no marks, so VTI's key is proven to be the SA's mark and no more. charon does not tell the replay window that it read in ipsec.conf.",
     ),
     "short-lifetimes": (
         "rekey_time and life_time of seconds in a file that includes the rendered one",
         "AWS's shortest lifetime is 900 seconds.",
+    ),
+    "stand-in": (
+        "the lab's own charon for each tunnel, configured from the descriptor, in the place of the device's IKE",
+        "The device's IKE can't install an ESP SA on this kernel, or does not exist here. Proven are its script and its routing over such links, not its IKE.",
+    ),
+    "pluto-unpacked": (
+        "pluto runs from where Debian's package was unpacked, with an empty NSS database and ipsec.conf and ipsec.secrets that include the rendered files",
+        "The package conflicts with strongSwan's.",
+    ),
+    "no-xfrm-interface": (
+        "beside each rendered connection, which pluto refuses, an heir of it (also=) with ipsec-interface=no",
+        "The kernel has no XFRM interfaces, without which pluto loads no connection that names one.",
+    ),
+    "tun-for-sec": (
+        "TUNs stand in the place of OpenBSD's sec interfaces",
+        "Linux has none; both daemons look for the names.",
+    ),
+    "iked-aead": (
+        "nothing; iked prints no suite of the child",
+        "iked built for Linux leaves a child with AES-GCM out of its policy, since Linux's PF_KEY has none. Proven of it is that it is parsed.",
+    ),
+    "sec-addresses": (
+        "the lab gives the inside addresses",
+        "The rendered script writes hostname.if files for OpenBSD's netstart; of it only the command status runs.",
+    ),
+    "lab-addresses": (
+        "the lab gives the tunnel interfaces their inside addresses",
+        "The device's own management makes its interfaces, from a worksheet; they are not proven.",
+    ),
+    "host-bgpd": (
+        "a bgpd.conf of the AS and network statements in the rendered file's head, and an include of it",
+        "As the file's head says.",
+    ),
+    "no-depend": (
+        "after it was seen to wait: the included copy of bgpd.conf has no depend on secN",
+        "bgpd 7.7 on Linux never learns the state of an interface, so that the session would stay Idle for ever. Proven of the statement is that it is parsed.",
+    ),
+    "no-fib": (
+        "routes are read in bgpd's RIB",
+        "OpenBGPD on Linux does not set the kernel's routes, so packets between the hosts are not proven.",
     ),
     "nat": (
         "a router between the gateway and the Internet translates its address",

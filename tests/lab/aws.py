@@ -85,13 +85,12 @@ ROUTER = """\
 protocol static own {{
   {family};
 {routes}}}
-protocol bgp aws1 from any {{
-  local {own1} as {asn}; neighbor {peer1} as {asn}; hold time 9; keepalive time 3; direct;
-  {family} {{ gateway direct; import filter {{ bgp_local_pref = 200; accept; }}; export where proto = "own"; next hop self; }};
-}}
-protocol bgp aws2 from any {{
-  local {own2} as {asn}; neighbor {peer2} as {asn}; hold time 9; keepalive time 3; direct;
-  {family} {{ gateway direct; import filter {{ bgp_local_pref = 100; accept; }}; export where proto = "own"; next hop self; }};
+"""
+# What one connection's sites announce goes to the others, as a virtual private gateway hands it on.
+MEMBER = """\
+protocol bgp {name} from any {{
+  local {own} as {asn}; neighbor {peer} as {asn}; hold time 9; keepalive time 3; rr client; direct;
+  {family} {{ gateway direct; import filter {{ bgp_local_pref = {preference}; accept; }}; export where proto = "own"{others}; next hop self; }};
 }}
 """
 
@@ -125,16 +124,18 @@ def esp_proposals(phase):
 class Endpoint:
     """One tunnel's end."""
 
-    def __init__(self, network, connection, tunnel):
+    def __init__(self, network, tunnel, number, vpc):
+        connection = tunnel.connection
         self.network = network
         self.connection = connection
         self.tunnel = tunnel
-        self.name = f"aws{tunnel.number}"
+        self.vpc = vpc
+        self.name = f"aws{number}"
         self.family = f"ipv{connection.version}"
         # The link to the VPC.
         base = "2001:db8:ff::" if connection.version == 6 else "192.0.2."
         length = 126 if connection.version == 6 else 30
-        start = 128 + 4 * tunnel.number
+        start = 128 + 4 * number
         form = "x" if connection.version == 6 else "d"
         self.own = f"{base}{start + 1:{form}}"
         self.peer = f"{base}{start + 2:{form}}"
@@ -149,9 +150,9 @@ class Endpoint:
         network.ip(self.name, "route", "add", "192.0.2.1", "dev", "eth0")
         network.ip(self.name, "route", "add", "default", "via", "192.0.2.1")
         network.ip("inet", "route", "add", self.tunnel.outside, "dev", self.name)
-        network.link(self.name, "vpc", "vpc", self.name)
+        network.link(self.name, "vpc", self.vpc, self.name)
         network.address(self.name, "vpc", f"{self.own}/{self.length}")
-        network.address("vpc", self.name, f"{self.peer}/{self.length}")
+        network.address(self.vpc, self.name, f"{self.peer}/{self.length}")
 
     def start(self):
         self.charon.start()
@@ -167,7 +168,7 @@ class Endpoint:
     def vanish(self):
         """The endpoint is gone, as when AWS replaces it: no farewell to either side."""
         self.network.ip("inet", "link", "set", self.name, "down")
-        self.network.ip("vpc", "link", "set", self.name, "down")
+        self.network.ip(self.vpc, "link", "set", self.name, "down")
         self.network.kill(self.name)
         self.network.kill(f"{self.name}.bird")
 
@@ -176,7 +177,7 @@ class Endpoint:
         self.network.wait("TUN gone", lambda: not self.network.succeeds(self.name, "ip", "link", "show", "dev", "ipsec0"))
         self.start()
         # Connected last: a charon that has not loaded its connection refuses, and the device takes that for an answer.
-        for name in ("vpc", "inet"):
+        for name in (self.vpc, "inet"):
             self.network.ip(name, "link", "set", self.name, "up")
         self.network.ip("inet", "route", "replace", self.tunnel.outside, "dev", self.name)
 
@@ -200,7 +201,7 @@ class Endpoint:
         values = {"family": self.family, "asn": connection.aws_asn, "router": tunnel.outside}
         text = BIRD.format(**values)
         if connection.static:
-            routes = "".join(f'  route {prefix} via "ipsec0";\n' for prefix in connection.site_prefixes)
+            routes = "".join(f'  route {prefix} via "ipsec0";\n' for prefix in connection.routes)
             text += STATIC.format(routes=routes, **values)
         else:
             text += SITE.format(own=tunnel.aws, peer=tunnel.customer, site=connection.site_asn, hold=tunnel.option("bgp_hold_time"),
@@ -212,25 +213,35 @@ class Endpoint:
 
 
 class Aws:
-    def __init__(self, network, connection):
+    """A gateway of AWS's with its endpoints, and the VPC; namespaces VPC and awsN, N from FIRST on."""
+
+    def __init__(self, network, connections, vpc="vpc", first=1):
         self.network = network
-        self.connection = connection
-        self.endpoints = [Endpoint(network, connection, tunnel) for tunnel in connection.tunnels]
+        self.connection = connections[0]
+        self.vpc = vpc
+        tunnels = [tunnel for connection in connections for tunnel in connection.tunnels]
+        self.endpoints = [Endpoint(network, tunnel, number, vpc) for number, tunnel in enumerate(tunnels, first)]
 
     def wire(self):
-        self.network.add("vpc", self.connection.version)
+        self.network.add(self.vpc, self.connection.version)
         for endpoint in self.endpoints:
             endpoint.wire()
         length = 128 if self.connection.version == 6 else 32
-        self.network.address("vpc", "lo", f"{self.connection.aws_host}/{length}")
+        self.network.address(self.vpc, "lo", f"{self.connection.aws_host}/{length}")
 
     def start(self):
         for endpoint in self.endpoints:
             endpoint.start()
-        first, second = self.endpoints
+        path = self.endpoints[0].write(f"{self.vpc}.bird.conf", self.bird())
+        self.network.start(self.vpc, f"{self.vpc}.bird", "bird", "-f", "-c", path,
+                           "-s", f"{self.network.folder}/{self.vpc}.ctl", "-P", f"{self.network.folder}/{self.vpc}.pid")
+
+    def bird(self):
         routes = "".join(f"  route {prefix} blackhole;\n" for prefix in self.connection.aws_prefixes)
-        values = {"family": first.family, "asn": self.connection.aws_asn, "router": "192.0.2.200", "routes": routes,
-                  "own1": first.peer, "peer1": first.own, "own2": second.peer, "peer2": second.own}
+        values = {"family": self.endpoints[0].family, "asn": self.connection.aws_asn, "router": "192.0.2.200", "routes": routes}
         text = BIRD.format(**values).replace(" || source = RTS_STATIC", "") + ROUTER.format(**values)
-        self.network.start("vpc", "vpc.bird", "bird", "-f", "-c", first.write("vpc.bird.conf", text),
-                           "-s", f"{self.network.folder}/vpc.ctl", "-P", f"{self.network.folder}/vpc.pid")
+        for endpoint in self.endpoints:
+            others = [other.name for other in self.endpoints if other.connection is not endpoint.connection]
+            text += MEMBER.format(name=endpoint.name, own=endpoint.peer, peer=endpoint.own, preference=300 - 100 * endpoint.tunnel.number,
+                                  others="".join(f' || proto = "{name}"' for name in others), **values)
+        return text

@@ -125,6 +125,8 @@ class Charon:
         return None
 
     def said(self):
+        if not os.path.exists(self.log):
+            return ""
         with open(self.log, encoding="utf-8", errors="replace") as file:
             return file.read()
 

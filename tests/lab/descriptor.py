@@ -19,6 +19,10 @@ DEFAULTS = {
     "phase2_lifetime_seconds": 3600,
     "bgp_hold_time": 30,
     "customer_bgp_hold_time": 30,
+    "dpd_interval": 10,
+    "dpd_timeout_seconds": 30,
+    "replay_window_size": 1024,
+    "clear_df_bit": True,
 }
 
 # Strongest last; of what a tunnel accepts the device is expected to take the
@@ -49,8 +53,13 @@ class Phase:
 
 
 class Tunnel:
-    def __init__(self, number, own, shared, version):
+    def __init__(self, connection, number, own, shared):
+        version = connection.version
+        self.connection = connection
         self.number = number
+        self.name = f"{connection.id}-{number}"
+        # How many tunnels of the device are before it.
+        self.offset = 2 * int(connection.parameters.get("slot", 0)) + number - 1
         self.own = own
         self.shared = shared
         self.outside = own["outside_address"]
@@ -72,15 +81,18 @@ class Tunnel:
 
 
 class Connection:
-    """The first connection of a descriptor."""
+    """A connection of a descriptor, the first one if no other is asked for."""
 
-    def __init__(self, text):
+    def __init__(self, text, index=0):
         document = yaml.safe_load(text)
-        own = document["connections"][0]
+        own = document["connections"][index]
         shared = document.get("defaults", {})
         site = document["sites"][own["site"]]
         gateway = document["gateways"][own["gateway"]]
         self.id = own["id"]
+        self.site = own["site"]
+        self.gateway = own["gateway"]
+        self.device = site.get("device")
         self.parameters = {**site.get("parameters", {}), **own.get("parameters", {})}
         self.version = 6 if own.get("tunnel_inside_ip_version") == "ipv6" else 4
         self.static = bool(own.get("static_routes_only", False))
@@ -89,8 +101,10 @@ class Connection:
         self.aws_asn = gateway["asn"]
         self.site_prefixes = self.networks(site["prefixes"])
         self.aws_prefixes = self.networks(gateway["vpc_prefixes"])
+        # What AWS sends into a static connection.
+        self.routes = self.networks([route["destination"] if isinstance(route, dict) else route for route in own.get("routes", [])])
         self.tunnels = [
-            Tunnel(number, tunnel, shared.get("tunnels", {}), self.version)
+            Tunnel(self, number, tunnel, shared.get("tunnels", {}))
             for number, tunnel in enumerate(own["tunnels"], 1)
         ]
 
@@ -105,3 +119,8 @@ class Connection:
     @property
     def aws_host(self):
         return self.aws_prefixes[0][10]
+
+
+def connections(text):
+    """All connections of a descriptor."""
+    return [Connection(text, index) for index in range(len(yaml.safe_load(text)["connections"]))]

@@ -5,12 +5,8 @@
 # BIRD, shellcheck and sh the script, and nft loads what the script gives to
 # it.  A file with an error in it must be refused by each, or the check proves
 # nothing.
-#
-# Debian's package of Libreswan can't be installed beside strongSwan's, so it
-# is unpacked into build/, once.
 set -u
-command -v vtysh >/dev/null && command -v bird >/dev/null && command -v nft >/dev/null &&
-	command -v dpkg >/dev/null && command -v apt-get >/dev/null || exit 77
+command -v vtysh >/dev/null && command -v bird >/dev/null && command -v nft >/dev/null || exit 77
 work=$(mktemp -d) || exit 1
 . tests/tools/judges.sh
 failed=0
@@ -19,21 +15,11 @@ trap 'exit 1' INT TERM
 
 libexec=/usr/libexec/ipsec
 if [ ! -x $libexec/addconn ]; then
-	unpacked=$PWD/build/libreswan
+	unpacked=$(tests/tools/libreswan) || exit
 	libexec=$unpacked/usr/libexec/ipsec
-	if [ ! -x "$libexec/addconn" ]; then
-		(cd "$work" && apt-get download -q libreswan libldns3 libevent-pthreads-2.1-7 libnss3 libnspr4 \
-			>/dev/null 2>&1) || exit 77
-		mkdir -p "$unpacked"
-		for package in "$work"/*.deb; do
-			dpkg -x "$package" "$unpacked" || exit 77
-		done
-	fi
 	LD_LIBRARY_PATH=$(echo "$unpacked"/usr/lib/*-linux-gnu)
 	export LD_LIBRARY_PATH
 fi
-# A library may be missing all the same.
-"$libexec/algparse" ike=aes256-sha2_256-dh14 >/dev/null 2>&1 || exit 77
 
 proposals() {
 	way=v2

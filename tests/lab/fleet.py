@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: ISC
+# A scene of several connections: every site of the descriptor is a device with
+# a place of its own, every gateway one of AWS's.  All files are rendered in one
+# run from one descriptor, which names the devices.
+import os
+import subprocess
+
+import yaml
+
+import traffic
+from assertions import Not
+from aws import Aws
+from descriptor import connections
+from gateway import device, route
+from network import Failed
+from scene import Scene
+
+
+class Fleet(Scene):
+    def build(self):
+        self.connections = connections(yaml.safe_dump(self.right))
+        self.clouds = {}
+        self.sites = {}
+        first = 1
+        for name in self.right["gateways"]:
+            own = [connection for connection in self.connections if connection.gateway == name]
+            self.clouds[name] = Aws(self.network, own, name, first)
+            first += len(self.clouds[name].endpoints)
+        for name in self.right["sites"]:
+            own = [connection for connection in self.connections if connection.site == name]
+            self.sites[name] = device(own[0].device, own[0].parameters)(self.network, own, self.scenario, name, f"{name}-host", name)
+
+    @property
+    def adapted(self):
+        return list(dict.fromkeys(name for site in self.sites.values() for name in site.adapted))
+
+    @property
+    def endpoints(self):
+        return [endpoint for cloud in self.clouds.values() for endpoint in cloud.endpoints]
+
+    def endpoint(self, tunnel):
+        return next(endpoint for endpoint in self.endpoints if endpoint.tunnel is tunnel)
+
+    def stages(self):
+        yield self.set_up
+        yield self.start
+        yield self.tunnels
+        for name in self.scenario["stages"]:
+            yield getattr(self, name)
+
+    def set_up(self):
+        self.lint()
+        said, files = self.render()
+        self.expect("cgwgen renders all devices' files in one run", lambda: " ".join(files))
+        for rule in self.scenario.get("warns", []):
+            self.expect(f"cgwgen render warns of it: {rule}", lambda rule=rule: next(
+                (line for line in said.splitlines() if f"[{rule} " in line), Not("no such warning")))
+
+    def start(self):
+        self.network.add("inet", 4)
+        self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
+        for part in [*self.clouds.values(), *self.sites.values()]:
+            part.wire()
+        for part in [*self.clouds.values(), *self.sites.values()]:
+            part.start()
+
+    def render(self):
+        folder = f"{self.folder}/rendered"
+        command = [self.program, "render", "--color=never", "-o", f"{folder}/"]
+        for directory in self.options.get("device_path", []):
+            command += ["--device-path", directory]
+        done = subprocess.run([*command, self.descriptor()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
+        if done.returncode != 0:
+            raise Failed(f"cgwgen render: status {done.returncode}: {done.stdout.strip()}")
+        return done.stdout, sorted(os.listdir(folder))
+
+    # Every tunnel of every site is up, and its BGP session.
+    def tunnels(self):
+        patience = self.scenario.get("patience", 45)
+        for name, site in self.sites.items():
+            for tunnel, charon in zip(site.tunnels, site.charons):
+                self.expect(f"{name}, {tunnel.name}: IKE established, child installed", lambda charon=charon: self.installed(charon), 15)
+        if self.assertions.failed:
+            return
+        for name, site in self.sites.items():
+            for tunnel in site.tunnels:
+                self.expect(f"{name}, {tunnel.name}: BGP with the right ASNs and timers",
+                            lambda site=site, tunnel=tunnel: self.right_session(site, tunnel), patience)
+
+    def leads_to(self, site, tunnel, address):
+        """The FIB of a site leads to an address by a tunnel."""
+        interface, via = route(self.network, site.place, address)
+        said = f"{address} via {via} dev {interface}"
+        return said if interface == site.interface(tunnel) else Not(said)
+
+    def has_path(self, site, tunnel, prefix, path):
+        got = site.paths(prefix).get(tunnel.name)
+        return f"{prefix} by {got}" if got == path else Not(f"{prefix} by {got}, not {path}")
+
+    def reaches(self, namespace, address, source=None):
+        return self.pings(namespace, address, source)
+
+    def reaches_not(self, namespace, address):
+        count = traffic.ping(self.network, namespace, address)
+        said = f"{count} of 3 pings to {address} answered"
+        return said if count == 0 else Not(said)
+
+    def explanation(self):
+        said = [endpoint.charon.said() for endpoint in self.endpoints]
+        for site in self.sites.values():
+            said += [charon.said() for charon in site.charons] + [site.explanation()]
+        return "\n".join(said)
