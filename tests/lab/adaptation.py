@@ -31,8 +31,12 @@ TABLE = {
         "The profile leaves these to the host; the route must not be announced.",
     ),
     "host-direct": (
-        "bird.conf has a protocol direct for IPv6, too",
-        "Without it BIRD's route that originates the site's network, a blackhole of metric 32, goes before the kernel's own of metric 256 where both are of one prefix, and the site is cut off (the control bird-ipv6-bare). The profile does not say so.",
+        "bird.conf has a protocol direct of its own",
+        "The scenario's purpose: the rendered file has one for the site's networks, and both are there.",
+    ),
+    "metric": (
+        "the site's connected route has the kernel metric 100",
+        "The scenario's purpose: NetworkManager gives such routes, and BIRD's have 32.",
     ),
     "host-frr": (
         "zebra, staticd and bgpd start without configuration; vtysh -f reads the rendered file",
