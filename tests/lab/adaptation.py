@@ -4,7 +4,7 @@
 TABLE = {
     "userland-esp": (
         "charon loads kernel-libipsec",
-        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are traps, which bring a tunnel back after a refusal: kernel-libipsec has none (tests/scripts/strongswan-refusal.sh proves them).",
     ),
     "tun-for-xfrm": (
         "charon's TUN is renamed to the tunnel interface's name before the rendered script runs; an idle TUN takes the old name",
