@@ -163,6 +163,7 @@ add_device(const char *path, const char *name)
 		{ "values", "tests/tools/device_values" },
 		{ "random", "tests/tools/device_random" },
 		{ "jinja2", "tests/tools/device_jinja2" },
+		{ "lines", "tests/tools/device_lines" },
 		{ "syntax", "tests/tools/device_syntax" },
 	};
 	size_t count = sizeof(tools) / sizeof(tools[0]), i;

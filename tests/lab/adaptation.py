@@ -4,7 +4,7 @@
 TABLE = {
     "userland-esp": (
         "charon loads kernel-libipsec",
-        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are the replay window, which is 128 packets in kernel-libipsec whatever charon was told, nor copy_df, nor traps, which should bring a tunnel back after a refusal: kernel-libipsec has none.",
+        "The kernel may have no ESP (CONFIG_INET_ESP) and no XFRM interfaces. ESP then runs in charon and always in UDP, so native ESP is not proven; nor are the replay window, which is 128 packets in kernel-libipsec whatever charon was told, nor copy_df, nor are traps, which bring a tunnel back after a refusal: kernel-libipsec has none (tests/scripts/strongswan-refusal.sh proves them).",
     ),
     "tun-buffer": (
         "the number of bytes that charon reads from its TUN is made 1500 in its memory, at both ends",
@@ -35,8 +35,12 @@ TABLE = {
         "The profile leaves these to the host; the route must not be announced.",
     ),
     "host-direct": (
-        "bird.conf has a protocol direct for IPv6, too",
-        "Without it BIRD's route that originates the site's network, a blackhole of metric 32, goes before the kernel's own of metric 256 where both are of one prefix, and the site is cut off (the control bird-ipv6-bare). The profile does not say so.",
+        "bird.conf has a protocol direct of its own",
+        "The scenario's purpose: the rendered file has one for the site's networks, and both are there.",
+    ),
+    "metric": (
+        "the site's connected route has the kernel metric 100",
+        "The scenario's purpose: NetworkManager gives such routes, and BIRD's have 32.",
     ),
     "host-frr": (
         "zebra, staticd and bgpd start without configuration; vtysh -f reads the rendered file",

@@ -9,6 +9,7 @@ LOSS, IKEV1 = ("frr-loss", "strongswan-frr"), ("frr-loss-ikev1", "strongswan-frr
 NAT = ("frr-nat", "strongswan-frr")
 FLEET = "strongswan-frr strongswan-bird strongswan"
 HUB = ("transit-bird", "strongswan-bird")
+REACH = "a host behind the gateway reaches the VPC"
 IKE = "IKE established, child installed"
 BGP = "BGP with the right ASNs and timers"
 
@@ -42,6 +43,9 @@ MUTATIONS = [
     ("hold time (BIRD)", BIRD, "linux/bird.j2", "hold time {{ tunnel.bgp_hold_time }};", "hold time 15;", BGP),
     ("filter of what is announced (BIRD)", BIRD, "linux/bird.j2", "if net !~ {{ announced }} then reject;", "", "aws1 learned the site's prefixes"),
     ("filter of what is accepted (BIRD)", BIRD, "linux/bird.j2", "if net !~ {{ accepted }} then reject;", "if net ~ {{ accepted }} then reject;", "the gateway's FIB leads to AWS"),
+    ("connected networks (BIRD)", ("bird-metric", "strongswan-bird"), "linux/bird.j2", "    import where net ~ ", "    import where net !~ ", REACH),
+    ("connected networks of IPv6 (BIRD)", ("bird-ipv6", "strongswan-bird"), "linux/bird.j2", "    import where net ~ ", "    import where net !~ ", REACH),
+    ("wait after an error (BIRD)", ("bird-ikev2", "strongswan-bird"), "linux/bird.j2", "error wait time 5, 30;", "error wait time 60, 300;", "BGP is back"),
     # Sizes.
     ("MTU", FRR, "linux/xfrm.script.j2", "{{ tunnel.mtu }}", "{{ tunnel.mtu + 16 }}", "the interface's MTU"),
     ("MSS towards AWS", FRR, "linux/openings.j2", "        oifname {{ interface(tunnel) }} tcp flags syn tcp option maxseg size > {{ tunnel[mss] }} tcp option maxseg size set {{ tunnel[mss] }}\n", "", "the host's MSS is larger, and arrives"),

@@ -59,6 +59,9 @@ class Gateway:
         network.link(self.place, "lan", self.host, "eth0")
         site = connection.site_prefixes[0]
         network.address(self.place, "lan", f"{site[1]}/{site.prefixlen}")
+        if self.scene.get("metric"):
+            self.adapt("metric")
+            network.ip(self.place, "address", "change", f"{site[1]}/{site.prefixlen}", "dev", "lan", "metric", str(self.scene["metric"]))
         network.address(self.host, "eth0", f"{site[10]}/{site.prefixlen}")
         network.ip(self.host, *(["-6"] if connection.version == 6 else []), "route", "add", "default", "via", str(site[1]))
 
@@ -281,7 +284,7 @@ class WithFrr(Gateway):
 
 
 class WithBird(Gateway):
-    BACK = 75       # BIRD sits out its error wait time, 60 seconds at first
+    BACK = 30       # seconds after which a session must be back
 
     def start_routing(self):
         self.adapt("host-bird")
@@ -290,9 +293,9 @@ class WithBird(Gateway):
         family = f"ipv{self.connection.version}"
         path = f"{network.folder}/{self.place}.bird.conf"
         direct = ""
-        if self.connection.version == 6 and not self.scene.get("bare"):
+        if self.scene.get("direct"):
             self.adapt("host-direct")
-            direct = "protocol direct { ipv6; }\n"
+            direct = f"protocol direct {{ {family}; }}\n"
         with open(path, "w", encoding="utf-8") as file:
             file.write(f"router id {self.connection.site_address};\nlog stderr all;\nprotocol device {{}}\n"
                        f"protocol static unrelated {{ {family}; route {self.other()} blackhole; }}\n"

@@ -1,0 +1,49 @@
+# AWS Site-to-Site VPN vpn-0d17f4c82a6e95b3c, static routes
+# Customer gateway cgw-0b8f6d4c2a1e7395d, AWS gateway vgw-0a5c19e7d38f2b640
+# Paste into a terminal, or upload it and use /import
+/ip firewall address-list add list="vpn-0d17f4c82a6e95b3c-aws" address=172.31.0.0/16 comment="vpn-0d17f4c82a6e95b3c"
+/ip firewall address-list add list="vpn-0d17f4c82a6e95b3c-aws" address=10.99.0.0/24 comment="vpn-0d17f4c82a6e95b3c"
+
+# Tunnel 1 to 203.0.113.121
+/interface bridge add name=aws100 protocol-mode=none comment="vpn-0d17f4c82a6e95b3c"
+/ip address add address=169.254.90.102/30 interface=aws100 comment="vpn-0d17f4c82a6e95b3c"
+/ip ipsec peer add address=203.0.113.121/32 exchange-mode=main local-address=192.0.2.93 auth-method=pre-shared-key secret="s9i5C8LsWBxU9zpjfmjpTpaG6Nmr" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=modp8192 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey generate-policy=no disabled=no comment="vpn-0d17f4c82a6e95b3c-1"
+/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-1" enc-algorithms=aes-256-cbc auth-algorithms=sha512 pfs-group=modp8192 lifetime=3600s
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.121 proposal="vpn-0d17f4c82a6e95b3c-1" src-address=169.254.90.102/32 dst-address=169.254.90.101/32 tunnel=yes action=encrypt level=require comment="vpn-0d17f4c82a6e95b3c-1"
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.121 proposal="vpn-0d17f4c82a6e95b3c-1" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0d17f4c82a6e95b3c-1-networks"
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.121 proposal="vpn-0d17f4c82a6e95b3c-1" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=no comment="vpn-0d17f4c82a6e95b3c-1-networks"
+
+# Tunnel 2 to 203.0.113.128
+/interface bridge add name=aws101 protocol-mode=none comment="vpn-0d17f4c82a6e95b3c"
+/ip address add address=169.254.90.134/30 interface=aws101 comment="vpn-0d17f4c82a6e95b3c"
+/ip ipsec peer add address=203.0.113.128/32 exchange-mode=main local-address=192.0.2.93 auth-method=pre-shared-key secret="tajBKyQMviV7HQSUYdE828U4LAAA" enc-algorithm=aes-256 hash-algorithm=sha512 dh-group=modp8192 lifetime=28800s dpd-interval=10s dpd-maximum-failures=3 nat-traversal=no proposal-check=obey generate-policy=no disabled=yes comment="vpn-0d17f4c82a6e95b3c-2"
+/ip ipsec proposal add name="vpn-0d17f4c82a6e95b3c-2" enc-algorithms=aes-256-cbc auth-algorithms=sha512 pfs-group=modp8192 lifetime=3600s
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.128 proposal="vpn-0d17f4c82a6e95b3c-2" src-address=169.254.90.134/32 dst-address=169.254.90.133/32 tunnel=yes action=encrypt level=require comment="vpn-0d17f4c82a6e95b3c-2"
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.128 proposal="vpn-0d17f4c82a6e95b3c-2" src-address=0.0.0.0/0 dst-address=172.31.0.0/16 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0d17f4c82a6e95b3c-2-networks"
+/ip ipsec policy add sa-src-address=192.0.2.93 sa-dst-address=203.0.113.128 proposal="vpn-0d17f4c82a6e95b3c-2" src-address=0.0.0.0/0 dst-address=10.99.0.0/24 tunnel=yes action=encrypt level=require disabled=yes comment="vpn-0d17f4c82a6e95b3c-2-networks"
+
+# TCP within the tunnels' MTU
+/ip firewall mangle add chain=forward action=clear-df dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c"
+/ip firewall mangle add chain=forward action=change-mss new-mss=1382 passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=1383-65535 dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c"
+/ip firewall mangle add chain=forward action=change-mss new-mss=1382 passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=1383-65535 src-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c"
+
+# No NAT for what goes to AWS; its established connections are kept from fasttrack, which would bypass IPsec
+:if ([:len [/ip firewall nat find where chain=srcnat and !dynamic]] > 0) do={ /ip firewall nat add chain=srcnat action=accept dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall nat find where chain=srcnat and !dynamic] 0] } else={ /ip firewall nat add chain=srcnat action=accept dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=forward and !dynamic]] > 0) do={ /ip firewall filter add chain=forward action=accept connection-state=established,related dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=forward and !dynamic] 0] } else={ /ip firewall filter add chain=forward action=accept connection-state=established,related dst-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=out,ipsec comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=forward and !dynamic]] > 0) do={ /ip firewall filter add chain=forward action=accept connection-state=established,related src-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=forward and !dynamic] 0] } else={ /ip firewall filter add chain=forward action=accept connection-state=established,related src-address-list="vpn-0d17f4c82a6e95b3c-aws" ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" }
+
+# IKE and ESP from AWS; inside the tunnels ICMP from AWS's end
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.121 comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.121 comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.121 comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.121 comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.90.101 ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.90.101 ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.128 comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=udp dst-port=500,4500 src-address=203.0.113.128 comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.128 comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=ipsec-esp src-address=203.0.113.128 comment="vpn-0d17f4c82a6e95b3c" }
+:if ([:len [/ip firewall filter find where chain=input and !dynamic]] > 0) do={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.90.133 ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" place-before=[:pick [/ip firewall filter find where chain=input and !dynamic] 0] } else={ /ip firewall filter add chain=input action=accept protocol=icmp src-address=169.254.90.133 ipsec-policy=in,ipsec comment="vpn-0d17f4c82a6e95b3c" }
+
+# A way out for traffic to AWS that is not the default route; the policies choose the tunnel
+/ip route add dst-address=172.31.0.0/16 gateway=169.254.90.101 comment="vpn-0d17f4c82a6e95b3c"
+/ip route add dst-address=10.99.0.0/24 gateway=169.254.90.101 comment="vpn-0d17f4c82a6e95b3c"
+
+# Watch the tunnels, and keep them up; tunnel 1 carries the traffic while it works
+/system scheduler add name="vpn-0d17f4c82a6e95b3c-1" interval=10s on-event=":local up [/ping 169.254.90.101 src-address=169.254.90.102 count=3]; :local active [:len [/ip ipsec policy find where comment=\"vpn-0d17f4c82a6e95b3c-1-networks\" and disabled=no]]; :if ((\$up = 0) && (\$active > 0)) do={ :log warning \"vpn-0d17f4c82a6e95b3c: tunnel 2 carries the traffic\"; /ip ipsec peer enable [find comment=\"vpn-0d17f4c82a6e95b3c-2\"]; /ip ipsec policy disable [find comment=\"vpn-0d17f4c82a6e95b3c-1-networks\"]; /ip ipsec policy enable [find comment=\"vpn-0d17f4c82a6e95b3c-2-networks\"] }; :if ((\$up > 0) && (\$active = 0)) do={ :log warning \"vpn-0d17f4c82a6e95b3c: tunnel 1 carries the traffic\"; /ip ipsec peer enable [find comment=\"vpn-0d17f4c82a6e95b3c-1\"]; /ip ipsec policy disable [find comment=\"vpn-0d17f4c82a6e95b3c-2-networks\"]; /ip ipsec policy enable [find comment=\"vpn-0d17f4c82a6e95b3c-1-networks\"]; /ip ipsec peer disable [find comment=\"vpn-0d17f4c82a6e95b3c-2\"] }" comment="vpn-0d17f4c82a6e95b3c"
+/tool netwatch add host=169.254.90.133 interval=5s comment="vpn-0d17f4c82a6e95b3c"
