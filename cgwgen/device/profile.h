@@ -129,6 +129,8 @@ struct profile {
 	bool inside_ipv4, inside_ipv6;   /* inside_ip_versions */
 	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
 	bool four_byte_asn;
+	bool psk, certificate; /* authentication */
+	bool address_optional; /* outside_address */
 	bool shared_proposals; /* one set of algorithms for all tunnels */
 	enum profile_initiates initiates;
 	struct pos routing_at;

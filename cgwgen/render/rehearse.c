@@ -164,7 +164,7 @@ rehearse(const struct connection *connection, const struct profile *profile,
 	/* In what has errors, a part may be lost that gave them. */
 	if (given && diags_count(diags, SEVERITY_ERROR) == 0 &&
 	    parameter_complete(profile->parameters, profile->parameter_count,
-		parameters, connection_is_static(connection),
+		parameters, guard_needs(connection),
 		guard_subject(connection, NULL, diags), diags))
 		guard_parameters(connection, profile, parameters, diags);
 	if (limits != NULL && !leave_something(connection, limits))
