@@ -50,6 +50,10 @@ TABLE = {
         "rekey_time and life_time of seconds in a file that includes the rendered one",
         "AWS's shortest lifetime is 900 seconds.",
     ),
+    "certificates": (
+        "certificates and keys of a CA of the lab's own lie in x509, x509ca and private beside the file that swanctl is given",
+        "swanctl --file looks there, and in /etc/swanctl without it.",
+    ),
     "nat": (
         "a router between the gateway and the Internet translates its address",
         "The scenario's purpose.",

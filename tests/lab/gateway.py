@@ -90,6 +90,13 @@ class Gateway:
     def script(self, *words, check=True):
         return self.network.run("cgw", self.file("sh"), *words, check=check)
 
+    # Where the profile says that certificates are; swanctl looks beside the file that it is given.
+    PLACES = ("x509", "x509ca", "private")
+
+    def equip(self, authority, issuer, cas):
+        self.adapt("certificates")
+        authority.equip(self.network.folder, "gateway", "/O=Example/CN=gateway.example.com", issuer, self.PLACES, cas)
+
     # IKE.
     def start(self):
         self.start_charons()
