@@ -51,7 +51,7 @@ TABLE = {
         "AWS's shortest lifetime is 900 seconds.",
     ),
     "certificates": (
-        "certificates and keys of a CA of the lab's own lie in x509, x509ca and private beside the file that swanctl is given",
+        "certificates and keys of a CA of the lab's own lie in x509, x509ca and private beside the file that swanctl is given, or in an /etc/ipsec.d of the scene's own",
         "swanctl --file looks there, and in /etc/swanctl without it.",
     ),
     "nat": (

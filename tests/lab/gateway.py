@@ -272,6 +272,8 @@ class WithIpsecConf(WithFrr):
         self.adapt("starter", "mark")
         super().start_charons()
 
+    PLACES = ("ipsec.d/certs", "ipsec.d/cacerts", "ipsec.d/private")
+
     def charon(self, tunnel, ports):
         label = f"cgw{tunnel.number}"
         with open(self.file("ipsec.conf"), encoding="utf-8") as file:
