@@ -130,6 +130,7 @@ struct profile {
 	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
 	bool four_byte_asn;
 	bool psk, certificate; /* authentication */
+	bool certificate_v1;   /* certificates with IKEv1, too */
 	bool address_optional; /* outside_address */
 	bool shared_proposals; /* one set of algorithms for all tunnels */
 	enum profile_initiates initiates;

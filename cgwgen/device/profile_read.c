@@ -167,7 +167,10 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 	    node == NULL || strcmp(node->text, "true") == 0;
 	node = node_child(root, "authentication");
 	profile->psk = node == NULL || has_item(node, "psk");
-	profile->certificate = node != NULL && has_item(node, "certificate");
+	profile->certificate_v1 = node != NULL && has_item(node, "certificate");
+	profile->certificate =
+	    profile->certificate_v1 ||
+	    (node != NULL && has_item(node, "certificate-ikev2"));
 	node = node_child(root, "outside_address");
 	profile->address_optional =
 	    node != NULL && strcmp(node->text, "optional") == 0;
