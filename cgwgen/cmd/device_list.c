@@ -302,6 +302,15 @@ device_json(struct writer *writer, const struct profile *profile)
 	    writer, "initiates", profile_initiates_name(profile->initiates));
 	writer_text_at(
 	    writer, "syntax", profile_nesting_name(profile->syntax.nesting));
+	writer_key(writer, "authentication");
+	writer_begin(writer, '[');
+	if (profile->psk)
+		writer_text(writer, "psk");
+	if (profile->certificate)
+		writer_text(writer, profile->certificate_v1
+					? "certificate"
+					: "certificate-ikev2");
+	writer_end(writer, ']');
 	writer_text_at(writer, "outside_address",
 	    profile->address_optional ? "optional" : "required");
 	writer_key(writer, "has_keys");
