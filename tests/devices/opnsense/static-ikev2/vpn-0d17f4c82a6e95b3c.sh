@@ -6,7 +6,6 @@
 # Tunnel 1: ipsec100, opt10, MTU 1446
 # Tunnel 2: ipsec101, opt11, MTU 1446
 # Firewall > Settings > Normalization: interface IPsec, max mss 1406
-# System > Gateways > Group: vpn-0d17f4c82a6e95b3c, vpn-0d17f4c82a6e95b3c-1 tier 1, vpn-0d17f4c82a6e95b3c-2 tier 2, trigger packet loss
 set -eu
 : "${OPNSENSE:?the firewall, https://...}" "${NETRC:?the file with key and secret}"
 
@@ -35,6 +34,17 @@ post routes/routes/setroute/a9fe5a66-0402-4000-8000-0000a9fe5a65 <<'JSON'
 {"route": {"descr": "AWS vpn-0d17f4c82a6e95b3c", "gateway": "vpn-0d17f4c82a6e95b3c-1", "network": "10.30.0.0/16"}}
 JSON
 post routes/routes/reconfigure </dev/null
+post routing/group_settings/set/a9fe5a66-000e-4000-8000-0000a9fe5a65 <<'JSON'
+{"gateway_group": {"descr": "AWS vpn-0d17f4c82a6e95b3c", "item": "vpn-0d17f4c82a6e95b3c-1", "item2": "vpn-0d17f4c82a6e95b3c-2", "name": "vpn-0d17f4c82a6e95b3c", "trigger": "downloss"}}
+JSON
+post routing/group_settings/reconfigure </dev/null
+post firewall/filter/setRule/a9fe5a66-8001-4000-8000-0000a9fe5a65 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0d17f4c82a6e95b3c", "destination_net": "10.20.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0d17f4c82a6e95b3c", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/setRule/a9fe5a66-8002-4000-8000-0000a9fe5a65 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0d17f4c82a6e95b3c", "destination_net": "10.30.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0d17f4c82a6e95b3c", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/apply </dev/null
 exit 0
 fi
 

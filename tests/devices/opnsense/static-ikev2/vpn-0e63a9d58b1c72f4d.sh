@@ -6,7 +6,6 @@
 # Tunnel 1: ipsec102, opt12, MTU 1446
 # Tunnel 2: ipsec103, opt13, MTU 1446
 # Firewall > Settings > Normalization: interface IPsec, max mss 1406
-# System > Gateways > Group: vpn-0e63a9d58b1c72f4d, vpn-0e63a9d58b1c72f4d-1 tier 1, vpn-0e63a9d58b1c72f4d-2 tier 2, trigger packet loss
 set -eu
 : "${OPNSENSE:?the firewall, https://...}" "${NETRC:?the file with key and secret}"
 
@@ -35,6 +34,17 @@ post routes/routes/setroute/a9fe6366-0402-4000-8000-0000a9fe6365 <<'JSON'
 {"route": {"descr": "AWS vpn-0e63a9d58b1c72f4d", "gateway": "vpn-0e63a9d58b1c72f4d-1", "network": "10.30.0.0/16"}}
 JSON
 post routes/routes/reconfigure </dev/null
+post routing/group_settings/set/a9fe6366-000e-4000-8000-0000a9fe6365 <<'JSON'
+{"gateway_group": {"descr": "AWS vpn-0e63a9d58b1c72f4d", "item": "vpn-0e63a9d58b1c72f4d-1", "item2": "vpn-0e63a9d58b1c72f4d-2", "name": "vpn-0e63a9d58b1c72f4d", "trigger": "downloss"}}
+JSON
+post routing/group_settings/reconfigure </dev/null
+post firewall/filter/setRule/a9fe6366-8001-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d", "destination_net": "10.20.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0e63a9d58b1c72f4d", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/setRule/a9fe6366-8002-4000-8000-0000a9fe6365 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0e63a9d58b1c72f4d", "destination_net": "10.30.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0e63a9d58b1c72f4d", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/apply </dev/null
 exit 0
 fi
 

@@ -6,7 +6,6 @@
 # Tunnel 1: ipsec104, opt14, MTU 1446
 # Tunnel 2: ipsec105, opt15, MTU 1446
 # Firewall > Settings > Normalization: interface IPsec, max mss 1406
-# System > Gateways > Group: vpn-0f84b2e71c5d36a9f, vpn-0f84b2e71c5d36a9f-1 tier 1, vpn-0f84b2e71c5d36a9f-2 tier 2, trigger packet loss
 set -eu
 : "${OPNSENSE:?the firewall, https://...}" "${NETRC:?the file with key and secret}"
 
@@ -35,6 +34,17 @@ post routes/routes/setroute/a9fe6c66-0402-4000-8000-0000a9fe6c65 <<'JSON'
 {"route": {"descr": "AWS vpn-0f84b2e71c5d36a9f", "gateway": "vpn-0f84b2e71c5d36a9f-1", "network": "10.30.0.0/16"}}
 JSON
 post routes/routes/reconfigure </dev/null
+post routing/group_settings/set/a9fe6c66-000e-4000-8000-0000a9fe6c65 <<'JSON'
+{"gateway_group": {"descr": "AWS vpn-0f84b2e71c5d36a9f", "item": "vpn-0f84b2e71c5d36a9f-1", "item2": "vpn-0f84b2e71c5d36a9f-2", "name": "vpn-0f84b2e71c5d36a9f", "trigger": "downloss"}}
+JSON
+post routing/group_settings/reconfigure </dev/null
+post firewall/filter/setRule/a9fe6c66-8001-4000-8000-0000a9fe6c65 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0f84b2e71c5d36a9f", "destination_net": "10.20.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0f84b2e71c5d36a9f", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/setRule/a9fe6c66-8002-4000-8000-0000a9fe6c65 <<'JSON'
+{"rule": {"action": "pass", "description": "vpn-0f84b2e71c5d36a9f", "destination_net": "10.30.0.0/16", "direction": "in", "enabled": "1", "gateway": "vpn-0f84b2e71c5d36a9f", "interface": "lan", "ipprotocol": "inet", "protocol": "any", "source_net": "any"}}
+JSON
+post firewall/filter/apply </dev/null
 exit 0
 fi
 

@@ -15,6 +15,11 @@ post() {
 }
 
 if [ "${1:-}" = routes ]; then
+post firewall/filter/delRule/a9fe5a66-8001-4000-8000-0000a9fe5a65
+post firewall/filter/delRule/a9fe5a66-8002-4000-8000-0000a9fe5a65
+post firewall/filter/apply
+post routing/group_settings/del/a9fe5a66-000e-4000-8000-0000a9fe5a65
+post routing/group_settings/reconfigure
 post routes/routes/delroute/a9fe5a66-0401-4000-8000-0000a9fe5a65
 post routes/routes/delroute/a9fe5a66-0402-4000-8000-0000a9fe5a65
 post routes/routes/reconfigure
