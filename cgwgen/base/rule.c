@@ -38,6 +38,7 @@ static const struct rule_family families[] = {
 	{ "fleet", "fleet" },
 	{ "output", "output" },
 	{ "conversion", "conversion" },
+	{ "verify", "running configuration" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))

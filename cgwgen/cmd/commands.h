@@ -6,6 +6,7 @@
 #include "cmd/opt.h"
 
 int cmd_render(const struct settings *settings);
+int cmd_verify(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
 int cmd_show(const struct settings *settings);
 int cmd_diff(const struct settings *settings);

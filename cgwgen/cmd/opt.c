@@ -19,6 +19,9 @@
 static const struct option_row rows[] = {
 	{ 'd', "device", "DEVICE", OPTION_TEXT, MEMBER(device),
 	    "the device, by its id; 'cgwgen devices' lists them" },
+	{ 'a', "against", "DESCRIPTOR", OPTION_LIST, MEMBER(against),
+	    "a descriptor that the configurations are held against; may be "
+	    "repeated" },
 	{ 'W', "to", "FORMAT", OPTION_TEXT, MEMBER(to),
 	    "the format to write: yaml, json or xml" },
 	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
@@ -245,6 +248,7 @@ settings_free(struct settings *settings)
 	free(settings->options.items);
 	free(settings->paths.items);
 	free(settings->outputs.items);
+	free(settings->against.items);
 }
 
 const char *

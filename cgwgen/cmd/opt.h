@@ -50,6 +50,7 @@ struct settings {
 	struct text_list options;
 	struct text_list paths;
 	struct text_list outputs; /* FORMAT=FILE */
+	struct text_list against; /* descriptors */
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;

@@ -14,9 +14,14 @@ put(struct arena *arena, const struct tvalue *dict, const char *path,
 {
 	struct provenance *origin = ARENA_NEW(arena, struct provenance);
 
+	size_t i;
+
 	*origin = *what;
 	origin->scope = path;
 	origin->name = name;
+	if (value.kind == TV_LIST)
+		for (i = 0; i < value.as.list->count; i++)
+			value.as.list->items[i].origin = origin;
 	tv_dict_put(arena, dict, name, tv_origin(value, origin));
 }
 
@@ -116,7 +121,7 @@ context_base(const struct profile *profile,
 	struct subject device = {
 		.arena = arena, .path = "device", .profile = profile
 	};
-	const struct provenance what = { .secret = false };
+	struct provenance what = { .secret = false };
 	struct context_base base = { .keyless = !profile_has_keys(profile) };
 	size_t i;
 
@@ -126,9 +131,11 @@ context_base(const struct profile *profile,
 	base.preferred_tunnel =
 	    profile_integer(profile, parameters, "preferred_tunnel");
 
-	for (i = 0; i < profile->parameter_count; i++)
+	for (i = 0; i < profile->parameter_count; i++) {
+		what.parameter = &parameters[i];
 		put(arena, &base.param, "param", profile->parameters[i].name,
 		    context_parameter(&parameters[i], arena), &what);
+	}
 	return base;
 }
 

@@ -20,6 +20,8 @@ struct provenance {
 	const char *scope;         /* "tunnels.1", "param", ... */
 	const char *name;          /* "pre_shared_key" */
 	const struct value *value; /* NULL when it was derived */
+	/* Of "param": the value, which may be the profile's own; else NULL. */
+	const struct parameter_value *parameter;
 	bool secret;
 };
 

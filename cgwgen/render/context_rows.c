@@ -171,7 +171,7 @@ VALUE(inside_cidr)
 {
 	struct ip_prefix prefix;
 
-	(void)from;
+	*from = &s->tunnel->inside_address;
 	return tunnel_inside_cidr(s->tunnel, &prefix) ? prefix_value(s, prefix)
 						      : tv_none();
 }
@@ -180,7 +180,7 @@ VALUE(inside_netmask)
 {
 	struct ip_prefix prefix;
 
-	(void)from;
+	*from = &s->tunnel->inside_netmask;
 	return tunnel_inside_cidr(s->tunnel, &prefix)
 		   ? ip_value(s, ip_mask(4, prefix.length))
 		   : tv_none();
@@ -190,7 +190,7 @@ VALUE(inside_ipv6_cidr)
 {
 	struct ip_prefix prefix;
 
-	(void)from;
+	*from = &s->tunnel->inside_ipv6_address;
 	return tunnel_inside_ipv6_cidr(s->tunnel, &prefix)
 		   ? prefix_value(s, prefix)
 		   : tv_none();
@@ -200,7 +200,7 @@ VALUE(inside_ipv6_prefix_length)
 {
 	struct ip_prefix prefix;
 
-	(void)from;
+	*from = &s->tunnel->inside_ipv6_prefix_length;
 	return tunnel_inside_ipv6_cidr(s->tunnel, &prefix)
 		   ? tv_int(prefix.length)
 		   : tv_none();
@@ -212,21 +212,21 @@ VALUE(bgp_keepalive)
 {
 	const struct value *hold_time = &s->tunnel->bgp_hold_time;
 
-	(void)from;
+	*from = hold_time;
 	return value_known(hold_time) ? tv_int(hold_time->u.number / 3)
 				      : tv_none();
 }
 
 VALUE(dpd_timeout)
 {
-	(void)from;
+	*from = &s->tunnel->dpd_interval;
 	return tv_int((int64_t)s->tunnel->dpd_interval.u.number *
 		      s->tunnel->dpd_retries.u.number);
 }
 
 VALUE(ike_version)
 {
-	(void)from;
+	*from = &s->tunnel->ike_versions;
 	return tv_int(s->choice->ike_version);
 }
 
@@ -322,21 +322,43 @@ chosen(const struct subject *s)
 	return &s->choice->phase[s->phase - 1];
 }
 
+/* What the phase's algorithms of a kind are chosen from. */
+static const struct value *
+accepted(const struct subject *s, enum algorithm_kind kind)
+{
+	const struct tunnel *tunnel = s->tunnel;
+	const bool first = s->phase == 1;
+
+	switch (kind) {
+	case ALGORITHM_ENCRYPTION:
+		return first ? &tunnel->phase1_encryption_algorithms
+			     : &tunnel->phase2_encryption_algorithms;
+	case ALGORITHM_INTEGRITY:
+		return first ? &tunnel->phase1_integrity_algorithms
+			     : &tunnel->phase2_integrity_algorithms;
+	case ALGORITHM_DH_GROUP:
+		return first ? &tunnel->phase1_dh_group_numbers
+			     : &tunnel->phase2_dh_group_numbers;
+	default:
+		return NULL;
+	}
+}
+
 VALUE(encryption)
 {
-	(void)from;
+	*from = accepted(s, ALGORITHM_ENCRYPTION);
 	return tv_text(chosen(s)->encryption_spelling);
 }
 
 VALUE(encryption_name)
 {
-	(void)from;
+	*from = accepted(s, ALGORITHM_ENCRYPTION);
 	return tv_text(chosen(s)->encryption->name);
 }
 
 VALUE(integrity)
 {
-	(void)from;
+	*from = accepted(s, ALGORITHM_INTEGRITY);
 	return tv_text(chosen(s)->integrity_spelling);
 }
 
@@ -344,19 +366,19 @@ VALUE(integrity_name)
 {
 	const struct algorithm *algorithm = chosen(s)->integrity;
 
-	(void)from;
+	*from = accepted(s, ALGORITHM_INTEGRITY);
 	return tv_text(algorithm != NULL ? algorithm->name : NULL);
 }
 
 VALUE(dh_group)
 {
-	(void)from;
+	*from = accepted(s, ALGORITHM_DH_GROUP);
 	return tv_text(chosen(s)->dh_group_spelling);
 }
 
 VALUE(dh_group_number)
 {
-	(void)from;
+	*from = accepted(s, ALGORITHM_DH_GROUP);
 	return tv_int(chosen(s)->dh_group->number);
 }
 

@@ -333,9 +333,9 @@ value_binary(struct run *r, enum operator op, const struct tvalue *a,
 		good = binary_integers(r, op, left, right, ret);
 	else
 		good = binary_reals(r, op, as_real(a), as_real(b), ret);
-	/* A number worked out from one value still tells where it is from. */
-	if (a->origin == NULL || b->origin == NULL || a->origin == b->origin)
-		ret->origin = a->origin != NULL ? a->origin : b->origin;
+	/* A number worked out from values still tells where it is from; of two
+	 * it is what is counted on from there ("base + offset"). */
+	ret->origin = b->origin != NULL ? b->origin : a->origin;
 	return good;
 }
 

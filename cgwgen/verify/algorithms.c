@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+/* Findings about algorithms: AWS accepts sets of them.  Floor: verify. */
+#include <string.h>
+
+#include "verify/teller.h"
+#include "verify/vocabulary.h"
+#include "verify/wording.h"
+
+/* An algorithm that the device was seen to have. */
+struct sighting {
+	const struct variable *variable;
+	struct slice text;
+	bool rendered; /* it is as it was rendered, maybe in part */
+	struct pos at;
+};
+
+/* What the descriptor says of it, whatever way was rendered. */
+static const struct value *
+accepted(const struct teller *teller, const struct variable *variable,
+    enum algorithm_kind kind, unsigned phase)
+{
+	const struct tunnel *tunnel =
+	    &teller->about->original->tunnels[variable->tunnel];
+
+	switch (kind) {
+	case ALGORITHM_IKE_VERSION:
+		return &tunnel->ike_versions;
+	case ALGORITHM_ENCRYPTION:
+		return phase == 1 ? &tunnel->phase1_encryption_algorithms
+				  : &tunnel->phase2_encryption_algorithms;
+	case ALGORITHM_INTEGRITY:
+		return phase == 1 ? &tunnel->phase1_integrity_algorithms
+				  : &tunnel->phase2_integrity_algorithms;
+	default:
+		return phase == 1 ? &tunnel->phase1_dh_group_numbers
+				  : &tunnel->phase2_dh_group_numbers;
+	}
+}
+
+/* The text of a set: "AES256-GCM-16", "AES128, AES256". */
+static const char *
+set_text(
+    const struct teller *teller, enum algorithm_kind kind, algorithm_set set)
+{
+	return vocabulary_names(kind, set, teller->arena);
+}
+
+/* The algorithm that CHOICE, one tunnel's, has. */
+static algorithm_set
+chosen(const struct choice *choice, enum algorithm_kind kind, unsigned phase)
+{
+	const struct phase_choice *of = &choice->phase[phase - 1];
+	const struct algorithm *algorithm =
+	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
+	    : kind == ALGORITHM_INTEGRITY ? of->integrity
+	    : kind == ALGORITHM_DH_GROUP  ? of->dh_group
+					  : NULL;
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(kind); i++)
+		if (kind == ALGORITHM_IKE_VERSION
+			? algorithm_get(kind, i)->number == choice->ike_version
+			: algorithm_get(kind, i) == algorithm)
+			return (algorithm_set)1 << i;
+	return 0;
+}
+
+static void
+judge(const struct teller *teller, const struct sighting *sighting,
+    enum algorithm_kind kind, unsigned phase)
+{
+	const struct variable *variable = sighting->variable;
+	const struct value *value = accepted(teller, variable, kind, phase);
+	algorithm_set device =
+	    sighting->rendered
+		? chosen(
+		      &teller->about->rendered[variable->tunnel], kind, phase)
+		: vocabulary_find(
+		      teller->about->profile, phase, kind, sighting->text);
+	algorithm_set best =
+	    chosen(&teller->about->choices[variable->tunnel], kind, phase);
+	const char *label = wording_variable(variable, teller->arena);
+	const char *said = wording_said(value->at, teller->arena);
+
+	if ((device & value->u.set) == 0)
+		teller_tell(teller, RULE_DEVICE_VALUE, sighting->at,
+		    variable->tunnel,
+		    arena_printf(teller->arena,
+			"%s: descriptor %s%s, device %s", label,
+			set_text(teller, kind, value->u.set), said,
+			device != 0
+			    ? set_text(teller, kind, device)
+			    : diag_quote(teller->diags,
+				  arena_copy(teller->arena, sighting->text.text,
+				      sighting->text.length))));
+	else if (best != 0 && (device & best) == 0)
+		teller_tell(teller, RULE_DEVICE_ALGORITHM, sighting->at,
+		    variable->tunnel,
+		    arena_printf(teller->arena,
+			"%s: the device has %s, which AWS accepts; of %s%s it "
+			"could have a stronger one",
+			label, set_text(teller, kind, device & value->u.set),
+			set_text(teller, kind, value->u.set), said));
+}
+
+/* Whether it was judged before: one algorithm stands in several places. */
+static bool
+is_again(const struct teller *teller, const struct sighting *sighting,
+    enum algorithm_kind kind, unsigned phase)
+{
+	unsigned *told = &teller->algorithms[sighting->variable->tunnel];
+	unsigned bit = 1u << (kind * 2 + phase - 1);
+	bool again = (*told & bit) != 0;
+
+	*told |= bit;
+	return again;
+}
+
+static void
+look(const struct teller *teller, const struct sighting *sighting)
+{
+	enum algorithm_kind kind;
+	unsigned phase;
+
+	if (sighting->variable->tunnel < 0 ||
+	    !vocabulary_kind(sighting->variable->what, &kind, &phase) ||
+	    is_again(teller, sighting, kind, phase))
+		return;
+	judge(teller, sighting, kind, phase);
+}
+
+bool
+algorithms_know(const struct variable *variable)
+{
+	enum algorithm_kind kind;
+	unsigned phase;
+
+	return variable->tunnel >= 0 && variable->what != NULL &&
+	       vocabulary_kind(variable->what, &kind, &phase);
+}
+
+/* What is as it was rendered need not be what the descriptor asks for: the
+ * way that was rendered may be another. */
+static void
+look_at_line(const struct teller *teller, const struct expected_line *line)
+{
+	const struct expected *expected = &teller->about->expected;
+	const struct running_line *other =
+	    &teller->about->match.running->lines[line->match];
+	struct sighting sighting = { .rendered = true };
+	const char *text;
+	size_t i, k;
+
+	for (i = 0; i < line->count; i++)
+		for (k = 0;
+		     line->words[i].kind == EXPECTED_VALUE &&
+		     !line->words[i].more && k < line->words[i].hole_count;
+		     k++) {
+			if (line->words[i].holes[k].kind != EXPECTED_VALUE)
+				continue;
+			sighting.variable =
+			    &expected
+				 ->variables[line->words[i].holes[k].variable];
+			if (!algorithms_know(sighting.variable))
+				continue;
+			text = wording_value(line, i, k, teller->arena);
+			sighting.text = (struct slice){ text, strlen(text) };
+			sighting.at = (struct pos){ other->listing->source,
+				other->statement
+				    ->words[i < other->count ? i : other->own]
+				    .offset };
+			look(teller, &sighting);
+		}
+}
+
+/* The first statement that the device has of TUNNEL. */
+static struct pos
+tunnel_place(const struct teller *teller, int tunnel)
+{
+	const struct expected *expected = &teller->about->expected;
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (expected->lines[i].match != NO_MATCH &&
+		    expected->lines[i].tunnel == tunnel)
+			return teller_place(teller, expected->lines[i].match);
+	return teller->about->original->tunnels[tunnel].at;
+}
+
+/* The device's configuration is one for another IKE version, whether it names
+ * the version or not. */
+static void
+look_at_version(const struct teller *teller)
+{
+	const struct provenance what = { .scope = "tunnels",
+		.name = "ike_version" };
+	struct variable variable = { .what = &what };
+	struct sighting own = { .variable = &variable,
+		.text = { teller->about->ike_version == 1 ? "ikev1" : "ikev2",
+		    strlen("ikev1") } };
+	size_t i;
+
+	for (i = 0; i < teller->about->original->tunnel_count &&
+		    teller->about->ike_version != 0;
+	     i++) {
+		variable.tunnel = (int)i;
+		own.at = tunnel_place(teller, (int)i);
+		look(teller, &own);
+	}
+}
+
+void
+algorithms_report(const struct teller *teller)
+{
+	const struct verification *about = teller->about;
+	const struct difference *difference;
+	struct sighting sighting = { .rendered = false };
+	size_t i;
+
+	for (i = 0; i < about->match.count; i++) {
+		difference = &about->match.differences[i];
+		sighting.variable =
+		    &about->expected.variables[difference->variable];
+		sighting.text = difference->device;
+		sighting.at = teller_place(teller, difference->place);
+		sighting.at.offset = difference->offset;
+		if (algorithms_know(sighting.variable))
+			look(teller, &sighting);
+	}
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			look_at_line(teller, &about->expected.lines[i]);
+	look_at_version(teller);
+}

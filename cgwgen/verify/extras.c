@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: ISC */
+/* What a device has of a connection besides.  Floor: verify. */
+#include <string.h>
+
+#include "verify/teller.h"
+#include "verify/wording.h"
+
+static bool
+is_word(const struct word *word, const char *text)
+{
+	return word->record == 0 && word->length == strlen(text) &&
+	       memcmp(word->text, text, word->length) == 0;
+}
+
+/* Whether a statement switches a thing off: "shutdown", "neighbor A
+ * shutdown", "disable", "disabled=yes". */
+static bool
+is_off(const struct running_line *line)
+{
+	const struct word *own = &line->statement->words[line->own];
+	const size_t count = line->count - line->own;
+
+	if (count == 0 || is_word(&own[0], "no"))
+		return false;
+	if (is_word(&own[count - 1], "shutdown"))
+		return true;
+	if (count == 1)
+		return is_word(&own[0], "disable") ||
+		       is_word(&own[0], "inactive");
+	return count == 2 && is_word(&own[0], "disabled") &&
+	       is_word(&own[1], "yes");
+}
+
+/* The tunnel that what stands in LINE belongs to; -1: the connection, -2: it
+ * belongs to nothing of this connection. */
+static int
+owner(const struct running_line *line, const int *owners, size_t owner_count)
+{
+	int found = -2;
+	uint32_t id;
+	size_t i;
+
+	for (i = 0; i < line->count; i++) {
+		id = line->ids[i];
+		if (id >= LEXICON_RECORDS || id >= owner_count ||
+		    owners[id] == -2)
+			continue;
+		if (found == -2 || found == -1)
+			found = owners[id];
+	}
+	return found;
+}
+
+/* By number of word: the tunnel that alone has it; -1: the connection. */
+static int *
+find_owners(const struct verification *about, size_t count, struct arena *arena)
+{
+	const struct expected *expected = &about->expected;
+	int *owners = arena_array(arena, count + 1, sizeof(*owners));
+	const struct expected_line *line;
+	const struct variable *variable;
+	size_t i, k;
+
+	for (i = 0; i <= count; i++)
+		owners[i] = -2;
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		for (k = 0; k < line->count; k++) {
+			if (line->words[k].kind == EXPECTED_LITERAL)
+				continue;
+			variable =
+			    &expected->variables[line->words[k].variable];
+			if (variable->kind == EXPECTED_NAME &&
+			    variable->owned && variable->bound != 0 &&
+			    variable->bound < count)
+				owners[variable->bound] = variable->tunnel;
+			else if (variable->identifies &&
+				 line->match != NO_MATCH &&
+				 line->words[k].id < count)
+				owners[line->words[k].id] = variable->tunnel;
+		}
+	}
+	return owners;
+}
+
+/* Whether LINE is one that the device was expected to have, but for a name
+ * that it gives something else, or a parameter's value. */
+static bool
+is_known_shape(
+    const struct verification *about, const struct running_line *line)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *wanted;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		wanted = &expected->lines[i];
+		if (wanted->count != line->count)
+			continue;
+		for (k = 0; k < line->count; k++)
+			if (wanted->words[k].kind == EXPECTED_LITERAL
+				? wanted->words[k].id != line->ids[k]
+				: wanted->words[k].kind == EXPECTED_VALUE)
+				break;
+		if (k == line->count)
+			return true;
+	}
+	return false;
+}
+
+/* The words of LINE, whichever records they stand in. */
+static struct digest
+words_digest(const struct running *running, const struct running_line *line)
+{
+	uint32_t ids[LISTING_WORDS];
+	size_t i;
+
+	for (i = 0; i < line->count; i++)
+		ids[i] = line->ids[i] > LEXICON_RECORDS ? LEXICON_RECORDS
+							: line->ids[i];
+	return digest_make(
+	    &running->lexicon->key, ids, line->count * sizeof(*ids));
+}
+
+/* What was found once may be said twice. */
+static struct index
+taken_lines(const struct running *running, struct arena *arena)
+{
+	struct index index = { NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < running->count; i++)
+		if (running->lines[i].taken)
+			*index_place(&index,
+			    words_digest(running, &running->lines[i]), arena) =
+			    &running->lines[i];
+	return index;
+}
+
+/* Whether a line that was told of already is the block around LINE. */
+static bool
+is_within(const struct running_line *line, const struct running_line *block)
+{
+	size_t i;
+
+	if (block == NULL || block->count > line->own ||
+	    block->listing != line->listing)
+		return false;
+	for (i = 0; i < block->count; i++)
+		if (block->ids[i] != line->ids[i])
+			return false;
+	return true;
+}
+
+void
+extras_report(const struct teller *teller)
+{
+	const struct verification *about = teller->about;
+	const struct running *running = about->match.running;
+	int *owners = find_owners(about, running->ids, teller->arena);
+	const struct index taken = taken_lines(running, teller->arena);
+	const struct running_line *line, *block = NULL;
+	const char *text;
+	int tunnel;
+	size_t i;
+
+	for (i = 0; i < running->count; i++) {
+		line = &running->lines[i];
+		if (line->taken || is_within(line, block))
+			continue;
+		tunnel = owner(line, owners, running->ids);
+		if (tunnel == -2 || is_known_shape(about, line) ||
+		    index_find(&taken, words_digest(running, line)) != NULL)
+			continue;
+		block = line;
+		text = wording_running(line, teller->arena);
+		if (is_off(line))
+			teller_tell(teller, RULE_DEVICE_OFF,
+			    teller_place(teller, i), tunnel,
+			    arena_printf(
+				teller->arena, "'%s' switches it off", text));
+		else
+			teller_tell(teller, RULE_DEVICE_EXTRA,
+			    teller_place(teller, i), tunnel,
+			    arena_printf(teller->arena,
+				"the device also has '%s'", text));
+	}
+}

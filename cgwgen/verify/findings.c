@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: ISC */
+/* What a verification found, as findings.  Floor: verify. */
+#include <string.h>
+
+#include "model/field.h"
+#include "render/guard.h"
+#include "verify/key.h"
+#include "verify/teller.h"
+#include "verify/wording.h"
+
+static const char *
+subject(const struct teller *teller, int tunnel)
+{
+	const struct connection *connection = teller->about->connection;
+
+	return guard_subject(connection,
+	    tunnel >= 0 ? &connection->tunnels[tunnel] : NULL, teller->diags);
+}
+
+void
+teller_tell(const struct teller *teller, enum rule_id rule, struct pos at,
+    int tunnel, const char *message)
+{
+	const struct finding finding = { .rule = rule,
+		.severity = rule_get(rule)->severity,
+		.at = at,
+		.subject = subject(teller, tunnel),
+		.message = message };
+
+	diag_full(teller->diags, &finding);
+}
+
+static struct pos
+line_place(const struct verification *about, size_t place)
+{
+	const struct running_line *line = &about->match.running->lines[place];
+
+	return (struct pos){ line->listing->source,
+		line->statement->words[line->own].offset };
+}
+
+struct pos
+teller_place(const struct teller *teller, size_t place)
+{
+	return line_place(teller->about, place);
+}
+
+static const struct variable *
+variable_of(const struct verification *about, const struct expected_word *word)
+{
+	return &about->expected.variables[word->variable];
+}
+
+/* " (vpn.xml:12:5)" for where the descriptor says it. */
+static const char *
+said_at(const struct teller *teller, const struct provenance *what)
+{
+	return wording_said(what->value != NULL       ? what->value->at
+			    : what->parameter != NULL ? what->parameter->at
+						      : NOWHERE,
+	    teller->arena);
+}
+
+/* ---- values ----------------------------------------------------------- */
+
+static void
+tell_key(const struct teller *teller, const struct difference *difference,
+    struct pos at)
+{
+	const struct verification *about = teller->about;
+	const struct variable *variable =
+	    &about->expected.variables[difference->variable];
+	const struct expected_line *line =
+	    &about->expected.lines[difference->line];
+	const struct word *word = &line->statement->words[difference->word];
+
+	switch (key_compare(
+	    (struct slice){ word->text, word->length }, difference->device)) {
+	case KEY_SAME:
+		return;
+	case KEY_DIFFERENT:
+		teller_tell(teller, RULE_DEVICE_KEY, at, variable->tunnel,
+		    arena_printf(teller->arena,
+			"the pre-shared key is not the descriptor's%s",
+			said_at(teller, variable->what)));
+		return;
+	case KEY_HIDDEN:
+		teller_tell(teller, RULE_DEVICE_KEY_HIDDEN, at,
+		    variable->tunnel,
+		    "the device shows the pre-shared key encrypted or not at "
+		    "all: it cannot be compared");
+		return;
+	}
+}
+
+static void
+tell_difference(struct teller *teller, const struct difference *difference)
+{
+	const struct verification *about = teller->about;
+	const struct variable *variable =
+	    &about->expected.variables[difference->variable];
+	const struct expected_line *line =
+	    &about->expected.lines[difference->line];
+	const struct pos at = { line_place(about, difference->place).source,
+		difference->offset };
+	const char *label;
+
+	if (teller->told[difference->variable] ||
+	    (variable->tunnel >= 0 && teller->absent[variable->tunnel]))
+		return;
+	teller->told[difference->variable] = true;
+	if (variable->what->secret) {
+		tell_key(teller, difference, at);
+		return;
+	}
+	if (algorithms_know(variable))
+		return;
+	label = wording_variable(variable, teller->arena);
+	teller_tell(teller, RULE_DEVICE_VALUE, at, variable->tunnel,
+	    arena_printf(teller->arena, "%s: descriptor %s%s, device %s", label,
+		wording_value(
+		    line, difference->word, difference->hole, teller->arena),
+		said_at(teller, variable->what),
+		diag_quote(teller->diags,
+		    arena_copy(teller->arena, difference->device.text,
+			difference->device.length))));
+}
+
+/* ---- statements ------------------------------------------------------- */
+
+static const struct field *
+field_named(const char *name)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+
+	for (i = 0; i < count; i++)
+		if (strcmp(fields[i].name, name) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+/* Whether LINE's block is missing itself: then that is reported. */
+static const struct expected_line *
+missing_block(const struct verification *about, size_t number)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *line = &expected->lines[number], *block;
+	size_t i, k;
+
+	for (i = number; i-- > 0;) {
+		block = &expected->lines[i];
+		if (block->file != line->file)
+			break;
+		if (block->count > line->own || block->count == 0 ||
+		    block->match != NO_MATCH)
+			continue;
+		for (k = 0; k < block->count; k++)
+			if (block->words[k].id != line->words[k].id)
+				break;
+		if (k == block->count)
+			return block;
+	}
+	return NULL;
+}
+
+/* Where the statement should stand: at the nearest one before it that the
+ * device has, in the same file. */
+static struct pos
+missing_place(const struct verification *about, size_t number)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *line = &expected->lines[number], *other;
+	size_t i, best = NO_MATCH;
+
+	for (i = number; i-- > 0;) {
+		other = &expected->lines[i];
+		if (other->file != line->file || other->match == NO_MATCH)
+			continue;
+		if (best == NO_MATCH)
+			best = other->match;
+		/* A block's own statement or one within it is better. */
+		if (line->own > 0 && other->count >= line->own &&
+		    other->words[line->own - 1].id ==
+			line->words[line->own - 1].id) {
+			best = other->match;
+			break;
+		}
+	}
+	return best != NO_MATCH ? line_place(about, best)
+				: about->connection->at;
+}
+
+/* What the values of a statement are called; NULL when it has none. */
+static const char *
+values_text(const struct teller *teller, const struct expected_line *line,
+    bool *ret_secret)
+{
+	const struct variable *variable;
+	const char *text = NULL, *label;
+	size_t i;
+
+	*ret_secret = false;
+	for (i = line->own; i < line->count; i++) {
+		if (line->words[i].kind != EXPECTED_VALUE ||
+		    line->words[i].more)
+			continue;
+		variable = variable_of(teller->about, &line->words[i]);
+		*ret_secret |= variable->what->secret;
+		label = wording_variable(variable, teller->arena);
+		text = text == NULL
+			   ? label
+			   : arena_printf(teller->arena, "%s, %s", text, label);
+	}
+	return text;
+}
+
+/* A statement that hangs on a value without printing it. */
+static void
+tell_reason(const struct teller *teller, const struct expected_line *line,
+    struct pos at, const char *text)
+{
+	const struct verification *about = teller->about;
+	const struct provenance what = { .scope = "tunnels",
+		.name = line->reason,
+		.value = line->reason_value };
+	const struct variable variable = { .what = &what };
+	const struct field *field = field_named(line->reason);
+
+	text = line->instead == NO_MATCH
+		   ? arena_printf(teller->arena, "the device lacks %s", text)
+		   : arena_printf(teller->arena, "device '%s' in place of %s",
+			 wording_running(
+			     &about->match.running->lines[line->instead],
+			     teller->arena),
+			 text);
+	teller_tell(teller, RULE_DEVICE_VALUE,
+	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
+	    line->tunnel,
+	    arena_printf(teller->arena, "%s: descriptor %s%s, %s",
+		wording_variable(&variable, teller->arena),
+		field_format(field, line->reason_value, teller->arena),
+		said_at(teller, &what), text));
+}
+
+static void
+tell_missing(const struct teller *teller, size_t number, size_t below)
+{
+	const struct verification *about = teller->about;
+	const struct expected_line *line = &about->expected.lines[number];
+	bool secret;
+	const char *values = values_text(teller, line, &secret);
+	const char *text;
+
+	text = wording_expected(about, line, teller->arena);
+	text = below == 0 ? arena_printf(teller->arena, "'%s'", text)
+			  : arena_printf(teller->arena,
+				"'%s' with %zu statement%s in it", text, below,
+				below == 1 ? "" : "s");
+	if (values == NULL && line->reason != NULL)
+		tell_reason(teller, line, missing_place(about, number), text);
+	else if (secret && key_is_left_out(about->profile, line))
+		teller_tell(teller, RULE_DEVICE_KEY_HIDDEN,
+		    missing_place(about, number), line->tunnel,
+		    "the device does not show the pre-shared key: it cannot "
+		    "be compared");
+	else
+		teller_tell(teller,
+		    values != NULL ? RULE_DEVICE_VALUE_MISSING
+				   : RULE_DEVICE_STATEMENT,
+		    missing_place(about, number), line->tunnel,
+		    values != NULL
+			? arena_printf(teller->arena, "%s: the device lacks %s",
+			      values, text)
+			: arena_printf(
+			      teller->arena, "the device lacks %s", text));
+}
+
+static bool
+is_missing(const struct teller *teller, size_t number)
+{
+	const struct verification *about = teller->about;
+	const struct expected_line *line = &about->expected.lines[number];
+
+	if (teller->not_given[line->file] ||
+	    (line->tunnel >= 0 && teller->absent[line->tunnel]))
+		return false;
+	return line->match == NO_MATCH && !line->excused &&
+	       (!line->negative || verify_has_positive(about, number));
+}
+
+static void
+tell_all_missing(const struct teller *teller)
+{
+	const struct expected *expected = &teller->about->expected;
+	size_t *below =
+	    arena_array(teller->arena, expected->count + 1, sizeof(*below));
+	const struct expected_line *block;
+	size_t i;
+
+	for (i = 0; i < expected->count; i++) {
+		block = is_missing(teller, i) ? missing_block(teller->about, i)
+					      : NULL;
+		if (block != NULL)
+			below[block - expected->lines]++;
+	}
+	for (i = 0; i < expected->count; i++)
+		if (is_missing(teller, i) &&
+		    missing_block(teller->about, i) == NULL)
+			tell_missing(teller, i, below[i]);
+}
+
+/* ---- what is not there at all ----------------------------------------- */
+
+/* Whether the device has anything of FILE that is not anyone's. */
+static bool
+has_file(const struct verification *about, size_t file)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *line;
+	size_t i, k, total = 0, found = 0;
+	bool literal = true;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->file != file)
+			continue;
+		total++;
+		found += line->match != NO_MATCH;
+		for (k = 0; k < line->count; k++) {
+			if (line->words[k].kind == EXPECTED_LITERAL)
+				continue;
+			literal = false;
+			if (line->match != NO_MATCH)
+				return true;
+		}
+	}
+	return literal && found * 2 >= total;
+}
+
+static void
+tell_absent_parts(const struct teller *teller)
+{
+	const struct verification *about = teller->about;
+	const struct connection *connection = about->original;
+	size_t i;
+
+	for (i = 0; i < about->expected.file_count; i++) {
+		teller->not_given[i] = !has_file(about, i);
+		if (teller->not_given[i])
+			teller_tell(teller, RULE_DEVICE_FILE, connection->at,
+			    -1,
+			    arena_printf(teller->arena,
+				"nothing was given that is like the file %s: "
+				"what it holds was not looked at",
+				source_name(about->sources[i])));
+	}
+	for (i = 0; i < connection->tunnel_count; i++) {
+		teller->absent[i] = !verify_has_tunnel(about, (int)i);
+		if (teller->absent[i])
+			teller_tell(teller, RULE_DEVICE_TUNNEL,
+			    connection->tunnels[i].at, (int)i,
+			    "the device's configuration has nothing of this "
+			    "tunnel");
+	}
+}
+
+/* ---- all of it -------------------------------------------------------- */
+
+static void
+tell_absent(const struct teller *teller)
+{
+	teller_tell(teller, RULE_DEVICE_CONNECTION,
+	    teller->about->connection->at, -1,
+	    "the device's configuration has nothing of this connection");
+}
+
+void
+verification_report(
+    const struct verification *verification, struct diags *diags)
+{
+	struct teller teller = { .about = verification,
+		.arena = diags_arena(diags),
+		.diags = diags };
+	size_t i;
+
+	teller.algorithms = arena_array(teller.arena,
+	    verification->connection->tunnel_count + 1, sizeof(unsigned));
+	teller.absent = arena_array(teller.arena,
+	    verification->connection->tunnel_count + 1, sizeof(bool));
+	teller.not_given = arena_array(
+	    teller.arena, verification->expected.file_count + 1, sizeof(bool));
+	teller.told = arena_array(teller.arena,
+	    verification->expected.variable_count + 1, sizeof(bool));
+	if (!verify_is_there(verification)) {
+		tell_absent(&teller);
+		return;
+	}
+	tell_absent_parts(&teller);
+	for (i = 0; i < verification->match.count; i++)
+		tell_difference(&teller, &verification->match.differences[i]);
+	algorithms_report(&teller);
+	tell_all_missing(&teller);
+	extras_report(&teller);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Lines: what is indented belongs to the line above, what follows "[name]"
+ * to that section, what follows "/menu" to that menu; "add a=1 b=2" and
+ * "-a 1 -b 2" are records, whose members may stand in any order.
+ * Floor: verify.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "verify/scan.h"
+
+/* A block that is open: its words are those up to COUNT. */
+struct block {
+	size_t indent;
+	size_t count;
+};
+
+struct reader {
+	struct listing *listing;
+	struct word path[LISTING_WORDS];
+	struct block blocks[LISTING_DEPTH];
+	size_t depth;
+	bool menus; /* lines that begin with '/' are menus */
+};
+
+/* Lines that only end a block or a session. */
+static const char *const idle[] = { "exit", "quit", "end", "next", "return",
+	"configure", "commit", "save", "exit-address-family", "abort", "finish",
+	"conf t", NULL };
+
+static bool
+is_idle(const struct scan_line *line)
+{
+	size_t i;
+
+	if (line->count != 1)
+		return false;
+	for (i = 0; idle[i] != NULL; i++)
+		if (word_is(&line->words[0], idle[i]))
+			return true;
+	return false;
+}
+
+/* Whether words[i] is "-name" or "--name" with a value, or "name=value". */
+static bool
+is_key(const struct scan_line *line, size_t i)
+{
+	const struct word *word = &line->words[i];
+
+	if (word->key)
+		return true;
+	return word->length > 1 && word->text[0] == '-' && !word->quoted &&
+	       (isalpha((unsigned char)word->text[1]) ||
+		   word->text[1] == '-') &&
+	       i + 1 < line->count;
+}
+
+static size_t
+first_key(const struct scan_line *line)
+{
+	size_t i;
+
+	for (i = 0; i < line->count; i++)
+		if (is_key(line, i))
+			return i;
+	return line->count;
+}
+
+static bool
+add_words(struct reader *reader, size_t base, const struct word *words,
+    size_t count, size_t own)
+{
+	if (base + count > LISTING_WORDS)
+		return false;
+	memcpy(reader->path + base, words, count * sizeof(*words));
+	return listing_add(reader->listing, reader->path, base + count, own);
+}
+
+/* "add a=1 b=2" below BASE: one statement for each member. */
+static bool
+add_record(struct reader *reader, size_t base, const struct scan_line *line,
+    size_t head)
+{
+	size_t i, end;
+
+	if (base + head + 1 >= LISTING_WORDS)
+		return false;
+	memcpy(reader->path + base, line->words, head * sizeof(struct word));
+	reader->path[base + head] =
+	    listing_record(reader->listing, line->words[0].offset);
+	base += head + 1;
+	for (i = head; i < line->count; i = end) {
+		end = i + 1;
+		while (end < line->count &&
+		       (line->words[i].key ? end < i + 2 : !is_key(line, end)))
+			end++;
+		if (!add_words(reader, base, line->words + i, end - i, base))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_line(struct reader *reader, size_t base, const struct scan_line *line)
+{
+	size_t head = first_key(line);
+
+	if (head > 0 && head < line->count)
+		return add_record(reader, base, line, head);
+	return add_words(reader, base, line->words, line->count, base);
+}
+
+/* Closes the blocks that a line with INDENT is not part of. */
+static size_t
+enter(struct reader *reader, size_t indent)
+{
+	while (reader->depth > 0 &&
+	       reader->blocks[reader->depth - 1].indent >= indent)
+		reader->depth--;
+	return reader->depth > 0 ? reader->blocks[reader->depth - 1].count : 0;
+}
+
+static bool
+push(struct reader *reader, size_t indent, size_t base,
+    const struct scan_line *line)
+{
+	if (reader->depth == LISTING_DEPTH ||
+	    base + line->count > LISTING_WORDS)
+		return false;
+	memcpy(reader->path + base, line->words,
+	    line->count * sizeof(struct word));
+	reader->blocks[reader->depth++] =
+	    (struct block){ indent, base + line->count };
+	return true;
+}
+
+/* "[name]" alone. */
+static bool
+is_section(const struct scan_line *line)
+{
+	const struct word *last = &line->words[line->count - 1];
+
+	return line->indent == 0 && line->words[0].length > 1 &&
+	       !line->words[0].quoted && line->words[0].text[0] == '[' &&
+	       last->text[last->length - 1] == ']';
+}
+
+static bool
+is_menu(const struct reader *reader, const struct scan_line *line)
+{
+	return reader->menus && line->indent == 0 &&
+	       line->words[0].length > 1 && line->words[0].text[0] == '/' &&
+	       isalpha((unsigned char)line->words[0].text[1]);
+}
+
+/* A section and a menu last until the next one: whatever the indentation of
+ * the lines in them, they are outside of all of them. */
+#define OUTSIDE 0
+
+/* Whether the menu line says what is done there, too. */
+static size_t
+menu_end(const struct scan_line *line)
+{
+	static const char *const verbs[] = { "add", "set", "remove", "enable",
+		"disable", "print", NULL };
+	size_t i, k;
+
+	for (i = 0; i < line->count; i++)
+		for (k = 0; verbs[k] != NULL; k++)
+			if (word_is(&line->words[i], verbs[k]))
+				return i;
+	return line->count;
+}
+
+static bool
+take_menu(struct reader *reader, struct scan_line *line)
+{
+	size_t end = menu_end(line);
+
+	reader->depth = 0;
+	if (end < line->count)
+		return add_line(reader, 0, line);
+	return push(reader, OUTSIDE, 0, line);
+}
+
+static bool
+take_line(struct reader *reader, struct scan_line *line)
+{
+	/* The indentation within a section or a menu counts from 1. */
+	size_t indent = line->indent + 1, base;
+
+	if (line->cut)
+		return false;
+	if (is_menu(reader, line))
+		return take_menu(reader, line);
+	if (is_section(line)) {
+		reader->depth = 0;
+		return push(reader, OUTSIDE, 0, line);
+	}
+	if (is_idle(line))
+		return true;
+	base = enter(reader, indent);
+	/* What "set" says is said of everything; it is no word of its own. */
+	if (line->count > 1 && line->indent == 0 &&
+	    word_is(&line->words[0], "set") && reader->depth == 0)
+		return add_words(
+		    reader, 0, line->words + 1, line->count - 1, 0);
+	return add_line(reader, base, line) && push(reader, indent, base, line);
+}
+
+bool
+listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
+{
+	struct scan scan = scan_begin(listing->source, syntax);
+	struct reader *reader = ARENA_NEW(listing->arena, struct reader);
+	struct scan_line *line = ARENA_NEW(listing->arena, struct scan_line);
+
+	reader->listing = listing;
+	reader->menus = strncmp(scan.text, "#!", 2) != 0;
+	while (scan_line(&scan, line))
+		if (!take_line(reader, line))
+			return false;
+	return true;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: ISC */
+/* Finding expected statements in a running configuration.  Floor: verify. */
+#include "verify/match.h"
+
+#include <string.h>
+
+#include "verify/trial.h"
+
+/* What a step takes for an answer. */
+struct step {
+	size_t limit;     /* values that may differ */
+	bool anchored;    /* something ties the statement to its tunnel */
+	bool owned_known; /* no name of the connection is new in it */
+	bool hinted;      /* new names are called as elsewhere */
+	bool best;        /* the best one of several will do */
+	bool near;        /* its neighbours are the device's neighbours */
+};
+
+/* In this order; after each success it begins anew. */
+static const struct step steps[] = {
+	{ .limit = 0, .anchored = true },
+	{ .limit = 0, .anchored = true, .hinted = true },
+	{ .limit = 0, .owned_known = true, .best = true },
+	{ .limit = 0, .anchored = true, .best = true },
+	{ .limit = 1, .anchored = true },
+	{ .limit = 1, .anchored = true, .best = true },
+	{ .limit = 0, .hinted = true },
+	{ .limit = 1, .hinted = true },
+	{ .limit = 0, .near = true },
+	{ .limit = 1, .near = true },
+	{ .limit = 0 },
+	{ .limit = 0, .best = true },
+	{ .limit = 2, .anchored = true, .best = true },
+	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .best = true },
+};
+
+struct finder {
+	struct match *match;
+	struct trial *trial; /* the one at hand */
+	struct trial *best;
+	size_t best_place;
+	size_t others; /* that are as good, but bind other names */
+};
+
+static struct variable *
+variable_at(const struct match *match, const struct expected_word *word)
+{
+	return &match->expected->variables[word->variable];
+}
+
+/* The running statements that could be LINE: those of its rarest word. */
+static const uint32_t *
+candidates(const struct match *match, const struct expected_line *line,
+    size_t limit, size_t *ret_count)
+{
+	const uint32_t *best = NULL, *list;
+	const struct expected_word *word;
+	size_t count, i;
+	uint32_t id;
+
+	*ret_count = 0;
+	for (i = 0; i < line->count; i++) {
+		word = &line->words[i];
+		id = word->kind == EXPECTED_LITERAL ? word->id
+		     : word->kind == EXPECTED_NAME
+			 ? variable_at(match, word)->bound
+			 : 0;
+		if (id == 0)
+			continue;
+		list = running_find(match->running, id, &count);
+		if (count == 0) {
+			*ret_count = 0;
+			return NULL;
+		}
+		if (best == NULL || count < *ret_count) {
+			best = list;
+			*ret_count = count;
+		}
+	}
+	/* Often nothing but a value tells statements from one another, and some
+	 * have nothing else. */
+	if (best != NULL && (limit > 0 || *ret_count <= 8))
+		return best;
+	for (i = 0; i < line->count; i++) {
+		if (line->words[i].kind == EXPECTED_LITERAL)
+			continue;
+		list = running_find(match->running, line->words[i].id, &count);
+		if (count > 0 &&
+		    (best == NULL || (line->words[i].kind == EXPECTED_VALUE &&
+					 count < *ret_count))) {
+			best = list;
+			*ret_count = count;
+		}
+	}
+	return best;
+}
+
+/* Whether a name with the text of NAME is bound to ID elsewhere. */
+static bool
+is_hinted(const struct match *match, const struct variable *name, uint32_t id,
+    bool *ret_any)
+{
+	const struct variable *other;
+	size_t i;
+
+	for (i = 0; i < match->expected->variable_count; i++) {
+		other = &match->expected->variables[i];
+		if (other->kind != EXPECTED_NAME || other->bound == 0 ||
+		    other->text != name->text)
+			continue;
+		*ret_any = true;
+		if (other->bound == id)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the new names of TRIAL suit STEP. */
+static bool
+names_suit(const struct match *match, const struct trial *trial,
+    const struct step *step)
+{
+	const struct variable *name;
+	bool any, hinted = false;
+	size_t i;
+
+	for (i = 0; i < trial->name_count; i++) {
+		name = &match->expected->variables[trial->names[i].variable];
+		if (!name->owned)
+			continue;
+		if (step->owned_known)
+			return false;
+		if (!step->hinted)
+			continue;
+		any = false;
+		if (is_hinted(match, name, trial->names[i].id, &any))
+			hinted = true;
+		else if (any)
+			return false;
+	}
+	return !step->hinted || hinted;
+}
+
+/* Whether the trial at hand, for PLACE, is better than the best one. */
+static bool
+is_better(const struct finder *finder, size_t place, const struct step *step)
+{
+	const struct running_line *lines = finder->match->running->lines;
+	const struct trial *a = finder->trial, *b = finder->best;
+
+	if (a->cost != b->cost)
+		return a->cost < b->cost;
+	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
+		return lines[place].used == 0;
+	return step->best && a->same > b->same;
+}
+
+/* Whether two trials come to the same: what they bind and what differs. */
+static bool
+equal(const struct trial *a, const struct trial *b)
+{
+	size_t i;
+
+	if (a->name_count != b->name_count || a->count != b->count)
+		return false;
+	for (i = 0; i < a->name_count; i++)
+		if (a->names[i].id != b->names[i].id)
+			return false;
+	for (i = 0; i < a->count; i++)
+		if (!slice_equal(
+			a->differences[i].device, b->differences[i].device))
+			return false;
+	return true;
+}
+
+/* Whether the statements around LINE stand around PLACE, too. */
+static bool
+is_near(const struct match *match, size_t line, size_t place)
+{
+	const struct expected *expected = match->expected;
+	const size_t before =
+	    line > 0 ? expected->lines[line - 1].match : NO_MATCH;
+	const size_t behind = line + 1 < expected->count
+				  ? expected->lines[line + 1].match
+				  : NO_MATCH;
+
+	return match->running->lines[place].used == 0 &&
+	       ((before != NO_MATCH && before + 1 == place) ||
+		   (behind != NO_MATCH && behind == place + 1));
+}
+
+/* Whether PLACE, which something else is, would have to be another's of its
+ * kind for this trial. */
+static bool
+is_taken_away(const struct finder *finder, size_t place)
+{
+	const struct match *match = finder->match;
+	const struct trial *trial = finder->trial;
+	size_t i;
+
+	if (match->running->lines[place].used == 0)
+		return false;
+	for (i = 0; i < trial->count; i++)
+		if (match->expected->variables[trial->differences[i].variable]
+			.identifies)
+			return true;
+	return false;
+}
+
+static void
+consider(
+    struct finder *finder, size_t line, size_t place, const struct step *step)
+{
+	struct trial *swap;
+	bool first = finder->best_place == NO_MATCH, cheaper;
+
+	if ((step->anchored && !finder->trial->anchored) ||
+	    (step->near && !is_near(finder->match, line, place)) ||
+	    !names_suit(finder->match, finder->trial, step) ||
+	    is_taken_away(finder, place))
+		return;
+	cheaper = !first && finder->trial->cost != finder->best->cost;
+	if (!first && !cheaper && !equal(finder->trial, finder->best))
+		finder->others++;
+	if (!first && !is_better(finder, place, step))
+		return;
+	if (cheaper)
+		finder->others = 0;
+	swap = finder->best;
+	finder->best = finder->trial;
+	finder->trial = swap;
+	finder->best_place = place;
+}
+
+static void
+keep_difference(struct match *match, const struct difference *difference)
+{
+	struct variable *variable =
+	    &match->expected->variables[difference->variable];
+	struct difference *bigger;
+
+	if (variable->device == NULL) {
+		variable->device = difference->device.text;
+		variable->device_length = difference->device.length;
+	}
+	if (match->count == match->capacity) {
+		match->capacity = match->capacity * 2 + 16;
+		bigger =
+		    arena_array(match->arena, match->capacity, sizeof(*bigger));
+		if (match->count > 0)
+			memcpy(bigger, match->differences,
+			    match->count * sizeof(*bigger));
+		match->differences = bigger;
+	}
+	match->differences[match->count++] = *difference;
+}
+
+static void
+accept(struct finder *finder, size_t line)
+{
+	struct match *match = finder->match;
+	const struct trial *trial = finder->best;
+	size_t i;
+
+	match->expected->lines[line].match = finder->best_place;
+	match->running->lines[finder->best_place].used++;
+	for (i = 0; i < trial->name_count; i++)
+		match->expected->variables[trial->names[i].variable].bound =
+		    trial->names[i].id;
+	for (i = 0; i < trial->count; i++)
+		keep_difference(match, &trial->differences[i]);
+}
+
+/* Whether LINE is found by STEP; it is then taken. */
+static bool
+find_line(struct finder *finder, size_t line, const struct step *step)
+{
+	const struct expected_line *wanted =
+	    &finder->match->expected->lines[line];
+	const uint32_t *list;
+	size_t count, i;
+
+	finder->best_place = NO_MATCH;
+	finder->others = 0;
+	list = candidates(finder->match, wanted, step->limit, &count);
+	for (i = 0; i < count; i++)
+		if (trial(finder->match, line, list[i], step->limit,
+			finder->trial))
+			consider(finder, line, list[i], step);
+	if (finder->best_place == NO_MATCH ||
+	    (finder->others > 0 && !step->best))
+		return false;
+	accept(finder, line);
+	return true;
+}
+
+/* Whether STEP finds anything; one that guesses stops at the first. */
+static bool
+sweep(struct finder *finder, const struct step *step)
+{
+	const struct expected *expected = finder->match->expected;
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < expected->count; i++) {
+		if (expected->lines[i].match != NO_MATCH ||
+		    !find_line(finder, i, step))
+			continue;
+		found = true;
+		if (step->best && !step->owned_known)
+			break;
+	}
+	return found;
+}
+
+void
+match_make(struct expected *expected, struct running *running,
+    struct arena *arena, struct match *ret)
+{
+	struct finder finder = { .match = ret,
+		.trial = ARENA_NEW(arena, struct trial),
+		.best = ARENA_NEW(arena, struct trial) };
+	size_t i = 0;
+
+	*ret = (struct match){
+		.expected = expected, .running = running, .arena = arena
+	};
+	while (i < sizeof(steps) / sizeof(steps[0]))
+		i = sweep(&finder, &steps[i]) ? 0 : i + 1;
+}

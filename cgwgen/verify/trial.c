@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: ISC */
+/* Holding one expected statement against one running one.  Floor: verify. */
+#include "verify/trial.h"
+
+#include <string.h>
+
+/* One statement against one other. */
+struct attempt {
+	const struct match *match;
+	const struct expected_line *line;
+	const struct running_line *other;
+	size_t line_number;
+	size_t place;
+	size_t limit;
+	struct trial *trial;
+};
+
+/* How many words a value may have on the device. */
+#define VALUE_WORDS 3
+
+static const struct word *
+expected_word(const struct attempt *attempt, size_t i)
+{
+	return &attempt->line->statement->words[i];
+}
+
+static const struct word *
+running_word(const struct attempt *attempt, size_t i)
+{
+	return &attempt->other->statement->words[i];
+}
+
+static struct variable *
+variable_of(const struct attempt *attempt, size_t i)
+{
+	return &attempt->match->expected
+		    ->variables[attempt->line->words[i].variable];
+}
+
+/* What a name is bound to, in this trial or before; 0: nothing. */
+static uint32_t
+bound(const struct attempt *attempt, size_t i)
+{
+	const struct trial *trial = attempt->trial;
+	uint32_t variable = attempt->line->words[i].variable;
+	size_t k;
+
+	for (k = 0; k < trial->name_count; k++)
+		if (trial->names[k].variable == variable)
+			return trial->names[k].id;
+	return variable_of(attempt, i)->bound;
+}
+
+static bool
+take_name(const struct attempt *attempt, size_t i, size_t j)
+{
+	struct trial *trial = attempt->trial;
+	const struct variable *name = variable_of(attempt, i);
+	uint32_t id = attempt->other->ids[j], known = bound(attempt, i);
+
+	if ((expected_word(attempt, i)->record != 0) !=
+	    (running_word(attempt, j)->record != 0))
+		return false;
+	if (known != 0) {
+		trial->anchored |= name->owned && name->bound != 0;
+		return known == id;
+	}
+	trial->names[trial->name_count++] =
+	    (struct trial_name){ attempt->line->words[i].variable, id };
+	trial->same += id == attempt->line->words[i].id;
+	return true;
+}
+
+static bool
+is_secret(const struct variable *variable)
+{
+	return variable->what != NULL && variable->what->secret;
+}
+
+/* The words [I, END) of the expected line that are one value. */
+static size_t
+value_end(const struct attempt *attempt, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < attempt->line->count && attempt->line->words[end].more)
+		end++;
+	return end;
+}
+
+static struct slice
+slice_of(const struct word *word)
+{
+	return (struct slice){ word->text, word->length };
+}
+
+/* Words [FROM, TO) as one piece of text. */
+static struct slice
+stretch(const struct statement *statement, size_t from, size_t to)
+{
+	const struct word *first = &statement->words[from];
+	const struct word *last = &statement->words[to - 1];
+
+	if (to - from == 1 || last->text < first->text)
+		return slice_of(first);
+	return (struct slice){ first->text,
+		(size_t)(last->text - first->text) + last->length };
+}
+
+/* Whether value words [I, END) are the running words from J on. */
+static bool
+same_value(const struct attempt *attempt, size_t i, size_t end, size_t j)
+{
+	const struct variable *variable = variable_of(attempt, i);
+	size_t k;
+
+	if (j + (end - i) > attempt->other->count)
+		return false;
+	for (k = 0; i + k < end; k++) {
+		if (attempt->line->words[i + k].id ==
+		    attempt->other->ids[j + k])
+			continue;
+		if (is_secret(variable) ||
+		    running_word(attempt, j + k)->record != 0 ||
+		    !slice_means(slice_of(expected_word(attempt, i + k)),
+			slice_of(running_word(attempt, j + k))))
+			return false;
+	}
+	return true;
+}
+
+/* A trial before something was tried. */
+struct trial_mark {
+	size_t names, differences, cost, same;
+	bool anchored;
+};
+
+static struct trial_mark
+mark(const struct trial *trial)
+{
+	return (struct trial_mark){ trial->name_count, trial->count,
+		trial->cost, trial->same, trial->anchored };
+}
+
+static void
+back(struct trial *trial, const struct trial_mark *to)
+{
+	trial->name_count = to->names;
+	trial->count = to->differences;
+	trial->cost = to->cost;
+	trial->same = to->same;
+	trial->anchored = to->anchored;
+}
+
+static bool take_words(const struct attempt *attempt, size_t i, size_t j);
+
+/* Takes note that hole NUMBER of word I is TEXT on the device; false when that
+ * is one difference too many. */
+static bool
+differ(
+    const struct attempt *attempt, size_t i, size_t number, struct slice text)
+{
+	struct trial *trial = attempt->trial;
+	const struct hole *hole = &attempt->line->words[i].holes[number];
+	const struct variable *variable =
+	    &attempt->match->expected->variables[hole->variable];
+	const struct source *source = attempt->other->listing->source;
+	const char *start = source_text(source);
+	bool known = variable->device != NULL &&
+		     slice_equal(text, (struct slice){ variable->device,
+					   variable->device_length });
+
+	if (trial->count == TRIAL_DIFFERENCES ||
+	    (!known && trial->cost == attempt->limit))
+		return false;
+	trial->differences[trial->count++] = (struct difference){
+		.variable = hole->variable,
+		.line = attempt->line_number,
+		.place = attempt->place,
+		.word = i,
+		.hole = number,
+		.device = text,
+		.offset =
+		    text.text >= start &&
+			    text.text <= start + source_length(source)
+			? (size_t)(text.text - start)
+			: attempt->other->statement->words[attempt->other->own]
+			      .offset,
+	};
+	trial->cost += !known;
+	trial->anchored |= known && variable->identifies;
+	return true;
+}
+
+/* Where in TEXT, from FROM on, PIECE stands; NO_MATCH: nowhere. */
+static size_t
+find_piece(struct slice text, size_t from, struct slice piece)
+{
+	size_t i;
+
+	for (i = from; i + piece.length <= text.length; i++)
+		if (memcmp(text.text + i, piece.text, piece.length) == 0)
+			return i;
+	return NO_MATCH;
+}
+
+/* What stands in word I between its hole NUMBER and the next one, or its end.
+ */
+static struct slice
+piece_behind(const struct attempt *attempt, size_t i, size_t number)
+{
+	const struct expected_word *word = &attempt->line->words[i];
+	const struct word *mine = expected_word(attempt, i);
+	size_t start = number == 0 ? 0
+				   : word->holes[number - 1].start +
+					 word->holes[number - 1].length;
+	size_t end = number < word->hole_count ? word->holes[number].start
+					       : mine->length;
+
+	return (struct slice){ mine->text + start, end - start };
+}
+
+/*
+ * Cuts TEXT, a running word in place of word I, into what stands for the holes
+ * of that, by what stands between them.  False when that is not there.
+ */
+static bool
+cut_word(const struct attempt *attempt, size_t i, struct slice text,
+    struct slice *parts)
+{
+	const size_t count = attempt->line->words[i].hole_count;
+	struct slice piece = piece_behind(attempt, i, 0);
+	size_t at, end, k;
+
+	if (find_piece(text, 0, piece) != 0)
+		return false;
+	at = piece.length;
+	for (k = 0; k < count; k++) {
+		piece = piece_behind(attempt, i, k + 1);
+		if (k + 1 == count)
+			end = text.length >= at + piece.length
+				  ? find_piece(
+					text, text.length - piece.length, piece)
+				  : NO_MATCH;
+		else
+			end = piece.length > 0 ? find_piece(text, at, piece)
+					       : NO_MATCH;
+		if (end == NO_MATCH)
+			return false;
+		parts[k] = (struct slice){ text.text + at, end - at };
+		at = end + piece.length;
+	}
+	return true;
+}
+
+static bool
+same_part(
+    const struct attempt *attempt, size_t i, size_t number, struct slice part)
+{
+	const struct hole *hole = &attempt->line->words[i].holes[number];
+	const struct word *mine = expected_word(attempt, i);
+	const struct slice own = { mine->text + hole->start, hole->length };
+
+	if (hole->kind == EXPECTED_NAME || slice_equal(own, part))
+		return true;
+	return !is_secret(
+		   &attempt->match->expected->variables[hole->variable]) &&
+	       slice_means(own, part);
+}
+
+/* Takes one running word for word I, which has other values. */
+static bool
+take_parts(const struct attempt *attempt, size_t i, struct slice text)
+{
+	const struct expected_word *word = &attempt->line->words[i];
+	struct slice parts[EXPECTED_HOLES];
+	size_t k;
+
+	if (!cut_word(attempt, i, text, parts)) {
+		for (k = 0; word->holes[k].kind != EXPECTED_VALUE; k++)
+			continue;
+		return differ(attempt, i, k, text);
+	}
+	for (k = 0; k < word->hole_count; k++)
+		if (!same_part(attempt, i, k, parts[k]) &&
+		    !differ(attempt, i, k, parts[k]))
+			return false;
+	return true;
+}
+
+/* Takes COUNT running words from J on for another value of [I, END). */
+static bool
+take_other(
+    const struct attempt *attempt, size_t i, size_t end, size_t j, size_t count)
+{
+	struct slice text;
+	size_t k;
+
+	for (k = 0; k < count; k++)
+		if (running_word(attempt, j + k)->record != 0)
+			return false;
+	text = stretch(attempt->other->statement, j, j + count);
+	if (end - i == 1 && count == 1) {
+		if (!take_parts(attempt, i, text))
+			return false;
+	} else {
+		for (k = 0;
+		     attempt->line->words[i].holes[k].kind != EXPECTED_VALUE;
+		     k++)
+			continue;
+		if (!differ(attempt, i, k, text))
+			return false;
+	}
+	return take_words(attempt, end, j + count);
+}
+
+static bool
+take_value(const struct attempt *attempt, size_t i, size_t j)
+{
+	struct trial *trial = attempt->trial;
+	const struct trial_mark before = mark(trial);
+	size_t end = value_end(attempt, i), count;
+
+	if (same_value(attempt, i, end, j)) {
+		trial->anchored |= variable_of(attempt, i)->identifies;
+		return take_words(attempt, end, j + (end - i));
+	}
+	for (count = 1;
+	     count <= VALUE_WORDS && j + count <= attempt->other->count;
+	     count++) {
+		if (take_other(attempt, i, end, j, count))
+			return true;
+		back(trial, &before);
+		/* Only values of several words may have another number. */
+		if (end - i == 1 && !attempt->line->words[i].wide)
+			return false;
+	}
+	return false;
+}
+
+/* Words from I and J on, to the end of both. */
+static bool
+take_words(const struct attempt *attempt, size_t i, size_t j)
+{
+	const struct expected_line *line = attempt->line;
+
+	for (; i < line->count && j < attempt->other->count; i++, j++) {
+		switch (line->words[i].kind) {
+		case EXPECTED_LITERAL:
+			if (line->words[i].id != attempt->other->ids[j])
+				return false;
+			break;
+		case EXPECTED_NAME:
+			if (!take_name(attempt, i, j))
+				return false;
+			break;
+		case EXPECTED_VALUE:
+			return take_value(attempt, i, j);
+		}
+	}
+	return i == line->count && j == attempt->other->count;
+}
+
+bool
+trial(const struct match *match, size_t line, size_t place, size_t limit,
+    struct trial *ret)
+{
+	struct attempt attempt = { .match = match,
+		.line = &match->expected->lines[line],
+		.other = &match->running->lines[place],
+		.line_number = line,
+		.place = place,
+		.limit = limit,
+		.trial = ret };
+
+	ret->name_count = 0;
+	ret->count = 0;
+	ret->cost = 0;
+	ret->same = 0;
+	ret->anchored = false;
+	/* Cheap to know beforehand. */
+	if (limit == 0 && attempt.other->count < attempt.line->count)
+		return false;
+	return take_words(&attempt, 0, 0);
+}

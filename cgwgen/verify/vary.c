@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: ISC */
+/* What statements depend on.  Floor: verify. */
+#include "verify/vary.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "model/field.h"
+#include "verify/vocabulary.h"
+
+/* ---- algorithms ------------------------------------------------------- */
+
+static struct value *
+set_of(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
+{
+	switch (kind) {
+	case ALGORITHM_IKE_VERSION:
+		return &tunnel->ike_versions;
+	case ALGORITHM_ENCRYPTION:
+		return phase == 1 ? &tunnel->phase1_encryption_algorithms
+				  : &tunnel->phase2_encryption_algorithms;
+	case ALGORITHM_INTEGRITY:
+		return phase == 1 ? &tunnel->phase1_integrity_algorithms
+				  : &tunnel->phase2_integrity_algorithms;
+	default:
+		return phase == 1 ? &tunnel->phase1_dh_group_numbers
+				  : &tunnel->phase2_dh_group_numbers;
+	}
+}
+
+static struct connection *
+copy_of(const struct connection *connection, struct arena *arena)
+{
+	struct connection *copy = ARENA_NEW(arena, struct connection);
+
+	*copy = *connection;
+	copy->tunnels =
+	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
+	memcpy(copy->tunnels, connection->tunnels,
+	    copy->tunnel_count * sizeof(*copy->tunnels));
+	return copy;
+}
+
+const struct connection *
+vary_algorithms(const struct verification *about, struct arena *arena)
+{
+	struct connection *copy = copy_of(about->connection, arena);
+	const struct difference *difference;
+	const struct variable *variable;
+	enum algorithm_kind kind;
+	algorithm_set seen;
+	unsigned phase;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < about->match.count; i++) {
+		difference = &about->match.differences[i];
+		variable = &about->expected.variables[difference->variable];
+		if (variable->tunnel < 0 ||
+		    !vocabulary_kind(variable->what, &kind, &phase))
+			continue;
+		seen = vocabulary_find(
+		    about->profile, phase, kind, difference->device);
+		if (seen == 0)
+			continue;
+		set_of(&copy->tunnels[variable->tunnel], kind, phase)->u.set =
+		    seen;
+		any = true;
+	}
+	return any ? copy : NULL;
+}
+
+/* ---- values ----------------------------------------------------------- */
+
+/* One value of a tunnel with another content. */
+struct variation {
+	const char *field;
+	uint32_t number; /* of a number; flags are turned round */
+};
+
+static const struct variation variations[] = {
+	{ "clear_df_bit", 0 },
+	{ "fragmentation_before_encryption", 0 },
+	{ "replay_window_size", 64 },
+	{ "replay_window_size", 128 },
+	{ "replay_window_size", 256 },
+	{ "replay_window_size", 512 },
+	{ "replay_window_size", 1024 },
+	{ "replay_window_size", 2048 },
+	{ "dpd_interval", 20 },
+	{ "dpd_retries", 5 },
+	{ "bgp_hold_time", 60 },
+	{ "phase1_lifetime_seconds", 3600 },
+	{ "phase2_lifetime_seconds", 1800 },
+};
+
+static const struct field *
+field_called(const char *name)
+{
+	size_t count, i;
+	const struct field *fields = tunnel_fields(&count);
+
+	for (i = 0; i < count; i++)
+		if (strcmp(fields[i].name, name) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+/* CONNECTION with VARIATION in all of its tunnels; NULL when that is what it
+ * has. */
+static const struct connection *
+varied(const struct connection *connection, const struct variation *variation,
+    struct arena *arena)
+{
+	const struct field *field = field_called(variation->field);
+	struct connection *copy = copy_of(connection, arena);
+	struct value *value;
+	bool changes = false;
+	size_t i;
+
+	for (i = 0; i < copy->tunnel_count && field != NULL; i++) {
+		value = field_slot(field, &copy->tunnels[i]);
+		if (!value_known(value))
+			continue;
+		if (field->type == FIELD_FLAG) {
+			value->u.flag = !value->u.flag;
+			changes = true;
+		} else if (value->u.number != variation->number) {
+			value->u.number = variation->number;
+			changes = true;
+		}
+	}
+	return changes ? copy : NULL;
+}
+
+/* ---- comparing -------------------------------------------------------- */
+
+struct explainer {
+	const struct verify_device *device;
+	struct running *running;
+	struct arena *arena;
+	struct verification *about;
+};
+
+static struct digest
+line_digest(const struct expected *expected, const struct expected_line *line)
+{
+	uint32_t ids[LISTING_WORDS];
+	size_t i;
+
+	for (i = 0; i < line->count; i++)
+		ids[i] = line->words[i].id;
+	return digest_make(
+	    &expected->lexicon->key, ids, line->count * sizeof(*ids));
+}
+
+static struct index
+lines_of(const struct expected *expected, struct arena *arena)
+{
+	struct index index = { NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		*index_place(&index, line_digest(expected, &expected->lines[i]),
+		    arena) = &expected->lines[i];
+	return index;
+}
+
+/* Whether A and B say the same up to their last words: "window-size 64". */
+static bool
+alike(const struct expected_line *a, const struct expected_line *b)
+{
+	size_t i;
+
+	if (a->count != b->count || a->own != b->own || a->count < 2)
+		return false;
+	for (i = 0; i + 1 < a->count; i++)
+		if (a->words[i].id != b->words[i].id)
+			return false;
+	return true;
+}
+
+/* What the device has in place of LINE, if OTHER, the varied one, was found
+ * with it. */
+static size_t
+instead(const struct explainer *explainer, const struct expected_line *line,
+    const struct verification *other)
+{
+	const struct expected *expected = &other->expected;
+	const struct index own =
+	    lines_of(&explainer->about->expected, explainer->arena);
+	const struct expected_line *candidate;
+	size_t i, found = NO_MATCH;
+
+	for (i = 0; i < expected->count; i++) {
+		candidate = &expected->lines[i];
+		if (candidate->match == NO_MATCH ||
+		    candidate->file != line->file ||
+		    index_find(&own, line_digest(expected, candidate)) != NULL)
+			continue;
+		if (alike(candidate, line))
+			return candidate->match;
+		if (found == NO_MATCH && candidate->tunnel == line->tunnel)
+			found = candidate->match;
+	}
+	return found;
+}
+
+/* Takes NAME for the reason of the missing lines that OTHER has not. */
+static void
+explain(const struct explainer *explainer, const struct verification *other,
+    const char *name, const struct value *value, bool free)
+{
+	struct expected *expected = &explainer->about->expected;
+	const struct index there = lines_of(&other->expected, explainer->arena);
+	struct expected_line *line;
+	size_t i, place;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->match != NO_MATCH ||
+		    index_find(&there, line_digest(expected, line)) != NULL)
+			continue;
+		place = instead(explainer, line, other);
+		/* The first reason stays unless this one shows what the
+		 * device has. */
+		if (line->reason != NULL &&
+		    (place == NO_MATCH || line->instead != NO_MATCH))
+			continue;
+		line->reason = name;
+		line->reason_value = value;
+		line->instead = place;
+		line->excused = free;
+	}
+}
+
+static const struct value *
+reason_value(const struct explainer *explainer, const char *name)
+{
+	const struct field *field = field_called(name);
+
+	return field_get(field, &explainer->about->original->tunnels[0]);
+}
+
+static void
+try_variation(
+    const struct explainer *explainer, const struct variation *variation)
+{
+	const struct connection *copy =
+	    varied(explainer->about->connection, variation, explainer->arena);
+	struct verification other;
+
+	if (copy == NULL ||
+	    !verify_try(explainer->device, copy, explainer->running,
+		explainer->arena, diags_new(explainer->arena, 0), &other))
+		return;
+	explain(explainer, &other, variation->field,
+	    reason_value(explainer, variation->field), false);
+	verification_close(&other);
+}
+
+/* ---- parameters ------------------------------------------------------- */
+
+/* A parameter that nobody gave, the other way round. */
+static void
+try_parameter(const struct explainer *explainer, size_t number)
+{
+	const struct verify_device *device = explainer->device;
+	const struct profile *profile = device->profile;
+	struct parameter_value *values = arena_array(
+	    explainer->arena, profile->parameter_count, sizeof(*values));
+	struct verify_device other = *device;
+	struct verification verification;
+	struct diags *quiet = diags_new(explainer->arena, 0);
+	struct renderer *renderer;
+
+	memcpy(values, device->parameters,
+	    profile->parameter_count * sizeof(*values));
+	values[number].boolean = !values[number].boolean;
+	values[number].text = values[number].boolean ? "true" : "false";
+	renderer = renderer_new(
+	    device->catalog, profile, values, RENDER_CONFIGURATION, quiet);
+	other.parameters = values;
+	other.renderer = renderer;
+	if (renderer_ready(renderer) &&
+	    verify_try(&other, explainer->about->connection, explainer->running,
+		explainer->arena, quiet, &verification)) {
+		explain(explainer, &verification,
+		    profile->parameters[number].name, NULL, true);
+		verification_close(&verification);
+	}
+	renderer_free(renderer);
+}
+
+static bool
+is_open(const struct verify_device *device, size_t number)
+{
+	return device->profile->parameters[number].type == PARAMETER_BOOLEAN &&
+	       device->parameters[number].origin == PARAMETER_DEFAULT;
+}
+
+/* Whether a statement is missing that nothing in it explains. */
+static bool
+is_wanted(const struct verification *about)
+{
+	const struct expected_line *line;
+	size_t i, k;
+
+	for (i = 0; i < about->expected.count; i++) {
+		line = &about->expected.lines[i];
+		if (line->match != NO_MATCH || line->negative)
+			continue;
+		for (k = line->own; k < line->count; k++)
+			if (line->words[k].kind == EXPECTED_VALUE)
+				break;
+		if (k == line->count)
+			return true;
+	}
+	return false;
+}
+
+void
+vary_explain(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct verification *about)
+{
+	const struct explainer explainer = { .device = device,
+		.running = running,
+		.arena = arena,
+		.about = about };
+	size_t i;
+
+	if (!is_wanted(about))
+		return;
+	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
+		try_variation(&explainer, &variations[i]);
+	for (i = 0; i < device->profile->parameter_count; i++)
+		if (is_open(device, i))
+			try_parameter(&explainer, i);
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: ISC */
+/* Holding a connection against a running configuration.  Floor: verify. */
+#include "verify/verify.h"
+
+#include <string.h>
+
+#include "render/rehearse.h"
+#include "verify/vary.h"
+
+/* One of the ways to render a connection that AWS takes. */
+struct way {
+	unsigned ike_version; /* 1 or 2; 0: whichever is chosen */
+	int aead[2];          /* by phase: 1 only, 0 none, -1 whichever */
+};
+
+static const struct way ways[] = {
+	{ 0, { -1, -1 } },
+	{ 0, { 0, -1 } },
+	{ 0, { -1, 0 } },
+	{ 0, { 0, 0 } },
+	{ 1, { -1, -1 } },
+	{ 1, { -1, 0 } },
+	{ 2, { 1, 1 } },
+	{ 2, { 1, 0 } },
+	{ 2, { 0, 1 } },
+	{ 2, { 0, 0 } },
+};
+
+/* The members of SET that are AEAD ciphers, or those that are not; when SET
+ * has none, all there are. */
+static algorithm_set
+filter(algorithm_set set, int aead)
+{
+	unsigned i, count = algorithm_count(ALGORITHM_ENCRYPTION);
+	algorithm_set kept = 0;
+
+	if (aead < 0)
+		return set;
+	for (i = 0; i < count; i++)
+		if (algorithm_get(ALGORITHM_ENCRYPTION, i)->aead == (aead == 1))
+			kept |= (algorithm_set)1 << i;
+	return (set & kept) != 0 ? set & kept : kept;
+}
+
+static algorithm_set
+version_set(unsigned version)
+{
+	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
+
+	for (i = 0; i < count; i++)
+		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
+			return (algorithm_set)1 << i;
+	return 0;
+}
+
+/*
+ * CONNECTION as WAY has it, in ARENA, also where the descriptor does not allow
+ * that: the device may be set up in a way that AWS refuses, and then this is
+ * what is to be said.
+ */
+static const struct connection *
+another(const struct connection *connection, const struct way *way,
+    struct arena *arena)
+{
+	struct connection *copy = ARENA_NEW(arena, struct connection);
+	struct tunnel *tunnel;
+	size_t i;
+
+	*copy = *connection;
+	copy->tunnels =
+	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
+	memcpy(copy->tunnels, connection->tunnels,
+	    copy->tunnel_count * sizeof(*copy->tunnels));
+	for (i = 0; i < copy->tunnel_count; i++) {
+		tunnel = &copy->tunnels[i];
+		if (way->ike_version != 0)
+			tunnel->ike_versions.u.set =
+			    version_set(way->ike_version);
+		tunnel->phase1_encryption_algorithms.u.set = filter(
+		    tunnel->phase1_encryption_algorithms.u.set, way->aead[0]);
+		tunnel->phase2_encryption_algorithms.u.set = filter(
+		    tunnel->phase2_encryption_algorithms.u.set, way->aead[1]);
+	}
+	return copy;
+}
+
+static struct source **
+text_sources(const struct rendering *rendering, struct arena *arena)
+{
+	struct source **sources =
+	    arena_array(arena, rendering->count + 1, sizeof(struct source *));
+	const struct rendered_file *file;
+	size_t i;
+
+	for (i = 0; i < rendering->count; i++) {
+		file = &rendering->files[i];
+		sources[i] = source_new(file->name, file->output.text.data,
+		    file->output.text.length);
+		source_never_quote(sources[i]);
+	}
+	return sources;
+}
+
+void
+verification_close(struct verification *verification)
+{
+	size_t i;
+
+	for (i = 0;
+	     verification->sources != NULL && verification->sources[i] != NULL;
+	     i++)
+		source_free(verification->sources[i]);
+	verification->sources = NULL;
+}
+
+/* Whether the device has what a line that begins with "no" takes away. */
+bool
+verify_has_positive(const struct verification *verification, size_t number)
+{
+	const struct expected_line *line =
+	    &verification->expected.lines[number];
+	const struct running *running = verification->match.running;
+	const struct running_line *other;
+	const uint32_t *list;
+	size_t count, i, k;
+
+	list = running_find(running, line->words[line->own + 1].id, &count);
+	for (i = 0; i < count; i++) {
+		other = &running->lines[list[i]];
+		if (other->count != line->count - 1)
+			continue;
+		for (k = 0; k < other->count; k++)
+			if (line->words[k + (k >= line->own)].kind !=
+				EXPECTED_NAME &&
+			    line->words[k + (k >= line->own)].id !=
+				other->ids[k])
+				break;
+		if (k == other->count)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a value that TUNNEL alone has is the same on the device; TUNNEL is
+ * -1 for any. */
+static bool
+is_identified(const struct verification *about, int tunnel)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *line;
+	const struct variable *variable;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->match == NO_MATCH)
+			continue;
+		for (k = 0; k < line->count; k++) {
+			if (line->words[k].kind != EXPECTED_VALUE)
+				continue;
+			variable =
+			    &expected->variables[line->words[k].variable];
+			if (variable->identifies && variable->device == NULL &&
+			    (tunnel < 0 || variable->tunnel == tunnel))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+verify_has_tunnel(const struct verification *about, int tunnel)
+{
+	const struct expected *expected = &about->expected;
+	const struct running_line *lines = about->match.running->lines;
+	const struct expected_line *line;
+	size_t i, found = 0, total = 0;
+
+	if (is_identified(about, tunnel))
+		return true;
+	/* All of its addresses may be wrong, but then the rest is there, and
+	 * not as another tunnel's. */
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->tunnel != tunnel)
+			continue;
+		total++;
+		found +=
+		    line->match != NO_MATCH && lines[line->match].used == 1;
+	}
+	return total == 0 || found * 2 > total;
+}
+
+bool
+verify_is_there(const struct verification *verification)
+{
+	return is_identified(verification, -1);
+}
+
+static void
+count_up(struct verification *verification)
+{
+	const struct expected *expected = &verification->expected;
+	size_t i;
+
+	verification->found = 0;
+	verification->missing = 0;
+	for (i = 0; i < expected->count; i++) {
+		if (expected->lines[i].match != NO_MATCH)
+			verification->found++;
+		else if (!expected->lines[i].negative ||
+			 verify_has_positive(verification, i))
+			verification->missing++;
+	}
+	verification->penalty =
+	    verification->missing * 2 + verification->match.count;
+}
+
+static void
+forget_use(struct running *running)
+{
+	size_t i;
+
+	for (i = 0; i < running->count; i++)
+		running->lines[i].used = 0;
+}
+
+bool
+verify_try(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret)
+{
+	*ret = (struct verification){ .connection = connection,
+		.profile = device->profile };
+	if (!render_connection(
+		device->renderer, connection, arena, diags, device->rendering))
+		return false;
+	ret->sources = text_sources(device->rendering, arena);
+	if (!expected_make(device->rendering, ret->sources,
+		&device->profile->syntax, running->lexicon, arena, diags,
+		&ret->expected)) {
+		verification_close(ret);
+		return false;
+	}
+	forget_use(running);
+	match_make(&ret->expected, running, arena, &ret->match);
+	count_up(ret);
+	return true;
+}
+
+/* The statements that BEST found are its own from now on. */
+static void
+take_lines(const struct verification *best, struct running *running)
+{
+	const struct expected_line *line;
+	size_t i;
+
+	forget_use(running);
+	for (i = 0; i < best->expected.count; i++) {
+		line = &best->expected.lines[i];
+		if (line->match != NO_MATCH) {
+			running->lines[line->match].taken = true;
+			running->lines[line->match].used++;
+		}
+		if (line->instead != NO_MATCH)
+			running->lines[line->instead].taken = true;
+	}
+}
+
+/* The nearer one of two becomes BEST; the other is released. */
+static void
+keep_better(struct verification *best, struct verification *other)
+{
+	if (other->penalty < best->penalty) {
+		verification_close(best);
+		*best = *other;
+	} else {
+		verification_close(other);
+	}
+}
+
+bool
+verify_connection(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret)
+{
+	struct diags *quiet = diags_new(arena, 0);
+	const struct connection *copy;
+	struct verification other;
+	size_t i;
+
+	/* What is to be said of rendering is said where it is asked for. */
+	if (!verify_try(device, connection, running, arena, quiet, ret))
+		return verify_try(
+			   device, connection, running, arena, diags, ret) &&
+		       false;
+	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && ret->penalty > 0 &&
+		    ret->found > 0;
+	     i++) {
+		copy = another(connection, &ways[i], arena);
+		if (!verify_try(device, copy, running, arena, quiet, &other))
+			continue;
+		other.ike_version = ways[i].ike_version;
+		keep_better(ret, &other);
+	}
+	copy = vary_algorithms(ret, arena);
+	if (copy != NULL &&
+	    verify_try(device, copy, running, arena, quiet, &other))
+		keep_better(ret, &other);
+	ret->original = connection;
+	vary_explain(device, running, arena, ret);
+	take_lines(ret, running);
+	ret->choices = rehearse_choices(connection, device->profile,
+	    device->parameters, NULL, arena, quiet);
+	ret->rendered = rehearse_choices(ret->connection, device->profile,
+	    device->parameters, NULL, arena, quiet);
+	return true;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+/* Does a device's running configuration match a connection?  Floor: verify. */
+#ifndef CGWGEN_VERIFY_VERIFY_H
+#define CGWGEN_VERIFY_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "device/profile.h"
+#include "model/connection.h"
+#include "render/render.h"
+#include "verify/match.h"
+#include "verify/running.h"
+
+/* A device whose configuration is looked at. */
+struct verify_device {
+	const struct profile *profile;
+	const struct parameter_value *parameters;
+	const struct renderer *renderer; /* of the configuration */
+	struct rendering *rendering;     /* with want_spans in its files */
+	struct catalog *catalog;         /* that the profile is from */
+};
+
+/* What was found of a connection. */
+struct verification {
+	const struct connection *original;
+	const struct connection *connection; /* as it was rendered */
+	const struct choice *choices;        /* for the original, by tunnel */
+	const struct choice *rendered;       /* for the connection */
+	const struct profile *profile;
+	struct expected expected;
+	struct match match;
+	unsigned ike_version; /* when not the one that is chosen; else 0 */
+	size_t penalty;       /* how far the device is from what is expected */
+	size_t found;         /* statements */
+	size_t missing;       /* that the device would show */
+	struct source **sources; /* verification_close() frees them */
+};
+
+/*
+ * Holds CONNECTION against RUNNING.  Of the ways to render it that AWS takes
+ * (another IKE version, ciphers with and without an integrity algorithm of
+ * their own) the one that the device comes nearest to counts.  False after
+ * findings: it cannot be rendered for the device.  RET lives in ARENA.
+ */
+bool verify_connection(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
+
+/* The same for CONNECTION as it is, and no statement counts as found for good.
+ * For the files of this floor. */
+bool verify_try(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
+
+/* Releases the rendered texts; findings do not point into them. */
+void verification_close(struct verification *verification);
+
+/* Whether the device has anything that is this connection's alone. */
+bool verify_is_there(const struct verification *verification);
+
+/* Whether it has anything that is TUNNEL's alone. */
+bool verify_has_tunnel(const struct verification *verification, int tunnel);
+
+/* Whether the device has what the expected line NUMBER, which begins with the
+ * device's word for "no", takes away. */
+bool verify_has_positive(
+    const struct verification *verification, size_t number);
+
+/* Adds what differs to DIAGS, at its place in the device's configuration. */
+void verification_report(
+    const struct verification *verification, struct diags *diags);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* Statements and values as messages name them.  Floor: verify. */
+#ifndef CGWGEN_VERIFY_WORDING_H
+#define CGWGEN_VERIFY_WORDING_H
+
+#include "verify/verify.h"
+
+/* "phase 1 encryption", "BGP hold time", "parameter vrf". */
+const char *wording_variable(
+    const struct variable *variable, struct arena *arena);
+
+/* The expected statement LINE with the device's names where they are known,
+ * "(key)" in place of keys, cut to what a message holds. */
+const char *wording_expected(const struct verification *verification,
+    const struct expected_line *line, struct arena *arena);
+
+/* The same of a running statement; what stands behind a word that announces a
+ * key is left out. */
+const char *wording_running(
+    const struct running_line *line, struct arena *arena);
+
+/* The value that hole HOLE of WORD, and the words that go on from it, should
+ * be, as the device spells it. */
+const char *wording_value(const struct expected_line *line, size_t word,
+    size_t hole, struct arena *arena);
+
+/* " (vpn.xml:12:5)", or "" for a place in no input. */
+const char *wording_said(struct pos at, struct arena *arena);
+
+#endif
