@@ -226,6 +226,14 @@ lacks(const struct check *c, size_t offset, bool bgp)
 	return false;
 }
 
+/* Whether it is known that there is none. */
+static bool
+is_needless(const struct check *c, size_t offset)
+{
+	return offset == offsetof(struct tunnel, customer_outside_address) &&
+	       connection_has_no_address(c->connection);
+}
+
 void
 check_incomplete(const struct check *c)
 {
@@ -237,7 +245,8 @@ check_incomplete(const struct check *c)
 	if (c->connection->tunnel_count == 0)
 		list = "what its tunnels are";
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		if (lacks(c, needed[i].offset, needed[i].bgp))
+		if (!is_needless(c, needed[i].offset) &&
+		    lacks(c, needed[i].offset, needed[i].bgp))
 			list = list == NULL
 				   ? needed[i].name
 				   : arena_printf(diags_arena(c->diags),

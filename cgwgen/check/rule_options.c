@@ -28,26 +28,6 @@ but_concentrator(const struct check *c)
 	    ", but %s is a VPN concentrator", diag_quote(c->diags, id->text));
 }
 
-/*
- * Whether the device is known to have no address of its own: AWS takes a
- * customer gateway without one only with a certificate, so that without a
- * certificate the input merely does not say.
- */
-static bool
-has_no_address(const struct check *c)
-{
-	const struct gateway *customer = c->connection->customer_gateway;
-	const struct tunnel *t;
-
-	if (customer == NULL || !is_absent(&customer->ip_address) ||
-	    is_absent(&customer->certificate_arn))
-		return false;
-	EACH_TUNNEL (c, t)
-		if (!is_absent(&t->customer_outside_address))
-			return false;
-	return true;
-}
-
 /* ---- the connection --------------------------------------------------- */
 
 static bool
@@ -91,7 +71,7 @@ check_bandwidth(const struct check *c)
 	if (concentrator != NULL)
 		complain(
 		    c, NULL, value, "TunnelBandwidth is large%s", concentrator);
-	if (has_no_address(c))
+	if (connection_has_no_address(c->connection))
 		complain(c, NULL, value,
 		    "TunnelBandwidth is large, but the customer gateway has no "
 		    "IpAddress");
@@ -314,7 +294,7 @@ check_startup(const struct check *c)
 		if (is_ikev1_only(&t->ike_versions))
 			complain(c, t, &t->startup_action,
 			    "StartupAction is start, but IKEVersions is ikev1");
-		if (has_no_address(c))
+		if (connection_has_no_address(c->connection))
 			complain(c, t, &t->startup_action,
 			    "StartupAction is start, but the customer gateway "
 			    "has no IpAddress");

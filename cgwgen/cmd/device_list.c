@@ -50,6 +50,7 @@ ABILITY(can_ipv4, p->inside_ipv4)
 ABILITY(can_ipv6, p->inside_ipv6)
 ABILITY(can_outside6, p->outside_ipv6)
 ABILITY(can_asn32, p->bgp && p->four_byte_asn)
+ABILITY(can_certificate, p->certificate)
 ABILITY(can_remove, p->removal_count != 0)
 
 static const struct {
@@ -65,6 +66,7 @@ static const struct {
 	{ "ipv6-outside", can_outside6 },
 	{ "gcm", has_gcm },
 	{ "asn32", can_asn32 },
+	{ "certificate", can_certificate },
 	{ "remove", can_remove },
 };
 
@@ -300,6 +302,17 @@ device_json(struct writer *writer, const struct profile *profile)
 	    writer, "initiates", profile_initiates_name(profile->initiates));
 	writer_text_at(
 	    writer, "syntax", profile_nesting_name(profile->syntax.nesting));
+	writer_key(writer, "authentication");
+	writer_begin(writer, '[');
+	if (profile->psk)
+		writer_text(writer, "psk");
+	if (profile->certificate)
+		writer_text(writer, profile->certificate_v1
+					? "certificate"
+					: "certificate-ikev2");
+	writer_end(writer, ']');
+	writer_text_at(writer, "outside_address",
+	    profile->address_optional ? "optional" : "required");
 	writer_key(writer, "has_keys");
 	writer_flag(writer, profile_has_keys(profile));
 	write_parameters(writer, profile);

@@ -83,6 +83,8 @@ print_parameters(const struct profile *profile, struct arena *arena)
 			printf("      default: %s\n", parameter->preset.text);
 		if (parameter->required == PARAMETER_ALWAYS)
 			puts("      required");
+		else if (parameter->required == PARAMETER_CERTIFICATE)
+			puts("      required with certificates");
 		else if (parameter->required != PARAMETER_NEVER)
 			printf("      required with %s routing\n",
 			    parameter_required_name(parameter->required));
@@ -145,6 +147,9 @@ show_device(const struct profile *profile, struct arena *arena)
 	    profile->inside_ipv6, "ipv6");
 	print_abilities("outside:", profile->outside_ipv4, "ipv4",
 	    profile->outside_ipv6, "ipv6");
+	if (profile->certificate)
+		print_abilities("proves:", profile->psk, "pre-shared keys",
+		    profile->certificate, "certificates");
 	printf(
 	    "begins:   %s\n", profile->initiates == PROFILE_INITIATES_TRAFFIC
 				  ? "when there is traffic"

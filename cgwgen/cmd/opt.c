@@ -88,7 +88,8 @@ static const struct option_row rows[] = {
 	    "list only devices whose vendor, or AWS's name of it, holds NAME" },
 	{ 'U', "supports", "WORD,...", OPTION_TEXT, MEMBER(supports),
 	    "list only devices that can do all of these: bgp, static, ikev1, "
-	    "ikev2, ipv4, ipv6, ipv6-outside, gcm, asn32, remove" },
+	    "ikev2, ipv4, ipv6, ipv6-outside, gcm, asn32, certificate, "
+	    "remove" },
 	{ 'c', "complete", NULL, OPTION_FLAG, MEMBER(complete),
 	    "write every value that is known, also AWS's defaults and what "
 	    "follows from other values" },

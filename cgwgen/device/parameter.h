@@ -32,8 +32,9 @@ enum parameter_type {
 enum parameter_required {
 	PARAMETER_NEVER,
 	PARAMETER_ALWAYS,
-	PARAMETER_BGP,   /* when the connection's routing is BGP */
-	PARAMETER_STATIC /* when the connection's routing is static */
+	PARAMETER_BGP,        /* when the connection's routing is BGP */
+	PARAMETER_STATIC,     /* when the connection's routing is static */
+	PARAMETER_CERTIFICATE /* when the ends have certificates */
 };
 
 enum parameter_origin {
@@ -84,7 +85,7 @@ struct parameter {
 	struct pos at;                 /* the parameter's key */
 };
 
-/* "name", "prefixes", … and "never", "always", "bgp", "static". */
+/* "name", "prefixes", … and "never", "always", "bgp", … */
 const char *parameter_type_name(enum parameter_type type);
 const char *parameter_required_name(enum parameter_required required);
 
@@ -140,11 +141,13 @@ const struct parameter_value *parameter_resolve(const struct parameter *list,
     struct diags *diags);
 
 /*
- * Whether every parameter that a connection with this routing requires has
- * a value; a CGW604 finding for SUBJECT (may be NULL) for each that has not.
+ * Whether every parameter that a connection requires has a value; a CGW604
+ * finding for SUBJECT (may be NULL) for each that has not.  NEEDS has a bit
+ * for each enum parameter_required that holds: 1 << PARAMETER_BGP, …;
+ * PARAMETER_ALWAYS goes without saying.
  */
 bool parameter_complete(const struct parameter *list, size_t count,
-    const struct parameter_value *values, bool is_static, const char *subject,
+    const struct parameter_value *values, unsigned needs, const char *subject,
     struct diags *diags);
 
 #endif

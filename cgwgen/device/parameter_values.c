@@ -12,6 +12,7 @@ static const char *const required_names[] = {
 	[PARAMETER_ALWAYS] = "always",
 	[PARAMETER_BGP] = "bgp",
 	[PARAMETER_STATIC] = "static",
+	[PARAMETER_CERTIFICATE] = "certificate",
 };
 
 const char *
@@ -142,16 +143,15 @@ parameter_resolve(const struct parameter *list, size_t count,
 
 bool
 parameter_complete(const struct parameter *list, size_t count,
-    const struct parameter_value *values, bool is_static, const char *subject,
+    const struct parameter_value *values, unsigned needs, const char *subject,
     struct diags *diags)
 {
-	static const char *const needs[] = {
+	static const char *const reasons[] = {
 		[PARAMETER_ALWAYS] = "",
 		[PARAMETER_BGP] = ", which BGP routing needs",
 		[PARAMETER_STATIC] = ", which static routing needs",
+		[PARAMETER_CERTIFICATE] = ", which certificates need",
 	};
-	const enum parameter_required routing =
-	    is_static ? PARAMETER_STATIC : PARAMETER_BGP;
 	struct arena *arena = diags_arena(diags);
 	struct finding finding = { .rule = RULE_PARAMETER_MISSING,
 		.severity = rule_get(RULE_PARAMETER_MISSING)->severity,
@@ -162,12 +162,13 @@ parameter_complete(const struct parameter *list, size_t count,
 
 	for (i = 0; i < count; i++) {
 		if (values[i].shape != PARAMETER_IS_NONE ||
+		    list[i].required == PARAMETER_NEVER ||
 		    (list[i].required != PARAMETER_ALWAYS &&
-			list[i].required != routing))
+			(needs & 1u << list[i].required) == 0))
 			continue;
 		finding.message =
 		    arena_printf(arena, "parameter '%s' is missing%s",
-			list[i].name, needs[list[i].required]);
+			list[i].name, reasons[list[i].required]);
 		finding.help = arena_printf(arena,
 		    "set it with --set %s=VALUE or in a file given with "
 		    "--params, to %s",

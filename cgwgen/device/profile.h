@@ -129,6 +129,9 @@ struct profile {
 	bool inside_ipv4, inside_ipv6;   /* inside_ip_versions */
 	bool outside_ipv4, outside_ipv6; /* outside_ip_versions */
 	bool four_byte_asn;
+	bool psk, certificate; /* authentication */
+	bool certificate_v1;   /* certificates with IKEv1, too */
+	bool address_optional; /* outside_address */
 	bool shared_proposals; /* one set of algorithms for all tunnels */
 	enum profile_initiates initiates;
 	struct pos routing_at;

@@ -139,7 +139,7 @@ read_routing(const struct node *node, const char *name)
 	if (text == NULL)
 		return PARAMETER_NEVER;
 	/* The schema has the same names. */
-	while (i < PARAMETER_STATIC &&
+	while (i < PARAMETER_CERTIFICATE &&
 	       strcmp(parameter_required_name((enum parameter_required)i),
 		   text) != 0)
 		i++;
@@ -157,12 +157,17 @@ read_common(struct profile_reader *reader, struct parameter *ret)
 		int64_t step;
 	} common[] = {
 		{ "aws_networks", PARAMETER_PREFIXES, 0 },
+		{ "ca_certificate", PARAMETER_NAME, 0 },
+		{ "certificate", PARAMETER_NAME, 0 },
+		{ "local_id", PARAMETER_NAME, 0 },
 		{ "local_networks", PARAMETER_PREFIXES, 0 },
 		{ "max_prefixes", PARAMETER_INTEGER, 0 },
 		{ "nat_traversal", PARAMETER_BOOLEAN, 0 },
 		{ "outside_interface", PARAMETER_NAME, 0 },
 		{ "outside_vrf", PARAMETER_NAME, 0 },
 		{ "preferred_tunnel", PARAMETER_INTEGER, 0 },
+		{ "remote_id_1", PARAMETER_NAME, 0 },
+		{ "remote_id_2", PARAMETER_NAME, 0 },
 		{ "slot", PARAMETER_INTEGER, 0 },
 		{ "tunnel_base", PARAMETER_INTEGER, 1 },
 		{ "vrf", PARAMETER_NAME, 0 },

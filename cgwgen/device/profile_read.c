@@ -165,6 +165,15 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 	node = node_child(root, "four_byte_asn");
 	profile->four_byte_asn =
 	    node == NULL || strcmp(node->text, "true") == 0;
+	node = node_child(root, "authentication");
+	profile->psk = node == NULL || has_item(node, "psk");
+	profile->certificate_v1 = node != NULL && has_item(node, "certificate");
+	profile->certificate =
+	    profile->certificate_v1 ||
+	    (node != NULL && has_item(node, "certificate-ikev2"));
+	node = node_child(root, "outside_address");
+	profile->address_optional =
+	    node != NULL && strcmp(node->text, "optional") == 0;
 	node = node_child(root, "proposals");
 	profile->shared_proposals =
 	    node != NULL && strcmp(node->text, "connection") == 0;

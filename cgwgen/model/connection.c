@@ -202,6 +202,30 @@ connection_has_certificate(const struct connection *connection)
 	return false;
 }
 
+/* Neither there nor written in a form that could not be read. */
+static bool
+is_unsaid(const struct value *value)
+{
+	return value_missing(value) &&
+	       (value->text == NULL || value->text[0] == '\0');
+}
+
+bool
+connection_has_no_address(const struct connection *connection)
+{
+	const struct gateway *customer = connection->customer_gateway;
+	size_t i;
+
+	if (customer == NULL || !is_unsaid(&customer->ip_address) ||
+	    is_unsaid(&customer->certificate_arn))
+		return false;
+	for (i = 0; i < connection->tunnel_count; i++)
+		if (!is_unsaid(
+			&connection->tunnels[i].customer_outside_address))
+			return false;
+	return true;
+}
+
 /* What the XML prints in place of a set, which is where to point. */
 static const struct value *
 printed(const struct tunnel *t, enum algorithm_kind kind, int phase)

@@ -259,6 +259,13 @@ bool tunnel_has_psk(const struct tunnel *tunnel);
 bool connection_has_certificate(const struct connection *connection);
 
 /*
+ * Whether the device is known to have no address of its own: AWS takes a
+ * customer gateway without one only with a certificate, so that without a
+ * certificate the input merely does not say.
+ */
+bool connection_has_no_address(const struct connection *connection);
+
+/*
  * Gives every value that nobody stated AWS's default; algorithm sets become
  * ORIGIN_ASSUMED where no input carried options.  With FROM_XML the sets are
  * what the XML printed.

@@ -99,6 +99,8 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, customer_outside_address), .terraform = "",
 	    .xml = CUSTOMER "tunnel_outside_address/ip_address",
 	    .type = FIELD_IP, .need = FIELD_REQUIRED,
+	    .none = "with outside_address: optional, when there is a "
+		    "certificate and no address",
 	    .text = "the device's address as AWS knows it; behind NAT it is "
 		    "the NAT's" },
 	{ SLOT(struct tunnel, inside_address),
@@ -199,8 +201,8 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, pre_shared_key), .api = "PreSharedKey",
 	    .terraform = "preshared_key", .xml = "ike/pre_shared_key",
 	    .secret = true,
-	    .none = "in the files of --remove, and on a device whose profile "
-		    "has no characters.pre_shared_key",
+	    .none = "in the files of --remove, with certificates, and on a "
+		    "device whose profile has no characters.pre_shared_key",
 	    .text = "the key; fits the profile's characters.pre_shared_key" },
 	{ SLOT(struct tunnel, ipsec_protocol), .terraform = "",
 	    .xml = "ipsec/protocol", .fallback = "esp", .source = XML,

@@ -46,6 +46,8 @@ static void
 put_fields(const struct subject *subject, const struct tvalue *dict,
     const struct field *fields, size_t count, const void *owner)
 {
+	const bool keyless = subject->base->keyless ||
+			     connection_has_certificate(subject->connection);
 	struct provenance what = { .secret = false };
 	enum algorithm_kind kind;
 	size_t i;
@@ -56,7 +58,7 @@ put_fields(const struct subject *subject, const struct tvalue *dict,
 		what.value = field_get(&fields[i], owner);
 		what.secret = fields[i].secret;
 		put(subject->arena, dict, subject->path, fields[i].name,
-		    fields[i].secret && subject->base->keyless
+		    fields[i].secret && keyless
 			? tv_none()
 			: field_value(&fields[i], what.value, subject->arena),
 		    &what);

@@ -10,6 +10,9 @@
 	    const struct subject *s, const struct value **from)
 
 #define STATIC "with static routing"
+#define NO_ADDRESS                                                             \
+	"with outside_address: optional, when there is a certificate and no "  \
+	"address"
 #define NO_IPV6 "unless connection.inside_ip_version is 'ipv6'"
 
 static struct tvalue
@@ -87,7 +90,14 @@ VALUE(aws_asn)
 VALUE(customer_outside_address)
 {
 	*from = &s->connection->tunnels[0].customer_outside_address;
-	return ip_value(s, (*from)->u.ip);
+	return value_known(*from) ? ip_value(s, (*from)->u.ip) : tv_none();
+}
+
+VALUE(authentication)
+{
+	(void)from;
+	return tv_text(
+	    connection_has_certificate(s->connection) ? "certificate" : "psk");
 }
 
 static const struct context_row rows_connection[] = {
@@ -111,9 +121,13 @@ static const struct context_row rows_connection[] = {
 	    customer_asn },
 	{ "aws_asn", CONTEXT_INTEGER, STATIC, "the ASN of AWS's gateway",
 	    aws_asn },
-	{ "customer_outside_address", CONTEXT_TEXT, NULL,
+	{ "customer_outside_address", CONTEXT_TEXT, NO_ADDRESS,
 	    "the device's address as AWS knows it; behind NAT it is the NAT's",
 	    customer_outside_address },
+	{ "authentication", CONTEXT_TEXT, NULL,
+	    "'psk', or 'certificate' when the ends prove themselves by "
+	    "certificates and there is no key",
+	    authentication },
 };
 
 /* ---- tunnels ---------------------------------------------------------- */

@@ -113,6 +113,18 @@ guard_asns(struct guard *guard)
 				guard->profile->id));
 }
 
+unsigned
+guard_needs(const struct connection *connection)
+{
+	unsigned needs = connection_is_static(connection)
+			     ? 1u << PARAMETER_STATIC
+			     : 1u << PARAMETER_BGP;
+
+	if (connection_has_certificate(connection))
+		needs |= 1u << PARAMETER_CERTIFICATE;
+	return needs;
+}
+
 bool
 guard_device(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
@@ -120,6 +132,7 @@ guard_device(const struct connection *connection, const struct profile *profile,
 	struct guard guard = { connection, profile, diags, 0, false, false };
 	bool is_static = connection_is_static(connection);
 	bool is_ipv6 = connection_is_ipv6(connection);
+	bool certified = connection_has_certificate(connection);
 	struct arena *arena = diags_arena(diags);
 
 	if (is_static ? !profile->static_routing : !profile->bgp)
@@ -135,6 +148,16 @@ guard_device(const struct connection *connection, const struct profile *profile,
 		    arena_printf(arena, "%s cannot carry %s inside a tunnel",
 			profile->id, is_ipv6 ? "IPv6" : "IPv4"));
 	guard_outside(&guard);
+	/* What holds no key has no use for a certificate either. */
+	if (profile_has_keys(profile) &&
+	    (certified ? !profile->certificate : !profile->psk))
+		refuse(&guard, RULE_DEVICE_CANNOT, NULL, connection->at,
+		    can(&guard, "authentication", profile->psk,
+			"pre-shared keys", profile->certificate,
+			"certificates"),
+		    arena_printf(arena, "%s is not rendered with %s",
+			profile->id,
+			certified ? "certificates" : "pre-shared keys"));
 	if (!profile->four_byte_asn && !is_static)
 		guard_asns(&guard);
 	return guard.refused == 0;
@@ -247,8 +270,13 @@ refuse_missing(struct guard *guard, const struct tunnel *tunnel,
 
 /* Whether a configuration of this connection is made of FIELD. */
 static bool
-is_needed(const struct connection *connection, const struct field *field)
+is_needed(const struct guard *guard, const struct field *field)
 {
+	const struct connection *connection = guard->connection;
+
+	if (guard->profile->address_optional &&
+	    strcmp(field->name, "customer_outside_address") == 0)
+		return !connection_has_no_address(connection);
 	if (strncmp(field->name, "xml_", 4) == 0)
 		return false;
 	if (strstr(field->xml, "/bgp/") != NULL)
@@ -328,8 +356,7 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
 		if (!guard->texts_only && !value_known(value) &&
-		    fields[i].xml != NULL &&
-		    is_needed(guard->connection, &fields[i]))
+		    fields[i].xml != NULL && is_needed(guard, &fields[i]))
 			refuse_missing(guard, tunnel, &fields[i], value);
 		guard_text(guard, tunnel, &fields[i], value);
 	}
@@ -341,10 +368,7 @@ refuse_keyless(struct guard *guard, const struct tunnel *tunnel)
 	const struct value *key = &tunnel->pre_shared_key;
 
 	refuse(guard, RULE_PSK_REQUIRED, tunnel, key->at, NULL,
-	    connection_has_certificate(guard->connection)
-		? "tunnel uses certificates; devices are rendered "
-		  "with pre-shared keys"
-	    : key->origin == ORIGIN_LATER
+	    key->origin == ORIGIN_LATER
 		? "pre-shared key is known only after a deployment"
 		: "pre-shared key is not in the descriptor");
 }
@@ -359,7 +383,7 @@ guard_tunnel(struct guard *guard, size_t index)
 	const struct field *fields = tunnel_fields(&count);
 
 	guard_fields(guard, tunnel, fields, count, tunnel);
-	if (guard->keyless)
+	if (guard->keyless || connection_has_certificate(connection))
 		;
 	else if (tunnel_has_psk(tunnel))
 		guard_characters(

@@ -14,9 +14,12 @@
 const char *guard_subject(const struct connection *connection,
     const struct tunnel *tunnel, struct diags *diags);
 
+/* What CONNECTION makes parameter_complete() ask for. */
+unsigned guard_needs(const struct connection *connection);
+
 /*
  * Whether the device can do what the connection asks for: its routing, its
- * inside and outside IP versions (CGW607), its ASNs (CGW612).
+ * inside and outside IP versions, certificates (CGW607), its ASNs (CGW612).
  */
 bool guard_device(const struct connection *connection,
     const struct profile *profile, struct diags *diags);

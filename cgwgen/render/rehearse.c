@@ -88,6 +88,35 @@ choose_shared(const struct connection *connection,
 	return tunnels_agree(connection, profile, diags);
 }
 
+/* Whether IKEv2 was chosen for all tunnels. */
+static bool
+is_newer(const struct connection *connection, const struct profile *profile,
+    const struct choice *choices, struct diags *diags)
+{
+	struct finding finding = { .rule = RULE_DEVICE_CANNOT,
+		.severity = SEVERITY_ERROR,
+		.help = "let the tunnel accept IKEv2" };
+	const struct tunnel *tunnel;
+	bool good = true;
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++) {
+		if (choices[i].ike_version == 2)
+			continue;
+		tunnel = &connection->tunnels[i];
+		finding.at = tunnel->ike_versions.at.source != NULL
+				 ? tunnel->ike_versions.at
+				 : tunnel->at;
+		finding.subject = guard_subject(connection, tunnel, diags);
+		finding.message = arena_printf(diags_arena(diags),
+		    "%s is rendered with certificates in IKEv2 only",
+		    profile->id);
+		diag_full(diags, &finding);
+		good = false;
+	}
+	return good;
+}
+
 const struct choice *
 rehearse_choices(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *parameters,
@@ -113,6 +142,9 @@ rehearse_choices(const struct connection *connection,
 			    guard_subject(connection, tunnel, diags), diags,
 			    &choices[i]);
 		}
+	if (chosen && !profile->certificate_v1 && profile->certificate &&
+	    connection_has_certificate(connection))
+		chosen = is_newer(connection, profile, choices, diags);
 	if (chosen)
 		advise(connection, profile, parameters, choices, diags);
 	return chosen ? choices : NULL;
@@ -164,7 +196,7 @@ rehearse(const struct connection *connection, const struct profile *profile,
 	/* In what has errors, a part may be lost that gave them. */
 	if (given && diags_count(diags, SEVERITY_ERROR) == 0 &&
 	    parameter_complete(profile->parameters, profile->parameter_count,
-		parameters, connection_is_static(connection),
+		parameters, guard_needs(connection),
 		guard_subject(connection, NULL, diags), diags))
 		guard_parameters(connection, profile, parameters, diags);
 	if (limits != NULL && !leave_something(connection, limits))

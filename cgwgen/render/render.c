@@ -177,7 +177,7 @@ render_context(const struct renderer *renderer,
 
 	if (!guard_device(connection, profile, diags) ||
 	    !parameter_complete(profile->parameters, profile->parameter_count,
-		renderer->parameters, connection_is_static(connection),
+		renderer->parameters, guard_needs(connection),
 		guard_subject(connection, NULL, diags), diags) ||
 	    !guard_parameters(connection, profile, renderer->parameters, diags))
 		return false;

@@ -98,6 +98,10 @@ TABLE = {
         "routes are read in bgpd's RIB",
         "OpenBGPD on Linux does not set the kernel's routes, so packets between the hosts are not proven.",
     ),
+    "certificates": (
+        "certificates and keys of a CA of the lab's own lie in x509, x509ca and private beside the file that swanctl is given, or in an /etc/ipsec.d of the scene's own",
+        "swanctl --file looks there, and in /etc/swanctl without it.",
+    ),
     "nat": (
         "a router between the gateway and the Internet translates its address",
         "The scenario's purpose.",

@@ -2,6 +2,8 @@
 # AWS's side from the descriptor alone: two endpoints, each with its own charon,
 # which only answers and accepts all that the tunnel's options accept, and BIRD;
 # and the VPC behind both.  Nothing here reads a template of cgwgen's.
+import os
+
 from charon import Charon
 
 ENCRYPTION = {"AES128": "aes128", "AES256": "aes256", "AES128-GCM-16": "aes128gcm16", "AES256-GCM-16": "aes256gcm16"}
@@ -21,14 +23,7 @@ connections {{
     dpd_delay = 10s
     dpd_timeout = 30s
     mobike = no
-    local {{
-      auth = psk
-      id = {outside}
-    }}
-    remote {{
-      auth = psk
-      id = {site}
-    }}
+    {ends}
     children {{
       aws {{
         local_ts = {everything}
@@ -43,7 +38,16 @@ connections {{
     }}
   }}
 }}
-secrets {{
+"""
+WITH_KEY = """local {{
+      auth = psk
+      id = {outside}
+    }}
+    remote {{
+      auth = psk
+      id = {site}
+    }}"""
+KEY = """secrets {{
   ike-aws {{
     id-aws = {outside}
     id-site = {site}
@@ -51,6 +55,18 @@ secrets {{
   }}
 }}
 """
+# AWS takes any certificate of the customer gateway's CA (user guide, tunnel
+# authentication options); its own are seen with this subject.
+SUBJECT = "CN={id}.endpoint-{index}"
+WITH_CERTIFICATE = """local {{
+      auth = pubkey
+      certs = {name}.pem
+      id = "{subject}"
+    }}
+    remote {{
+      auth = pubkey
+      cacerts = subordinate.pem
+    }}"""
 
 BIRD = """\
 router id {router};
@@ -157,7 +173,7 @@ class Endpoint:
     def start(self):
         self.charon.start()
         self.network.address(self.name, "ipsec0", f"{self.tunnel.aws}/{self.tunnel.network.prefixlen}")
-        self.charon.load(self.write(f"{self.name}.swanctl.conf", self.swanctl()))
+        self.charon.load(self.write(f"{self.name}.d/swanctl.conf", self.swanctl()))
         self.network.start(self.name, f"{self.name}.bird", "bird", "-f", "-c", self.write(f"{self.name}.bird.conf", self.bird()),
                            "-s", self.control, "-P", f"{self.network.folder}/{self.name}.pid")
 
@@ -183,17 +199,30 @@ class Endpoint:
 
     def write(self, name, text):
         path = f"{self.network.folder}/{name}"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         return path
 
+    @property
+    def subject(self):
+        return SUBJECT.format(id=self.connection.id, index=self.tunnel.number - 1)
+
+    def equip(self, authority, issuer):
+        """swanctl takes what is in the directories beside its file."""
+        authority.equip(f"{self.network.folder}/{self.name}.d", self.name, f"/{self.subject}", issuer,
+                        ("x509", "x509ca", "private"), ("root", "subordinate"))
+
     def swanctl(self):
         tunnel = self.tunnel
+        values = {"outside": tunnel.outside, "site": self.connection.site_address, "key": tunnel.key,
+                  "name": self.name, "subject": self.subject}
+        ends, secrets = (WITH_CERTIFICATE, "") if self.connection.certificate else (WITH_KEY, KEY)
         return CONNECTION.format(
-            ike=tunnel.ike, outside=tunnel.outside, site=self.connection.site_address, key=tunnel.key,
+            ike=tunnel.ike, outside=tunnel.outside, ends=ends.format(**values),
             phase1=ike_proposals(tunnel.phase1, tunnel.ike), phase2=esp_proposals(tunnel.phase2),
             ike_rekey=tunnel.phase1.lifetime - 270, child_rekey=tunnel.phase2.lifetime - 270,
-            child_life=tunnel.phase2.lifetime, everything="::/0" if self.connection.version == 6 else "0.0.0.0/0", updown="")
+            child_life=tunnel.phase2.lifetime, everything="::/0" if self.connection.version == 6 else "0.0.0.0/0", updown="") + secrets.format(**values)
 
     def bird(self):
         connection = self.connection

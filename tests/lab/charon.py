@@ -134,7 +134,8 @@ class Charon:
 class Starter(Charon):
     """A charon below strongSwan's starter, with a /run of its own for the files that name their processes."""
 
-    RUN = ("mkdir -p {run}/lab && mount --bind {folder} {run}/lab && mount --rbind {run} /run && "
+    RUN = ("{{ [ ! -d {folder}/ipsec.d ] || mount --bind {folder}/ipsec.d /etc/ipsec.d; }} && "
+           "mkdir -p {run}/lab && mount --bind {folder} {run}/lab && mount --rbind {run} /run && "
            "exec /usr/lib/ipsec/starter --nofork --conf {conf}")
 
     def __init__(self, network, namespace, label, conf, secrets, rendered, ports=""):

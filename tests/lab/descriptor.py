@@ -63,7 +63,7 @@ class Tunnel:
         self.own = own
         self.shared = shared
         self.outside = own["outside_address"]
-        self.key = own["pre_shared_key"]
+        self.key = own.get("pre_shared_key")
         cidr = own["inside_ipv6_cidr" if version == 6 else "inside_cidr"]
         self.network = ipaddress.ip_network(cidr)
         self.aws = str(self.network[1])
@@ -96,7 +96,10 @@ class Connection:
         self.parameters = {**site.get("parameters", {}), **own.get("parameters", {})}
         self.version = 6 if own.get("tunnel_inside_ip_version") == "ipv6" else 4
         self.static = bool(own.get("static_routes_only", False))
-        self.site_address = site["ip_address"]
+        # With certificates AWS may not know the device's address.
+        self.certificate = "certificate_arn" in site
+        self.known_address = site.get("ip_address")
+        self.site_address = self.known_address or "198.51.100.99"
         self.site_asn = site["asn"]
         self.aws_asn = gateway["asn"]
         self.site_prefixes = self.networks(site["prefixes"])

@@ -4,6 +4,7 @@
 # part of the failing assertion's text (or None: nothing may fail).
 FRR, BIRD = ("frr-core", "strongswan-frr"), ("bird-core", "strongswan-bird")
 STATIC, BIRD_STATIC = ("static-core", "strongswan-frr"), ("bird-static-core", "strongswan-bird")
+CERTIFICATE = ("frr-certificate", "strongswan-frr")
 CONF = ("ipsecconf-core", "strongswan")
 LOSS, IKEV1 = ("frr-loss", "strongswan-frr"), ("frr-loss-ikev1", "strongswan-frr")
 NAT = ("frr-nat", "strongswan-frr")
@@ -43,6 +44,8 @@ MUTATIONS = [
     ("hold time (BIRD)", BIRD, "linux/bird.j2", "hold time {{ tunnel.bgp_hold_time }};", "hold time 15;", BGP),
     ("filter of what is announced (BIRD)", BIRD, "linux/bird.j2", "if net !~ {{ announced }} then reject;", "", "aws1 learned the site's prefixes"),
     ("filter of what is accepted (BIRD)", BIRD, "linux/bird.j2", "if net !~ {{ accepted }} then reject;", "if net ~ {{ accepted }} then reject;", "the gateway's FIB leads to AWS"),
+    ("which identity is whose (certificates)", CERTIFICATE, "linux/swanctl.j2", "if tunnel.number == 1 else", "if tunnel.number == 2 else", IKE),
+    ("what is sent (certificates)", CERTIFICATE, "linux/swanctl.j2", "send_cert = always", "send_cert = never", IKE),
     ("connected networks (BIRD)", ("bird-metric", "strongswan-bird"), "linux/bird.j2", "    import where net ~ ", "    import where net !~ ", REACH),
     ("connected networks of IPv6 (BIRD)", ("bird-ipv6", "strongswan-bird"), "linux/bird.j2", "    import where net ~ ", "    import where net !~ ", REACH),
     ("wait after an error (BIRD)", ("bird-ikev2", "strongswan-bird"), "linux/bird.j2", "error wait time 5, 30;", "error wait time 60, 300;", "BGP is back"),

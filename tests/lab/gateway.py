@@ -119,6 +119,13 @@ class Gateway:
     def script(self, *words, connection=None, check=True):
         return self.network.run(self.place, self.file("sh", connection), *words, check=check)
 
+    # Where the profile says that certificates are; swanctl looks beside the file that it is given.
+    PLACES = ("x509", "x509ca", "private")
+
+    def equip(self, authority, issuer, cas):
+        self.adapt("certificates")
+        authority.equip(self.network.folder, "gateway", "/O=Example/CN=gateway.example.com", issuer, self.PLACES, cas)
+
     # IKE.
     def start(self):
         self.start_charons()
@@ -400,6 +407,8 @@ class IpsecConf:
                          "add rule inet hold out udp dport { 500, 4500 } drop")
         self.adapt("starter", "mark")
         super().start_charons()
+
+    PLACES = ("ipsec.d/certs", "ipsec.d/cacerts", "ipsec.d/private")
 
     def charon(self, tunnel, ports):
         label = self.label(tunnel)

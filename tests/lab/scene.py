@@ -5,6 +5,7 @@
 import copy
 import ipaddress
 import json
+import re
 import time
 
 import yaml
@@ -14,6 +15,7 @@ import settings
 import size
 import traffic
 from aws import Aws
+from certificates import Authority
 from descriptor import Connection
 from assertions import Assertions, Not
 from devices import gateway_class
@@ -92,6 +94,8 @@ class Scene(Policy, Firewall):
         self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
         self.aws.wire()
         self.gateway.wire()
+        if self.connection.certificate:
+            self.certify()
         self.aws.start()
         self.guard()
         self.gateway.start()
@@ -109,6 +113,15 @@ class Scene(Policy, Firewall):
             yaml.safe_dump(self.wrong, file)
         return path
 
+    def certify(self):
+        """The scenario's `foreign` names the end whose certificate is of another CA; the device knows that CA as well."""
+        authority = Authority(self.network)
+        foreign = self.scenario.get("foreign")
+        for endpoint in self.aws.endpoints:
+            endpoint.equip(authority, "other" if foreign == endpoint.name else "subordinate")
+        cas = ["root", "subordinate"] + (["other-root", "other"] if foreign else [])
+        self.gateway.equip(authority, "other" if foreign == "device" else "subordinate", cas)
+
     # Both ends agree on what the options choose.
     def ike(self):
         for tunnel, charon in zip(self.connection.tunnels, self.gateway.charons):
@@ -120,6 +133,24 @@ class Scene(Policy, Firewall):
             self.suites(tunnel, charon)
             self.lifetimes(tunnel, charon)
         settings.check(self)
+        if self.connection.certificate:
+            self.proofs()
+
+    def proofs(self):
+        """Who proved what to whom, as those say who believed it."""
+        for endpoint, charon in zip(self.aws.endpoints, self.gateway.charons):
+            name = f"tunnel {endpoint.tunnel.number}"
+            self.expect(f"{name}: AWS's certificate is believed", lambda charon=charon, endpoint=endpoint: self.proof(
+                charon, f"'{endpoint.subject}'"))
+            self.expect(f"{name}: the device's certificate is believed", lambda endpoint=endpoint: self.proof(
+                endpoint.charon, "'O=Example, CN=gateway.example.com'"))
+
+    @staticmethod
+    def proof(charon, identity):
+        found = re.findall(r"authentication of ('[^']*') with (\S+).* successful", charon.said())
+        said = "; ".join(sorted({" with ".join(pair) for pair in found}))
+        good = found and all(who == identity and how.startswith("RSA") for who, how in found)
+        return said if good else Not(said or "nothing was proved")
 
     @staticmethod
     def installed(charon):

@@ -51,4 +51,6 @@ check() {
 
 each libreswan 'ikev2 ikev1'
 each libreswan 'ikev2' -s interface_prefix=vti -s routing_daemon=bird
+check tests/devices/libreswan/certificate
+check tests/devices/libreswan/certificate-any
 exit $failed

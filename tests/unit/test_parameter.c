@@ -407,8 +407,8 @@ test_complete(void **state)
 
 	(void)state;
 	values = resolve(&fixture, NULL);
-	assert_false(parameter_complete(
-	    fixture.list, fixture.count, values, true, "vpn-1", fixture.diags));
+	assert_false(parameter_complete(fixture.list, fixture.count, values,
+	    1u << PARAMETER_STATIC, "vpn-1", fixture.diags));
 	list = diags_list(fixture.diags, &count);
 	assert_int_equal(count, 2);
 	assert_int_equal(list[0].rule, RULE_PARAMETER_MISSING);
@@ -418,8 +418,8 @@ test_complete(void **state)
 	assert_string_equal(list[1].message,
 	    "parameter 'aws_networks' is missing, which static routing "
 	    "needs");
-	assert_false(parameter_complete(
-	    fixture.list, fixture.count, values, false, NULL, fixture.diags));
+	assert_false(parameter_complete(fixture.list, fixture.count, values,
+	    1u << PARAMETER_BGP, NULL, fixture.diags));
 	list = diags_list(fixture.diags, &count);
 	assert_int_equal(count, 4);
 	assert_string_equal(list[3].message,
@@ -430,10 +430,10 @@ test_complete(void **state)
 	set(&fixture, "management=10.0.0.0/8");
 	set(&fixture, "aws_networks=10.0.0.0/8");
 	values = resolve(&fixture, NULL);
-	assert_true(parameter_complete(
-	    fixture.list, fixture.count, values, true, NULL, fixture.diags));
-	assert_false(parameter_complete(
-	    fixture.list, fixture.count, values, false, NULL, fixture.diags));
+	assert_true(parameter_complete(fixture.list, fixture.count, values,
+	    1u << PARAMETER_STATIC, NULL, fixture.diags));
+	assert_false(parameter_complete(fixture.list, fixture.count, values,
+	    1u << PARAMETER_BGP, NULL, fixture.diags));
 	end(&fixture);
 }
 

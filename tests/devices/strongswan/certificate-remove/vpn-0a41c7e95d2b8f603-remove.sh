@@ -1,0 +1,25 @@
+#!/bin/sh
+# AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603: takes this connection, and nothing else, off the gateway.
+# Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305.
+# Run as root; vpn-0a41c7e95d2b8f603-remove.frr.conf must lie beside this file.
+set -u
+
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+
+echo "Routing"
+vtysh -f "$(dirname "$0")/vpn-0a41c7e95d2b8f603-remove.frr.conf" && vtysh -c 'write memory'
+
+echo "IKE and IPsec"
+rm -f /etc/ipsec.d/vpn-0a41c7e95d2b8f603.conf /etc/ipsec.d/vpn-0a41c7e95d2b8f603.secrets /etc/strongswan.d/vpn-0a41c7e95d2b8f603.conf
+# Reads the configuration again and forgets what is no longer in it; what is up is then taken down.
+ipsec update
+ipsec rereadsecrets
+ipsec down vpn-0a41c7e95d2b8f603-1
+ipsec down vpn-0a41c7e95d2b8f603-2
+
+echo "Tunnel interfaces"
+systemctl disable --now vpn-0a41c7e95d2b8f603.service
+/usr/local/sbin/vpn-0a41c7e95d2b8f603.sh down
+rm -f /etc/systemd/system/vpn-0a41c7e95d2b8f603.service /usr/local/sbin/vpn-0a41c7e95d2b8f603.sh
+systemctl daemon-reload
