@@ -12,7 +12,7 @@ TABLE = {
     ),
     "tun-for-xfrm": (
         "charon's TUN is renamed to the tunnel interface's name before the rendered script runs; an idle TUN takes the old name",
-        "The script leaves an interface that is there; if_id and the interface's creation are not proven. charon refuses a child when it finds no interface of the old name for its route.",
+        "The script leaves an interface that is there; the interface's creation is not proven, and of if_id that the SA and the script have the same. charon refuses a child when it finds no interface of the old name for its route.",
     ),
     "charon-per-tunnel": (
         "one charon for each tunnel; each includes the rendered swanctl.conf whole and sets start_action = none for the other tunnel",

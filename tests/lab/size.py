@@ -36,18 +36,21 @@ def outer(phase, length, nat):
 
 
 WATCH = """
-import json, socket, struct, sys, time
+import json, select, socket, struct, sys, time
 taken = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(3))
 taken.bind((sys.argv[1], 0))
-taken.settimeout(0.1)
 print("ready", flush=True)
 seen = {"syn": [], "syn-ack": [], "longest": 0, "fragments": 0}
-end = time.monotonic() + float(sys.argv[2])
+last = False
+end = time.monotonic() + 60
 while time.monotonic() < end:
-    try:
-        packet = taken.recv(65535)
-    except TimeoutError:
+    ready, _, _ = select.select([taken] if last else [taken, sys.stdin], [], [], 0.2)
+    if taken not in ready:
+        if last:
+            break
+        last = sys.stdin in ready
         continue
+    packet = taken.recv(65535)
     seen["longest"] = max(seen["longest"], len(packet))
     if packet[0] >> 4 == 4:
         seen["fragments"] += bool(struct.unpack("!H", packet[6:8])[0] & 0x3fff)
@@ -96,11 +99,11 @@ print(len(back), hashlib.sha256(back).digest() == hashlib.sha256(data).digest())
 
 
 class Watch:
-    """What passes an interface of a namespace."""
+    """What passes an interface of a namespace, until it is asked."""
 
-    def __init__(self, network, namespace, interface, seconds):
-        self.process = subprocess.Popen(network.inside(namespace, [sys.executable, "-c", WATCH, interface, str(seconds)]),
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    def __init__(self, network, namespace, interface):
+        self.process = subprocess.Popen(network.inside(namespace, [sys.executable, "-c", WATCH, interface]),
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.process.stdout.readline()
 
     def seen(self):
@@ -172,7 +175,7 @@ class Size:
     # The lab's ESP is always in UDP, so only where the device reckons with that does its largest packet fit the wire.
     def wire(self):
         phase = self.connection.tunnels[0].phase2
-        watch = Watch(self.network, "inet", "site", 1)
+        watch = Watch(self.network, "inet", "site")
         count, _ = self.ping("host", self.connection.aws_host, self.mtu, "-M", "do")
         seen = watch.seen()
         said = f"{count} of 2 answered, the longest packet has {seen['longest']} bytes, {seen['fragments']} are fragments"
@@ -189,7 +192,7 @@ class Size:
     def segments(self):
         mss = self.mtu - (60 if self.connection.version == 6 else 40)
         first = self.scene.aws.endpoints[0].name
-        near, far = Watch(self.network, "host", "eth0", 2.5), Watch(self.network, "vpc", first, 2.5)
+        near, far = Watch(self.network, "host", "eth0"), Watch(self.network, "vpc", first)
         count = 200000
         server = subprocess.Popen(self.network.inside("vpc", [sys.executable, "-c", SERVER, str(self.connection.aws_host), str(count)]),
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
