@@ -34,7 +34,7 @@ EMBEDDED := $(sort $(wildcard devices/*.yaml)) $(sort $(wildcard policies/*.yaml
 	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
 	$(MANUAL_TEXTS)
 
-TEST_SOURCES := tests/run.c $(sort $(wildcard tests/unit/*.c))
+TEST_SOURCES := tests/run.c tests/commands.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_RUNNER := $(BUILD)/test
 # Renders what tests/fuzz makes up.

@@ -5,13 +5,13 @@
  * device below tests/devices, and of every script of tests/scripts.  Run from
  * the top of the tree.
  *
- *   run [PATTERN]            runs the tests whose name holds PATTERN, but for
- *   run --devices [PATTERN]  those of devices, which stand apart because two
- *                            runs at once take half the time
+ *   run [PATTERN]   runs the tests whose name holds PATTERN
+ *
+ * Programs run several at a time; a signal that ends the run ends them, too.
  */
 #include <dirent.h>
-#include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +25,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "commands.h"
 
 /* UNITS(X): X(name) for every tests/unit/test_NAME.c, made by the Makefile. */
 #include "units.h"
@@ -49,6 +50,7 @@ static const struct {
 static struct CMUnitTest tests[LIMIT_TESTS];
 static size_t test_count;
 static struct arena *texts;
+static const char *pattern;
 
 static void
 add(struct CMUnitTest test)
@@ -60,23 +62,18 @@ add(struct CMUnitTest test)
 	tests[test_count++] = test;
 }
 
-/* Runs the NULL-terminated command that the test's state is. */
+static bool
+is_wanted(const char *name)
+{
+	return strstr(name, pattern) != NULL;
+}
+
+/* Waits for the command that the test's state is. */
 static void
 run_command(void **state)
 {
-	char *const *command = *state;
-	int status;
-	pid_t child;
+	int status = commands_wait(*state);
 
-	fflush(NULL);
-	child = fork();
-	assert_int_not_equal(child, -1);
-	if (child == 0) {
-		execv(command[0], command);
-		_exit(127);
-	}
-	while (waitpid(child, &status, 0) == -1)
-		assert_int_equal(errno, EINTR);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == STATUS_SKIP)
 		skip();
@@ -87,13 +84,16 @@ static void
 add_command(const char *name, const char *program, const char *first,
     const char *second)
 {
-	const char **command = arena_array(texts, 4, sizeof(*command));
+	const char **words = arena_array(texts, 4, sizeof(*words));
 
-	command[0] = program;
-	command[1] = first;
-	command[2] = second;
+	if (!is_wanted(name))
+		return;
+	words[0] = program;
+	words[1] = first;
+	words[2] = second;
+	name = arena_string(texts, name);
 	add((struct CMUnitTest){
-	    arena_string(texts, name), run_command, NULL, NULL, command });
+	    name, run_command, NULL, NULL, commands_add(name, words) });
 }
 
 static int
@@ -206,36 +206,35 @@ add_table(const char *path, const char *name)
 }
 
 static void
-add_rest(void)
+end(int signal)
 {
-	size_t i, j;
-
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		for (j = 0; j < *units[i].count; j++)
-			add(units[i].tests[j]);
-	each("tests/rules", ".rules", add_table);
-	each("tests/cases", "", add_case);
-	each("tests/scripts", ".sh", add_script);
+	(void)signal;
+	commands_end();
+	_exit(1);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *group = "cgwgen", *pattern;
-	bool devices = argc > 1 && strcmp(argv[1], "--devices") == 0;
+	size_t i, j;
 	int failed;
 
 	texts = arena_new();
-	pattern = argc > 1 + devices ? argv[1 + devices] : "";
-	if (devices) {
-		group = "devices";
-		each("tests/devices", "", add_device);
-	} else {
-		add_rest();
-	}
-	if (pattern[0] != '\0')
-		cmocka_set_test_filter(arena_printf(texts, "*%s*", pattern));
-	failed = _cmocka_run_group_tests(group, tests, test_count, NULL, NULL);
+	pattern = argc > 1 ? argv[1] : "";
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		for (j = 0; j < *units[i].count; j++)
+			if (is_wanted(units[i].tests[j].name))
+				add(units[i].tests[j]);
+	/* The long ones first, so that none is left for the end. */
+	each("tests/scripts", ".sh", add_script);
+	each("tests/devices", "", add_device);
+	each("tests/rules", ".rules", add_table);
+	each("tests/cases", "", add_case);
+	signal(SIGINT, end);
+	signal(SIGTERM, end);
+	failed =
+	    _cmocka_run_group_tests("cgwgen", tests, test_count, NULL, NULL);
+	commands_end();
 	arena_free(texts);
 	return failed != 0;
 }

@@ -73,7 +73,8 @@ struct parameter {
 	const char *text; /* what it is, for users */
 	enum parameter_type type;
 	enum parameter_required required;
-	/* With which routing it is used: NEVER and ALWAYS both mean with any. */
+	/* With which routing it is used: NEVER and ALWAYS both mean with any.
+	 */
 	enum parameter_required used;
 	int64_t minimum; /* of an integer; INT64_MIN and INT64_MAX if not */
 	int64_t maximum; /* given */
