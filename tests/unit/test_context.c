@@ -144,6 +144,8 @@ context_none_is_true(void **state)
 {
 	static const char *const never_none[] = {
 		"connection.customer_gateway_id",
+		"connection.customer_outside_address",
+		"tunnels[].customer_outside_address",
 		"tunnels[].aws_inside_netmask", "tunnels[].tcp_mss_adjustment",
 		"tunnels[].phase1.integrity", "tunnels[].phase1.integrity_name",
 		"tunnels[].pre_shared_key"
