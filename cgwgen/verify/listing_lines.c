@@ -200,6 +200,8 @@ take_line(struct reader *reader, struct scan_line *line)
 	}
 	if (is_idle(line))
 		return true;
+	if (listing_is_tmsh(line))
+		return listing_add_tmsh(reader->listing, line);
 	base = enter(reader, indent);
 	/* What "set" says is said of everything; it is no word of its own. */
 	if (line->count > 1 && line->indent == 0 &&

@@ -206,10 +206,18 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 	return found;
 }
 
-/* Takes NAME for the reason of the missing lines that OTHER has not. */
+/* What was changed. */
+struct cause {
+	const char *name;
+	const struct value *value;               /* of a tunnel, or */
+	const struct parameter_value *parameter; /* that was given, or neither
+						  */
+};
+
+/* Takes CAUSE for the reason of the missing lines that OTHER has not. */
 static void
 explain(const struct explainer *explainer, const struct verification *other,
-    const char *name, const struct value *value, bool free)
+    const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
 	const struct index there = lines_of(&other->expected, explainer->arena);
@@ -227,10 +235,12 @@ explain(const struct explainer *explainer, const struct verification *other,
 		if (line->reason != NULL &&
 		    (place == NO_MATCH || line->instead != NO_MATCH))
 			continue;
-		line->reason = name;
-		line->reason_value = value;
+		line->reason = cause->name;
+		line->reason_value = cause->value;
+		line->reason_parameter = cause->parameter;
 		line->instead = place;
-		line->excused = free;
+		line->excused =
+		    cause->value == NULL && cause->parameter == NULL;
 	}
 }
 
@@ -248,20 +258,28 @@ try_variation(
 {
 	const struct connection *copy =
 	    varied(explainer->about->connection, variation, explainer->arena);
+	const struct cause cause = { .name = variation->field,
+		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
 	if (copy == NULL ||
 	    !verify_try(explainer->device, copy, explainer->running,
 		explainer->arena, diags_new(explainer->arena, 0), &other))
 		return;
-	explain(explainer, &other, variation->field,
-	    reason_value(explainer, variation->field), false);
+	explain(explainer, &other, &cause);
 	verification_close(&other);
 }
 
 /* ---- parameters ------------------------------------------------------- */
 
-/* A parameter that nobody gave, the other way round. */
+static bool
+is_given(const struct parameter_value *value)
+{
+	return value->origin == PARAMETER_SET ||
+	       value->origin == PARAMETER_FILE;
+}
+
+/* A switch the other way round. */
 static void
 try_parameter(const struct explainer *explainer, size_t number)
 {
@@ -269,6 +287,10 @@ try_parameter(const struct explainer *explainer, size_t number)
 	const struct profile *profile = device->profile;
 	struct parameter_value *values = arena_array(
 	    explainer->arena, profile->parameter_count, sizeof(*values));
+	const struct cause cause = { .name = profile->parameters[number].name,
+		.parameter = is_given(&device->parameters[number])
+				 ? &device->parameters[number]
+				 : NULL };
 	struct verify_device other = *device;
 	struct verification verification;
 	struct diags *quiet = diags_new(explainer->arena, 0);
@@ -285,35 +307,30 @@ try_parameter(const struct explainer *explainer, size_t number)
 	if (renderer_ready(renderer) &&
 	    verify_try(&other, explainer->about->connection, explainer->running,
 		explainer->arena, quiet, &verification)) {
-		explain(explainer, &verification,
-		    profile->parameters[number].name, NULL, true);
+		explain(explainer, &verification, &cause);
 		verification_close(&verification);
 	}
 	renderer_free(renderer);
 }
 
 static bool
-is_open(const struct verify_device *device, size_t number)
+is_switch(const struct verify_device *device, size_t number)
 {
 	return device->profile->parameters[number].type == PARAMETER_BOOLEAN &&
-	       device->parameters[number].origin == PARAMETER_DEFAULT;
+	       (device->parameters[number].origin == PARAMETER_DEFAULT ||
+		   is_given(&device->parameters[number]));
 }
 
-/* Whether a statement is missing that nothing in it explains. */
+/* Whether a statement is missing. */
 static bool
 is_wanted(const struct verification *about)
 {
 	const struct expected_line *line;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < about->expected.count; i++) {
 		line = &about->expected.lines[i];
-		if (line->match != NO_MATCH || line->negative)
-			continue;
-		for (k = line->own; k < line->count; k++)
-			if (line->words[k].kind == EXPECTED_VALUE)
-				break;
-		if (k == line->count)
+		if (line->match == NO_MATCH && !line->negative)
 			return true;
 	}
 	return false;
@@ -334,6 +351,6 @@ vary_explain(const struct verify_device *device, struct running *running,
 	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
 		try_variation(&explainer, &variations[i]);
 	for (i = 0; i < device->profile->parameter_count; i++)
-		if (is_open(device, i))
+		if (is_switch(device, i))
 			try_parameter(&explainer, i);
 }
