@@ -23,6 +23,7 @@ struct scan_line {
 	size_t indent; /* columns before the first word */
 	struct word words[LISTING_WORDS];
 	size_t count;
+	bool apart; /* an empty line is above */
 	/* words[count] and what followed did not fit. */
 	bool cut;
 };
