@@ -229,6 +229,19 @@ take_paragraph(struct reader *reader, const struct scan_line *line)
 	       push(reader, OUTSIDE, base, line);
 }
 
+/* What "set" says is said of everything; it is no word of its own.  That an
+ * object has a description does not say that it is there. */
+static bool
+take_set(struct reader *reader, const struct scan_line *line)
+{
+	const size_t count = line->count - 1;
+	bool remark =
+	    count > 1 && listing_is_remark(&line->words[count - 1]);
+
+	return add_words(
+	    reader, 0, line->words + 1, count, remark ? count - 2 : 0);
+}
+
 static bool
 take_line(struct reader *reader, struct scan_line *line)
 {
@@ -257,11 +270,9 @@ take_line(struct reader *reader, struct scan_line *line)
 	if (listing_is_tmsh(line))
 		return listing_add_tmsh(reader->listing, line);
 	base = enter(reader, indent);
-	/* What "set" says is said of everything; it is no word of its own. */
 	if (line->count > 1 && line->indent == 0 &&
 	    word_is(&line->words[0], "set") && reader->depth == 0)
-		return add_words(
-		    reader, 0, line->words + 1, line->count - 1, 0);
+		return take_set(reader, line);
 	return add_line(reader, base, line) && push(reader, indent, base, line);
 }
 
