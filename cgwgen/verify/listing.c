@@ -16,6 +16,9 @@ listing_is_remark(const struct word *word)
 {
 	size_t i;
 
+	/* Most words begin with another letter. */
+	if (word->length == 0 || strchr("dcrDCR", word->text[0]) == NULL)
+		return false;
 	for (i = 0; remarks[i] != NULL; i++)
 		if (word->record == 0 && !word->quoted &&
 		    word->length == strlen(remarks[i]) &&
@@ -215,12 +218,18 @@ listing_announces(const struct word *word)
 
 	if (word->record != 0)
 		return false;
-	for (k = 0; k < sizeof(announcing) / sizeof(announcing[0]); k++) {
-		length = strlen(announcing[k]);
-		for (i = 0; i + length <= word->length; i++)
-			if (strncasecmp(
+	for (i = 0; i + 3 <= word->length; i++) {
+		/* Few letters begin one of these. */
+		if (memchr("kspacKSPAC", word->text[i], 10) == NULL)
+			continue;
+		for (k = 0; k < sizeof(announcing) / sizeof(announcing[0]);
+		     k++) {
+			length = strlen(announcing[k]);
+			if (i + length <= word->length &&
+			    strncasecmp(
 				word->text + i, announcing[k], length) == 0)
 				return true;
+		}
 	}
 	return false;
 }

@@ -162,7 +162,8 @@ take_words(
 	struct word word;
 	bool joins = false;
 
-	while (at < end) {
+	/* What is cut is refused, whatever follows. */
+	while (at < end && !line->cut) {
 		if (is_blank(scan->text[at])) {
 			at++;
 			continue;
@@ -174,7 +175,7 @@ take_words(
 		if (!joins)
 			take_assignment(line, word);
 	}
-	return joins;
+	return joins && !line->cut;
 }
 
 bool

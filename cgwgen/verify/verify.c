@@ -326,6 +326,25 @@ try_algorithms(const struct search *search)
 		try_copy(search, copy, NULL);
 }
 
+/* Whether another way may be nearer: where all is there and what differs are
+ * no algorithms, none is. */
+static bool
+is_doubtful(const struct verification *about)
+{
+	const struct variable *variable;
+	size_t i;
+
+	if (about->missing > 0 || about->besides > 0)
+		return true;
+	for (i = 0; i < about->match.count; i++) {
+		variable = &about->expected
+				.variables[about->match.differences[i].variable];
+		if (algorithms_know(variable))
+			return true;
+	}
+	return false;
+}
+
 static void
 try_ways(const struct search *search, const struct connection *connection)
 {
@@ -337,13 +356,13 @@ try_ways(const struct search *search, const struct connection *connection)
 	if (best->penalty == 0)
 		search->best->besides = extras_count(best, search->arena);
 	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && best->found > 0 &&
-		    best->penalty + best->besides > 0;
+		    is_doubtful(best);
 	     i++)
 		if (best->penalty > 0 || ways[i].ike_version != 0)
 			try_copy(search,
 			    another(connection, &ways[i], search->arena),
 			    &ways[i]);
-	if (best->penalty > 0)
+	if (is_doubtful(best))
 		try_algorithms(search);
 }
 
