@@ -45,7 +45,9 @@ struct finder {
 	struct trial *best;
 	struct trial *scratch;
 	size_t best_place;
-	size_t others; /* that are as good, but bind other names */
+	size_t others;  /* that are as good, but bind other names */
+	uint32_t *past; /* by line and step: when it was looked for in vain */
+	uint32_t now;   /* counts what becomes known */
 };
 
 static struct variable *
@@ -256,13 +258,15 @@ consider(
 }
 
 static void
-keep_difference(struct match *match, const struct difference *difference)
+keep_difference(
+    struct match *match, const struct difference *difference, uint32_t now)
 {
 	struct variable *variable =
 	    &match->expected->variables[difference->variable];
 	struct difference *bigger;
 
 	if (variable->device == NULL) {
+		variable->since = now;
 		variable->device = difference->device.text;
 		variable->device_length = difference->device.length;
 	}
@@ -283,15 +287,48 @@ accept(struct finder *finder, size_t line)
 {
 	struct match *match = finder->match;
 	const struct trial *trial = finder->best;
+	struct variable *name;
 	size_t i;
 
+	finder->now++;
 	match->expected->lines[line].match = finder->best_place;
 	match->running->lines[finder->best_place].used++;
-	for (i = 0; i < trial->name_count; i++)
-		match->expected->variables[trial->names[i].variable].bound =
-		    trial->names[i].id;
+	for (i = 0; i < trial->name_count; i++) {
+		name = &match->expected->variables[trial->names[i].variable];
+		name->bound = trial->names[i].id;
+		name->since = finder->now;
+	}
 	for (i = 0; i < trial->count; i++)
-		keep_difference(match, &trial->differences[i]);
+		keep_difference(match, &trial->differences[i], finder->now);
+}
+
+/*
+ * Whether LINE was looked for by STEP in vain, and nothing in it became known
+ * since; notes that it is looked for now.
+ */
+static bool
+is_known_to_fail(struct finder *finder, size_t line, const struct step *step)
+{
+	const struct expected_line *wanted =
+	    &finder->match->expected->lines[line];
+	uint32_t *past = &finder->past[line * (sizeof(steps) /
+						  sizeof(steps[0])) +
+				       (size_t)(step - steps)];
+	const uint32_t before = *past;
+	size_t i;
+
+	/* These hang on more than what is in the line. */
+	if (step->near || step->hinted)
+		return false;
+	*past = finder->now + 1;
+	if (before == 0)
+		return false;
+	for (i = 0; i < wanted->count; i++)
+		if (wanted->words[i].kind != EXPECTED_LITERAL &&
+		    variable_at(finder->match, &wanted->words[i])->since >=
+			before)
+			return false;
+	return true;
 }
 
 /* Whether LINE is found by STEP; it is then taken. */
@@ -329,6 +366,7 @@ sweep(struct finder *finder, const struct step *step)
 
 	for (i = 0; i < expected->count; i++) {
 		if (expected->lines[i].match != NO_MATCH ||
+		    is_known_to_fail(finder, i, step) ||
 		    !find_line(finder, i, step))
 			continue;
 		found = true;
@@ -345,7 +383,10 @@ match_make(struct expected *expected, struct running *running,
 	struct finder finder = { .match = ret,
 		.trial = ARENA_NEW(arena, struct trial),
 		.best = ARENA_NEW(arena, struct trial),
-		.scratch = ARENA_NEW(arena, struct trial) };
+		.scratch = ARENA_NEW(arena, struct trial),
+		.past = arena_array(arena,
+		    (expected->count + 1) * (sizeof(steps) / sizeof(steps[0])),
+		    sizeof(uint32_t)) };
 	size_t i = 0;
 
 	*ret = (struct match){

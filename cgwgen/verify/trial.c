@@ -381,5 +381,7 @@ trial(const struct match *match, size_t line, size_t place, size_t limit,
 	/* Cheap to know beforehand. */
 	if (limit == 0 && attempt.other->count < attempt.line->count)
 		return false;
+	if (attempt.line->fixed && attempt.other->count != attempt.line->count)
+		return false;
 	return take_words(&attempt, 0, 0);
 }

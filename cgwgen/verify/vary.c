@@ -292,6 +292,37 @@ explain(const struct explainer *explainer, const struct verification *other,
 	}
 }
 
+/* Whether OTHER lacks a statement that the device lacks: only then can it say
+ * why. */
+static bool
+may_explain(
+    const struct explainer *explainer, const struct verification *other)
+{
+	const struct expected *expected = &explainer->about->expected;
+	const struct lines there = lines_of(&other->expected, explainer->arena);
+	const struct lines own = lines_of(expected, explainer->arena);
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (expected->lines[i].match == NO_MATCH &&
+		    index_find(&there.index,
+			line_digest(&own, &expected->lines[i])) == NULL)
+			return true;
+	return false;
+}
+
+/* Takes OTHER, as it was rendered, to the device and closes it. */
+static void
+try_other(const struct explainer *explainer, struct verification *other,
+    const struct cause *cause)
+{
+	if (may_explain(explainer, other)) {
+		verify_match(other, explainer->running, explainer->arena);
+		explain(explainer, other, cause);
+	}
+	verification_close(other);
+}
+
 static const struct value *
 reason_value(const struct explainer *explainer, const char *name)
 {
@@ -310,12 +341,10 @@ try_variation(
 		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
-	if (copy == NULL ||
-	    !verify_try(explainer->device, copy, explainer->running,
+	if (copy != NULL &&
+	    verify_expect(explainer->device, copy, explainer->running,
 		explainer->arena, diags_new(explainer->arena, 0), &other))
-		return;
-	explain(explainer, &other, &cause);
-	verification_close(&other);
+		try_other(explainer, &other, &cause);
 }
 
 /* ---- parameters ------------------------------------------------------- */
@@ -353,11 +382,9 @@ try_parameter(const struct explainer *explainer, size_t number)
 	other.parameters = values;
 	other.renderer = renderer;
 	if (renderer_ready(renderer) &&
-	    verify_try(&other, explainer->about->connection, explainer->running,
-		explainer->arena, quiet, &verification)) {
-		explain(explainer, &verification, &cause);
-		verification_close(&verification);
-	}
+	    verify_expect(&other, explainer->about->connection,
+		explainer->running, explainer->arena, quiet, &verification))
+		try_other(explainer, &verification, &cause);
 	renderer_free(renderer);
 }
 

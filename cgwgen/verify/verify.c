@@ -226,8 +226,23 @@ forget_use(struct running *running)
 		running->lines[i].used = 0;
 }
 
+static struct digest
+text_digest(const struct rendering *rendering, const struct digest_key *key)
+{
+	struct digest digests[2] = { { { 0 } } };
+	size_t i;
+
+	for (i = 0; i < rendering->count; i++) {
+		digests[1] = digest_make(key,
+		    rendering->files[i].output.text.data,
+		    rendering->files[i].output.text.length);
+		digests[0] = digest_make(key, digests, sizeof(digests));
+	}
+	return digests[0];
+}
+
 bool
-verify_try(const struct verify_device *device,
+verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret)
 {
@@ -236,6 +251,7 @@ verify_try(const struct verify_device *device,
 	if (!render_connection(
 		device->renderer, connection, arena, diags, device->rendering))
 		return false;
+	ret->text = text_digest(device->rendering, &running->lexicon->key);
 	ret->sources = text_sources(device->rendering, arena);
 	if (!expected_make(device->rendering, ret->sources,
 		&device->profile->syntax, running->lexicon, arena, diags,
@@ -243,10 +259,17 @@ verify_try(const struct verify_device *device,
 		verification_close(ret);
 		return false;
 	}
-	forget_use(running);
-	match_make(&ret->expected, running, arena, &ret->match);
-	count_up(ret);
 	return true;
+}
+
+void
+verify_match(struct verification *verification, struct running *running,
+    struct arena *arena)
+{
+	forget_use(running);
+	match_make(&verification->expected, running, arena,
+	    &verification->match);
+	count_up(verification);
 }
 
 /* The statements that BEST found are its own from now on. */
@@ -295,6 +318,7 @@ struct search {
 	struct running *running;
 	struct arena *arena;
 	struct verification *best;
+	struct digest text; /* what was rendered first */
 };
 
 /* Tries COPY, made for WAY or, NULL, for the one that is the best. */
@@ -304,9 +328,14 @@ try_copy(const struct search *search, const struct connection *copy,
 {
 	struct verification other;
 
-	if (!verify_try(search->device, copy, search->running, search->arena,
-		diags_new(search->arena, 0), &other))
+	if (!verify_expect(search->device, copy, search->running,
+		search->arena, diags_new(search->arena, 0), &other))
 		return;
+	if (memcmp(&other.text, &search->text, sizeof(other.text)) == 0) {
+		verification_close(&other);
+		return;
+	}
+	verify_match(&other, search->running, search->arena);
 	other.ike_version =
 	    way != NULL ? way->ike_version : search->best->ike_version;
 	/* What is all there may be one of two that are. */
@@ -371,14 +400,21 @@ verify_connection(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret)
 {
-	const struct search search = { device, running, arena, ret };
+	struct search search = {
+		.device = device,
+		.running = running,
+		.arena = arena,
+		.best = ret,
+	};
 	struct diags *quiet = diags_new(arena, 0);
 
 	/* What is to be said of rendering is said where it is asked for. */
-	if (!verify_try(device, connection, running, arena, quiet, ret))
-		return verify_try(
+	if (!verify_expect(device, connection, running, arena, quiet, ret))
+		return verify_expect(
 			   device, connection, running, arena, diags, ret) &&
 		       false;
+	verify_match(ret, running, arena);
+	search.text = ret->text;
 	try_ways(&search, connection);
 	ret->original = connection;
 	vary_explain(device, running, arena, ret);
