@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "model/field.h"
+#include "verify/lines.h"
 #include "verify/vocabulary.h"
 
 /* ---- algorithms ------------------------------------------------------- */
@@ -142,78 +142,6 @@ struct explainer {
 	struct verification *about;
 };
 
-/* The statements of a rendering, by what they say. */
-struct lines {
-	const struct expected *expected;
-	uint64_t *records; /* what each record says, by its number */
-	size_t record_count;
-	struct index index;
-};
-
-static struct digest
-line_digest(const struct lines *lines, const struct expected_line *line)
-{
-	uint64_t ids[LISTING_WORDS];
-	uint32_t id;
-	size_t i;
-
-	for (i = 0; i < line->count; i++) {
-		id = line->words[i].id;
-		/* A record's number only says which one of all it is. */
-		ids[i] = id <= LEXICON_RECORDS ? id
-			 : id - LEXICON_RECORDS < lines->record_count
-			     ? lines->records[id - LEXICON_RECORDS]
-			     : 0;
-	}
-	return digest_make(
-	    &lines->expected->lexicon->key, ids, line->count * sizeof(*ids));
-}
-
-/* What each record says is the sum of its statements, in any order. */
-static void
-sum_records(struct lines *lines, struct arena *arena)
-{
-	const struct expected *expected = lines->expected;
-	const size_t count =
-	    expected->file_count > 0
-		? expected->listings[expected->file_count - 1].records + 1
-		: 1;
-	uint64_t *sums = arena_array(arena, count, sizeof(*sums));
-	const struct expected_line *line;
-	struct digest digest;
-	uint64_t part;
-	uint32_t id;
-	size_t i, k;
-
-	for (i = 0; i < expected->count; i++) {
-		line = &expected->lines[i];
-		digest = line_digest(lines, line);
-		part = digest.words[0];
-		for (k = 0; k < line->count; k++) {
-			id = line->words[k].id;
-			if (id > LEXICON_RECORDS &&
-			    id - LEXICON_RECORDS < count)
-				sums[id - LEXICON_RECORDS] += part;
-		}
-	}
-	lines->records = sums;
-	lines->record_count = count;
-}
-
-static struct lines
-lines_of(const struct expected *expected, struct arena *arena)
-{
-	struct lines lines = { .expected = expected };
-	size_t i;
-
-	sum_records(&lines, arena);
-	for (i = 0; i < expected->count; i++)
-		*index_place(&lines.index,
-		    line_digest(&lines, &expected->lines[i]), arena) =
-		    &expected->lines[i];
-	return lines;
-}
-
 /* Whether A and B say the same up to their last words: "window-size 64". */
 static bool
 alike(const struct expected_line *a, const struct expected_line *b)
@@ -242,7 +170,7 @@ instead(const struct lines *own, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    index_find(&own->index, line_digest(there, candidate)) !=
+		    index_find(&own->index, lines_digest(there, candidate)) !=
 			NULL)
 			continue;
 		if (alike(candidate, line))
@@ -275,7 +203,7 @@ explain(const struct explainer *explainer, const struct verification *other,
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH ||
-		    index_find(&there.index, line_digest(&own, line)) != NULL)
+		    index_find(&there.index, lines_digest(&own, line)) != NULL)
 			continue;
 		place = instead(&own, line, &there);
 		/* The first reason stays unless this one shows what the
@@ -292,31 +220,12 @@ explain(const struct explainer *explainer, const struct verification *other,
 	}
 }
 
-/* Whether OTHER lacks a statement that the device lacks: only then can it say
- * why. */
-static bool
-may_explain(
-    const struct explainer *explainer, const struct verification *other)
-{
-	const struct expected *expected = &explainer->about->expected;
-	const struct lines there = lines_of(&other->expected, explainer->arena);
-	const struct lines own = lines_of(expected, explainer->arena);
-	size_t i;
-
-	for (i = 0; i < expected->count; i++)
-		if (expected->lines[i].match == NO_MATCH &&
-		    index_find(&there.index,
-			line_digest(&own, &expected->lines[i])) == NULL)
-			return true;
-	return false;
-}
-
 /* Takes OTHER, as it was rendered, to the device and closes it. */
 static void
 try_other(const struct explainer *explainer, struct verification *other,
     const struct cause *cause)
 {
-	if (may_explain(explainer, other)) {
+	if (lines_lack(explainer->about, other, explainer->arena)) {
 		verify_match(other, explainer->running, explainer->arena);
 		explain(explainer, other, cause);
 	}
