@@ -377,6 +377,13 @@ verification_report(
 	    teller.arena, verification->expected.file_count + 1, sizeof(bool));
 	teller.told = arena_array(teller.arena,
 	    verification->expected.variable_count + 1, sizeof(bool));
+	if (verification->exhausted) {
+		teller_tell(&teller, RULE_CONFIG_READ,
+		    verification->connection->at, -1,
+		    "the device's configuration has too many statements that "
+		    "are alike: it was not compared");
+		return;
+	}
 	if (!verify_is_there(verification)) {
 		tell_absent(&teller);
 		return;

@@ -337,6 +337,7 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 {
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
+	struct running *running = finder->match->running;
 	const uint32_t *list;
 	size_t count, i;
 
@@ -345,7 +346,7 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	list = candidates(finder->match, wanted, step->limit, &count);
 	if (step->whole && count > WHOLE_CANDIDATES)
 		return false;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
 		if (trial(finder->match, line, list[i], step->limit,
 			finder->trial))
 			consider(finder, line, list[i], step);
@@ -392,6 +393,6 @@ match_make(struct expected *expected, struct running *running,
 	*ret = (struct match){
 		.expected = expected, .running = running, .arena = arena
 	};
-	while (i < sizeof(steps) / sizeof(steps[0]))
+	while (i < sizeof(steps) / sizeof(steps[0]) && running->budget > 0)
 		i = sweep(&finder, &steps[i]) ? 0 : i + 1;
 }

@@ -31,11 +31,12 @@ static bool
 has_line(const struct match *match, size_t line, uint32_t record,
     struct trial *scratch)
 {
+	struct running *running = match->running;
 	const uint32_t *list;
 	size_t count, i;
 
-	list = running_find(match->running, record, &count);
-	for (i = 0; i < count; i++)
+	list = running_find(running, record, &count);
+	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
 		if (trial(match, line, list[i], 0, scratch))
 			return true;
 	return false;

@@ -226,10 +226,12 @@ verify_connection(const struct verify_device *device,
 		return verify_expect(
 			   device, connection, running, arena, diags, ret) &&
 		       false;
+	running->budget = RUNNING_BUDGET;
 	verify_match(ret, running, arena);
 	ways_try(device, running, arena, ret);
 	ret->original = connection;
 	vary_explain(device, running, arena, ret);
+	ret->exhausted = running->budget == 0;
 	take_lines(ret, running);
 	ret->choices = rehearse_choices(connection, device->profile,
 	    device->parameters, NULL, arena, quiet);

@@ -39,6 +39,7 @@ struct verification {
 	size_t besides;       /* statements of it that the device has more */
 	size_t found;         /* statements */
 	size_t missing;       /* that the device would show */
+	bool exhausted;       /* not all could be looked at */
 	struct source **sources; /* verification_close() frees them */
 };
 
