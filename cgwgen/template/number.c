@@ -334,8 +334,11 @@ value_binary(struct run *r, enum operator op, const struct tvalue *a,
 	else
 		good = binary_reals(r, op, as_real(a), as_real(b), ret);
 	/* A number worked out from values still tells where it is from; of two
-	 * it is what is counted on from there ("base + offset"). */
-	ret->origin = b->origin != NULL ? b->origin : a->origin;
+	 * it is what is counted on from there ("base + offset"), but not what
+	 * is taken away. */
+	ret->origin = a->origin;
+	if (b->origin != NULL && (a->origin == NULL || op != OP_SUB))
+		ret->origin = b->origin;
 	return good;
 }
 

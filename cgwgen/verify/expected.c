@@ -321,6 +321,9 @@ add_statement(struct maker *maker, const struct statement *statement)
 			 first->length == strlen(maker->negate) &&
 			 memcmp(first->text, maker->negate, first->length) == 0;
 	line->tunnel = line_tunnel(maker, line);
+	line->fixed = true;
+	for (i = 0; i < line->count; i++)
+		line->fixed &= !words[i].wide && !words[i].more;
 	expected->count++;
 }
 

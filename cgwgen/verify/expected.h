@@ -39,6 +39,7 @@ struct variable {
 	const char *device;
 	size_t device_length;
 	int tunnel; /* from 0; -1: the connection's, or a parameter's */
+	uint32_t since; /* when it was bound, or its difference known */
 };
 
 /* A word has this many printed parts at most; further ones are literal. */
@@ -73,12 +74,14 @@ struct expected_line {
 	size_t file;   /* of the rendering */
 	int tunnel;    /* the one tunnel that it is about, or -1 */
 	bool negative; /* begins with the device's word for "not" */
+	bool fixed;    /* all of it has as many words on the device */
 	size_t match;  /* number of the running statement, or NO_MATCH */
-	/* Of one that is missing: the value that it hangs on, or NULL, the
-	 * running statement that stands in its place, or NO_MATCH, and
-	 * whether nobody asked for it. */
+	/* Of one that is missing: the value that it hangs on, or NULL, which
+	 * is a tunnel's or a parameter's, the running statement that stands
+	 * in its place, or NO_MATCH, and whether nobody asked for it. */
 	const char *reason;
 	const struct value *reason_value;
+	const struct parameter_value *reason_parameter;
 	size_t instead;
 	bool excused;
 };

@@ -11,11 +11,14 @@
 static const char *const remarks[] = { "description", "comment", "comments",
 	"remark", "descr", "display-name", NULL };
 
-static bool
-is_remark(const struct word *word)
+bool
+listing_is_remark(const struct word *word)
 {
 	size_t i;
 
+	/* Most words begin with another letter. */
+	if (word->length == 0 || strchr("dcrDCR", word->text[0]) == NULL)
+		return false;
 	for (i = 0; remarks[i] != NULL; i++)
 		if (word->record == 0 && !word->quoted &&
 		    word->length == strlen(remarks[i]) &&
@@ -35,7 +38,7 @@ without_remarks(struct word *words, size_t count, size_t own)
 	size_t i;
 
 	for (i = own; i + 1 < count; i++) {
-		if (!is_remark(&words[i]))
+		if (!listing_is_remark(&words[i]))
 			continue;
 		if (i == own || !words[i + 1].quoted)
 			return own;
@@ -47,12 +50,27 @@ without_remarks(struct word *words, size_t count, size_t own)
 	return count;
 }
 
+/* A BIG-IP saves names with the partition that they are in by default. */
+static void
+without_partition(struct word *word)
+{
+	static const char common[] = "/Common/";
+	const size_t length = sizeof(common) - 1;
+
+	if (word->length <= length || memcmp(word->text, common, length) != 0)
+		return;
+	word->text += length;
+	word->offset += length;
+	word->length -= length;
+}
+
 bool
 listing_add(
     struct listing *listing, const struct word *words, size_t count, size_t own)
 {
 	struct statement *bigger;
 	struct word *copy;
+	size_t i;
 
 	if (listing->count >= LISTING_STATEMENTS)
 		return false;
@@ -67,6 +85,8 @@ listing_add(
 	}
 	copy = arena_array(listing->arena, count + 1, sizeof(*copy));
 	memcpy(copy, words, count * sizeof(*copy));
+	for (i = 0; i < count; i++)
+		without_partition(&copy[i]);
 	count = without_remarks(copy, count, own);
 	if (count <= own)
 		return true;
@@ -198,12 +218,18 @@ listing_announces(const struct word *word)
 
 	if (word->record != 0)
 		return false;
-	for (k = 0; k < sizeof(announcing) / sizeof(announcing[0]); k++) {
-		length = strlen(announcing[k]);
-		for (i = 0; i + length <= word->length; i++)
-			if (strncasecmp(
+	for (i = 0; i + 3 <= word->length; i++) {
+		/* Few letters begin one of these. */
+		if (memchr("kspacKSPAC", word->text[i], 10) == NULL)
+			continue;
+		for (k = 0; k < sizeof(announcing) / sizeof(announcing[0]);
+		     k++) {
+			length = strlen(announcing[k]);
+			if (i + length <= word->length &&
+			    strncasecmp(
 				word->text + i, announcing[k], length) == 0)
 				return true;
+		}
 	}
 	return false;
 }

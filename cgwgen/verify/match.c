@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "verify/trial.h"
+#include "verify/match_record.h"
 
 /* What a step takes for an answer. */
 struct step {
@@ -14,12 +14,17 @@ struct step {
 	bool hinted;      /* new names are called as elsewhere */
 	bool best;        /* the best one of several will do */
 	bool near;        /* its neighbours are the device's neighbours */
+	bool whole;       /* all of a record is the same, which is new */
 };
+
+/* A record is looked at by what is rare in it. */
+#define WHOLE_CANDIDATES 64
 
 /* In this order; after each success it begins anew. */
 static const struct step steps[] = {
 	{ .limit = 0, .anchored = true },
 	{ .limit = 0, .anchored = true, .hinted = true },
+	{ .limit = 0, .whole = true },
 	{ .limit = 0, .owned_known = true, .best = true },
 	{ .limit = 0, .anchored = true, .best = true },
 	{ .limit = 1, .anchored = true },
@@ -38,8 +43,11 @@ struct finder {
 	struct match *match;
 	struct trial *trial; /* the one at hand */
 	struct trial *best;
+	struct trial *scratch;
 	size_t best_place;
-	size_t others; /* that are as good, but bind other names */
+	size_t others;  /* that are as good, but bind other names */
+	uint32_t *past; /* by line and step: when it was looked for in vain */
+	uint32_t now;   /* counts what becomes known */
 };
 
 static struct variable *
@@ -207,6 +215,23 @@ is_taken_away(const struct finder *finder, size_t place)
 	return false;
 }
 
+/*
+ * Whether the record that the trial at hand binds, if it does, suits STEP.
+ * One that is another's already is only taken when it is nearly the same: two
+ * tunnels may share a proposal.
+ */
+static bool
+record_suits(const struct finder *finder, size_t line, const struct step *step)
+{
+	const struct kinship kinship = match_kinship(
+	    finder->match, line, finder->trial, finder->scratch);
+
+	if (step->whole)
+		return kinship.record && !kinship.shared &&
+		       kinship.total > 1 && kinship.same == kinship.total;
+	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
+}
+
 static void
 consider(
     struct finder *finder, size_t line, size_t place, const struct step *step)
@@ -217,7 +242,7 @@ consider(
 	if ((step->anchored && !finder->trial->anchored) ||
 	    (step->near && !is_near(finder->match, line, place)) ||
 	    !names_suit(finder->match, finder->trial, step) ||
-	    is_taken_away(finder, place))
+	    is_taken_away(finder, place) || !record_suits(finder, line, step))
 		return;
 	cheaper = !first && finder->trial->cost != finder->best->cost;
 	if (!first && !cheaper && !equal(finder->trial, finder->best))
@@ -233,13 +258,15 @@ consider(
 }
 
 static void
-keep_difference(struct match *match, const struct difference *difference)
+keep_difference(
+    struct match *match, const struct difference *difference, uint32_t now)
 {
 	struct variable *variable =
 	    &match->expected->variables[difference->variable];
 	struct difference *bigger;
 
 	if (variable->device == NULL) {
+		variable->since = now;
 		variable->device = difference->device.text;
 		variable->device_length = difference->device.length;
 	}
@@ -260,15 +287,48 @@ accept(struct finder *finder, size_t line)
 {
 	struct match *match = finder->match;
 	const struct trial *trial = finder->best;
+	struct variable *name;
 	size_t i;
 
+	finder->now++;
 	match->expected->lines[line].match = finder->best_place;
 	match->running->lines[finder->best_place].used++;
-	for (i = 0; i < trial->name_count; i++)
-		match->expected->variables[trial->names[i].variable].bound =
-		    trial->names[i].id;
+	for (i = 0; i < trial->name_count; i++) {
+		name = &match->expected->variables[trial->names[i].variable];
+		name->bound = trial->names[i].id;
+		name->since = finder->now;
+	}
 	for (i = 0; i < trial->count; i++)
-		keep_difference(match, &trial->differences[i]);
+		keep_difference(match, &trial->differences[i], finder->now);
+}
+
+/*
+ * Whether LINE was looked for by STEP in vain, and nothing in it became known
+ * since; notes that it is looked for now.
+ */
+static bool
+is_known_to_fail(struct finder *finder, size_t line, const struct step *step)
+{
+	const struct expected_line *wanted =
+	    &finder->match->expected->lines[line];
+	uint32_t *past = &finder->past[line * (sizeof(steps) /
+						  sizeof(steps[0])) +
+				       (size_t)(step - steps)];
+	const uint32_t before = *past;
+	size_t i;
+
+	/* These hang on more than what is in the line. */
+	if (step->near || step->hinted)
+		return false;
+	*past = finder->now + 1;
+	if (before == 0)
+		return false;
+	for (i = 0; i < wanted->count; i++)
+		if (wanted->words[i].kind != EXPECTED_LITERAL &&
+		    variable_at(finder->match, &wanted->words[i])->since >=
+			before)
+			return false;
+	return true;
 }
 
 /* Whether LINE is found by STEP; it is then taken. */
@@ -277,13 +337,16 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 {
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
+	struct running *running = finder->match->running;
 	const uint32_t *list;
 	size_t count, i;
 
 	finder->best_place = NO_MATCH;
 	finder->others = 0;
 	list = candidates(finder->match, wanted, step->limit, &count);
-	for (i = 0; i < count; i++)
+	if (step->whole && count > WHOLE_CANDIDATES)
+		return false;
+	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
 		if (trial(finder->match, line, list[i], step->limit,
 			finder->trial))
 			consider(finder, line, list[i], step);
@@ -304,6 +367,7 @@ sweep(struct finder *finder, const struct step *step)
 
 	for (i = 0; i < expected->count; i++) {
 		if (expected->lines[i].match != NO_MATCH ||
+		    is_known_to_fail(finder, i, step) ||
 		    !find_line(finder, i, step))
 			continue;
 		found = true;
@@ -319,12 +383,16 @@ match_make(struct expected *expected, struct running *running,
 {
 	struct finder finder = { .match = ret,
 		.trial = ARENA_NEW(arena, struct trial),
-		.best = ARENA_NEW(arena, struct trial) };
+		.best = ARENA_NEW(arena, struct trial),
+		.scratch = ARENA_NEW(arena, struct trial),
+		.past = arena_array(arena,
+		    (expected->count + 1) * (sizeof(steps) / sizeof(steps[0])),
+		    sizeof(uint32_t)) };
 	size_t i = 0;
 
 	*ret = (struct match){
 		.expected = expected, .running = running, .arena = arena
 	};
-	while (i < sizeof(steps) / sizeof(steps[0]))
+	while (i < sizeof(steps) / sizeof(steps[0]) && running->budget > 0)
 		i = sweep(&finder, &steps[i]) ? 0 : i + 1;
 }

@@ -36,7 +36,13 @@ struct running {
 	const uint32_t *record_places;
 	const uint32_t *record_starts;
 	size_t records;
+	/* How often statements may still be held against each other for the
+	 * connection at hand. */
+	size_t budget;
 };
+
+/* So often for one connection; thousands are usual. */
+#define RUNNING_BUDGET 20000000
 
 /*
  * Makes the statements of COUNT configurations, whose records have numbers

@@ -162,7 +162,8 @@ take_words(
 	struct word word;
 	bool joins = false;
 
-	while (at < end) {
+	/* What is cut is refused, whatever follows. */
+	while (at < end && !line->cut) {
 		if (is_blank(scan->text[at])) {
 			at++;
 			continue;
@@ -174,7 +175,7 @@ take_words(
 		if (!joins)
 			take_assignment(line, word);
 	}
-	return joins;
+	return joins && !line->cut;
 }
 
 bool
@@ -186,6 +187,7 @@ scan_line(struct scan *scan, struct scan_line *ret)
 	ret->count = 0;
 	ret->indent = 0;
 	ret->cut = false;
+	ret->apart = false;
 	while (scan->at < scan->length) {
 		at = scan->at;
 		end = line_end(scan, at);
@@ -201,6 +203,7 @@ scan_line(struct scan *scan, struct scan_line *ret)
 		if (is_comment(scan, at, end)) {
 			if (ret->count > 0)
 				return true;
+			ret->apart |= at == end;
 			continue;
 		}
 		joins = take_words(scan, at, end, ret);

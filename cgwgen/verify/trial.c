@@ -154,6 +154,28 @@ back(struct trial *trial, const struct trial_mark *to)
 
 static bool take_words(const struct attempt *attempt, size_t i, size_t j);
 
+/* Where TEXT, of the running statement, stands in its source.  A document's
+ * reader may have copied it. */
+static size_t
+offset_of(const struct attempt *attempt, struct slice text)
+{
+	const struct running_line *other = attempt->other;
+	const char *start = source_text(other->listing->source);
+	const struct word *word;
+	size_t i;
+
+	if (text.text >= start &&
+	    text.text <= start + source_length(other->listing->source))
+		return (size_t)(text.text - start);
+	for (i = 0; i < other->count; i++) {
+		word = &other->statement->words[i];
+		if (text.text >= word->text &&
+		    text.text <= word->text + word->length)
+			return word->offset;
+	}
+	return other->statement->words[other->own].offset;
+}
+
 /* Takes note that hole NUMBER of word I is TEXT on the device; false when that
  * is one difference too many. */
 static bool
@@ -164,8 +186,6 @@ differ(
 	const struct hole *hole = &attempt->line->words[i].holes[number];
 	const struct variable *variable =
 	    &attempt->match->expected->variables[hole->variable];
-	const struct source *source = attempt->other->listing->source;
-	const char *start = source_text(source);
 	bool known = variable->device != NULL &&
 		     slice_equal(text, (struct slice){ variable->device,
 					   variable->device_length });
@@ -180,12 +200,7 @@ differ(
 		.word = i,
 		.hole = number,
 		.device = text,
-		.offset =
-		    text.text >= start &&
-			    text.text <= start + source_length(source)
-			? (size_t)(text.text - start)
-			: attempt->other->statement->words[attempt->other->own]
-			      .offset,
+		.offset = offset_of(attempt, text),
 	};
 	trial->cost += !known;
 	trial->anchored |= known && variable->identifies;
@@ -380,6 +395,8 @@ trial(const struct match *match, size_t line, size_t place, size_t limit,
 	ret->anchored = false;
 	/* Cheap to know beforehand. */
 	if (limit == 0 && attempt.other->count < attempt.line->count)
+		return false;
+	if (attempt.line->fixed && attempt.other->count != attempt.line->count)
 		return false;
 	return take_words(&attempt, 0, 0);
 }

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "model/field.h"
+#include "verify/lines.h"
 #include "verify/vocabulary.h"
 
 /* ---- algorithms ------------------------------------------------------- */
@@ -142,30 +142,6 @@ struct explainer {
 	struct verification *about;
 };
 
-static struct digest
-line_digest(const struct expected *expected, const struct expected_line *line)
-{
-	uint32_t ids[LISTING_WORDS];
-	size_t i;
-
-	for (i = 0; i < line->count; i++)
-		ids[i] = line->words[i].id;
-	return digest_make(
-	    &expected->lexicon->key, ids, line->count * sizeof(*ids));
-}
-
-static struct index
-lines_of(const struct expected *expected, struct arena *arena)
-{
-	struct index index = { NULL, 0, 0 };
-	size_t i;
-
-	for (i = 0; i < expected->count; i++)
-		*index_place(&index, line_digest(expected, &expected->lines[i]),
-		    arena) = &expected->lines[i];
-	return index;
-}
-
 /* Whether A and B say the same up to their last words: "window-size 64". */
 static bool
 alike(const struct expected_line *a, const struct expected_line *b)
@@ -180,15 +156,13 @@ alike(const struct expected_line *a, const struct expected_line *b)
 	return true;
 }
 
-/* What the device has in place of LINE, if OTHER, the varied one, was found
- * with it. */
+/* What the device has in place of LINE, if THERE, of OTHER, the varied one,
+ * was found with it; OWN are those of the one that is varied. */
 static size_t
-instead(const struct explainer *explainer, const struct expected_line *line,
-    const struct verification *other)
+instead(const struct lines *own, const struct expected_line *line,
+    const struct lines *there)
 {
-	const struct expected *expected = &other->expected;
-	const struct index own =
-	    lines_of(&explainer->about->expected, explainer->arena);
+	const struct expected *expected = there->expected;
 	const struct expected_line *candidate;
 	size_t i, found = NO_MATCH;
 
@@ -196,7 +170,8 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    index_find(&own, line_digest(expected, candidate)) != NULL)
+		    index_find(&own->index, lines_digest(there, candidate)) !=
+			NULL)
 			continue;
 		if (alike(candidate, line))
 			return candidate->match;
@@ -206,32 +181,55 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 	return found;
 }
 
-/* Takes NAME for the reason of the missing lines that OTHER has not. */
+/* What was changed. */
+struct cause {
+	const char *name;
+	const struct value *value;               /* of a tunnel, or */
+	const struct parameter_value *parameter; /* that was given, or neither
+						  */
+};
+
+/* Takes CAUSE for the reason of the missing lines that OTHER has not. */
 static void
 explain(const struct explainer *explainer, const struct verification *other,
-    const char *name, const struct value *value, bool free)
+    const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
-	const struct index there = lines_of(&other->expected, explainer->arena);
+	const struct lines there = lines_of(&other->expected, explainer->arena);
+	const struct lines own = lines_of(expected, explainer->arena);
 	struct expected_line *line;
 	size_t i, place;
 
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH ||
-		    index_find(&there, line_digest(expected, line)) != NULL)
+		    index_find(&there.index, lines_digest(&own, line)) != NULL)
 			continue;
-		place = instead(explainer, line, other);
+		place = instead(&own, line, &there);
 		/* The first reason stays unless this one shows what the
 		 * device has. */
 		if (line->reason != NULL &&
 		    (place == NO_MATCH || line->instead != NO_MATCH))
 			continue;
-		line->reason = name;
-		line->reason_value = value;
+		line->reason = cause->name;
+		line->reason_value = cause->value;
+		line->reason_parameter = cause->parameter;
 		line->instead = place;
-		line->excused = free;
+		line->excused =
+		    cause->value == NULL && cause->parameter == NULL;
 	}
+}
+
+/* Takes OTHER, as it was rendered, to the device and closes it. */
+static void
+try_other(const struct explainer *explainer, struct verification *other,
+    const struct cause *cause)
+{
+	if (lines_lack(explainer->about, other, explainer->arena)) {
+		verify_match(other, explainer->running, explainer->arena);
+		explain(explainer, other, cause);
+	}
+	verification_close(other);
 }
 
 static const struct value *
@@ -248,20 +246,26 @@ try_variation(
 {
 	const struct connection *copy =
 	    varied(explainer->about->connection, variation, explainer->arena);
+	const struct cause cause = { .name = variation->field,
+		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
-	if (copy == NULL ||
-	    !verify_try(explainer->device, copy, explainer->running,
+	if (copy != NULL &&
+	    verify_expect(explainer->device, copy, explainer->running,
 		explainer->arena, diags_new(explainer->arena, 0), &other))
-		return;
-	explain(explainer, &other, variation->field,
-	    reason_value(explainer, variation->field), false);
-	verification_close(&other);
+		try_other(explainer, &other, &cause);
 }
 
 /* ---- parameters ------------------------------------------------------- */
 
-/* A parameter that nobody gave, the other way round. */
+static bool
+is_given(const struct parameter_value *value)
+{
+	return value->origin == PARAMETER_SET ||
+	       value->origin == PARAMETER_FILE;
+}
+
+/* A switch the other way round. */
 static void
 try_parameter(const struct explainer *explainer, size_t number)
 {
@@ -269,6 +273,10 @@ try_parameter(const struct explainer *explainer, size_t number)
 	const struct profile *profile = device->profile;
 	struct parameter_value *values = arena_array(
 	    explainer->arena, profile->parameter_count, sizeof(*values));
+	const struct cause cause = { .name = profile->parameters[number].name,
+		.parameter = is_given(&device->parameters[number])
+				 ? &device->parameters[number]
+				 : NULL };
 	struct verify_device other = *device;
 	struct verification verification;
 	struct diags *quiet = diags_new(explainer->arena, 0);
@@ -283,37 +291,30 @@ try_parameter(const struct explainer *explainer, size_t number)
 	other.parameters = values;
 	other.renderer = renderer;
 	if (renderer_ready(renderer) &&
-	    verify_try(&other, explainer->about->connection, explainer->running,
-		explainer->arena, quiet, &verification)) {
-		explain(explainer, &verification,
-		    profile->parameters[number].name, NULL, true);
-		verification_close(&verification);
-	}
+	    verify_expect(&other, explainer->about->connection,
+		explainer->running, explainer->arena, quiet, &verification))
+		try_other(explainer, &verification, &cause);
 	renderer_free(renderer);
 }
 
 static bool
-is_open(const struct verify_device *device, size_t number)
+is_switch(const struct verify_device *device, size_t number)
 {
 	return device->profile->parameters[number].type == PARAMETER_BOOLEAN &&
-	       device->parameters[number].origin == PARAMETER_DEFAULT;
+	       (device->parameters[number].origin == PARAMETER_DEFAULT ||
+		   is_given(&device->parameters[number]));
 }
 
-/* Whether a statement is missing that nothing in it explains. */
+/* Whether a statement is missing. */
 static bool
 is_wanted(const struct verification *about)
 {
 	const struct expected_line *line;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < about->expected.count; i++) {
 		line = &about->expected.lines[i];
-		if (line->match != NO_MATCH || line->negative)
-			continue;
-		for (k = line->own; k < line->count; k++)
-			if (line->words[k].kind == EXPECTED_VALUE)
-				break;
-		if (k == line->count)
+		if (line->match == NO_MATCH && !line->negative)
 			return true;
 	}
 	return false;
@@ -334,6 +335,6 @@ vary_explain(const struct verify_device *device, struct running *running,
 	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
 		try_variation(&explainer, &variations[i]);
 	for (i = 0; i < device->profile->parameter_count; i++)
-		if (is_open(device, i))
+		if (is_switch(device, i))
 			try_parameter(&explainer, i);
 }

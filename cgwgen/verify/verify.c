@@ -6,83 +6,7 @@
 
 #include "render/rehearse.h"
 #include "verify/vary.h"
-
-/* One of the ways to render a connection that AWS takes. */
-struct way {
-	unsigned ike_version; /* 1 or 2; 0: whichever is chosen */
-	int aead[2];          /* by phase: 1 only, 0 none, -1 whichever */
-};
-
-static const struct way ways[] = {
-	{ 0, { -1, -1 } },
-	{ 0, { 0, -1 } },
-	{ 0, { -1, 0 } },
-	{ 0, { 0, 0 } },
-	{ 1, { -1, -1 } },
-	{ 1, { -1, 0 } },
-	{ 2, { 1, 1 } },
-	{ 2, { 1, 0 } },
-	{ 2, { 0, 1 } },
-	{ 2, { 0, 0 } },
-};
-
-/* The members of SET that are AEAD ciphers, or those that are not; when SET
- * has none, all there are. */
-static algorithm_set
-filter(algorithm_set set, int aead)
-{
-	unsigned i, count = algorithm_count(ALGORITHM_ENCRYPTION);
-	algorithm_set kept = 0;
-
-	if (aead < 0)
-		return set;
-	for (i = 0; i < count; i++)
-		if (algorithm_get(ALGORITHM_ENCRYPTION, i)->aead == (aead == 1))
-			kept |= (algorithm_set)1 << i;
-	return (set & kept) != 0 ? set & kept : kept;
-}
-
-static algorithm_set
-version_set(unsigned version)
-{
-	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
-
-	for (i = 0; i < count; i++)
-		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
-			return (algorithm_set)1 << i;
-	return 0;
-}
-
-/*
- * CONNECTION as WAY has it, in ARENA, also where the descriptor does not allow
- * that: the device may be set up in a way that AWS refuses, and then this is
- * what is to be said.
- */
-static const struct connection *
-another(const struct connection *connection, const struct way *way,
-    struct arena *arena)
-{
-	struct connection *copy = ARENA_NEW(arena, struct connection);
-	struct tunnel *tunnel;
-	size_t i;
-
-	*copy = *connection;
-	copy->tunnels =
-	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
-	memcpy(copy->tunnels, connection->tunnels,
-	    copy->tunnel_count * sizeof(*copy->tunnels));
-	for (i = 0; i < copy->tunnel_count; i++) {
-		tunnel = &copy->tunnels[i];
-		if (way->ike_version != 0)
-			tunnel->ike_versions.u.set =
-			    version_set(way->ike_version);
-		tunnel->phase1_encryption_algorithms.u.set = filter(
-		    tunnel->phase1_encryption_algorithms.u.set, way->aead[0]);
-		tunnel->phase2_encryption_algorithms.u.set = filter(
-		    tunnel->phase2_encryption_algorithms.u.set, way->aead[1]);
-	}
-	return copy;
-}
+#include "verify/ways.h"
 
 static struct source **
 text_sources(const struct rendering *rendering, struct arena *arena)
@@ -225,8 +149,23 @@ forget_use(struct running *running)
 		running->lines[i].used = 0;
 }
 
+static struct digest
+text_digest(const struct rendering *rendering, const struct digest_key *key)
+{
+	struct digest digests[2] = { { { 0 } } };
+	size_t i;
+
+	for (i = 0; i < rendering->count; i++) {
+		digests[1] = digest_make(key,
+		    rendering->files[i].output.text.data,
+		    rendering->files[i].output.text.length);
+		digests[0] = digest_make(key, digests, sizeof(digests));
+	}
+	return digests[0];
+}
+
 bool
-verify_try(const struct verify_device *device,
+verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret)
 {
@@ -235,6 +174,7 @@ verify_try(const struct verify_device *device,
 	if (!render_connection(
 		device->renderer, connection, arena, diags, device->rendering))
 		return false;
+	ret->text = text_digest(device->rendering, &running->lexicon->key);
 	ret->sources = text_sources(device->rendering, arena);
 	if (!expected_make(device->rendering, ret->sources,
 		&device->profile->syntax, running->lexicon, arena, diags,
@@ -242,10 +182,17 @@ verify_try(const struct verify_device *device,
 		verification_close(ret);
 		return false;
 	}
-	forget_use(running);
-	match_make(&ret->expected, running, arena, &ret->match);
-	count_up(ret);
 	return true;
+}
+
+void
+verify_match(struct verification *verification, struct running *running,
+    struct arena *arena)
+{
+	forget_use(running);
+	match_make(&verification->expected, running, arena,
+	    &verification->match);
+	count_up(verification);
 }
 
 /* The statements that BEST found are its own from now on. */
@@ -267,48 +214,24 @@ take_lines(const struct verification *best, struct running *running)
 	}
 }
 
-/* The nearer one of two becomes BEST; the other is released. */
-static void
-keep_better(struct verification *best, struct verification *other)
-{
-	if (other->penalty < best->penalty) {
-		verification_close(best);
-		*best = *other;
-	} else {
-		verification_close(other);
-	}
-}
-
 bool
 verify_connection(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret)
 {
 	struct diags *quiet = diags_new(arena, 0);
-	const struct connection *copy;
-	struct verification other;
-	size_t i;
 
 	/* What is to be said of rendering is said where it is asked for. */
-	if (!verify_try(device, connection, running, arena, quiet, ret))
-		return verify_try(
+	if (!verify_expect(device, connection, running, arena, quiet, ret))
+		return verify_expect(
 			   device, connection, running, arena, diags, ret) &&
 		       false;
-	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && ret->penalty > 0 &&
-		    ret->found > 0;
-	     i++) {
-		copy = another(connection, &ways[i], arena);
-		if (!verify_try(device, copy, running, arena, quiet, &other))
-			continue;
-		other.ike_version = ways[i].ike_version;
-		keep_better(ret, &other);
-	}
-	copy = vary_algorithms(ret, arena);
-	if (copy != NULL &&
-	    verify_try(device, copy, running, arena, quiet, &other))
-		keep_better(ret, &other);
+	running->budget = RUNNING_BUDGET;
+	verify_match(ret, running, arena);
+	ways_try(device, running, arena, ret);
 	ret->original = connection;
 	vary_explain(device, running, arena, ret);
+	ret->exhausted = running->budget == 0;
 	take_lines(ret, running);
 	ret->choices = rehearse_choices(connection, device->profile,
 	    device->parameters, NULL, arena, quiet);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "device/profile.h"
 #include "model/connection.h"
 #include "render/render.h"
@@ -33,9 +34,12 @@ struct verification {
 	struct expected expected;
 	struct match match;
 	unsigned ike_version; /* when not the one that is chosen; else 0 */
+	struct digest text;   /* of what was rendered */
 	size_t penalty;       /* how far the device is from what is expected */
+	size_t besides;       /* statements of it that the device has more */
 	size_t found;         /* statements */
 	size_t missing;       /* that the device would show */
+	bool exhausted;       /* not all could be looked at */
 	struct source **sources; /* verification_close() frees them */
 };
 
@@ -49,11 +53,14 @@ bool verify_connection(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret);
 
-/* The same for CONNECTION as it is, and no statement counts as found for good.
- * For the files of this floor. */
-bool verify_try(const struct verify_device *device,
+/* For the files of this floor: renders CONNECTION as it is, for RUNNING;
+ * verify_match() then looks for it there, and no statement counts as found for
+ * good. */
+bool verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret);
+void verify_match(struct verification *verification, struct running *running,
+    struct arena *arena);
 
 /* Releases the rendered texts; findings do not point into them. */
 void verification_close(struct verification *verification);

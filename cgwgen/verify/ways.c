@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: ISC */
+/* The ways to render a connection, held against a device.  Floor: verify. */
+#include "verify/ways.h"
+
+#include <string.h>
+
+#include "verify/lines.h"
+#include "verify/teller.h"
+#include "verify/vary.h"
+
+/* One of the ways to render a connection that AWS takes. */
+struct way {
+	unsigned ike_version; /* 1 or 2; 0: whichever is chosen */
+	int aead[2];          /* by phase: 1 only, 0 none, -1 whichever */
+};
+
+static const struct way ways[] = {
+	{ 0, { -1, -1 } },
+	{ 0, { 0, -1 } },
+	{ 0, { -1, 0 } },
+	{ 0, { 0, 0 } },
+	{ 1, { -1, -1 } },
+	{ 1, { -1, 0 } },
+	{ 2, { 1, 1 } },
+	{ 2, { 1, 0 } },
+	{ 2, { 0, 1 } },
+	{ 2, { 0, 0 } },
+};
+
+/* The members of SET that are AEAD ciphers, or those that are not; when SET
+ * has none, all there are. */
+static algorithm_set
+filter(algorithm_set set, int aead)
+{
+	unsigned i, count = algorithm_count(ALGORITHM_ENCRYPTION);
+	algorithm_set kept = 0;
+
+	if (aead < 0)
+		return set;
+	for (i = 0; i < count; i++)
+		if (algorithm_get(ALGORITHM_ENCRYPTION, i)->aead == (aead == 1))
+			kept |= (algorithm_set)1 << i;
+	return (set & kept) != 0 ? set & kept : kept;
+}
+
+static algorithm_set
+version_set(unsigned version)
+{
+	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
+
+	for (i = 0; i < count; i++)
+		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
+			return (algorithm_set)1 << i;
+	return 0;
+}
+
+/*
+ * CONNECTION as WAY has it, in ARENA, also where the descriptor does not allow
+ * that: the device may be set up in a way that AWS refuses, and then this is
+ * what is to be said.
+ */
+static const struct connection *
+another(const struct connection *connection, const struct way *way,
+    struct arena *arena)
+{
+	struct connection *copy = ARENA_NEW(arena, struct connection);
+	struct tunnel *tunnel;
+	size_t i;
+
+	*copy = *connection;
+	copy->tunnels =
+	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
+	memcpy(copy->tunnels, connection->tunnels,
+	    copy->tunnel_count * sizeof(*copy->tunnels));
+	for (i = 0; i < copy->tunnel_count; i++) {
+		tunnel = &copy->tunnels[i];
+		if (way->ike_version != 0)
+			tunnel->ike_versions.u.set =
+			    version_set(way->ike_version);
+		tunnel->phase1_encryption_algorithms.u.set = filter(
+		    tunnel->phase1_encryption_algorithms.u.set, way->aead[0]);
+		tunnel->phase2_encryption_algorithms.u.set = filter(
+		    tunnel->phase2_encryption_algorithms.u.set, way->aead[1]);
+	}
+	return copy;
+}
+
+/* Whether OTHER is nearer to the device than BEST. */
+static bool
+is_nearer(const struct verification *other, const struct verification *best)
+{
+	return other->penalty < best->penalty ||
+	       (other->penalty == best->penalty &&
+		   other->besides < best->besides);
+}
+
+/* The nearer one of two becomes BEST; the other is released. */
+static void
+keep_better(struct verification *best, struct verification *other)
+{
+	if (is_nearer(other, best)) {
+		verification_close(best);
+		*best = *other;
+	} else {
+		verification_close(other);
+	}
+}
+
+/* A connection that is held against a device, whichever way. */
+struct search {
+	const struct verify_device *device;
+	struct running *running;
+	struct arena *arena;
+	struct verification *best;
+	struct digest text; /* what was rendered first */
+};
+
+/* Whether the device has an algorithm otherwise. */
+static bool
+has_other_algorithms(const struct verification *about)
+{
+	const struct difference *difference;
+	size_t i;
+
+	for (i = 0; i < about->match.count; i++) {
+		difference = &about->match.differences[i];
+		if (algorithms_know(
+			&about->expected.variables[difference->variable]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether another way may be nearer: where all is there and what differs are
+ * no algorithms, none is. */
+static bool
+is_doubtful(const struct verification *about)
+{
+	return about->missing > 0 || about->besides > 0 ||
+	       has_other_algorithms(about);
+}
+
+/* Whether OTHER, as it was rendered, may be nearer. */
+static bool
+is_promising(const struct search *search, const struct verification *other)
+{
+	const struct verification *best = search->best;
+
+	if (memcmp(&other->text, &search->text, sizeof(other->text)) == 0)
+		return false;
+	return best->besides > 0 || has_other_algorithms(best) ||
+	       lines_lack(best, other, search->arena);
+}
+
+/* Tries COPY, made for WAY or, NULL, for the one that is the best. */
+static void
+try_copy(const struct search *search, const struct connection *copy,
+    const struct way *way)
+{
+	struct verification other;
+
+	if (!verify_expect(search->device, copy, search->running,
+		search->arena, diags_new(search->arena, 0), &other))
+		return;
+	if (!is_promising(search, &other)) {
+		verification_close(&other);
+		return;
+	}
+	verify_match(&other, search->running, search->arena);
+	other.ike_version =
+	    way != NULL ? way->ike_version : search->best->ike_version;
+	/* What is all there may be one of two that are. */
+	if (other.penalty == 0 && search->best->penalty == 0)
+		other.besides = extras_count(&other, search->arena);
+	keep_better(search->best, &other);
+}
+
+/* The same with the algorithms that the device was seen to have. */
+static void
+try_algorithms(const struct search *search)
+{
+	const struct connection *copy =
+	    vary_algorithms(search->best, search->arena);
+
+	if (copy != NULL)
+		try_copy(search, copy, NULL);
+}
+
+void
+ways_try(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct verification *best)
+{
+	const struct search search = { .device = device,
+		.running = running,
+		.arena = arena,
+		.best = best,
+		.text = best->text };
+	const struct connection *connection = best->connection;
+	size_t i;
+
+	/* Algorithms alone may be what differs. */
+	try_algorithms(&search);
+	if (best->penalty == 0)
+		best->besides = extras_count(best, arena);
+	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && best->found > 0 &&
+		    is_doubtful(best);
+	     i++)
+		if (best->penalty > 0 || ways[i].ike_version != 0)
+			try_copy(&search,
+			    another(connection, &ways[i], arena),
+			    &ways[i]);
+	if (is_doubtful(best))
+		try_algorithms(&search);
+}
