@@ -268,6 +268,32 @@ write_omissions(struct writer *writer, const struct profile *profile)
 }
 
 static void
+write_running(struct writer *writer, const struct profile *profile)
+{
+	const struct profile_running *running = &profile->syntax.running;
+	size_t i;
+
+	writer_key(writer, "running");
+	writer_begin(writer, '{');
+	writer_text_at(writer, "show", running->show);
+	writer_key(writer, "unshown");
+	writer_begin(writer, '[');
+	for (i = 0; i < running->unshown_count; i++)
+		writer_text(writer, running->unshown[i].text);
+	writer_end(writer, ']');
+	writer_key(writer, "same");
+	writer_begin(writer, '[');
+	for (i = 0; i < running->same_count; i++) {
+		writer_begin(writer, '[');
+		writer_text(writer, running->same[i].from.text);
+		writer_text(writer, running->same[i].to.text);
+		writer_end(writer, ']');
+	}
+	writer_end(writer, ']');
+	writer_end(writer, '}');
+}
+
+static void
 write_sources(struct writer *writer, const struct profile *profile)
 {
 	size_t i;
@@ -307,6 +333,7 @@ device_json(struct writer *writer, const struct profile *profile)
 	write_files(writer, "remove", profile->removal, profile->removal_count);
 	writer_text_at(writer, "statements", profile->statements);
 	write_omissions(writer, profile);
+	write_running(writer, profile);
 	write_texts(
 	    writer, "verified", profile->verified, profile->verified_count);
 	write_texts(writer, "notes", profile->notes, profile->note_count);

@@ -166,7 +166,8 @@ extras_report(const struct teller *teller)
 
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
-		if (line->taken || is_within(line, block))
+		if (line->taken || line->statement->unshown ||
+		    is_within(line, block))
 			continue;
 		tunnel = owner(line, owners, running->ids);
 		if (tunnel == -2 || is_known_shape(about, line) ||

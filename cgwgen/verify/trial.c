@@ -101,7 +101,10 @@ stretch(const struct statement *statement, size_t from, size_t to)
 	const struct word *first = &statement->words[from];
 	const struct word *last = &statement->words[to - 1];
 
-	if (to - from == 1 || last->text < first->text)
+	/* Only words of one text have one text between them. */
+	if (to - from == 1 || last->made || first->made ||
+	    last->text < first->text ||
+	    (size_t)(last->text - first->text) != last->offset - first->offset)
 		return slice_of(first);
 	return (struct slice){ first->text,
 		(size_t)(last->text - first->text) + last->length };

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: ISC */
+/* The part of a profile that says how the device prints what it was given.
+ * Floor 4. */
+#include <string.h>
+
+#include "device/profile_read.h"
+
+static size_t
+count_of(const struct profile_wording *wording, const char *word)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < wording->count; i++)
+		count += strcmp(wording->words[i], word) == 0;
+	return count;
+}
+
+/* Takes the text of NODE apart at its blanks. */
+static struct profile_wording
+read_wording(struct profile_reader *reader, const struct node *node)
+{
+	struct arena *arena = reader->profile->arena;
+	const char **words =
+	    arena_array(arena, PROFILE_WORDING_WORDS, sizeof(*words));
+	struct profile_wording wording = { .text = node->text, .words = words };
+	char *word, *rest, *text = arena_string(arena, node->text);
+
+	for (word = strtok_r(text, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest)) {
+		if (strcmp(word, "|") == 0) {
+			wording.whole = true;
+			continue;
+		}
+		if (wording.count == PROFILE_WORDING_WORDS) {
+			profile_refuse(reader, node->pos,
+			    "a statement has at most %d words",
+			    PROFILE_WORDING_WORDS);
+			break;
+		}
+		words[wording.count++] = word;
+	}
+	if (count_of(&wording, "**") > 1)
+		profile_refuse(reader, node->pos,
+		    "'**' can stand in a statement once only");
+	if (wording.count == count_of(&wording, "*") + count_of(&wording, "**"))
+		profile_refuse(reader, node->pos,
+		    "a statement needs a word besides '*', '**' and '|'");
+	return wording;
+}
+
+static const struct profile_wording *
+read_unshown(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	struct profile_wording *all;
+	const struct node *item;
+
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	all =
+	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
+	for (item = list->first; item != NULL; item = item->next)
+		all[(*ret_count)++] = read_wording(reader, item);
+	return all;
+}
+
+static const struct profile_spelling *
+read_same(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	struct profile_spelling *all, *spelling;
+	const struct node *item;
+
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	all =
+	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
+	for (item = list->first; item != NULL; item = item->next) {
+		spelling = &all[(*ret_count)++];
+		spelling->from = read_wording(reader, item->first);
+		spelling->to = read_wording(reader, item->first->next);
+		if (count_of(&spelling->to, "*") >
+			count_of(&spelling->from, "*") ||
+		    count_of(&spelling->to, "**") >
+			count_of(&spelling->from, "**"))
+			profile_refuse(reader, item->first->next->pos,
+			    "each '*' and '**' stands for one of the other "
+			    "spelling, which has fewer");
+		if (spelling->to.whole != spelling->from.whole)
+			profile_refuse(reader, item->first->next->pos,
+			    "both spellings need a '|', or neither");
+	}
+	return all;
+}
+
+void
+profile_read_running(struct profile_reader *reader, const struct node *map)
+{
+	struct profile_running *running = &reader->profile->syntax.running;
+
+	if (map == NULL)
+		return;
+	running->show = node_text(map, "show");
+	running->unshown = read_unshown(
+	    reader, node_child(map, "unshown"), &running->unshown_count);
+	running->same =
+	    read_same(reader, node_child(map, "same"), &running->same_count);
+}
