@@ -191,6 +191,31 @@ missing_place(const struct verification *about, size_t number)
 				: about->connection->at;
 }
 
+/* Whether the device has VARIABLE, which names the tunnel, elsewhere as it
+ * should be: then a statement that lacks is not about it. */
+static bool
+is_only_named(const struct verification *about, uint32_t number)
+{
+	const struct expected *expected = &about->expected;
+	const struct variable *variable = &expected->variables[number];
+	const struct expected_line *line;
+	size_t i, k;
+
+	if (!variable->identifies || variable->what->secret ||
+	    variable->device != NULL)
+		return false;
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->match == NO_MATCH)
+			continue;
+		for (k = 0; k < line->count; k++)
+			if (line->words[k].kind == EXPECTED_VALUE &&
+			    line->words[k].variable == number)
+				return true;
+	}
+	return false;
+}
+
 /* What the values of a statement are called; NULL when it has none. */
 static const char *
 values_text(const struct teller *teller, const struct expected_line *line,
@@ -203,7 +228,8 @@ values_text(const struct teller *teller, const struct expected_line *line,
 	*ret_secret = false;
 	for (i = line->own; i < line->count; i++) {
 		if (line->words[i].kind != EXPECTED_VALUE ||
-		    line->words[i].more)
+		    line->words[i].more ||
+		    is_only_named(teller->about, line->words[i].variable))
 			continue;
 		variable = variable_of(teller->about, &line->words[i]);
 		*ret_secret |= variable->what->secret;
