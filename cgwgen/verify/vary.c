@@ -206,6 +206,35 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 	return found;
 }
 
+/* Whether OTHER has LINE with another value in it: then it is no line that
+ * comes and goes. */
+static bool
+only_value_changes(
+    const struct expected_line *line, const struct expected *other)
+{
+	const struct expected_line *same;
+	bool valued;
+	size_t i, k;
+
+	for (i = 0; i < other->count; i++) {
+		same = &other->lines[i];
+		if (same->count != line->count || same->own != line->own)
+			continue;
+		valued = false;
+		for (k = 0; k < line->count; k++) {
+			if (line->words[k].id == same->words[k].id)
+				continue;
+			if (line->words[k].kind != EXPECTED_VALUE ||
+			    same->words[k].kind != EXPECTED_VALUE)
+				break;
+			valued = true;
+		}
+		if (k == line->count && valued)
+			return true;
+	}
+	return false;
+}
+
 /* Takes NAME for the reason of the missing lines that OTHER has not. */
 static void
 explain(const struct explainer *explainer, const struct verification *other,
@@ -220,6 +249,8 @@ explain(const struct explainer *explainer, const struct verification *other,
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH ||
 		    index_find(&there, line_digest(expected, line)) != NULL)
+			continue;
+		if (free && only_value_changes(line, &other->expected))
 			continue;
 		place = instead(explainer, line, other);
 		/* The first reason stays unless this one shows what the
