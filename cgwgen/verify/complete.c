@@ -96,8 +96,9 @@ block_of(const struct filler *filler, const struct statement *statement)
 		return statement->own;
 	if (is_block(filler, statement, statement->count))
 		return statement->count;
-	/* "set" says the blocks before each statement. */
-	if (statement->own == 0 &&
+	/* "set" says the blocks before each statement, and so does PAN-OS's
+	 * XML. */
+	if ((statement->own == 0 || filler->listing->form == LISTING_XML) &&
 	    (nesting == PROFILE_NESTING_SET ||
 		nesting == PROFILE_NESTING_BRACES) &&
 	    is_block(filler, statement, words))

@@ -12,8 +12,8 @@
 static const char *const remarks[] = { "description", "comment", "comments",
 	"remark", "descr", "display-name", NULL };
 
-static bool
-is_remark(const struct word *word)
+bool
+listing_is_remark(const struct word *word)
 {
 	size_t i;
 
@@ -36,7 +36,7 @@ without_remarks(struct word *words, size_t count, size_t own)
 	size_t i;
 
 	for (i = own; i + 1 < count; i++) {
-		if (!is_remark(&words[i]))
+		if (!listing_is_remark(&words[i]))
 			continue;
 		if (i == own || !words[i + 1].quoted)
 			return own;

@@ -83,6 +83,9 @@ bool listing_read(struct source *source, const struct profile_syntax *syntax,
 /* Whether WORD announces that a key or a password follows. */
 bool listing_announces(const struct word *word);
 
+/* Whether WORD announces something that is said to people only. */
+bool listing_is_remark(const struct word *word);
+
 /* For the files that read one form each: adds the statement of WORDS, which
  * are copied; false beyond the limit. */
 bool listing_add(struct listing *listing, const struct word *words,

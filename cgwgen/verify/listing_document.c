@@ -70,6 +70,7 @@ static void
 take_entries(struct reader *reader, const struct node *node, size_t count)
 {
 	const struct node *child = first_element(node->first), *name;
+	const size_t own = count > 0 ? count - 1 : 0;
 	size_t below;
 
 	if (!reader->good || count + 3 > LISTING_WORDS) {
@@ -77,13 +78,10 @@ take_entries(struct reader *reader, const struct node *node, size_t count)
 		return;
 	}
 	if (child == NULL) {
-		if (node->text != NULL && node->text[0] != '\0') {
-			reader->path[count] = word_of(node->text, node->pos);
-			/* A remark ends where its quotation marks do. */
-			reader->path[count++].quoted = true;
-		}
+		if (node->text != NULL && node->text[0] != '\0')
+			reader->path[count++] = word_of(node->text, node->pos);
 		reader->good = count == 0 || listing_add(reader->listing,
-						 reader->path, count, 0);
+						 reader->path, count, own);
 		return;
 	}
 	for (; child != NULL; child = first_element(child->next)) {

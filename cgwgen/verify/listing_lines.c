@@ -202,6 +202,10 @@ take_line(struct reader *reader, struct scan_line *line)
 		return true;
 	base = enter(reader, indent);
 	/* What "set" says is said of everything; it is no word of its own. */
+	if (line->count > 2 && line->indent == 0 && reader->depth == 0 &&
+	    word_is(&line->words[0], "set") &&
+	    listing_is_remark(&line->words[line->count - 2]))
+		return true;
 	if (line->count > 1 && line->indent == 0 &&
 	    word_is(&line->words[0], "set") && reader->depth == 0)
 		return add_words(
