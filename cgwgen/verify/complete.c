@@ -106,6 +106,22 @@ block_of(const struct filler *filler, const struct statement *statement)
 	return 0;
 }
 
+/* Where the line begins that opens BLOCK. */
+static size_t
+block_offset(const struct filler *filler, const struct instance *block)
+{
+	const char *text = source_text(filler->listing->source);
+	const struct word *words = block->words;
+	size_t i;
+
+	for (i = block->count - 1; i > 0; i--)
+		if (words[i - 1].offset >= words[i].offset ||
+		    memchr(text + words[i - 1].offset, '\n',
+			words[i].offset - words[i - 1].offset) != NULL)
+			break;
+	return words[i].offset;
+}
+
 static void
 add(const struct filler *filler, const struct instance *block)
 {
@@ -119,7 +135,8 @@ add(const struct filler *filler, const struct instance *block)
 	for (i = 0; i < filler->own_count; i++) {
 		words[block->count + i] = filler->own[i];
 		if (filler->own[i].offset == 0)
-			words[block->count + i].offset = words[0].offset;
+			words[block->count + i].offset =
+			    block_offset(filler, block);
 		words[block->count + i].made = true;
 	}
 	if (listing_add(
