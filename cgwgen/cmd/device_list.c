@@ -270,6 +270,53 @@ write_omissions(struct writer *writer, const struct profile *profile)
 }
 
 static void
+write_wordings(struct writer *writer, const char *key,
+    const struct profile_wording *wordings, size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++)
+		writer_text(writer, wordings[i].text);
+	writer_end(writer, ']');
+}
+
+static void
+write_pairs(struct writer *writer, const char *key,
+    const struct profile_spelling *pairs, size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++) {
+		writer_begin(writer, '[');
+		writer_text(writer, pairs[i].from.text);
+		writer_text(writer, pairs[i].to.text);
+		writer_end(writer, ']');
+	}
+	writer_end(writer, ']');
+}
+
+static void
+write_running(struct writer *writer, const struct profile *profile)
+{
+	const struct profile_running *running = &profile->syntax.running;
+
+	writer_key(writer, "running");
+	writer_begin(writer, '{');
+	writer_text_at(writer, "show", running->show);
+	write_wordings(
+	    writer, "unshown", running->unshown, running->unshown_count);
+	write_wordings(writer, "apart", running->apart, running->apart_count);
+	write_pairs(writer, "same", running->same, running->same_count);
+	write_pairs(
+	    writer, "inherited", running->inherited, running->inherited_count);
+	writer_end(writer, '}');
+}
+
+static void
 write_sources(struct writer *writer, const struct profile *profile)
 {
 	size_t i;
@@ -320,6 +367,7 @@ device_json(struct writer *writer, const struct profile *profile)
 	write_files(writer, "remove", profile->removal, profile->removal_count);
 	writer_text_at(writer, "statements", profile->statements);
 	write_omissions(writer, profile);
+	write_running(writer, profile);
 	write_texts(
 	    writer, "verified", profile->verified, profile->verified_count);
 	write_texts(writer, "notes", profile->notes, profile->note_count);

@@ -108,6 +108,9 @@ print_rest(const struct profile *profile)
 	for (i = 0; i < profile->command_count; i++)
 		printf("  %s\n      %s\n", profile->commands[i].command,
 		    profile->commands[i].text);
+	if (profile->syntax.running.show != NULL)
+		printf("\nwhat 'cgwgen verify' takes:\n  %s\n",
+		    profile->syntax.running.show);
 	if (profile->omission_count != 0)
 		puts("\nnot part of its configuration:");
 	for (i = 0; i < profile->omission_count; i++)

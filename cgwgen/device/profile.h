@@ -103,10 +103,45 @@ enum profile_nesting {
 	PROFILE_NESTING_DOCUMENT
 };
 
+/* A statement as the profile writes it down: words, "*" for any one word,
+ * "**" for any number of them. */
+struct profile_wording {
+	const char *text;
+	const char *const *words; /* without the '|' */
+	size_t count;
+	size_t block; /* how many of them stand before the '|' */
+	bool whole;   /* had a '|': the words of the blocks are in it, too */
+};
+
+/* Another spelling of a statement. */
+struct profile_spelling {
+	struct profile_wording from;
+	struct profile_wording to;
+};
+
+/* Most words of a wording. */
+#define PROFILE_WORDING_WORDS 32
+
+/* How what the device prints differs from what it was given. */
+struct profile_running {
+	const char *show; /* the command that prints it; NULL: not said */
+	const struct profile_wording *unshown; /* defaults, left out */
+	size_t unshown_count;
+	/* "set" commands: behind what is like one, names and values. */
+	const struct profile_wording *apart;
+	size_t apart_count;
+	const struct profile_spelling *same;
+	size_t same_count;
+	/* What is said once for all blocks like the second's. */
+	const struct profile_spelling *inherited;
+	size_t inherited_count;
+};
+
 struct profile_syntax {
 	enum profile_nesting nesting;
 	const char *comment; /* begins a comment; "" when there is none */
 	const char *negate;  /* put before a line to undo it; may be "" */
+	struct profile_running running;
 };
 
 struct profile {

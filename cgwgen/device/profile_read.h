@@ -37,4 +37,8 @@ void profile_read_parameters(
  * ROOT. */
 void profile_read_files(struct profile_reader *reader, const struct node *root);
 
+/* Reads the key running, MAP, which may be NULL. */
+void profile_read_running(
+    struct profile_reader *reader, const struct node *map);
+
 #endif

@@ -224,11 +224,17 @@ algorithms_report(const struct teller *teller)
 		sighting.text = difference->device;
 		sighting.at = teller_place(teller, difference->place);
 		sighting.at.offset = difference->offset;
+		/* What others have counts for no tunnel that is not there. */
+		if (sighting.variable->tunnel >= 0 &&
+		    teller->absent[sighting.variable->tunnel])
+			continue;
 		if (algorithms_know(sighting.variable))
 			look(teller, &sighting);
 	}
 	for (i = 0; i < about->expected.count; i++)
-		if (about->expected.lines[i].match != NO_MATCH)
+		if (about->expected.lines[i].match != NO_MATCH &&
+		    (about->expected.lines[i].tunnel < 0 ||
+			!teller->absent[about->expected.lines[i].tunnel]))
 			look_at_line(teller, &about->expected.lines[i]);
 	look_at_version(teller);
 }

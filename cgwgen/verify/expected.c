@@ -223,7 +223,7 @@ classify(struct maker *maker, const struct word *word, uint32_t place,
 		ret->variable = name_variable(maker, ret->id, 0, NULL, true);
 		return;
 	}
-	count = find_holes(maker, word, holes, &ret->span);
+	count = word->made ? 0 : find_holes(maker, word, holes, &ret->span);
 	if (count == 0)
 		return;
 	if (ret->span == 0) {

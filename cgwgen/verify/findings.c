@@ -270,6 +270,9 @@ is_missing(const struct teller *teller, size_t number)
 	if (teller->not_given[line->file] ||
 	    (line->tunnel >= 0 && teller->absent[line->tunnel]))
 		return false;
+	/* A default that the device has otherwise is seen beside it. */
+	if (line->statement->unshown && line->instead == NO_MATCH)
+		return false;
 	return line->match == NO_MATCH && !line->excused &&
 	       (!line->negative || verify_has_positive(about, number));
 }

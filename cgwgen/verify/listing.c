@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "verify/dialect.h"
 #include "verify/scan.h"
 
 /* Statements and parts of them that say something to people only. */
@@ -91,7 +92,7 @@ listing_add(
 	if (count <= own)
 		return true;
 	listing->statements[listing->count++] =
-	    (struct statement){ copy, count, own };
+	    (struct statement){ .words = copy, .count = count, .own = own };
 	return true;
 }
 
@@ -256,6 +257,15 @@ hide_secrets(const struct listing *listing, struct source *source)
 	}
 }
 
+static void
+finish(struct listing *listing, struct source *source,
+    const struct profile_syntax *syntax)
+{
+	hide_secrets(listing, source);
+	if (syntax != NULL)
+		dialect_apply(syntax, listing);
+}
+
 bool
 listing_read(struct source *source, const struct profile_syntax *syntax,
     unsigned records, struct arena *arena, struct diags *diags,
@@ -288,10 +298,10 @@ listing_read(struct source *source, const struct profile_syntax *syntax,
 		break;
 	default:
 		whole = listing_read_document(ret, source, diags);
-		hide_secrets(ret, source);
+		finish(ret, source, syntax);
 		return whole;
 	}
-	hide_secrets(ret, source);
+	finish(ret, source, syntax);
 	if (!whole)
 		diag(diags, RULE_CONFIG_READ, at,
 		    "the configuration has more than %d statements, more than "

@@ -40,12 +40,14 @@ struct word {
 	unsigned record; /* 0: an ordinary word */
 	bool key;        /* "key=value": the word behind it is its value */
 	bool quoted;     /* stood in quotation marks */
+	bool made;       /* of the profile's spelling: not in the source */
 };
 
 struct statement {
 	const struct word *words;
 	size_t count;
-	size_t own; /* words[0 .. own) are those of the blocks around it */
+	size_t own;   /* words[0 .. own) are those of the blocks around it */
+	bool unshown; /* a default that the device leaves out */
 };
 
 struct listing {
@@ -67,7 +69,8 @@ struct listing {
 /*
  * Takes SOURCE, what a device with SYNTAX (NULL: not known) prints or is
  * given, apart into RET, which borrows from it and lives in ARENA.  Comments
- * and lines that only end a block are left out.  What stands behind words
+ * and lines that only end a block are left out; statements are brought to the
+ * spelling that SYNTAX's device is given (dialect.h).  What stands behind words
  * that announce a key is marked as secret in SOURCE.  False after a CGW950
  * finding (what is binary, or beyond the limits above, is no configuration)
  * or one of the document's reader.  The records get numbers above RECORDS,

@@ -101,7 +101,10 @@ stretch(const struct statement *statement, size_t from, size_t to)
 	const struct word *first = &statement->words[from];
 	const struct word *last = &statement->words[to - 1];
 
-	if (to - from == 1 || last->text < first->text)
+	/* Only words of one text have one text between them. */
+	if (to - from == 1 || last->made || first->made ||
+	    last->text < first->text ||
+	    (size_t)(last->text - first->text) != last->offset - first->offset)
 		return slice_of(first);
 	return (struct slice){ first->text,
 		(size_t)(last->text - first->text) + last->length };
@@ -154,26 +157,22 @@ back(struct trial *trial, const struct trial_mark *to)
 
 static bool take_words(const struct attempt *attempt, size_t i, size_t j);
 
-/* Where TEXT, of the running statement, stands in its source.  A document's
- * reader may have copied it. */
+/* Where in the device's configuration TEXT stands, which a running word is or
+ * begins in. */
 static size_t
 offset_of(const struct attempt *attempt, struct slice text)
 {
-	const struct running_line *other = attempt->other;
-	const char *start = source_text(other->listing->source);
-	const struct word *word;
+	const struct word *words = attempt->other->statement->words;
 	size_t i;
 
-	if (text.text >= start &&
-	    text.text <= start + source_length(other->listing->source))
-		return (size_t)(text.text - start);
-	for (i = 0; i < other->count; i++) {
-		word = &other->statement->words[i];
-		if (text.text >= word->text &&
-		    text.text <= word->text + word->length)
-			return word->offset;
-	}
-	return other->statement->words[other->own].offset;
+	for (i = 0; i < attempt->other->count; i++)
+		if (words[i].record == 0 && text.text >= words[i].text &&
+		    text.text <= words[i].text + words[i].length)
+			return words[i].made
+				   ? words[i].offset
+				   : words[i].offset +
+					 (size_t)(text.text - words[i].text);
+	return words[attempt->other->own].offset;
 }
 
 /* Takes note that hole NUMBER of word I is TEXT on the device; false when that

@@ -181,6 +181,35 @@ instead(const struct lines *own, const struct expected_line *line,
 	return found;
 }
 
+/* Whether OTHER has LINE with another value in it: then it is no line that
+ * comes and goes. */
+static bool
+only_value_changes(
+    const struct expected_line *line, const struct expected *other)
+{
+	const struct expected_line *same;
+	bool valued;
+	size_t i, k;
+
+	for (i = 0; i < other->count; i++) {
+		same = &other->lines[i];
+		if (same->count != line->count || same->own != line->own)
+			continue;
+		valued = false;
+		for (k = 0; k < line->count; k++) {
+			if (line->words[k].id == same->words[k].id)
+				continue;
+			if (line->words[k].kind != EXPECTED_VALUE ||
+			    same->words[k].kind != EXPECTED_VALUE)
+				break;
+			valued = true;
+		}
+		if (k == line->count && valued)
+			return true;
+	}
+	return false;
+}
+
 /* What was changed. */
 struct cause {
 	const char *name;
@@ -204,6 +233,9 @@ explain(const struct explainer *explainer, const struct verification *other,
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH ||
 		    index_find(&there.index, lines_digest(&own, line)) != NULL)
+			continue;
+		if (cause->value == NULL && cause->parameter == NULL &&
+		    only_value_changes(line, &other->expected))
 			continue;
 		place = instead(&own, line, &there);
 		/* The first reason stays unless this one shows what the
@@ -314,7 +346,8 @@ is_wanted(const struct verification *about)
 
 	for (i = 0; i < about->expected.count; i++) {
 		line = &about->expected.lines[i];
-		if (line->match == NO_MATCH && !line->negative)
+		if (line->match == NO_MATCH && !line->negative &&
+		    !line->statement->unshown)
 			return true;
 	}
 	return false;

@@ -227,6 +227,8 @@ wording_missing(const struct verification *verification,
 const char *
 wording_running(const struct running_line *line, struct arena *arena)
 {
+	/* <shared-secret><value>...: what announces stands above. */
+	const bool document = line->listing->form >= LISTING_XML;
 	const struct word *word;
 	struct buf buf = { NULL, 0, 0 };
 	size_t i;
@@ -236,7 +238,7 @@ wording_running(const struct running_line *line, struct arena *arena)
 		if (word->record != 0)
 			continue;
 		put(&buf, word->text, word->length);
-		if (i >= line->own && listing_announces(word) &&
+		if ((i >= line->own || document) && listing_announces(word) &&
 		    i + 1 < line->count) {
 			put(&buf, "(hidden)", 8);
 			break;

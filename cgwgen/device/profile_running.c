@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: ISC */
+/* The part of a profile that says how the device prints what it was given.
+ * Floor 4. */
+#include <string.h>
+
+#include "device/profile_read.h"
+
+static size_t
+count_of(const struct profile_wording *wording, const char *word)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < wording->count; i++)
+		count += strcmp(wording->words[i], word) == 0;
+	return count;
+}
+
+/* Takes the text of NODE apart at its blanks. */
+static struct profile_wording
+read_wording(struct profile_reader *reader, const struct node *node)
+{
+	struct arena *arena = reader->profile->arena;
+	const char **words =
+	    arena_array(arena, PROFILE_WORDING_WORDS, sizeof(*words));
+	struct profile_wording wording = { .text = node->text, .words = words };
+	char *word, *rest, *text = arena_string(arena, node->text);
+
+	for (word = strtok_r(text, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest)) {
+		if (strcmp(word, "|") == 0) {
+			wording.whole = true;
+			wording.block = wording.count;
+			continue;
+		}
+		if (wording.count == PROFILE_WORDING_WORDS) {
+			profile_refuse(reader, node->pos,
+			    "a statement has at most %d words",
+			    PROFILE_WORDING_WORDS);
+			break;
+		}
+		words[wording.count++] = word;
+	}
+	if (count_of(&wording, "**") > 1)
+		profile_refuse(reader, node->pos,
+		    "'**' can stand in a statement once only");
+	return wording;
+}
+
+static const struct profile_wording *
+read_wordings(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	struct profile_wording *all;
+	const struct node *item;
+
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	all =
+	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
+	for (item = list->first; item != NULL; item = item->next)
+		all[(*ret_count)++] = read_wording(reader, item);
+	return all;
+}
+
+/* The stars of TO stand for those of FROM. */
+static void
+check_stars(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	const struct profile_wording *from = &spelling->from;
+	const struct profile_wording *to = &spelling->to;
+
+	if (count_of(to, "*") > count_of(from, "*") ||
+	    count_of(to, "**") > count_of(from, "**"))
+		profile_refuse(reader, node->pos,
+		    "each '*' and '**' stands for one of the other spelling, "
+		    "which has fewer");
+	if (to->whole != from->whole)
+		profile_refuse(
+		    reader, node->pos, "both spellings need a '|', or neither");
+}
+
+/* The statement is in blocks, whose own stars are not the other's. */
+static void
+check_inherited(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	const struct profile_wording *to = &spelling->to;
+	const struct profile_wording own = { .words = to->words + to->block,
+		.count = to->count - to->block };
+
+	if (to->block == 0 || own.count == 0 || count_of(&own, "**") > 0 ||
+	    count_of(&own, "*") > count_of(&spelling->from, "*"))
+		profile_refuse(reader, node->pos,
+		    "this must be a block, '|' and a statement in it without "
+		    "'**', whose every '*' stands for one of the first");
+}
+
+static const struct profile_spelling *
+read_pairs(struct profile_reader *reader, const struct node *list,
+    void (*check)(struct profile_reader *, const struct node *,
+	const struct profile_spelling *),
+    size_t *ret_count)
+{
+	struct profile_spelling *all, *spelling;
+	const struct node *item;
+
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	all =
+	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
+	for (item = list->first; item != NULL; item = item->next) {
+		spelling = &all[(*ret_count)++];
+		spelling->from = read_wording(reader, item->first);
+		spelling->to = read_wording(reader, item->first->next);
+		check(reader, item->first->next, spelling);
+	}
+	return all;
+}
+
+void
+profile_read_running(struct profile_reader *reader, const struct node *map)
+{
+	struct profile_running *running = &reader->profile->syntax.running;
+
+	if (map == NULL)
+		return;
+	running->show = node_text(map, "show");
+	running->unshown = read_wordings(
+	    reader, node_child(map, "unshown"), &running->unshown_count);
+	running->apart = read_wordings(
+	    reader, node_child(map, "apart"), &running->apart_count);
+	running->same = read_pairs(
+	    reader, node_child(map, "same"), check_stars, &running->same_count);
+	running->inherited = read_pairs(reader, node_child(map, "inherited"),
+	    check_inherited, &running->inherited_count);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+/* The ways in which a device prints what it was given.  Floor: verify. */
+#ifndef CGWGEN_VERIFY_DIALECT_H
+#define CGWGEN_VERIFY_DIALECT_H
+
+#include "device/profile.h"
+#include "verify/listing.h"
+
+/*
+ * Brings each statement of LISTING that is like the first of two spellings of
+ * RUNNING to the second, one pair after the other, and takes note of those
+ * that the device leaves out.  Expected and running configurations are
+ * treated alike, so that it does not matter which of them has which spelling.
+ */
+void dialect_apply(
+    const struct profile_syntax *syntax, struct listing *listing);
+
+/* Makes of each statement that says several things as many: "name value name
+ * value" behind what the profile says, and "[ a b ]" of "set" commands. */
+void dialect_part(const struct profile_syntax *syntax, struct listing *listing);
+
+/* Which words of a statement the words of a wording are. */
+struct fit {
+	size_t first[PROFILE_WORDING_WORDS];
+	size_t count[PROFILE_WORDING_WORDS];
+};
+
+/* Whether words[FROM .. TO) are like WORDING's words [AT, END). */
+bool dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
+    const struct word *words, size_t from, size_t to, struct fit *ret);
+
+/*
+ * Adds to LISTING, a running one that dialect_apply() has seen, what its
+ * device does not show: in each block that has nothing else of its kind the
+ * default, or what is said once for all blocks.  These statements are unshown.
+ */
+void dialect_complete(
+    const struct profile_syntax *syntax, struct listing *listing);
+
+#endif
