@@ -5,8 +5,10 @@
 #include "base/file.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
+#include "cmd/proposal.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
+#include "verify/remedy.h"
 
 /* A kind of device with parameters, ready to be rendered for. */
 struct kind {
@@ -30,6 +32,7 @@ struct job {
 	const char *const *paths; /* of configurations */
 	size_t path_count;
 	struct device device;
+	struct proposal proposal;
 	bool read;
 };
 
@@ -130,6 +133,10 @@ verify_one(struct session *session, struct connection *connection,
 		arena, diags, &verification))
 		return;
 	verification_report(&verification, diags);
+	if (proposal_is_wanted(session->settings) &&
+	    !remedy_write(&kind->device, job->device.running, arena,
+		&verification, diags, &job->proposal.text))
+		session->trouble = true;
 	verification_close(&verification);
 }
 
@@ -148,20 +155,22 @@ static int
 run(const struct config *config, const struct form *form, struct job *job)
 {
 	struct session session;
-	bool good =
-	    session_open_form(&session, &config->settings, stdout, form);
+	bool good = session_open_form(&session, &config->settings,
+	    proposal_is_printed(&config->settings) ? stderr : stdout, form);
 	int status;
 
 	session_report(&session, config->diags);
 	if (good && config->good) {
 		config_apply(config, &session);
 		session.unjudged = true;
-		if (targets_open(&session, &job->targets))
+		if (proposal_open(&job->proposal, &session) &&
+		    targets_open(&session, &job->targets))
 			session_run(&session, verify_one, job);
 		config_finish(config, &session);
 	}
 	session_flush(&session);
 	job_free(job);
+	proposal_close(&job->proposal, &session);
 	status = session_close(&session);
 	catalog_free(job->targets.catalog);
 	return status;

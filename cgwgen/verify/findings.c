@@ -312,9 +312,8 @@ tell_all_missing(const struct teller *teller)
 
 /* ---- what is not there at all ----------------------------------------- */
 
-/* Whether the device has anything of FILE that is not anyone's. */
-static bool
-has_file(const struct verification *about, size_t file)
+bool
+verify_has_file(const struct verification *about, size_t file)
 {
 	const struct expected *expected = &about->expected;
 	const struct expected_line *line;
@@ -346,7 +345,7 @@ tell_absent_parts(const struct teller *teller)
 	size_t i;
 
 	for (i = 0; i < about->expected.file_count; i++) {
-		teller->not_given[i] = !has_file(about, i);
+		teller->not_given[i] = !verify_has_file(about, i);
 		if (teller->not_given[i])
 			teller_tell(teller, RULE_DEVICE_FILE, connection->at,
 			    -1,

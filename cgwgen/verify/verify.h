@@ -64,6 +64,9 @@ bool verify_is_there(const struct verification *verification);
 /* Whether it has anything that is TUNNEL's alone. */
 bool verify_has_tunnel(const struct verification *verification, int tunnel);
 
+/* Whether it has anything of the rendered FILE that is not anyone's. */
+bool verify_has_file(const struct verification *verification, size_t file);
+
 /* Whether the device has what the expected line NUMBER, which begins with the
  * device's word for "no", takes away. */
 bool verify_has_positive(
