@@ -6,7 +6,9 @@
 
 #include "model/field.h"
 #include "verify/key.h"
+#include "verify/teller.h"
 #include "verify/vocabulary.h"
+#include "verify/wording.h"
 
 /* ---- the target ------------------------------------------------------- */
 
@@ -82,16 +84,14 @@ change_target(const struct verification *about, struct arena *arena)
 
 /* Whether the device's word for an algorithm is another one for the same. */
 static bool
-is_same_algorithm(
-    const struct verification *about, const struct difference *difference)
+is_same_algorithm(const struct verification *about,
+    const struct difference *difference, struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
 	const struct variable *variable =
 	    &expected->variables[difference->variable];
-	const struct expected_line *line = &expected->lines[difference->line];
-	const struct word *word = &line->statement->words[difference->word];
-	const struct hole *hole =
-	    &line->words[difference->word].holes[difference->hole];
+	const char *text = wording_value(&expected->lines[difference->line],
+	    difference->word, difference->hole, arena);
 	enum algorithm_kind kind;
 	unsigned phase;
 
@@ -101,14 +101,14 @@ is_same_algorithm(
 	return (vocabulary_find(
 		    about->profile, phase, kind, difference->device) &
 		   vocabulary_find(about->profile, phase, kind,
-		       (struct slice){
-			   word->text + hole->start, hole->length })) != 0;
+		       (struct slice){ text, strlen(text) })) != 0;
 }
 
 /* Whether there is nothing to be changed about DIFFERENCE, or nobody can
  * know. */
 static bool
-is_right(const struct verification *about, const struct difference *difference)
+is_right(const struct verification *about, const struct difference *difference,
+    struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
 	const struct word *word = &expected->lines[difference->line]
@@ -117,7 +117,7 @@ is_right(const struct verification *about, const struct difference *difference)
 	if (expected->variables[difference->variable].what->secret)
 		return key_compare((struct slice){ word->text, word->length },
 			   difference->device) != KEY_DIFFERENT;
-	return is_same_algorithm(about, difference);
+	return is_same_algorithm(about, difference, arena);
 }
 
 static bool
@@ -146,8 +146,52 @@ is_missing(const struct verification *about, size_t number)
 	       !key_is_left_out(about->profile, line);
 }
 
+/* Whether the running statement OTHER, which nothing is, is LINE with other
+ * values. */
+static bool
+is_counterpart(const struct verification *about,
+    const struct expected_line *line, const struct running_line *other)
+{
+	const struct variable *name;
+	size_t i;
+
+	if (line->count != other->count || line->own != other->own)
+		return false;
+	for (i = 0; i < line->count; i++) {
+		name = &about->expected.variables[line->words[i].variable];
+		if (line->words[i].kind == EXPECTED_LITERAL
+			? line->words[i].id != other->ids[i]
+		    : line->words[i].kind == EXPECTED_NAME
+			? name->bound != 0 && name->bound != other->ids[i]
+			: i < line->own && line->words[i].id != other->ids[i])
+			return false;
+	}
+	return true;
+}
+
+/* What was too different to be found is to go, too. */
+static void
+find_counterparts(
+    struct verification *about, const struct change *list, struct arena *arena)
+{
+	struct expected_line *line;
+	const struct extra *extras;
+	size_t count, i, k;
+
+	extras = extras_find(about, arena, &count);
+	for (i = 0; i < about->expected.count; i++) {
+		line = &about->expected.lines[i];
+		for (k = 0; k < count && list[i].kind == CHANGE_ADD &&
+			    line->instead == NO_MATCH;
+		     k++)
+			if (is_counterpart(about, line,
+				&about->match.running->lines[extras[k].place]))
+				line->instead = extras[k].place;
+	}
+}
+
 const struct change *
-change_list(const struct verification *about, struct arena *arena)
+change_list(struct verification *about, struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
 	struct change *list =
@@ -159,7 +203,7 @@ change_list(const struct verification *about, struct arena *arena)
 	for (i = 0; i < about->match.count; i++) {
 		difference = &about->match.differences[i];
 		change = &list[difference->line];
-		if (is_right(about, difference))
+		if (is_right(about, difference, arena))
 			continue;
 		if (difference->word < expected->lines[difference->line].own) {
 			change->kind = CHANGE_AGAIN;
@@ -177,5 +221,28 @@ change_list(const struct verification *about, struct arena *arena)
 	for (i = 0; i < expected->count; i++)
 		if (is_missing(about, i))
 			list[i].kind = CHANGE_ADD;
+	find_counterparts(about, list, arena);
 	return list;
+}
+
+const bool *
+change_stale(const struct verification *about,
+    const struct verification *target, struct arena *arena)
+{
+	bool *stale =
+	    arena_array(arena, about->match.running->count + 1, sizeof(*stale));
+	const struct expected_line *line;
+	size_t i;
+
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			stale[about->expected.lines[i].match] = true;
+	for (i = 0; i < target->expected.count; i++) {
+		line = &target->expected.lines[i];
+		if (line->match != NO_MATCH)
+			stale[line->match] = false;
+		if (line->instead != NO_MATCH)
+			stale[line->instead] = false;
+	}
+	return stale;
 }

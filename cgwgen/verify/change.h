@@ -20,9 +20,17 @@ struct change {
 	const struct difference *last;
 };
 
-/* The change for each expected line of ABOUT, in ARENA. */
+/* The change for each expected line of ABOUT, in ARENA.  Missing lines learn
+ * what the device has instead. */
 const struct change *change_list(
-    const struct verification *about, struct arena *arena);
+    struct verification *about, struct arena *arena);
+
+/*
+ * By number of the running statement: whether ABOUT found it, a verification
+ * of the connection in another way than TARGET, which has no place for it.
+ */
+const bool *change_stale(const struct verification *about,
+    const struct verification *target, struct arena *arena);
 
 /*
  * CONNECTION of ABOUT as the descriptor has it, with the algorithms that the

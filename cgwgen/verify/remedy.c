@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verify/change.h"
+#include "verify/cutting.h"
 #include "verify/outline.h"
 #include "verify/remedy_words.h"
 #include "verify/scan.h"
@@ -12,15 +13,10 @@
 #include "verify/vary.h"
 #include "verify/wording.h"
 
-/* Texts of one place of the proposal. */
-struct texts {
-	const char *text;
-	struct texts *next;
-};
-
 struct remedy {
 	const struct verification *about;
 	const struct change *changes;
+	const bool *stale; /* by running statement */
 	struct arena *arena;
 	struct buf *out;
 	const char *comment;
@@ -28,38 +24,9 @@ struct remedy {
 	size_t file;
 	struct outline outline;
 	struct swaps swaps;
-	bool *wanted;          /* by line of the outline */
-	bool *within;          /* something in its block is */
-	struct texts **before; /* by line */
-	struct texts **behind; /* by line: after it and its block's lines */
-	struct index said;     /* what is taken away is taken away once */
-	bool any;
+	struct cutting cutting;
+	struct index said; /* what is taken away is taken away once */
 };
-
-static void
-add_text(struct remedy *remedy, struct texts **list, const char *text)
-{
-	struct texts *entry = ARENA_NEW(remedy->arena, struct texts);
-
-	while (*list != NULL)
-		list = &(*list)->next;
-	*entry = (struct texts){ text, NULL };
-	*list = entry;
-}
-
-static void
-want(struct remedy *remedy, size_t line)
-{
-	const struct outline_line *lines = remedy->outline.lines;
-
-	remedy->wanted[line] = true;
-	remedy->any = true;
-	for (line = lines[line].parent; line != OUTLINE_NONE;
-	     line = lines[line].parent) {
-		remedy->wanted[line] = true;
-		remedy->within[line] = true;
-	}
-}
 
 static size_t
 line_of(const struct remedy *remedy, size_t number)
@@ -73,14 +40,6 @@ line_of(const struct remedy *remedy, size_t number)
 			 line->statement->words[line->own].offset);
 }
 
-/* Whether other expected lines stand in the block of LINE. */
-static bool
-is_header(const struct remedy *remedy, size_t line)
-{
-	return line + 1 < remedy->outline.count &&
-	       remedy->outline.lines[line + 1].parent == line;
-}
-
 /* "no shutdown": it is done last. */
 static bool
 is_switch(const struct expected_line *line)
@@ -91,6 +50,30 @@ is_switch(const struct expected_line *line)
 	       (word_is(last, "shutdown") || word_is(last, "disable"));
 }
 
+/* Whether TEXT was not said yet, in the block of LINE or, when it takes all
+ * there is of a neighbor away, anywhere. */
+static bool
+is_new(struct remedy *remedy, size_t line, const char *text)
+{
+	const struct profile_syntax *syntax = &remedy->about->profile->syntax;
+	size_t parent = remedy->outline.lines[line].parent;
+	const char *rest = text + strlen(syntax->negate);
+	void **place;
+
+	if (parent == OUTLINE_NONE || strncmp(rest, "neighbor ", 9) == 0 ||
+	    strncmp(rest, "peer ", 5) == 0)
+		parent = 0;
+	text = arena_printf(remedy->arena, "%zu %s", parent, text);
+	place = index_place(&remedy->said,
+	    digest_make(
+		&remedy->about->expected.lexicon->key, text, strlen(text)),
+	    remedy->arena);
+	if (*place != NULL)
+		return false;
+	*place = remedy;
+	return true;
+}
+
 static void
 want_change(struct remedy *remedy, size_t number)
 {
@@ -98,23 +81,15 @@ want_change(struct remedy *remedy, size_t number)
 	const struct change *change = &remedy->changes[number];
 	const size_t line = line_of(remedy, number);
 	const char *text;
-	void **place;
 
 	if (change->kind == CHANGE_NONE || line == OUTLINE_NONE ||
 	    is_switch(&about->expected.lines[number]))
 		return;
-	want(remedy, line);
+	cutting_want(&remedy->cutting, line);
 	text = remedy_before(about, &about->expected.lines[number], change,
-	    is_header(remedy, line), remedy->arena);
-	if (text == NULL)
-		return;
-	place = index_place(&remedy->said,
-	    digest_make(&about->expected.lexicon->key, text, strlen(text)),
-	    remedy->arena);
-	if (*place != NULL)
-		return;
-	*place = remedy;
-	add_text(remedy, &remedy->before[line], text);
+	    cutting_is_header(&remedy->cutting, line), remedy->arena);
+	if (text != NULL && is_new(remedy, line, text))
+		cutting_before(&remedy->cutting, line, text);
 }
 
 /* ---- what is switched off --------------------------------------------- */
@@ -155,92 +130,38 @@ has_switch(const struct remedy *remedy, size_t block)
 	for (i = 0; i < expected->count; i++) {
 		line = is_switch(&expected->lines[i]) ? line_of(remedy, i)
 						      : OUTLINE_NONE;
-		if (line != OUTLINE_NONE && remedy->wanted[line] &&
+		if (line != OUTLINE_NONE && remedy->cutting.wanted[line] &&
 		    remedy->outline.lines[line].parent == block)
 			return true;
 	}
 	return false;
 }
 
+/* Takes LINE away at the end of its block. */
 static void
-want_on(struct remedy *remedy, const struct running_line *line)
+want_gone(struct remedy *remedy, const struct running_line *line)
 {
-	const char *text = remedy_negation(
-	    remedy->about->profile, line, line->count, remedy->arena);
-	size_t block;
+	const struct profile *profile = remedy->about->profile;
+	const char *text =
+	    remedy_negation(profile, line, line->count, remedy->arena);
+	size_t block = OUTLINE_NONE;
 
 	if (text == NULL || remedy->outline.count == 0)
 		return;
-	if (line->own == 0 ||
-	    remedy->about->profile->syntax.nesting == PROFILE_NESTING_SET) {
-		block = remedy->outline.count - 1;
-		remedy->any = true;
-	} else {
+	if (line->own > 0 && profile->syntax.nesting != PROFILE_NESTING_SET) {
 		block = block_of(remedy, line);
 		if (block == OUTLINE_NONE || has_switch(remedy, block))
 			return;
-		want(remedy, block);
-		remedy->within[block] = true;
 	}
-	add_text(remedy, &remedy->behind[block], text);
+	cutting_behind(&remedy->cutting, block, text);
 }
 
-/* ---- printing --------------------------------------------------------- */
-
-static size_t
-indent_of(const struct outline *outline, size_t line)
-{
-	return strspn(
-	    source_text(outline->source) + outline->lines[line].start, " \t");
-}
-
-static void
-put_texts(struct remedy *remedy, const struct texts *texts, size_t like)
-{
-	const struct outline *outline = &remedy->outline;
-
-	for (; texts != NULL; texts = texts->next) {
-		buf_add(remedy->out,
-		    source_text(outline->source) + outline->lines[like].start,
-		    indent_of(outline, like));
-		buf_printf(remedy->out, "%s\n", texts->text);
-	}
-}
-
+/* Whether the running statement is of this file, as far as is known. */
 static bool
-is_printed(const struct remedy *remedy, size_t line)
+is_here(const struct remedy *remedy, const struct running_line *line)
 {
-	const struct outline_line *at = &remedy->outline.lines[line];
-
-	if (at->closes != OUTLINE_NONE)
-		return remedy->wanted[at->closes] &&
-		       (remedy->within[at->closes] ||
-			   !is_header(remedy, at->closes));
-	return at->session || remedy->wanted[line];
-}
-
-static void
-put_lines(struct remedy *remedy)
-{
-	const struct outline *outline = &remedy->outline;
-	size_t *ends =
-	    arena_array(remedy->arena, outline->count + 1, sizeof(*ends));
-	size_t i, k;
-
-	for (i = 0; i < outline->count; i++)
-		ends[i] = outline_last(outline, i);
-	for (i = 0; i < outline->count; i++) {
-		put_texts(remedy, remedy->before[i], i);
-		if (is_printed(remedy, i)) {
-			remedy_line(&remedy->swaps, outline->source,
-			    outline->lines[i].start, outline->lines[i].end,
-			    remedy->out);
-			buf_char(remedy->out, '\n');
-		}
-		for (k = i + 1; k-- > 0;)
-			if (ends[k] == i && remedy->behind[k] != NULL)
-				put_texts(remedy, remedy->behind[k], i);
-	}
+	return remedy->about->expected.file_count == 1 ||
+	       block_of(remedy, line) != OUTLINE_NONE;
 }
 
 /* ---- where there are no commands -------------------------------------- */
@@ -257,7 +178,6 @@ put_sentence(struct remedy *remedy, size_t number)
 	if (remedy->changes[number].kind == CHANGE_NONE ||
 	    line->file != remedy->file)
 		return;
-	remedy->any = true;
 	buf_text(remedy->out, remedy->comment);
 	for (i = 0; i < line->count; i++) {
 		if (words[i].record != 0)
@@ -289,22 +209,6 @@ is_told(const struct remedy *remedy)
 
 /* ---- all of it -------------------------------------------------------- */
 
-/* Nothing of the file is wanted. */
-static void
-begin_lines(struct remedy *remedy)
-{
-	const size_t count = remedy->outline.count + 1;
-
-	remedy->wanted = arena_array(remedy->arena, count, sizeof(bool));
-	remedy->within = arena_array(remedy->arena, count, sizeof(bool));
-	remedy->before =
-	    arena_array(remedy->arena, count, sizeof(*remedy->before));
-	remedy->behind =
-	    arena_array(remedy->arena, count, sizeof(*remedy->behind));
-	remedy->said = (struct index){ NULL, 0, 0 };
-	remedy->any = false;
-}
-
 static void
 open_file(struct remedy *remedy, size_t file)
 {
@@ -315,7 +219,20 @@ open_file(struct remedy *remedy, size_t file)
 	    about->expected.listings[file].form, &about->profile->syntax,
 	    remedy->arena);
 	remedy->swaps = remedy_swaps(about, file, remedy->arena);
-	begin_lines(remedy);
+	remedy->said = (struct index){ NULL, 0, 0 };
+}
+
+static void
+begin(struct remedy *remedy)
+{
+	remedy->cutting = cutting_new(&remedy->outline, remedy->arena);
+}
+
+static void
+finish(struct remedy *remedy)
+{
+	if (remedy->cutting.any)
+		cutting_put(&remedy->cutting, &remedy->swaps, remedy->out);
 }
 
 /* What is set. */
@@ -324,10 +241,25 @@ put_changes(struct remedy *remedy)
 {
 	size_t i;
 
+	begin(remedy);
 	for (i = 0; i < remedy->about->expected.count; i++)
 		want_change(remedy, i);
-	if (remedy->any)
-		put_lines(remedy);
+	finish(remedy);
+}
+
+/* What was there for another way to set the connection up: what uses a thing
+ * goes before the thing. */
+static void
+put_stale(struct remedy *remedy)
+{
+	const struct running *running = remedy->about->match.running;
+	size_t i;
+
+	begin(remedy);
+	for (i = running->count; i-- > 0;)
+		if (remedy->stale[i] && is_here(remedy, &running->lines[i]))
+			want_gone(remedy, &running->lines[i]);
+	finish(remedy);
 }
 
 /* What is switched on, after all of that. */
@@ -339,25 +271,22 @@ put_switches(struct remedy *remedy)
 	const struct extra *extras;
 	size_t i, count, at;
 
-	begin_lines(remedy);
+	begin(remedy);
 	for (i = 0; i < about->expected.count; i++) {
 		at = is_switch(&about->expected.lines[i]) &&
 			     remedy->changes[i].kind != CHANGE_NONE
 			 ? line_of(remedy, i)
 			 : OUTLINE_NONE;
 		if (at != OUTLINE_NONE)
-			want(remedy, at);
+			cutting_want(&remedy->cutting, at);
 	}
 	extras = extras_find(about, remedy->arena, &count);
 	for (i = 0; i < count; i++) {
 		line = &about->match.running->lines[extras[i].place];
-		if (extras[i].off &&
-		    (remedy->file == 0 ||
-			block_of(remedy, line) != OUTLINE_NONE))
-			want_on(remedy, line);
+		if (extras[i].off && is_here(remedy, line))
+			want_gone(remedy, line);
 	}
-	if (remedy->any)
-		put_lines(remedy);
+	finish(remedy);
 }
 
 static void
@@ -377,6 +306,7 @@ put_file(struct remedy *remedy, size_t file)
 			put_sentence(remedy, i);
 	} else {
 		put_changes(remedy);
+		put_stale(remedy);
 		put_switches(remedy);
 	}
 	if (remedy->out->length == begin)
@@ -424,6 +354,7 @@ remedy_write(const struct verify_device *device, struct running *running,
 	target.original = about->original;
 	vary_explain(device, running, arena, &target);
 	remedy.changes = change_list(&target, arena);
+	remedy.stale = change_stale(about, &target, arena);
 	put_all(&remedy);
 	verification_close(&target);
 	return true;

@@ -205,13 +205,20 @@ remedy_negation(const struct profile *profile, const struct running_line *line,
     size_t to, struct arena *arena)
 {
 	const char *negate = profile->syntax.negate, *text;
-	const size_t from = is_set(profile) ? 0 : line->own;
+	size_t from = is_set(profile) ? 0 : line->own;
 	const size_t length = strcspn(negate, " ");
 	const struct word *first = &line->statement->words[from];
 	struct buf buf = { NULL, 0, 0 };
 
 	if (*negate == '\0')
 		return NULL;
+	if (line->listing->form == LISTING_EDIT) {
+		if (word_is(first, "edit"))
+			negate = "delete ";
+		from += word_is(first, "edit");
+		to = from + 1;
+		first++;
+	}
 	if (first->record == 0 && first->length == length &&
 	    memcmp(first->text, negate, length) == 0) {
 		remedy_running(line, from + 1, to, &buf);
@@ -311,12 +318,6 @@ before_line(const struct verification *about, const struct running_line *line,
 	const size_t first = running_word(line, change->first);
 	const size_t last = running_word(line, change->last);
 
-	if (line->own < line->count &&
-	    word_is(&line->statement->words[line->own], "edit"))
-		return arena_printf(arena, "delete %s",
-		    remedy_negation(about->profile, line, line->count, arena) +
-			strlen(about->profile->syntax.negate) +
-			strlen("edit "));
 	if (line->listing->form == LISTING_EDIT && !header)
 		return NULL;
 	if (header)
@@ -347,7 +348,8 @@ remedy_before(const struct verification *about,
 			    line->words[i].id != other->ids[i])
 				break;
 		/* The last word alone is another one: it is replaced. */
-		if (line->count == other->count && i + 1 == line->count)
+		if ((line->count == other->count && i + 1 == line->count) ||
+		    other->listing->form == LISTING_EDIT)
 			return NULL;
 		return remedy_negation(
 		    about->profile, other, other->count, arena);
