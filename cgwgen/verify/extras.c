@@ -2,6 +2,7 @@
 /* What a device has of a connection besides.  Floor: verify. */
 #include <string.h>
 
+#include "verify/hygiene.h"
 #include "verify/teller.h"
 #include "verify/wording.h"
 
@@ -193,7 +194,10 @@ extras_report(const struct teller *teller)
 		    &teller->about->match.running->lines[list[i].place],
 		    teller->arena);
 		teller_tell(teller,
-		    list[i].off ? RULE_DEVICE_OFF : RULE_DEVICE_EXTRA,
+		    list[i].off ? RULE_DEVICE_OFF
+				: hygiene_extra(&teller->about->match.running
+						     ->lines[list[i].place],
+				      RULE_DEVICE_EXTRA),
 		    teller_place(teller, list[i].place), list[i].tunnel,
 		    arena_printf(teller->arena,
 			list[i].off ? "'%s' switches it off"

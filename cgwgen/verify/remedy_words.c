@@ -344,11 +344,12 @@ remedy_before(const struct verification *about,
 	if (line->instead != NO_MATCH) {
 		other = &running->lines[line->instead];
 		for (i = 0; i + 1 < line->count && i + 1 < other->count; i++)
-			if (line->words[i].kind == EXPECTED_LITERAL &&
+			if (line->words[i].kind != EXPECTED_NAME &&
 			    line->words[i].id != other->ids[i])
 				break;
 		/* The last word alone is another one: it is replaced. */
-		if ((line->count == other->count && i + 1 == line->count) ||
+		if ((line->count == other->count && i + 1 == line->count &&
+			!is_set(about->profile)) ||
 		    other->listing->form == LISTING_EDIT)
 			return NULL;
 		return remedy_negation(
