@@ -21,12 +21,12 @@ static const char *const selector_words[] = { "proxy-id", "proxy-identity",
 
 /* What statements about NAT hold, but those about NAT traversal. */
 static const char *const nat_words[] = { "nat", "no-nat", "srcnat", "nat0",
-	"nat-policy", "nat-exempt", NULL };
+	"nat-policy", "nat-exempt", "auto-firewall-nat-exclude", NULL };
 
 /* IKE, NAT traversal and ESP, as filters call them. */
 static const char *const opening_words[] = { "500", "4500", "500,4500",
 	"isakmp", "non500-isakmp", "esp", "ipsec-esp", "ipsec-esp-udp",
-	"ipsec-nat-t", NULL };
+	"ipsec-nat-t", "ike", NULL };
 
 /* What a filter does, or is called. */
 static const char *const filter_words[] = { "permit", "accept", "pass", "allow",
@@ -113,19 +113,14 @@ has_only(const struct verification *about, const struct expected_line *line,
 	return any;
 }
 
-/* Whether a value of LINE tells more than whose it is. */
 static bool
-has_value(const struct verification *about, const struct expected_line *line)
+has_value(const struct expected_line *line)
 {
-	const struct variable *variable;
 	size_t i;
 
-	for (i = line->own; i < line->count; i++) {
-		variable = &about->expected.variables[line->words[i].variable];
-		if (line->words[i].kind == EXPECTED_VALUE &&
-		    !variable->identifies)
+	for (i = line->own; i < line->count; i++)
+		if (line->words[i].kind == EXPECTED_VALUE)
 			return true;
-	}
 	return false;
 }
 
@@ -140,7 +135,7 @@ hygiene_missing(const struct verification *about,
 		if (missing_rows[i].values != NULL &&
 		    has_only(about, line, missing_rows[i].values))
 			return missing_rows[i].rule;
-		if (line->reason != NULL && !has_value(about, line) &&
+		if (line->reason != NULL && !has_value(line) &&
 		    is_among(missing_rows[i].reasons, line->reason))
 			return missing_rows[i].rule;
 		if (missing_rows[i].words == NULL ||
