@@ -57,7 +57,8 @@ kind_new(struct session *session, struct job *job, const struct target *target,
 		.parameters = kind->target.parameters,
 		.renderer = kind->renderer,
 		.rendering = rendering_new(kind->renderer),
-		.catalog = job->targets.catalog };
+		.catalog = job->targets.catalog,
+		.policy = session->checks.policy };
 	for (i = 0; i < kind->device.rendering->count; i++)
 		kind->device.rendering->files[i].output.want_spans = true;
 	return kind;

@@ -61,7 +61,7 @@ change_target(const struct verification *about, struct arena *arena)
 {
 	struct connection *copy = ARENA_NEW(arena, struct connection);
 	struct value *value;
-	algorithm_set same;
+	algorithm_set same, allowed;
 	size_t i, k;
 
 	*copy = *about->original;
@@ -72,10 +72,17 @@ change_target(const struct verification *about, struct arena *arena)
 	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++)
 		for (k = 0; k < sizeof(sets) / sizeof(sets[0]); k++) {
 			value = set_of(&copy->tunnels[i], k);
-			same = value->u.set & chosen(&about->rendered[i],
-						  sets[k].kind, sets[k].phase);
-			if (value_known(value) && same != 0)
-				value->u.set = same;
+			allowed = policy_allowed_set(
+			    about->policy, policy_set_subject(sets[k].kind,
+					       (int)sets[k].phase));
+			same = chosen(
+			    &about->rendered[i], sets[k].kind, sets[k].phase);
+			if (!value_known(value))
+				continue;
+			if ((value->u.set & allowed) != 0)
+				value->u.set &= allowed;
+			if ((value->u.set & same) != 0)
+				value->u.set &= same;
 		}
 	return copy;
 }

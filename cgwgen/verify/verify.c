@@ -308,6 +308,7 @@ verify_connection(const struct verify_device *device,
 	    verify_try(device, copy, running, arena, quiet, &other))
 		keep_better(ret, &other);
 	ret->original = connection;
+	ret->policy = device->policy;
 	vary_explain(device, running, arena, ret);
 	take_lines(ret, running);
 	ret->choices = rehearse_choices(connection, device->profile,

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "check/policy.h"
 #include "device/profile.h"
 #include "model/connection.h"
 #include "render/render.h"
@@ -21,6 +22,7 @@ struct verify_device {
 	const struct renderer *renderer; /* of the configuration */
 	struct rendering *rendering;     /* with want_spans in its files */
 	struct catalog *catalog;         /* that the profile is from */
+	const struct policy *policy;     /* of the run; NULL: none */
 };
 
 /* What was found of a connection. */
@@ -30,6 +32,7 @@ struct verification {
 	const struct choice *choices;        /* for the original, by tunnel */
 	const struct choice *rendered;       /* for the connection */
 	const struct profile *profile;
+	const struct policy *policy; /* or NULL */
 	struct expected expected;
 	struct match match;
 	unsigned ike_version; /* when not the one that is chosen; else 0 */
