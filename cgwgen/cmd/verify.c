@@ -8,6 +8,7 @@
 #include "cmd/proposal.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
+#include "read/silence.h"
 #include "verify/remedy.h"
 
 /* A kind of device with parameters, ready to be rendered for. */
@@ -101,6 +102,8 @@ read_device(struct session *session, struct job *job,
 		if (source == NULL)
 			return false;
 		session_keep(session, source);
+		silences_read_lines(
+		    inventory_silences(session->inventory), source, diags);
 		if (!listing_read(source, syntax, records, session->arena,
 			diags, &device->listings[i]))
 			return false;
