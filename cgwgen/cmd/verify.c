@@ -137,6 +137,8 @@ verify_one(struct session *session, struct connection *connection,
 		arena, diags, &verification))
 		return;
 	verification_report(&verification, diags);
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
 	if (proposal_is_wanted(session->settings) &&
 	    !remedy_write(&kind->device, job->device.running, arena,
 		&verification, diags, &job->proposal.text))

@@ -25,6 +25,9 @@ is_off(const struct running_line *line)
 		return false;
 	if (is_word(&own[count - 1], "shutdown"))
 		return true;
+	/* "set interfaces st0 unit 1 disable" */
+	if (line->own == 0 && count > 2 && is_word(&own[count - 1], "disable"))
+		return true;
 	if (count == 1)
 		return is_word(&own[0], "disable") ||
 		       is_word(&own[0], "inactive");

@@ -190,6 +190,8 @@ put_sentence(struct remedy *remedy, size_t number)
 		    words[i].offset, words[i].offset + words[i].length,
 		    remedy->out);
 	}
+	if (line->tunnel >= 0)
+		buf_printf(remedy->out, " (tunnel %d)", line->tunnel + 1);
 	buf_char(remedy->out, '\n');
 }
 
