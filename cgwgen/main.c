@@ -19,7 +19,7 @@ static const struct command commands[] = {
 	    "EGjQdspRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "verify", "CONFIG...",
 	    "Hold a device's running configuration against a descriptor",
-	    "adspEGjQRIOFYKkDLmybBXZMJC+qh", cmd_verify },
+	    "adspEGjQRIOFYKkDLmybBXwzZMJC+qh", cmd_verify },
 	{ "show", "DESCRIPTOR...", "Show what VPN connection descriptors say",
 	    "IOFKkmSMCqh", cmd_show },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",

@@ -120,6 +120,11 @@ static const struct option_row rows[] = {
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
 	    "show what --fix would change, and change nothing" },
+	{ 'w', "remediate", NULL, OPTION_FLAG, MEMBER(remediate),
+	    "print what would bring the device to the descriptor; findings go "
+	    "to standard error" },
+	{ 'z', "proposal", "FILE", OPTION_TEXT, MEMBER(output),
+	    "write that to FILE, in place of standard output" },
 	{ '6', "ipv6", NULL, OPTION_FLAG, MEMBER(ipv6),
 	    "networks of 126 bits in fd00::/8, in place of 30 bits in "
 	    "169.254.0.0/16" },

@@ -60,6 +60,7 @@ struct settings {
 	bool quiet;
 	bool fix;
 	bool diff;
+	bool remediate;
 	bool ipv6;
 	bool show_template;
 	bool remove; /* the configuration, from the device */

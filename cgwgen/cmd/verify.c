@@ -5,9 +5,12 @@
 #include "base/file.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
+#include "cmd/proposal.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
+#include "read/silence.h"
 #include "verify/dialect.h"
+#include "verify/remedy.h"
 
 /* A kind of device with parameters, ready to be rendered for. */
 struct kind {
@@ -31,6 +34,7 @@ struct job {
 	const char *const *paths; /* of configurations */
 	size_t path_count;
 	struct device device;
+	struct proposal proposal;
 	bool read;
 };
 
@@ -55,7 +59,8 @@ kind_new(struct session *session, struct job *job, const struct target *target,
 		.parameters = kind->target.parameters,
 		.renderer = kind->renderer,
 		.rendering = rendering_new(kind->renderer),
-		.catalog = job->targets.catalog };
+		.catalog = job->targets.catalog,
+		.policy = session->checks.policy };
 	for (i = 0; i < kind->device.rendering->count; i++)
 		kind->device.rendering->files[i].output.want_spans = true;
 	return kind;
@@ -98,6 +103,8 @@ read_device(struct session *session, struct job *job,
 		if (source == NULL)
 			return false;
 		session_keep(session, source);
+		silences_read_lines(
+		    inventory_silences(session->inventory), source, diags);
 		if (!listing_read(source, syntax, records, session->arena,
 			diags, &device->listings[i]))
 			return false;
@@ -132,6 +139,12 @@ verify_one(struct session *session, struct connection *connection,
 		arena, diags, &verification))
 		return;
 	verification_report(&verification, diags);
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
+	if (proposal_is_wanted(session->settings) &&
+	    !remedy_write(&kind->device, job->device.running, arena,
+		&verification, diags, &job->proposal.text))
+		session->trouble = true;
 	verification_close(&verification);
 }
 
@@ -150,20 +163,22 @@ static int
 run(const struct config *config, const struct form *form, struct job *job)
 {
 	struct session session;
-	bool good =
-	    session_open_form(&session, &config->settings, stdout, form);
+	bool good = session_open_form(&session, &config->settings,
+	    proposal_is_printed(&config->settings) ? stderr : stdout, form);
 	int status;
 
 	session_report(&session, config->diags);
 	if (good && config->good) {
 		config_apply(config, &session);
 		session.unjudged = true;
-		if (targets_open(&session, &job->targets))
+		if (proposal_open(&job->proposal, &session) &&
+		    targets_open(&session, &job->targets))
 			session_run(&session, verify_one, job);
 		config_finish(config, &session);
 	}
 	session_flush(&session);
 	job_free(job);
+	proposal_close(&job->proposal, &session);
 	status = session_close(&session);
 	catalog_free(job->targets.catalog);
 	return status;

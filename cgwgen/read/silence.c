@@ -14,6 +14,8 @@
 
 #define WORD "cgwgen:"
 #define WORD_IGNORE "ignore"
+/* What comments begin with, in YAML and in devices' configurations. */
+#define SIGNS "#!;/"
 
 /* One rule of one comment. */
 struct silence {
@@ -230,7 +232,7 @@ is_directive(struct scan *scan)
 	const char *word;
 	size_t at;
 
-	while (peek(scan) == '#')
+	while (peek(scan) != '\0' && strchr(SIGNS, peek(scan)) != NULL)
 		scan->at++;
 	skip_blanks(scan);
 	if (scan->end - scan->at < strlen(WORD) ||
@@ -299,6 +301,26 @@ silences_read(
 		read_comment(&scan);
 	}
 	arena_free(arena);
+}
+
+void
+silences_read_lines(
+    struct silences *silences, const struct source *source, struct diags *diags)
+{
+	const char *text = source_text(source);
+	struct scan scan = { silences, diags, source, 0, 0, 0, 0 };
+	const char *word = strstr(text, WORD);
+	size_t line;
+
+	for (; word != NULL && silences->count < LIMIT_COMMENTS;
+	     word = strstr(word + strlen(WORD), WORD)) {
+		line = line_start(text, (size_t)(word - text));
+		scan.at = line_content(text, line);
+		scan.end = scan.at + strcspn(text + scan.at, "\r\n");
+		if (strspn(text + scan.at, SIGNS " \t") ==
+		    (size_t)(word - text) - scan.at)
+			read_comment(&scan);
+	}
 }
 
 /* ---- findings --------------------------------------------------------- */

@@ -32,6 +32,11 @@ struct silences *silences_new(struct arena *arena);
 void silences_read(struct silences *silences, const struct source *source,
     struct diags *diags);
 
+/* The same of a device's configuration, where such comments stand on lines of
+ * their own. */
+void silences_read_lines(struct silences *silences, const struct source *source,
+    struct diags *diags);
+
 /* Takes the findings that a comment covers out of DIAGS; returns how many. */
 size_t silences_apply(struct silences *silences, struct diags *diags);
 

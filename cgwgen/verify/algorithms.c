@@ -2,17 +2,10 @@
 /* Findings about algorithms: AWS accepts sets of them.  Floor: verify. */
 #include <string.h>
 
+#include "verify/sighting.h"
 #include "verify/teller.h"
 #include "verify/vocabulary.h"
 #include "verify/wording.h"
-
-/* An algorithm that the device was seen to have. */
-struct sighting {
-	const struct variable *variable;
-	struct slice text;
-	bool rendered; /* it is as it was rendered, maybe in part */
-	struct pos at;
-};
 
 /* What the descriptor says of it, whatever way was rendered. */
 static const struct value *
@@ -93,6 +86,10 @@ judge(const struct teller *teller, const struct sighting *sighting,
 			    : diag_quote(teller->diags,
 				  arena_copy(teller->arena, sighting->text.text,
 				      sighting->text.length))));
+	else if (policy_judge(&(struct policy_case){ teller, sighting, kind,
+		     phase, device & value->u.set,
+		     best == 0 || (device & best) != 0 }))
+		return;
 	else if (best != 0 && (device & best) == 0)
 		teller_tell(teller, RULE_DEVICE_ALGORITHM, sighting->at,
 		    variable->tunnel,

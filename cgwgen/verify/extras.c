@@ -2,6 +2,7 @@
 /* What a device has of a connection besides.  Floor: verify. */
 #include <string.h>
 
+#include "verify/hygiene.h"
 #include "verify/teller.h"
 #include "verify/wording.h"
 
@@ -28,6 +29,9 @@ is_off(const struct running_line *line)
 		return false;
 	if (is_word(&own[count - 1], "shutdown") ||
 	    is_word(&own[0], "deactivate"))
+		return true;
+	/* "set interfaces st0 unit 1 disable" */
+	if (line->own == 0 && count > 2 && is_word(&own[count - 1], "disable"))
 		return true;
 	if (count == 1)
 		return is_word(&own[0], "disable") ||
@@ -181,17 +185,18 @@ extras_count(const struct verification *about, struct arena *arena)
 	return count;
 }
 
-void
-extras_report(const struct teller *teller)
+const struct extra *
+extras_find(
+    const struct verification *about, struct arena *arena, size_t *ret_count)
 {
-	const struct verification *about = teller->about;
 	const struct running *running = about->match.running;
-	int *owners = find_owners(about, running->ids, teller->arena);
-	const struct index taken = taken_lines(running, teller->arena);
+	int *owners = find_owners(about, running->ids, arena);
+	const struct index taken = taken_lines(running, arena);
 	const struct running_line *line, *block = NULL;
-	const char *text;
+	struct extra *list =
+	    arena_array(arena, running->count + 1, sizeof(*list));
+	size_t i, count = 0;
 	int tunnel;
-	size_t i;
 
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
@@ -203,16 +208,33 @@ extras_report(const struct teller *teller)
 		    index_find(&taken, words_digest(running, line)) != NULL)
 			continue;
 		block = line;
-		text = wording_running(line, teller->arena);
-		if (is_off(line))
-			teller_tell(teller, RULE_DEVICE_OFF,
-			    teller_place(teller, i), tunnel,
-			    arena_printf(
-				teller->arena, "'%s' switches it off", text));
-		else
-			teller_tell(teller, RULE_DEVICE_EXTRA,
-			    teller_place(teller, i), tunnel,
-			    arena_printf(teller->arena,
-				"the device also has '%s'", text));
+		list[count++] = (struct extra){ i, tunnel, is_off(line) };
+	}
+	*ret_count = count;
+	return list;
+}
+
+void
+extras_report(const struct teller *teller)
+{
+	const struct extra *list;
+	const char *text;
+	size_t count, i;
+
+	list = extras_find(teller->about, teller->arena, &count);
+	for (i = 0; i < count; i++) {
+		text = wording_running(
+		    &teller->about->match.running->lines[list[i].place],
+		    teller->arena);
+		teller_tell(teller,
+		    list[i].off ? RULE_DEVICE_OFF
+				: hygiene_extra(&teller->about->match.running
+						     ->lines[list[i].place],
+				      RULE_DEVICE_EXTRA),
+		    teller_place(teller, list[i].place), list[i].tunnel,
+		    arena_printf(teller->arena,
+			list[i].off ? "'%s' switches it off"
+				    : "the device also has '%s'",
+			text));
 	}
 }

@@ -4,6 +4,7 @@
 
 #include "model/field.h"
 #include "render/guard.h"
+#include "verify/hygiene.h"
 #include "verify/key.h"
 #include "verify/teller.h"
 #include "verify/wording.h"
@@ -97,7 +98,7 @@ tell_difference(struct teller *teller, const struct difference *difference)
 	    &about->expected.lines[difference->line];
 	const struct pos at = { line_place(about, difference->place).source,
 		difference->offset };
-	const char *label;
+	const char *label, *wanted;
 
 	if (teller->told[difference->variable] ||
 	    (variable->tunnel >= 0 && teller->absent[variable->tunnel]))
@@ -110,11 +111,13 @@ tell_difference(struct teller *teller, const struct difference *difference)
 	if (algorithms_know(variable))
 		return;
 	label = wording_variable(variable, teller->arena);
-	teller_tell(teller, RULE_DEVICE_VALUE, at, variable->tunnel,
+	wanted = wording_value(
+	    line, difference->word, difference->hole, teller->arena);
+	teller_tell(teller,
+	    hygiene_difference(about, difference, wanted, RULE_DEVICE_VALUE),
+	    at, variable->tunnel,
 	    arena_printf(teller->arena, "%s: descriptor %s%s, device %s", label,
-		wording_value(
-		    line, difference->word, difference->hole, teller->arena),
-		said_at(teller, variable->what),
+		wanted, said_at(teller, variable->what),
 		diag_quote(teller->diags,
 		    arena_copy(teller->arena, difference->device.text,
 			difference->device.length))));
@@ -219,7 +222,7 @@ tell_reason(const struct teller *teller, const struct expected_line *line,
 			     &about->match.running->lines[line->instead],
 			     teller->arena),
 			 text);
-	teller_tell(teller, RULE_DEVICE_VALUE,
+	teller_tell(teller, hygiene_missing(about, line, RULE_DEVICE_VALUE),
 	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
 	    line->tunnel,
 	    arena_printf(
@@ -251,8 +254,9 @@ tell_missing(const struct teller *teller, size_t number, size_t below)
 		    "be compared");
 	else
 		teller_tell(teller,
-		    values != NULL ? RULE_DEVICE_VALUE_MISSING
-				   : RULE_DEVICE_STATEMENT,
+		    hygiene_missing(about, line,
+			values != NULL ? RULE_DEVICE_VALUE_MISSING
+				       : RULE_DEVICE_STATEMENT),
 		    missing_place(about, number), line->tunnel,
 		    values != NULL
 			? arena_printf(teller->arena, "%s: the device lacks %s",
@@ -300,9 +304,8 @@ tell_all_missing(const struct teller *teller)
 
 /* ---- what is not there at all ----------------------------------------- */
 
-/* Whether the device has anything of FILE that is not anyone's. */
-static bool
-has_file(const struct verification *about, size_t file)
+bool
+verify_has_file(const struct verification *about, size_t file)
 {
 	const struct expected *expected = &about->expected;
 	const struct expected_line *line;
@@ -334,7 +337,7 @@ tell_absent_parts(const struct teller *teller)
 	size_t i;
 
 	for (i = 0; i < about->expected.file_count; i++) {
-		teller->not_given[i] = !has_file(about, i);
+		teller->not_given[i] = !verify_has_file(about, i);
 		if (teller->not_given[i])
 			teller_tell(teller, RULE_DEVICE_FILE, connection->at,
 			    -1,

@@ -31,7 +31,18 @@ void algorithms_report(const struct teller *teller);
 /* How many statements the device has of the connection besides. */
 size_t extras_count(const struct verification *about, struct arena *arena);
 
-/* Adds what the device has of the connection besides. */
+/* A running statement that belongs to the connection and is none of its. */
+struct extra {
+	size_t place;
+	int tunnel; /* -1: the connection */
+	bool off;   /* it switches a thing off */
+};
+
+/* What the device has of the connection besides, in ARENA. */
+const struct extra *extras_find(
+    const struct verification *about, struct arena *arena, size_t *ret_count);
+
+/* Adds findings of that. */
 void extras_report(const struct teller *teller);
 
 #endif

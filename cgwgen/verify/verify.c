@@ -255,6 +255,7 @@ verify_connection(const struct verify_device *device,
 	verify_match(ret, running, arena);
 	ways_try(device, running, arena, ret);
 	ret->original = connection;
+	ret->policy = device->policy;
 	vary_explain(device, running, arena, ret);
 	ret->exhausted = running->budget == 0;
 	take_lines(ret, running);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/digest.h"
+#include "check/policy.h"
 #include "device/profile.h"
 #include "model/connection.h"
 #include "render/render.h"
@@ -22,6 +23,7 @@ struct verify_device {
 	const struct renderer *renderer; /* of the configuration */
 	struct rendering *rendering;     /* with want_spans in its files */
 	struct catalog *catalog;         /* that the profile is from */
+	const struct policy *policy;     /* of the run; NULL: none */
 };
 
 /* What was found of a connection. */
@@ -31,6 +33,7 @@ struct verification {
 	const struct choice *choices;        /* for the original, by tunnel */
 	const struct choice *rendered;       /* for the connection */
 	const struct profile *profile;
+	const struct policy *policy; /* or NULL */
 	struct expected expected;
 	struct match match;
 	unsigned ike_version; /* when not the one that is chosen; else 0 */
@@ -70,6 +73,9 @@ bool verify_is_there(const struct verification *verification);
 
 /* Whether it has anything that is TUNNEL's alone. */
 bool verify_has_tunnel(const struct verification *verification, int tunnel);
+
+/* Whether it has anything of the rendered FILE that is not anyone's. */
+bool verify_has_file(const struct verification *verification, size_t file);
 
 /* Whether the device has what the expected line NUMBER, which begins with the
  * device's word for "no", takes away. */

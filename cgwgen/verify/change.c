@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: ISC */
+/* What has to be done to a device.  Floor: verify. */
+#include "verify/change.h"
+
+#include <string.h>
+
+#include "model/field.h"
+#include "verify/key.h"
+#include "verify/teller.h"
+#include "verify/vocabulary.h"
+#include "verify/wording.h"
+
+/* ---- the target ------------------------------------------------------- */
+
+static const struct {
+	size_t offset; /* of the value in struct tunnel */
+	enum algorithm_kind kind;
+	unsigned phase;
+} sets[] = {
+	{ offsetof(struct tunnel, ike_versions), ALGORITHM_IKE_VERSION, 1 },
+	{ offsetof(struct tunnel, phase1_encryption_algorithms),
+	    ALGORITHM_ENCRYPTION, 1 },
+	{ offsetof(struct tunnel, phase1_integrity_algorithms),
+	    ALGORITHM_INTEGRITY, 1 },
+	{ offsetof(struct tunnel, phase1_dh_group_numbers), ALGORITHM_DH_GROUP,
+	    1 },
+	{ offsetof(struct tunnel, phase2_encryption_algorithms),
+	    ALGORITHM_ENCRYPTION, 2 },
+	{ offsetof(struct tunnel, phase2_integrity_algorithms),
+	    ALGORITHM_INTEGRITY, 2 },
+	{ offsetof(struct tunnel, phase2_dh_group_numbers), ALGORITHM_DH_GROUP,
+	    2 },
+};
+
+static struct value *
+set_of(struct tunnel *tunnel, size_t number)
+{
+	return (void *)((char *)tunnel + sets[number].offset);
+}
+
+static algorithm_set
+chosen(const struct choice *choice, enum algorithm_kind kind, unsigned phase)
+{
+	const struct phase_choice *of = &choice->phase[phase - 1];
+	const struct algorithm *algorithm =
+	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
+	    : kind == ALGORITHM_INTEGRITY ? of->integrity
+					  : of->dh_group;
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(kind); i++)
+		if (kind == ALGORITHM_IKE_VERSION
+			? algorithm_get(kind, i)->number == choice->ike_version
+			: algorithm_get(kind, i) == algorithm)
+			return (algorithm_set)1 << i;
+	return 0;
+}
+
+const struct connection *
+change_target(const struct verification *about, struct arena *arena)
+{
+	struct connection *copy = ARENA_NEW(arena, struct connection);
+	struct value *value;
+	algorithm_set same, allowed;
+	size_t i, k;
+
+	*copy = *about->original;
+	copy->tunnels =
+	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
+	memcpy(copy->tunnels, about->original->tunnels,
+	    copy->tunnel_count * sizeof(*copy->tunnels));
+	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++)
+		for (k = 0; k < sizeof(sets) / sizeof(sets[0]); k++) {
+			value = set_of(&copy->tunnels[i], k);
+			allowed = policy_allowed_set(
+			    about->policy, policy_set_subject(sets[k].kind,
+					       (int)sets[k].phase));
+			same = chosen(
+			    &about->rendered[i], sets[k].kind, sets[k].phase);
+			if (!value_known(value))
+				continue;
+			if ((value->u.set & allowed) != 0)
+				value->u.set &= allowed;
+			if ((value->u.set & same) != 0)
+				value->u.set &= same;
+		}
+	return copy;
+}
+
+/* ---- what is right ---------------------------------------------------- */
+
+/* Whether the device's word for an algorithm is another one for the same. */
+static bool
+is_same_algorithm(const struct verification *about,
+    const struct difference *difference, struct arena *arena)
+{
+	const struct expected *expected = &about->expected;
+	const struct variable *variable =
+	    &expected->variables[difference->variable];
+	const char *text = wording_value(&expected->lines[difference->line],
+	    difference->word, difference->hole, arena);
+	enum algorithm_kind kind;
+	unsigned phase;
+
+	if (variable->tunnel < 0 ||
+	    !vocabulary_kind(variable->what, &kind, &phase))
+		return false;
+	return (vocabulary_find(
+		    about->profile, phase, kind, difference->device) &
+		   vocabulary_find(about->profile, phase, kind,
+		       (struct slice){ text, strlen(text) })) != 0;
+}
+
+/* Whether there is nothing to be changed about DIFFERENCE, or nobody can
+ * know. */
+static bool
+is_right(const struct verification *about, const struct difference *difference,
+    struct arena *arena)
+{
+	const struct expected *expected = &about->expected;
+	const struct word *word = &expected->lines[difference->line]
+				       .statement->words[difference->word];
+
+	if (expected->variables[difference->variable].what->secret)
+		return key_compare((struct slice){ word->text, word->length },
+			   difference->device) != KEY_DIFFERENT;
+	return is_same_algorithm(about, difference, arena);
+}
+
+static bool
+has_secret(const struct verification *about, const struct expected_line *line)
+{
+	size_t i;
+
+	for (i = line->own; i < line->count; i++)
+		if (line->words[i].kind == EXPECTED_VALUE &&
+		    about->expected.variables[line->words[i].variable]
+			.what->secret)
+			return true;
+	return false;
+}
+
+static bool
+is_missing(const struct verification *about, size_t number)
+{
+	const struct expected_line *line = &about->expected.lines[number];
+
+	if (line->match != NO_MATCH || line->excused)
+		return false;
+	if (line->negative)
+		return verify_has_positive(about, number);
+	return !has_secret(about, line) ||
+	       !key_is_left_out(about->profile, line);
+}
+
+/* Whether the running statement OTHER, which nothing is, is LINE with other
+ * values. */
+static bool
+is_counterpart(const struct verification *about,
+    const struct expected_line *line, const struct running_line *other)
+{
+	const struct variable *name;
+	size_t i;
+
+	if (line->count != other->count || line->own != other->own)
+		return false;
+	for (i = 0; i < line->count; i++) {
+		name = &about->expected.variables[line->words[i].variable];
+		if (line->words[i].kind == EXPECTED_LITERAL
+			? line->words[i].id != other->ids[i]
+		    : line->words[i].kind == EXPECTED_NAME
+			? name->bound != 0 && name->bound != other->ids[i]
+			: i < line->own && line->words[i].id != other->ids[i])
+			return false;
+	}
+	return true;
+}
+
+/* What was too different to be found is to go, too. */
+static void
+find_counterparts(
+    struct verification *about, const struct change *list, struct arena *arena)
+{
+	struct expected_line *line;
+	const struct extra *extras;
+	size_t count, i, k;
+
+	extras = extras_find(about, arena, &count);
+	for (i = 0; i < about->expected.count; i++) {
+		line = &about->expected.lines[i];
+		for (k = 0; k < count && list[i].kind == CHANGE_ADD &&
+			    line->instead == NO_MATCH;
+		     k++)
+			if (is_counterpart(about, line,
+				&about->match.running->lines[extras[k].place]))
+				line->instead = extras[k].place;
+	}
+}
+
+const struct change *
+change_list(struct verification *about, struct arena *arena)
+{
+	const struct expected *expected = &about->expected;
+	struct change *list =
+	    arena_array(arena, expected->count + 1, sizeof(*list));
+	const struct difference *difference;
+	struct change *change;
+	size_t i;
+
+	for (i = 0; i < about->match.count; i++) {
+		difference = &about->match.differences[i];
+		change = &list[difference->line];
+		if (is_right(about, difference, arena))
+			continue;
+		if (difference->word < expected->lines[difference->line].own) {
+			change->kind = CHANGE_AGAIN;
+			continue;
+		}
+		if (change->kind == CHANGE_NONE)
+			change->kind = CHANGE_VALUE;
+		if (change->first == NULL ||
+		    difference->word < change->first->word)
+			change->first = difference;
+		if (change->last == NULL ||
+		    difference->word >= change->last->word)
+			change->last = difference;
+	}
+	for (i = 0; i < expected->count; i++)
+		if (is_missing(about, i))
+			list[i].kind = CHANGE_ADD;
+	find_counterparts(about, list, arena);
+	return list;
+}
+
+const bool *
+change_stale(const struct verification *about,
+    const struct verification *target, struct arena *arena)
+{
+	bool *stale =
+	    arena_array(arena, about->match.running->count + 1, sizeof(*stale));
+	const struct expected_line *line;
+	size_t i;
+
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			stale[about->expected.lines[i].match] = true;
+	for (i = 0; i < target->expected.count; i++) {
+		line = &target->expected.lines[i];
+		if (line->match != NO_MATCH)
+			stale[line->match] = false;
+		if (line->instead != NO_MATCH)
+			stale[line->instead] = false;
+	}
+	return stale;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: ISC */
+/* Some lines of a rendered file, within their blocks.  Floor: verify. */
+#include "verify/cutting.h"
+
+#include <string.h>
+
+struct cutting
+cutting_new(const struct outline *outline, struct arena *arena)
+{
+	const size_t count = outline->count + 1;
+	struct cutting cutting = { .outline = outline, .arena = arena };
+
+	cutting.wanted = arena_array(arena, count, sizeof(bool));
+	cutting.within = arena_array(arena, count, sizeof(bool));
+	cutting.before = arena_array(arena, count, sizeof(*cutting.before));
+	cutting.behind = arena_array(arena, count, sizeof(*cutting.behind));
+	return cutting;
+}
+
+void
+cutting_want(struct cutting *cutting, size_t line)
+{
+	const struct outline_line *lines = cutting->outline->lines;
+
+	cutting->wanted[line] = true;
+	cutting->any = true;
+	for (line = lines[line].parent; line != OUTLINE_NONE;
+	     line = lines[line].parent) {
+		cutting->wanted[line] = true;
+		cutting->within[line] = true;
+	}
+}
+
+static void
+add_text(struct cutting *cutting, struct cutting_text **list, const char *text)
+{
+	struct cutting_text *entry =
+	    ARENA_NEW(cutting->arena, struct cutting_text);
+
+	cutting->any = true;
+	while (*list != NULL)
+		list = &(*list)->next;
+	*entry = (struct cutting_text){ text, NULL };
+	*list = entry;
+}
+
+void
+cutting_before(struct cutting *cutting, size_t line, const char *text)
+{
+	add_text(cutting, &cutting->before[line], text);
+}
+
+void
+cutting_behind(struct cutting *cutting, size_t line, const char *text)
+{
+	if (line == OUTLINE_NONE) {
+		add_text(cutting, &cutting->tail, text);
+		return;
+	}
+	cutting_want(cutting, line);
+	cutting->within[line] = true;
+	add_text(cutting, &cutting->behind[line], text);
+}
+
+bool
+cutting_is_header(const struct cutting *cutting, size_t line)
+{
+	const struct outline *outline = cutting->outline;
+
+	return line + 1 < outline->count &&
+	       outline->lines[line + 1].parent == line;
+}
+
+static bool
+is_printed(const struct cutting *cutting, size_t line)
+{
+	const struct outline_line *at = &cutting->outline->lines[line];
+
+	if (at->closes != OUTLINE_NONE)
+		return cutting->wanted[at->closes] &&
+		       (cutting->within[at->closes] ||
+			   !cutting_is_header(cutting, at->closes));
+	return at->session || cutting->wanted[line];
+}
+
+/* With the indentation of LINE. */
+static void
+put_texts(const struct cutting *cutting, const struct cutting_text *texts,
+    size_t line, struct buf *ret)
+{
+	const char *start = source_text(cutting->outline->source) +
+			    cutting->outline->lines[line].start;
+
+	for (; texts != NULL; texts = texts->next) {
+		buf_add(ret, start, strspn(start, " \t"));
+		buf_printf(ret, "%s\n", texts->text);
+	}
+}
+
+void
+cutting_put(
+    const struct cutting *cutting, const struct swaps *swaps, struct buf *ret)
+{
+	const struct outline *outline = cutting->outline;
+	const struct cutting_text *text;
+	size_t *ends =
+	    arena_array(cutting->arena, outline->count + 1, sizeof(*ends));
+	size_t i, k;
+
+	for (i = 0; i < outline->count; i++)
+		ends[i] = outline_last(outline, i);
+	for (i = 0; i < outline->count; i++) {
+		put_texts(cutting, cutting->before[i], i, ret);
+		if (is_printed(cutting, i)) {
+			remedy_line(swaps, outline->source,
+			    outline->lines[i].start, outline->lines[i].end,
+			    ret);
+			buf_char(ret, '\n');
+		}
+		for (k = i + 1; k-- > 0;)
+			if (ends[k] == i && cutting->behind[k] != NULL)
+				put_texts(cutting, cutting->behind[k],
+				    k < i ? k + 1 : k, ret);
+	}
+	for (text = cutting->tail; text != NULL; text = text->next)
+		buf_printf(ret, "%s\n", text->text);
+}
