@@ -223,7 +223,7 @@ version_is_certain(const struct prober *prober)
 
 void
 search_certain(const struct search *search, struct likeness *likeness,
-    struct outcome *outcome)
+    struct likeness *ret_whole, struct outcome *outcome)
 {
 	struct prober prober = { search, likeness, outcome };
 	bool known[sizeof(probes) / sizeof(probes[0])], version;
@@ -232,6 +232,7 @@ search_certain(const struct search *search, struct likeness *likeness,
 	/* A better value may settle another one. */
 	probe_all(&prober, known);
 	probe_all(&prober, known);
+	*ret_whole = *likeness;
 	version = version_is_certain(&prober);
 	narrow(&prober);
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)

@@ -29,6 +29,7 @@ extract(const struct verify_device *device, struct running *running,
 		.arena = arena,
 		.scratch = arena_new() };
 	struct extract_tunnel *tunnel;
+	struct likeness whole;
 	struct outcome outcome;
 	const struct peer *peers;
 	size_t i, count;
@@ -46,14 +47,18 @@ extract(const struct verify_device *device, struct running *running,
 			&outcome))
 			continue;
 		ret->count++;
-		search_names(&search, &tunnel->likeness, tunnel);
 		tunnel->found = outcome.found;
 		tunnel->missing = outcome.missing;
 		/* Another kind of peer has little of it. */
 		tunnel->good = outcome.found >= outcome.missing;
-		if (tunnel->good)
-			search_certain(&search, &tunnel->likeness, &outcome);
+		if (!tunnel->good)
+			continue;
+		whole = tunnel->likeness;
+		search_certain(&search, &tunnel->likeness, &whole, &outcome);
+		search_names(&search, &whole, tunnel);
 	}
+	for (i = 0; i < running->count; i++)
+		running->lines[i].claimed = false;
 	arena_free(search.scratch);
 }
 

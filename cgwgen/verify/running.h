@@ -22,6 +22,7 @@ struct running_line {
 	size_t own;
 	unsigned used; /* how many expected statements it is */
 	bool taken;    /* the same of a connection that is done with */
+	bool claimed;  /* holds what only another tunnel has */
 };
 
 struct running {

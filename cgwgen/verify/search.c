@@ -20,6 +20,20 @@ hold(const struct search *search, const struct likeness *likeness,
 	    ret);
 }
 
+/* The peer is what it is. */
+static void
+keep_peer(struct outcome *outcome)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < outcome->refit_count; i++)
+		if (outcome->refits[i].part != LIKENESS_TUNNEL ||
+		    outcome->refits[i].offset !=
+			offsetof(struct tunnel, outside_address))
+			outcome->refits[kept++] = outcome->refits[i];
+	outcome->refit_count = kept;
+}
+
 bool
 search_try(const struct search *search, const struct likeness *likeness,
     struct outcome *ret)
@@ -35,6 +49,7 @@ search_try(const struct search *search, const struct likeness *likeness,
 		     (long)about.match.count;
 	ret->refit_count =
 	    refit_read(&about, likeness, search->arena, ret->refits);
+	keep_peer(ret);
 	verification_close(&about);
 	return true;
 }
@@ -56,11 +71,7 @@ take_all(struct likeness *likeness, const struct outcome *outcome)
 			first &= earlier->part != refit->part ||
 				 earlier->offset != refit->offset;
 		}
-		/* The peer is what it is. */
-		if (!first || refit_is_taken(likeness, refit) ||
-		    (refit->part == LIKENESS_TUNNEL &&
-			refit->offset ==
-			    offsetof(struct tunnel, outside_address)))
+		if (!first || refit_is_taken(likeness, refit))
 			continue;
 		refit_take(likeness, refit);
 		any = true;
@@ -204,6 +215,27 @@ find_id(const char *name, struct arena *arena)
 					   : NULL;
 }
 
+/* What has an address or a key of this tunnel is no other tunnel's. */
+static void
+claim(const struct search *search, const struct verification *about)
+{
+	const struct expected_line *line;
+	const struct variable *variable;
+	size_t i, k;
+
+	for (i = 0; i < about->expected.count; i++) {
+		line = &about->expected.lines[i];
+		for (k = 0; k < line->count && line->match != NO_MATCH; k++) {
+			variable = &about->expected
+					.variables[line->words[k].variable];
+			if (line->words[k].kind == EXPECTED_VALUE &&
+			    variable->identifies && variable->device == NULL)
+				search->running->lines[line->match].claimed =
+				    true;
+		}
+	}
+}
+
 void
 search_names(const struct search *search, const struct likeness *likeness,
     struct extract_tunnel *ret)
@@ -231,5 +263,6 @@ search_names(const struct search *search, const struct likeness *likeness,
 		if (ret->id == NULL)
 			ret->id = find_id(name, search->arena);
 	}
+	claim(search, &about);
 	verification_close(&about);
 }

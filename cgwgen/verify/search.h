@@ -38,14 +38,15 @@ bool search_peer(struct search *search, struct ip address,
     struct likeness *ret, struct outcome *ret_outcome);
 
 /*
- * Finds what no word tells (flags, sizes of windows) by trying, and forgets
- * what the configuration does not tell: what could as well be something
- * else.
+ * Finds what no word tells (flags, sizes of windows) by trying, for
+ * *RET_WHOLE, and forgets what the configuration does not tell in LIKENESS:
+ * what could as well be something else.
  */
 void search_certain(const struct search *search, struct likeness *likeness,
-    struct outcome *outcome);
+    struct likeness *ret_whole, struct outcome *outcome);
 
-/* Fills the names of RET, and its id if a name has it. */
+/* Fills the names of RET, and its id if a name has it; statements with what
+ * only this tunnel has are not taken for another one's from now on. */
 void search_names(const struct search *search, const struct likeness *likeness,
     struct extract_tunnel *ret);
 

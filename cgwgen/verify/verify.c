@@ -222,7 +222,7 @@ forget_use(struct running *running)
 	size_t i;
 
 	for (i = 0; i < running->count; i++)
-		running->lines[i].used = 0;
+		running->lines[i].used = running->lines[i].claimed ? 1 : 0;
 }
 
 bool
