@@ -8,6 +8,7 @@
 
 #include "model/field.h"
 #include "verify/search.h"
+#include "verify/trial.h"
 
 static struct pos
 place_of(const struct running *running, size_t place)
@@ -28,12 +29,15 @@ extract(const struct verify_device *device, struct running *running,
 		.running = running,
 		.arena = arena,
 		.scratch = arena_new() };
+	const size_t tolerance = running->tolerance;
 	struct extract_tunnel *tunnel;
 	struct likeness whole;
 	struct outcome outcome;
 	const struct peer *peers;
 	size_t i, count;
 
+	/* Nearly nothing is known at first. */
+	running->tolerance = TRIAL_DIFFERENCES;
 	search.forms = peers_forms(device->profile, arena, &search.form_count);
 	peers = peers_find(device, running, arena, &count);
 	*ret = (struct extraction){ .tunnels = arena_array(arena, count + 1,
@@ -59,6 +63,7 @@ extract(const struct verify_device *device, struct running *running,
 	}
 	for (i = 0; i < running->count; i++)
 		running->lines[i].claimed = false;
+	running->tolerance = tolerance;
 	arena_free(search.scratch);
 }
 
@@ -239,11 +244,11 @@ extract_unknown(
 	if (connection->tunnel_count < 2)
 		ADD("the second tunnel");
 	if (!value_known(&site->ip_address))
-		ADD("ip_address");
+		ADD("the site's ip_address");
 	if (!value_known(&site->asn) && !is_static)
-		ADD("asn");
+		ADD("the site's asn");
 	if (!value_known(&connection->aws_gateway->asn) && !is_static)
-		ADD("AWS's asn");
+		ADD("the gateway's asn");
 	for (i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
 		for (k = 0; k < count; k++) {
 			if (strcmp(fields[k].name, telling[i]) != 0 ||

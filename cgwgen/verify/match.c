@@ -277,14 +277,16 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 {
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
+	const size_t tolerance = finder->match->running->tolerance;
+	const size_t limit = step->limit < tolerance ? step->limit : tolerance;
 	const uint32_t *list;
 	size_t count, i;
 
 	finder->best_place = NO_MATCH;
 	finder->others = 0;
-	list = candidates(finder->match, wanted, step->limit, &count);
+	list = candidates(finder->match, wanted, limit, &count);
 	for (i = 0; i < count; i++)
-		if (trial(finder->match, line, list[i], step->limit,
+		if (trial(finder->match, line, list[i], limit,
 			finder->trial))
 			consider(finder, line, list[i], step);
 	if (finder->best_place == NO_MATCH ||

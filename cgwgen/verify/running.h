@@ -37,6 +37,7 @@ struct running {
 	const uint32_t *record_places;
 	const uint32_t *record_starts;
 	size_t records;
+	size_t tolerance; /* values that may differ in one statement */
 };
 
 /*
