@@ -33,17 +33,17 @@ tell(struct diags *diags, enum rule_id rule, struct pos at,
 }
 
 static void
-tell_unlike(const struct extract_tunnel *tunnel, const struct profile *profile,
+tell_unlike(const struct extract_peer *peer, const struct profile *profile,
     struct arena *arena, struct diags *diags)
 {
 	char text[IP_TEXT_SIZE];
 
-	tell(diags, RULE_EXTRACT_PEER, tunnel->at, NULL,
+	tell(diags, RULE_EXTRACT_PEER, peer->at, NULL,
 	    arena_printf(arena,
 		"peer %s is left out: of what %s has for a connection %zu "
 		"statements are there and %zu are not",
-		ip_format(tunnel->peer.address, text), profile->id,
-		tunnel->found, tunnel->missing));
+		ip_format(peer->peer.address, text), profile->id,
+		peer->found, peer->missing));
 }
 
 /* ---- the descriptor --------------------------------------------------- */
@@ -80,14 +80,13 @@ put_comments(struct buf *out, const char *id, const char *unknown)
 
 static void
 add_connection(struct session *session, const struct job *job,
-    const struct extraction *found, size_t number, struct native_writer *writer,
+    const struct extracted *found, struct native_writer *writer,
     struct buf *comments)
 {
 	struct arena *arena = session->arena;
-	struct connection *connection =
-	    extract_connection(found, number, arena);
+	struct connection *connection = extract_connection(found, arena);
 	struct gateway *site = ARENA_NEW(arena, struct gateway);
-	const char *unknown = extract_unknown(found, number, arena);
+	const char *unknown = extract_unknown(found, arena);
 	const char *id = connection->id.text;
 
 	*site = *connection->customer_gateway;
@@ -122,25 +121,19 @@ write_descriptor(struct session *session, struct job *job,
 	const struct rendering rendering = { &file, 1 };
 	struct buf *text = &file.output.text;
 	struct buf ignored = { NULL, 0, 0 };
-	size_t i, count = 0;
+	size_t i;
 
 	if (!job->json)
 		buf_text(text, preface);
-	for (i = 0; i < found->count; i++) {
-		if (!found->tunnels[i].good) {
-			tell_unlike(&found->tunnels[i],
+	for (i = 0; i < found->peer_count; i++)
+		if (!found->peers[i].done)
+			tell_unlike(&found->peers[i],
 			    job->kinds->target.profile, session->arena,
 			    session->diags);
-			continue;
-		}
-		if (found->tunnels[i].partner >= 0 &&
-		    (size_t)found->tunnels[i].partner < i)
-			continue;
-		add_connection(session, job, found, i, writer,
+	for (i = 0; i < found->count; i++)
+		add_connection(session, job, &found->connections[i], writer,
 		    job->json ? &ignored : text);
-		count++;
-	}
-	if (count > 0) {
+	if (found->count > 0) {
 		native_writer_end(writer, text);
 		output_write(job->output, &rendering, NOWHERE, session->diags);
 	} else {
@@ -171,7 +164,6 @@ run(struct session *session, struct job *job)
 		session->diags))
 		return;
 	extract(&kind->device, job->box.running, session->arena, &found);
-	extract_pair(&found);
 	write_descriptor(session, job, &found);
 }
 

@@ -48,6 +48,12 @@ static const struct probe probes[] = {
 	{ A(asn), PROBE_NUMBER, { 64503, 64502 } },
 };
 
+#define PROBES (sizeof(probes) / sizeof(probes[0]))
+
+struct known {
+	bool values[PROBES][LIKENESS_TUNNELS];
+};
+
 /* The value of PROBE's kind that is unlike NOW; false when there are no more
  * than NUMBER. */
 static bool
@@ -75,23 +81,41 @@ another(const struct probe *probe, const struct value *now, size_t number,
 	return number == 0;
 }
 
+/* Gives PROBE's value to TUNNEL, or to all when it is no tunnel's own. */
+static void
+give(struct likeness *likeness, const struct probe *probe, size_t tunnel,
+    const struct value *value)
+{
+	size_t i;
+
+	for (i = 0; i < likeness->count; i++)
+		if (i == tunnel || probe->kind == PROBE_NUMBER ||
+		    probe->kind == PROBE_FLAG)
+			*likeness_slot(
+			    likeness, probe->part, i, probe->offset) = *value;
+}
+
 /* Whether each other value that can be rendered explains less; a better one is
  * taken. */
 static bool
-is_certain(const struct prober *prober, const struct probe *probe)
+is_certain(const struct prober *prober, const struct probe *probe,
+    size_t tunnel)
 {
 	const struct likeness before = *prober->likeness;
 	struct likeness next = before;
-	struct value *slot = likeness_slot(&next, probe->part, probe->offset);
-	const struct value now = *slot;
+	const struct value now =
+	    *likeness_slot(&next, probe->part, tunnel, probe->offset);
+	struct value value;
 	struct outcome other;
 	bool certain = false, tied = false;
 	size_t i;
 
-	for (i = 0; another(probe, &now, i, slot); i++) {
+	for (i = 0; another(probe, &now, i, &value); i++) {
 		if (probe->kind == PROBE_NUMBER &&
-		    slot->u.number == now.u.number)
+		    value.u.number == now.u.number)
 			continue;
+		next = before;
+		give(&next, probe, tunnel, &value);
 		if (!search_try(prober->search, &next, &other))
 			continue;
 		certain = true;
@@ -107,16 +131,19 @@ is_certain(const struct prober *prober, const struct probe *probe)
 }
 
 static void
-probe_all(const struct prober *prober, bool *ret_known)
+probe_all(const struct prober *prober, struct known *ret)
 {
-	const size_t count = sizeof(probes) / sizeof(probes[0]);
-	size_t i;
+	const struct probe *probe;
+	size_t i, k;
 
-	for (i = 0; i < count; i++)
-		ret_known[i] =
-		    value_known(likeness_slot(prober->likeness, probes[i].part,
-			probes[i].offset)) &&
-		    is_certain(prober, &probes[i]);
+	for (i = 0; i < PROBES; i++) {
+		probe = &probes[i];
+		for (k = 0; k < prober->likeness->count; k++)
+			ret->values[i][k] =
+			    value_known(likeness_slot(prober->likeness,
+				probe->part, k, probe->offset)) &&
+			    is_certain(prober, probe, k);
+	}
 }
 
 /* ---- algorithms ------------------------------------------------------- */
@@ -132,8 +159,8 @@ set_of(enum algorithm_kind kind, const struct algorithm *algorithm)
 	return 0;
 }
 
-/* Whether every other algorithm that the device has in the place of SLOT, one
- * of which is chosen, explains less. */
+/* Whether every other algorithm that the device has for this, in all tunnels,
+ * explains less than CHOSEN. */
 static bool
 set_is_certain(const struct prober *prober, enum algorithm_kind kind,
     unsigned phase, algorithm_set chosen)
@@ -147,12 +174,14 @@ set_is_certain(const struct prober *prober, enum algorithm_kind kind,
 	struct likeness next = *prober->likeness;
 	struct outcome other;
 	unsigned i;
+	size_t k;
 
 	for (i = 0; i < algorithm_count(kind); i++) {
 		if ((can >> i & 1) == 0 || chosen == (algorithm_set)1 << i)
 			continue;
-		likeness_set(&next.tunnel, kind, phase)->u.set =
-		    (algorithm_set)1 << i;
+		for (k = 0; k < next.count; k++)
+			likeness_set(&next.tunnels[k], kind, phase)->u.set =
+			    (algorithm_set)1 << i;
 		if (search_try(prober->search, &next, &other) &&
 		    other.score >= prober->outcome->score)
 			return false;
@@ -160,41 +189,50 @@ set_is_certain(const struct prober *prober, enum algorithm_kind kind,
 	return true;
 }
 
-/* Leaves of each set the algorithm that is chosen from it, if it is certain.
- */
+/* Leaves of the sets of one tunnel the algorithms that are chosen from them,
+ * if these are certain. */
+static void
+narrow_tunnel(const struct prober *prober, const struct choice *choice,
+    struct tunnel *kept)
+{
+	const struct phase_choice *phases;
+	enum algorithm_kind kind;
+	algorithm_set chosen;
+	struct value *set;
+	unsigned phase;
+
+	for (phase = 1; phase <= 2; phase++) {
+		phases = &choice->phase[phase - 1];
+		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
+		     kind++) {
+			chosen = set_of(kind,
+			    kind == ALGORITHM_ENCRYPTION  ? phases->encryption
+			    : kind == ALGORITHM_INTEGRITY ? phases->integrity
+							  : phases->dh_group);
+			set = likeness_set(kept, kind, phase);
+			set->u.set = chosen;
+			if (chosen == 0 ||
+			    !set_is_certain(prober, kind, phase, chosen))
+				set->origin = ORIGIN_NONE;
+		}
+	}
+}
+
 static void
 narrow(const struct prober *prober)
 {
 	const struct verify_device *device = prober->search->device;
 	struct arena *scratch = arena_new();
-	struct tunnel kept = prober->likeness->tunnel;
-	const struct choice *choice = rehearse_choices(
-	    likeness_connection(prober->likeness, 1, "vpn-0", true, scratch),
+	struct likeness kept = *prober->likeness;
+	const struct choice *choices = rehearse_choices(
+	    likeness_connection(prober->likeness, "vpn-0", true, scratch),
 	    device->profile, device->parameters, NULL, scratch,
 	    diags_new(scratch, 1));
-	const struct phase_choice *phases;
-	unsigned phase, kind;
-	algorithm_set chosen;
-	struct value *set;
+	size_t i;
 
-	for (phase = 1; phase <= 2 && choice != NULL; phase++) {
-		phases = &choice->phase[phase - 1];
-		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
-		     kind++) {
-			chosen = set_of((enum algorithm_kind)kind,
-			    kind == ALGORITHM_ENCRYPTION  ? phases->encryption
-			    : kind == ALGORITHM_INTEGRITY ? phases->integrity
-							  : phases->dh_group);
-			set = likeness_set(
-			    &kept, (enum algorithm_kind)kind, phase);
-			set->u.set = chosen;
-			if (chosen == 0 ||
-			    !set_is_certain(prober, (enum algorithm_kind)kind,
-				phase, chosen))
-				set->origin = ORIGIN_NONE;
-		}
-	}
-	prober->likeness->tunnel = kept;
+	for (i = 0; i < kept.count && choices != NULL; i++)
+		narrow_tunnel(prober, &choices[i], &kept.tunnels[i]);
+	*prober->likeness = kept;
 	arena_free(scratch);
 }
 
@@ -203,18 +241,23 @@ static bool
 version_is_certain(const struct prober *prober)
 {
 	struct likeness next = *prober->likeness, plain;
+	struct ip addresses[LIKENESS_TUNNELS] = { { 0 } };
 	struct outcome other;
 	enum algorithm_kind kind;
 	unsigned phase;
+	size_t i;
 
 	next.form.ike_version = next.form.ike_version == 1 ? 2 : 1;
-	plain = likeness_new(&next.form);
-	for (phase = 1; phase <= 2; phase++)
-		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
-		     kind++)
-			*likeness_set(&next.tunnel, kind, phase) =
-			    *likeness_set(&plain.tunnel, kind, phase);
-	next.tunnel.ike_versions = plain.tunnel.ike_versions;
+	plain = likeness_new(&next.form, addresses, next.count);
+	for (i = 0; i < next.count; i++) {
+		for (phase = 1; phase <= 2; phase++)
+			for (kind = ALGORITHM_ENCRYPTION;
+			     kind < ALGORITHM_KINDS; kind++)
+				*likeness_set(&next.tunnels[i], kind, phase) =
+				    *likeness_set(
+					&plain.tunnels[i], kind, phase);
+		next.tunnels[i].ike_versions = plain.tunnels[i].ike_versions;
+	}
 	return !search_try(prober->search, &next, &other) ||
 	       other.score < prober->outcome->score;
 }
@@ -226,20 +269,24 @@ search_certain(const struct search *search, struct likeness *likeness,
     struct likeness *ret_whole, struct outcome *outcome)
 {
 	struct prober prober = { search, likeness, outcome };
-	bool known[sizeof(probes) / sizeof(probes[0])], version;
-	size_t i;
+	struct known known;
+	bool version;
+	size_t i, k;
 
 	/* A better value may settle another one. */
-	probe_all(&prober, known);
-	probe_all(&prober, known);
+	probe_all(&prober, &known);
+	probe_all(&prober, &known);
 	*ret_whole = *likeness;
 	version = version_is_certain(&prober);
 	narrow(&prober);
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (!known[i])
-			likeness_slot(
-			    likeness, probes[i].part, probes[i].offset)
-			    ->origin = ORIGIN_NONE;
-	if (!version)
-		likeness->tunnel.ike_versions.origin = ORIGIN_NONE;
+	for (k = 0; k < likeness->count; k++) {
+		for (i = 0; i < PROBES; i++)
+			if (!known.values[i][k])
+				likeness_slot(likeness, probes[i].part, k,
+				    probes[i].offset)
+				    ->origin = ORIGIN_NONE;
+		if (!version)
+			likeness->tunnels[k].ike_versions.origin =
+			    ORIGIN_NONE;
+	}
 }

@@ -3,7 +3,6 @@
 #include "verify/extract.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/field.h"
@@ -21,207 +20,172 @@ place_of(const struct running *running, size_t place)
 	return at;
 }
 
-void
-extract(const struct verify_device *device, struct running *running,
-    struct arena *arena, struct extraction *ret)
+/* Whether more is there than is not: another kind of peer has little. */
+static bool
+is_good(const struct outcome *outcome)
+{
+	return outcome->found >= outcome->missing;
+}
+
+static void
+unclaim(struct running *running)
+{
+	size_t i;
+
+	for (i = 0; i < running->count; i++)
+		running->lines[i].claimed = false;
+}
+
+static void
+look_at_peers(struct search *search, struct extraction *ret)
+{
+	struct extract_peer *one;
+	struct outcome outcome;
+	const struct peer *peers;
+	size_t i, count;
+
+	peers =
+	    peers_find(search->device, search->running, search->arena, &count);
+	ret->peers =
+	    arena_array(search->arena, count + 1, sizeof(*ret->peers));
+	for (i = 0; i < count && search->form_count > 0; i++) {
+		one = &ret->peers[ret->peer_count];
+		one->peer = peers[i];
+		one->at = place_of(search->running, peers[i].place);
+		one->partner = -1;
+		if (!search_peers(search, &peers[i].address, 1,
+			&one->likeness, &outcome))
+			continue;
+		ret->peer_count++;
+		one->found = outcome.found;
+		one->missing = outcome.missing;
+		one->good = is_good(&outcome);
+		if (one->good)
+			search_names(search, &one->likeness, one);
+	}
+	unclaim(search->running);
+}
+
+/* Makes the COUNT peers one connection; false when it is none. */
+static bool
+connect(struct search *search, struct extract_peer *const *peers, size_t count,
+    struct extraction *ret)
+{
+	struct extracted *found = &ret->connections[ret->count];
+	struct ip addresses[LIKENESS_TUNNELS] = { { 0 } };
+	struct extract_peer names = { .partner = -1 };
+	struct likeness whole;
+	struct outcome outcome;
+	size_t i;
+	bool swap = count > 1 && ip_compare(peers[0]->peer.address,
+				     peers[1]->peer.address) > 0;
+
+	for (i = 0; i < count; i++)
+		addresses[swap ? count - 1 - i : i] = peers[i]->peer.address;
+	if (!search_peers(
+		search, addresses, count, &found->likeness, &outcome) ||
+	    !is_good(&outcome))
+		return false;
+	search_certain(search, &found->likeness, &whole, &outcome);
+	search_names(search, &whole, &names);
+	found->at = peers[0]->at;
+	found->id = names.id;
+	for (i = 0; i < count; i++)
+		peers[i]->done = true;
+	ret->count++;
+	return true;
+}
+
+static struct search
+begin(const struct verify_device *device, struct running *running,
+    struct arena *arena)
 {
 	struct search search = { .device = device,
 		.running = running,
 		.arena = arena,
 		.scratch = arena_new() };
-	const size_t tolerance = running->tolerance;
-	struct extract_tunnel *tunnel;
-	struct likeness whole;
-	struct outcome outcome;
-	const struct peer *peers;
-	size_t i, count;
 
+	search.forms = peers_forms(device->profile, arena, &search.form_count);
 	/* Nearly nothing is known at first. */
 	running->tolerance = TRIAL_DIFFERENCES;
-	search.forms = peers_forms(device->profile, arena, &search.form_count);
-	peers = peers_find(device, running, arena, &count);
-	*ret = (struct extraction){ .tunnels = arena_array(arena, count + 1,
-					sizeof(*ret->tunnels)) };
-	for (i = 0; i < count && search.form_count > 0; i++) {
-		tunnel = &ret->tunnels[ret->count];
-		tunnel->peer = peers[i];
-		tunnel->at = place_of(running, peers[i].place);
-		tunnel->partner = -1;
-		if (!search_peer(&search, peers[i].address, &tunnel->likeness,
-			&outcome))
-			continue;
-		ret->count++;
-		tunnel->found = outcome.found;
-		tunnel->missing = outcome.missing;
-		/* Another kind of peer has little of it. */
-		tunnel->good = outcome.found >= outcome.missing;
-		if (!tunnel->good)
-			continue;
-		whole = tunnel->likeness;
-		search_certain(&search, &tunnel->likeness, &whole, &outcome);
-		search_names(&search, &whole, tunnel);
-	}
-	for (i = 0; i < running->count; i++)
-		running->lines[i].claimed = false;
-	running->tolerance = tolerance;
-	arena_free(search.scratch);
+	return search;
 }
 
-/* ---- pairs ------------------------------------------------------------ */
-
-/* Whether both say the same, or one of them nothing. */
-static bool
-same_number(const struct value *a, const struct value *b)
+static void
+finish(struct search *search, size_t tolerance)
 {
-	return !value_known(a) || !value_known(b) ||
-	       a->u.number == b->u.number;
-}
-
-static bool
-same_address(const struct value *a, const struct value *b)
-{
-	return !value_known(a) || !value_known(b) ||
-	       ip_equal(a->u.ip, b->u.ip);
-}
-
-static bool
-can_pair(const struct extract_tunnel *a, const struct extract_tunnel *b)
-{
-	return a->good && b->good && a->partner < 0 && b->partner < 0 &&
-	       a->likeness.form.is_static == b->likeness.form.is_static &&
-	       a->likeness.form.six == b->likeness.form.six &&
-	       (a->id == NULL || b->id == NULL || strcmp(a->id, b->id) == 0) &&
-	       same_number(&a->likeness.customer.asn, &b->likeness.customer.asn) &&
-	       same_address(&a->likeness.customer.ip_address,
-		   &b->likeness.customer.ip_address) &&
-	       same_number(&a->likeness.aws.asn, &b->likeness.aws.asn);
-}
-
-/* Whether two names differ in the number at their end alone, by one. */
-static bool
-are_neighbours(const char *a, const char *b)
-{
-	size_t length = strlen(a), other = strlen(b);
-	long one, two;
-
-	while (length > 0 && isdigit((unsigned char)a[length - 1]))
-		length--;
-	while (other > 0 && isdigit((unsigned char)b[other - 1]))
-		other--;
-	if (length != other || strncmp(a, b, length) != 0 ||
-	    a[length] == '\0' || b[length] == '\0')
-		return false;
-	one = strtol(a + length, NULL, 10);
-	two = strtol(b + length, NULL, 10);
-	return one - two == 1 || two - one == 1;
-}
-
-/* How many names of both are neighbours, or one for both with a text in it. */
-static size_t
-kinship(const struct extract_tunnel *a, const struct extract_tunnel *b)
-{
-	const struct extract_name *one, *other;
-	size_t i, k, kin = a->id != NULL && b->id != NULL ? 100 : 0;
-
-	for (i = 0; i < a->name_count; i++)
-		for (k = 0; k < b->name_count; k++) {
-			one = &a->names[i];
-			other = &b->names[k];
-			if (one->text != other->text ||
-			    one->place != other->place)
-				continue;
-			kin += are_neighbours(one->name, other->name);
-			break;
-		}
-	return kin;
+	unclaim(search->running);
+	search->running->tolerance = tolerance;
+	arena_free(search->scratch);
 }
 
 void
-extract_pair(struct extraction *extraction)
+extract_peers(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct extraction *ret)
 {
-	struct extract_tunnel *tunnels = extraction->tunnels;
-	size_t i, k, kin, most, best;
+	const size_t tolerance = running->tolerance;
+	struct search search = begin(device, running, arena);
 
-	for (i = 0; i < extraction->count; i++) {
-		best = extraction->count;
-		most = 0;
-		for (k = i + 1; k < extraction->count; k++) {
-			if (!can_pair(&tunnels[i], &tunnels[k]))
-				continue;
-			/* The nearest one of those that are as near kin. */
-			kin = kinship(&tunnels[i], &tunnels[k]);
-			if (best < extraction->count && kin <= most)
-				continue;
-			best = k;
-			most = kin;
-		}
-		if (best == extraction->count)
+	*ret = (struct extraction){ .peer_count = 0 };
+	look_at_peers(&search, ret);
+	finish(&search, tolerance);
+}
+
+void
+extract(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct extraction *ret)
+{
+	const size_t tolerance = running->tolerance;
+	struct search search = begin(device, running, arena);
+	struct extract_peer *pair[LIKENESS_TUNNELS];
+	size_t i;
+
+	*ret = (struct extraction){ .peer_count = 0 };
+	look_at_peers(&search, ret);
+	extract_pair(ret);
+	ret->connections = arena_array(
+	    arena, ret->peer_count + 1, sizeof(*ret->connections));
+	for (i = 0; i < ret->peer_count; i++) {
+		pair[0] = &ret->peers[i];
+		if (pair[0]->partner < (int)i)
 			continue;
-		tunnels[i].partner = (int)best;
-		tunnels[best].partner = (int)i;
+		pair[1] = &ret->peers[pair[0]->partner];
+		connect(&search, pair, 2, ret);
 	}
+	for (i = 0; i < ret->peer_count; i++) {
+		pair[0] = &ret->peers[i];
+		if (!pair[0]->done && pair[0]->good)
+			connect(&search, pair, 1, ret);
+	}
+	finish(&search, tolerance);
 }
 
 /* ---- connections ------------------------------------------------------ */
 
-static const char *
-id_of(const struct extract_tunnel *first, const struct extract_tunnel *second,
-    struct arena *arena)
+struct connection *
+extract_connection(const struct extracted *found, struct arena *arena)
 {
 	char text[IP_TEXT_SIZE], *at;
-
-	if (first->id != NULL)
-		return first->id;
-	if (second != NULL && second->id != NULL)
-		return second->id;
-	ip_format(first->peer.address, text);
-	for (at = text; *at != '\0'; at++)
-		if (!isalnum((unsigned char)*at))
-			*at = '-';
-	return arena_printf(arena, "unknown-%s", text);
-}
-
-static void
-fill(struct value *value, const struct value *other)
-{
-	if (!value_known(value) && value_known(other))
-		*value = *other;
-}
-
-struct connection *
-extract_connection(
-    const struct extraction *extraction, size_t number, struct arena *arena)
-{
-	const struct extract_tunnel *first = &extraction->tunnels[number];
-	const struct extract_tunnel *second =
-	    first->partner >= 0 ? &extraction->tunnels[first->partner] : NULL;
-	struct likeness likenesses[2] = { first->likeness };
-	struct gateway *ends[] = { &likenesses[0].customer,
-		&likenesses[0].aws };
+	const char *id = found->id;
 	struct connection *connection;
 
-	if (second != NULL) {
-		likenesses[1] = second->likeness;
-		fill(&ends[0]->asn, &second->likeness.customer.asn);
-		fill(&ends[0]->ip_address,
-		    &second->likeness.customer.ip_address);
-		fill(&ends[1]->asn, &second->likeness.aws.asn);
+	if (id == NULL) {
+		ip_format(found->likeness.tunnels[0].outside_address.u.ip, text);
+		for (at = text; *at != '\0'; at++)
+			if (!isalnum((unsigned char)*at))
+				*at = '-';
+		id = arena_printf(arena, "unknown-%s", text);
 	}
-	connection = likeness_connection(likenesses, second != NULL ? 2 : 1,
-	    id_of(first, second, arena), false, arena);
-	/* Routing with BGP is AWS's default, and hold times mean nothing
-	 * without. */
-	connection->at = first->at;
+	connection = likeness_connection(&found->likeness, id, false, arena);
+	connection->at = found->at;
 	return connection;
 }
 
 const char *
 extract_unknown(
-    const struct extraction *extraction, size_t number, struct arena *arena)
+    const struct extracted *found, struct arena *arena)
 {
-	const struct extract_tunnel *first = &extraction->tunnels[number];
-	const struct connection *connection =
-	    extract_connection(extraction, number, arena);
+	const struct connection *connection = extract_connection(found, arena);
 	const struct gateway *site = connection->customer_gateway;
 	static const char *const telling[] = { "inside_cidr",
 		"pre_shared_key", "ike_versions", "phase1_encryption_algorithms",
@@ -233,13 +197,13 @@ extract_unknown(
 		"fragmentation_before_encryption" };
 	size_t count, i, k, t;
 	const struct field *fields = tunnel_fields(&count);
-	const bool is_static = first->likeness.form.is_static;
+	const bool is_static = found->likeness.form.is_static;
 	const char *text = "";
 
 #define ADD(word)                                                              \
 	text = arena_printf(                                                   \
 	    arena, "%s%s%s", text, *text != '\0' ? ", " : "", word)
-	if (strncmp(connection->id.text, "unknown-", 8) == 0)
+	if (found->id == NULL)
 		ADD("id");
 	if (connection->tunnel_count < 2)
 		ADD("the second tunnel");

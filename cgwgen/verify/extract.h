@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The connections that a running configuration implies.  Each peer is first
- * a connection of its own, which is made like the configuration value by
- * value; peers that belong together then become one connection.  Floor:
+ * looked at alone; then the two that belong together are made up as one
+ * connection, which is made like the configuration value by value.  Floor:
  * verify.
  */
 #ifndef CGWGEN_VERIFY_EXTRACT_H
@@ -20,42 +20,57 @@ struct extract_name {
 
 #define EXTRACT_NAMES 32
 
-/* One tunnel that was found. */
-struct extract_tunnel {
+/* One peer, looked at alone. */
+struct extract_peer {
 	struct peer peer;
-	struct likeness likeness; /* unknown values are ORIGIN_NONE */
+	struct likeness likeness;
 	struct pos at;
 	struct extract_name names[EXTRACT_NAMES];
 	size_t name_count;
-	size_t found;      /* statements that are explained */
-	size_t missing;    /* that should be there */
-	bool good;         /* enough is explained */
-	const char *id;    /* of its connection, when a name has it */
-	int partner;       /* number of the other tunnel, or -1 */
+	const char *id; /* of its connection, when a name has it */
+	size_t found;   /* statements that are explained */
+	size_t missing; /* that should be there */
+	bool good;      /* enough is explained */
+	int partner;    /* number of the other peer, or -1 */
+	bool done;      /* a connection has it */
+};
+
+/* A connection that was found. */
+struct extracted {
+	struct likeness likeness; /* unknown values are ORIGIN_NONE */
+	struct pos at;
+	const char *id; /* NULL: not known */
 };
 
 struct extraction {
-	struct extract_tunnel *tunnels;
+	struct extract_peer *peers; /* in the order of the text */
+	size_t peer_count;
+	struct extracted *connections;
 	size_t count;
 };
 
-/* Finds every tunnel of RUNNING, in ARENA. */
+/*
+ * Finds every connection of RUNNING, in ARENA.  Two peers are one connection
+ * when routing and both ends are the same; of several that could be, the one
+ * whose objects have names that count on, else the next one in the text.
+ */
 void extract(const struct verify_device *device, struct running *running,
     struct arena *arena, struct extraction *ret);
 
-/* Finds, for each tunnel, the other one of its connection. */
+/* Only the peers, looked at alone. */
+void extract_peers(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct extraction *ret);
+
+/* Finds the partner of each peer. */
 void extract_pair(struct extraction *extraction);
 
-/*
- * The connection of tunnel NUMBER and its partner with nothing but what is
- * known; NUMBER is the lower one of both.  In ARENA.
- */
+/* FOUND with nothing but what is known, in ARENA. */
 struct connection *extract_connection(
-    const struct extraction *extraction, size_t number, struct arena *arena);
+    const struct extracted *found, struct arena *arena);
 
-/* The names of the values that a device may carry and that are not known of
- * tunnel NUMBER or its partner, joined by ", ", in ARENA; "" for none. */
+/* The names of the values that a device may carry and that are not known,
+ * joined by ", ", in ARENA; "" for none. */
 const char *extract_unknown(
-    const struct extraction *extraction, size_t number, struct arena *arena);
+    const struct extracted *found, struct arena *arena);
 
 #endif

@@ -8,7 +8,6 @@
 
 /* Nobody has these: TEST-NET addresses, a link-local network at the end of
  * what AWS gives, ASNs for documentation (RFC 5398). */
-static const struct ip outside = IP_V4(203, 0, 113, 253);
 static const struct ip customer_outside = IP_V4(192, 0, 2, 253);
 static const struct ip_prefix inside = { IP_V4(169, 254, 254, 248), 30 };
 static const struct ip_prefix inside_ipv6 = {
@@ -16,7 +15,8 @@ static const struct ip_prefix inside_ipv6 = {
 };
 #define CUSTOMER_ASN 64511
 #define AWS_ASN 64510
-#define KEY "likenessKey0likenessKey"
+static const char *const keys[] = { "likenessKey0likenessKey",
+	"likenessKey1likenessKey" };
 
 #define STATED(...)                                                            \
 	(struct value) { .origin = ORIGIN_DESCRIPTOR, .u = { __VA_ARGS__ } }
@@ -81,31 +81,47 @@ take_numbers(struct tunnel *tunnel, bool is_static)
 		tunnel->bgp_hold_time = STATED(.number = 30);
 }
 
-struct likeness
-likeness_new(const struct likeness_form *form)
+static struct tunnel
+tunnel_new(const struct likeness_form *form, struct ip address, size_t number)
 {
-	struct likeness likeness = { .form = *form,
-		.customer = { .kind = GATEWAY_CUSTOMER },
-		.aws = { .kind = GATEWAY_TRANSIT } };
-	struct tunnel *tunnel = &likeness.tunnel;
+	struct tunnel tunnel = { .outside_address = STATED(.ip = address) };
 	unsigned kind, phase;
 
-	tunnel->outside_address = STATED(.ip = outside);
-	tunnel->inside_cidr = STATED(.prefix = inside);
-	if (form->six)
-		tunnel->inside_ipv6_cidr = STATED(.prefix = inside_ipv6);
-	tunnel->pre_shared_key = TEXT(KEY);
-	take_numbers(tunnel, form->is_static);
+	tunnel.inside_cidr = STATED(.prefix = inside);
+	tunnel.inside_cidr.u.prefix.address =
+	    ip_add(inside.address, (uint32_t)number * 4);
+	if (form->six) {
+		tunnel.inside_ipv6_cidr = STATED(.prefix = inside_ipv6);
+		tunnel.inside_ipv6_cidr.u.prefix.address =
+		    ip_add(inside_ipv6.address, (uint32_t)number * 4);
+	}
+	tunnel.pre_shared_key = TEXT(keys[number]);
+	take_numbers(&tunnel, form->is_static);
 	for (phase = 1; phase <= 2; phase++)
 		for (kind = ALGORITHM_ENCRYPTION; kind < ALGORITHM_KINDS;
 		     kind++)
 			*likeness_set(
-			    tunnel, (enum algorithm_kind)kind, phase) =
+			    &tunnel, (enum algorithm_kind)kind, phase) =
 			    STATED(.set = likeness_algorithms(
 				       (enum algorithm_kind)kind,
 				       form->aead[phase - 1]));
-	tunnel->ike_versions =
+	tunnel.ike_versions =
 	    STATED(.set = likeness_version(form->ike_version));
+	return tunnel;
+}
+
+struct likeness
+likeness_new(const struct likeness_form *form, const struct ip *addresses,
+    size_t count)
+{
+	struct likeness likeness = { .form = *form,
+		.count = count,
+		.customer = { .kind = GATEWAY_CUSTOMER },
+		.aws = { .kind = GATEWAY_TRANSIT } };
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		likeness.tunnels[i] = tunnel_new(form, addresses[i], i);
 	likeness.customer.ip_address = STATED(.ip = customer_outside);
 	likeness.customer.asn = STATED(.number = CUSTOMER_ASN);
 	likeness.aws.asn = STATED(.number = AWS_ASN);
@@ -113,9 +129,11 @@ likeness_new(const struct likeness_form *form)
 }
 
 struct value *
-likeness_slot(struct likeness *likeness, enum likeness_part part, size_t offset)
+likeness_slot(struct likeness *likeness, enum likeness_part part, size_t tunnel,
+    size_t offset)
 {
-	char *owner = part == LIKENESS_TUNNEL	  ? (char *)&likeness->tunnel
+	char *owner = part == LIKENESS_TUNNEL
+			  ? (char *)&likeness->tunnels[tunnel]
 		      : part == LIKENESS_CUSTOMER ? (char *)&likeness->customer
 						  : (char *)&likeness->aws;
 
@@ -123,29 +141,28 @@ likeness_slot(struct likeness *likeness, enum likeness_part part, size_t offset)
 }
 
 struct connection *
-likeness_connection(const struct likeness *likenesses, size_t count,
-    const char *id, bool complete, struct arena *arena)
+likeness_connection(const struct likeness *likeness, const char *id,
+    bool complete, struct arena *arena)
 {
 	struct connection *connection = ARENA_NEW(arena, struct connection);
 	struct gateway *ends = arena_array(arena, 2, sizeof(*ends));
-	const struct likeness_form *form = &likenesses[0].form;
 	size_t i;
 
-	ends[0] = likenesses[0].customer;
-	ends[1] = likenesses[0].aws;
+	ends[0] = likeness->customer;
+	ends[1] = likeness->aws;
 	connection->id = TEXT(id);
 	connection->customer_gateway = &ends[0];
 	connection->aws_gateway = &ends[1];
 	connection->has_options = true;
-	connection->static_routes_only = STATED(.flag = form->is_static);
-	if (form->six)
+	connection->static_routes_only =
+	    STATED(.flag = likeness->form.is_static);
+	if (likeness->form.six)
 		connection->tunnel_inside_ip_version = TEXT("ipv6");
-	connection->tunnels =
-	    arena_array(arena, count, sizeof(*connection->tunnels));
-	connection->tunnel_count = count;
-	for (i = 0; i < count; i++)
-		connection->tunnels[i] = likenesses[i].tunnel;
-	connection_sort_tunnels(connection);
+	connection->tunnels = arena_array(
+	    arena, likeness->count, sizeof(*connection->tunnels));
+	connection->tunnel_count = likeness->count;
+	for (i = 0; i < likeness->count; i++)
+		connection->tunnels[i] = likeness->tunnels[i];
 	connection_derive(connection, arena, diags_new(arena, 1));
 	if (complete)
 		connection_complete(connection, false);

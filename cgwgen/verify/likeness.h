@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A connection of one tunnel that is made up, to be held against a
- * configuration and to become like it, value by value.  Floor: verify.
+ * A connection that is made up, to be held against a configuration and to
+ * become like it, value by value.  Floor: verify.
  */
 #ifndef CGWGEN_VERIFY_LIKENESS_H
 #define CGWGEN_VERIFY_LIKENESS_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/ip.h"
 #include "model/connection.h"
 
 /* What a configuration is shaped by. */
@@ -20,9 +21,12 @@ struct likeness_form {
 	bool aead[2]; /* by phase */
 };
 
+#define LIKENESS_TUNNELS 2
+
 struct likeness {
 	struct likeness_form form;
-	struct tunnel tunnel;
+	struct tunnel tunnels[LIKENESS_TUNNELS]; /* by outside address */
+	size_t count;
 	struct gateway customer;
 	struct gateway aws;
 };
@@ -30,19 +34,19 @@ struct likeness {
 /* Where a value of a likeness stands. */
 enum likeness_part { LIKENESS_TUNNEL, LIKENESS_CUSTOMER, LIKENESS_AWS };
 
-/* One of FORM with AWS's defaults and invented addresses and key. */
-struct likeness likeness_new(const struct likeness_form *form);
+/* One of FORM with AWS's defaults, the COUNT outside addresses, which are
+ * sorted, other invented addresses and invented keys. */
+struct likeness likeness_new(const struct likeness_form *form,
+    const struct ip *addresses, size_t count);
 
-struct value *likeness_slot(
-    struct likeness *likeness, enum likeness_part part, size_t offset);
+/* The value at OFFSET of the part, of tunnel TUNNEL where it is one's. */
+struct value *likeness_slot(struct likeness *likeness, enum likeness_part part,
+    size_t tunnel, size_t offset);
 
-/*
- * The connection of COUNT likenesses, which are of one form; the ends are the
- * first one's.  It is derived and completed when COMPLETE.  ID is what it is
- * called.  In ARENA.
- */
-struct connection *likeness_connection(const struct likeness *likenesses,
-    size_t count, const char *id, bool complete, struct arena *arena);
+/* LIKENESS as a connection called ID, which is derived, and completed when
+ * COMPLETE, in ARENA. */
+struct connection *likeness_connection(const struct likeness *likeness,
+    const char *id, bool complete, struct arena *arena);
 
 /* The algorithms of KIND that there are; of ciphers those that are AEAD, or
  * those that are not. */

@@ -21,6 +21,8 @@ struct reading {
 	const struct provenance *what;
 	struct slice device;
 	struct slice own; /* what the likeness printed */
+	size_t tunnel;
+	uint64_t word;
 };
 
 static bool
@@ -38,32 +40,35 @@ refit_is_taken(const struct likeness *likeness, const struct refit *refit)
 {
 	struct likeness copy = *likeness;
 
-	return same_value(likeness_slot(&copy, refit->part, refit->offset),
+	return same_value(likeness_slot(&copy, refit->part, refit->tunnel,
+			      refit->offset),
 	    &refit->value);
 }
 
 void
 refit_take(struct likeness *likeness, const struct refit *refit)
 {
-	*likeness_slot(likeness, refit->part, refit->offset) = refit->value;
+	*likeness_slot(likeness, refit->part, refit->tunnel, refit->offset) =
+	    refit->value;
 }
 
 static void
-add(struct reader *reader, enum likeness_part part, size_t offset,
-    const struct value *value)
+add(struct reader *reader, const struct refit *fresh)
 {
 	struct refit *refit = reader->refits;
 
 	for (; refit < reader->refits + reader->count; refit++) {
-		if (refit->part == part && refit->offset == offset &&
-		    same_value(&refit->value, value)) {
+		if (refit->part == fresh->part &&
+		    refit->tunnel == fresh->tunnel &&
+		    refit->offset == fresh->offset &&
+		    same_value(&refit->value, &fresh->value)) {
 			refit->votes++;
+			refit->words |= fresh->words;
 			return;
 		}
 	}
 	if (reader->count < REFITS)
-		reader->refits[reader->count++] =
-		    (struct refit){ part, offset, *value, 1 };
+		reader->refits[reader->count++] = *fresh;
 }
 
 /* ---- one way to read a word each -------------------------------------- */
@@ -137,7 +142,8 @@ read_number(struct reader *reader, const struct reading *reading,
     const struct row *row, struct value *ret)
 {
 	const struct value *now =
-	    likeness_slot(reader->likeness, row->part, row->offset);
+	    likeness_slot(reader->likeness, row->part, reading->tunnel,
+		row->offset);
 	uint64_t printed, other, number;
 
 	if (!value_known(now) || !slice_number(reading->own, &printed) ||
@@ -189,20 +195,24 @@ static const struct row rows[] = {
 static void
 read_algorithm(struct reader *reader, const struct reading *reading)
 {
-	struct value value = { .origin = ORIGIN_DESCRIPTOR };
-	struct tunnel *tunnel = &reader->likeness->tunnel;
+	struct tunnel *tunnel = &reader->likeness->tunnels[reading->tunnel];
+	struct refit refit = { .part = LIKENESS_TUNNEL,
+		.tunnel = reading->tunnel,
+		.value = { .origin = ORIGIN_DESCRIPTOR },
+		.votes = 1,
+		.words = reading->word };
 	enum algorithm_kind kind;
 	const char *slot;
 	unsigned phase;
 
 	if (!vocabulary_kind(reading->what, &kind, &phase))
 		return;
-	value.u.set = vocabulary_find(
+	refit.value.u.set = vocabulary_find(
 	    reader->about->profile, phase, kind, reading->device);
 	slot = (const char *)likeness_set(tunnel, kind, phase);
-	if (value.u.set != 0)
-		add(reader, LIKENESS_TUNNEL,
-		    (size_t)(slot - (const char *)tunnel), &value);
+	refit.offset = (size_t)(slot - (const char *)tunnel);
+	if (refit.value.u.set != 0)
+		add(reader, &refit);
 }
 
 static void
@@ -210,16 +220,22 @@ read_word(struct reader *reader, const struct reading *reading)
 {
 	const char *phase = strstr(reading->what->scope, ".phase");
 	const struct row *row = rows;
-	struct value value;
+	struct refit refit;
 
 	for (; row < rows + sizeof(rows) / sizeof(rows[0]); row++) {
 		if (strcmp(row->name, reading->what->name) != 0 ||
 		    (row->phase != NULL &&
 			(phase == NULL || strcmp(phase + 1, row->phase) != 0)))
 			continue;
-		value = (struct value){ .origin = ORIGIN_DESCRIPTOR };
-		if (row->read(reader, reading, row, &value))
-			add(reader, row->part, row->offset, &value);
+		refit = (struct refit){ .part = row->part,
+			.tunnel =
+			    row->part == LIKENESS_TUNNEL ? reading->tunnel : 0,
+			.offset = row->offset,
+			.value = { .origin = ORIGIN_DESCRIPTOR },
+			.votes = 1,
+			.words = reading->word };
+		if (row->read(reader, reading, row, &refit.value))
+			add(reader, &refit);
 	}
 	read_algorithm(reader, reading);
 }
@@ -261,6 +277,7 @@ refit_read(const struct verification *about, const struct likeness *likeness,
 	struct reader reader = {
 		.about = about, .likeness = &copy, .arena = arena, .refits = ret
 	};
+	const struct variable *variable;
 	struct reading reading;
 	size_t i;
 
@@ -268,9 +285,15 @@ refit_read(const struct verification *about, const struct likeness *likeness,
 		reading.difference = &about->match.differences[i];
 		reading.device = reading.difference->device;
 		reading.own = printed(about, reading.difference);
-		reading.what =
-		    about->expected.variables[reading.difference->variable]
-			.what;
+		variable =
+		    &about->expected.variables[reading.difference->variable];
+		reading.what = variable->what;
+		reading.word = (uint64_t)1 << i % 64;
+		reading.tunnel =
+		    variable->tunnel > 0 &&
+			    (size_t)variable->tunnel < likeness->count
+			? (size_t)variable->tunnel
+			: 0;
 		if (strncmp(reading.what->scope, "param", 5) != 0)
 			read_word(&reader, &reading);
 	}

@@ -10,9 +10,11 @@
 /* A value that would make the likeness more like the configuration. */
 struct refit {
 	enum likeness_part part;
+	size_t tunnel; /* 0 where it is no tunnel's */
 	size_t offset;
 	struct value value;
-	size_t votes; /* of differences that say so */
+	size_t votes;   /* of differences that say so */
+	uint64_t words; /* a bit for each of these, modulo 64 */
 };
 
 #define REFITS 64

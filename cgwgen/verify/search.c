@@ -15,7 +15,7 @@ hold(const struct search *search, const struct likeness *likeness,
 {
 	arena_reset(search->scratch);
 	return verify_try(search->device,
-	    likeness_connection(likeness, 1, ID, true, search->scratch),
+	    likeness_connection(likeness, ID, true, search->scratch),
 	    search->running, search->scratch, diags_new(search->scratch, 1),
 	    ret);
 }
@@ -54,26 +54,70 @@ search_try(const struct search *search, const struct likeness *likeness,
 	return true;
 }
 
-/* Takes the best reading of every value that OUTCOME speaks of; false when
- * there is none. */
+/* Whether no two tunnels of a connection have the same. */
 static bool
-take_all(struct likeness *likeness, const struct outcome *outcome)
+is_own(const struct refit *refit)
 {
-	const struct refit *refit, *earlier;
-	bool any = false, first;
-	size_t i, k;
+	static const size_t own[] = { offsetof(struct tunnel, inside_cidr),
+		offsetof(struct tunnel, inside_ipv6_cidr),
+		offsetof(struct tunnel, pre_shared_key) };
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (refit->part == LIKENESS_TUNNEL && refit->offset == own[i])
+			return true;
+	return false;
+}
+
+/* Gives LIKENESS the value, all of its tunnels when ALL. */
+static void
+take(struct likeness *likeness, const struct refit *refit, bool all)
+{
+	struct refit other = *refit;
+
+	refit_take(likeness, refit);
+	if (!all || refit->part != LIKENESS_TUNNEL || is_own(refit))
+		return;
+	for (other.tunnel = 0; other.tunnel < likeness->count; other.tunnel++)
+		refit_take(likeness, &other);
+}
+
+/* Whether one of the COUNT refits before it is about the same value. */
+static bool
+is_later(const struct refit *refits, size_t count, const struct refit *refit,
+    bool all)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (refits[i].part == refit->part &&
+		    refits[i].offset == refit->offset &&
+		    (refits[i].tunnel == refit->tunnel ||
+			(all && !is_own(refit))))
+			return true;
+	return false;
+}
+
+/* Takes the best reading of every word that OUTCOME speaks of, for all tunnels
+ * when ALL; false when there is none. */
+static bool
+take_all(struct likeness *likeness, const struct outcome *outcome, bool all)
+{
+	const struct refit *refit;
+	uint64_t words = 0;
+	bool any = false;
+	size_t i;
 
 	for (i = 0; i < outcome->refit_count; i++) {
 		refit = &outcome->refits[i];
-		first = true;
-		for (k = 0; k < i; k++) {
-			earlier = &outcome->refits[k];
-			first &= earlier->part != refit->part ||
-				 earlier->offset != refit->offset;
-		}
-		if (!first || refit_is_taken(likeness, refit))
+		/* Each word is read once. */
+		if (is_later(outcome->refits, i, refit, all) ||
+		    (refit->words & ~words) == 0)
 			continue;
-		refit_take(likeness, refit);
+		words |= refit->words;
+		if (refit_is_taken(likeness, refit))
+			continue;
+		take(likeness, refit, all);
 		any = true;
 	}
 	return any;
@@ -91,50 +135,73 @@ keep_better(struct likeness *likeness, struct outcome *outcome,
 	return true;
 }
 
+static bool
+take_one(const struct search *search, struct likeness *likeness,
+    struct outcome *outcome, const struct refit *refit, bool all)
+{
+	struct likeness next = *likeness;
+	struct outcome other;
+
+	take(&next, refit, all);
+	return search_try(search, &next, &other) &&
+	       keep_better(likeness, outcome, &next, &other);
+}
+
 /* One reading after the other, as long as one helps. */
 static void
 take_single(const struct search *search, struct likeness *likeness,
     struct outcome *outcome)
 {
-	struct likeness next;
-	struct outcome other;
+	struct refit refit;
 	size_t i = 0;
 
 	while (i < outcome->refit_count) {
-		next = *likeness;
-		if (refit_is_taken(likeness, &outcome->refits[i])) {
-			i++;
-			continue;
-		}
-		refit_take(&next, &outcome->refits[i]);
-		if (search_try(search, &next, &other) &&
-		    keep_better(likeness, outcome, &next, &other))
+		refit = outcome->refits[i];
+		if (!refit_is_taken(likeness, &refit) &&
+		    (take_one(search, likeness, outcome, &refit, true) ||
+			(likeness->count > 1 &&
+			    take_one(
+				search, likeness, outcome, &refit, false))))
 			i = 0;
 		else
 			i++;
 	}
 }
 
+/* Takes what is read as long as it helps. */
+static bool
+take_round(const struct search *search, struct likeness *likeness,
+    struct outcome *outcome)
+{
+	struct likeness next = *likeness, single = *likeness;
+	struct outcome other;
+	bool better;
+
+	if (!take_all(&next, outcome, true))
+		return false;
+	take_all(&single, outcome, false);
+	better = search_try(search, &next, &other) &&
+		 keep_better(likeness, outcome, &next, &other);
+	if (likeness->count > 1)
+		better |= search_try(search, &single, &other) &&
+			  keep_better(likeness, outcome, &single, &other);
+	return better;
+}
+
 /* The likeness of FORM that explains most. */
 static bool
 fit(const struct search *search, const struct likeness_form *form,
-    struct ip address, struct likeness *ret, struct outcome *ret_outcome)
+    const struct ip *addresses, size_t count, struct likeness *ret,
+    struct outcome *ret_outcome)
 {
-	struct likeness next = likeness_new(form);
-	struct outcome other;
 	size_t round;
 
-	next.tunnel.outside_address.u.ip = address;
-	*ret = next;
+	*ret = likeness_new(form, addresses, count);
 	if (!search_try(search, ret, ret_outcome))
 		return false;
-	for (round = 0; round < ROUNDS; round++) {
-		next = *ret;
-		if (!take_all(&next, ret_outcome) ||
-		    !search_try(search, &next, &other) ||
-		    !keep_better(ret, ret_outcome, &next, &other))
+	for (round = 0; round < ROUNDS; round++)
+		if (!take_round(search, ret, ret_outcome))
 			break;
-	}
 	return true;
 }
 
@@ -146,8 +213,8 @@ is_perfect(const struct outcome *outcome)
 }
 
 bool
-search_peer(struct search *search, struct ip address, struct likeness *ret,
-    struct outcome *ret_outcome)
+search_peers(struct search *search, const struct ip *addresses, size_t count,
+    struct likeness *ret, struct outcome *ret_outcome)
 {
 	const size_t last = search->form;
 	struct likeness next;
@@ -159,7 +226,8 @@ search_peer(struct search *search, struct ip address, struct likeness *ret,
 		/* Connections of a device are mostly alike. */
 		i = k == 0 ? last : k - 1;
 		if ((k > 0 && i == last) ||
-		    !fit(search, &search->forms[i], address, &next, &other))
+		    !fit(search, &search->forms[i], addresses, count, &next,
+			&other))
 			continue;
 		if (any && !keep_better(ret, ret_outcome, &next, &other))
 			continue;
@@ -238,7 +306,7 @@ claim(const struct search *search, const struct verification *about)
 
 void
 search_names(const struct search *search, const struct likeness *likeness,
-    struct extract_tunnel *ret)
+    struct extract_peer *ret)
 {
 	const struct variable *variable;
 	struct verification about;

@@ -31,11 +31,11 @@ bool search_try(const struct search *search, const struct likeness *likeness,
     struct outcome *ret);
 
 /*
- * Finds the likeness that explains most around ADDRESS; false when none can
- * be rendered.
+ * Finds the likeness that explains most around COUNT addresses, which are
+ * sorted; false when none can be rendered.
  */
-bool search_peer(struct search *search, struct ip address,
-    struct likeness *ret, struct outcome *ret_outcome);
+bool search_peers(struct search *search, const struct ip *addresses,
+    size_t count, struct likeness *ret, struct outcome *ret_outcome);
 
 /*
  * Finds what no word tells (flags, sizes of windows) by trying, for
@@ -46,8 +46,8 @@ void search_certain(const struct search *search, struct likeness *likeness,
     struct likeness *ret_whole, struct outcome *outcome);
 
 /* Fills the names of RET, and its id if a name has it; statements with what
- * only this tunnel has are not taken for another one's from now on. */
+ * only this likeness has are not taken for another one's from now on. */
 void search_names(const struct search *search, const struct likeness *likeness,
-    struct extract_tunnel *ret);
+    struct extract_peer *ret);
 
 #endif
