@@ -59,6 +59,7 @@ look_at_peers(struct search *search, struct extraction *ret)
 		ret->peer_count++;
 		one->found = outcome.found;
 		one->missing = outcome.missing;
+		one->score = outcome.score;
 		one->good = is_good(&outcome);
 		if (one->good)
 			search_names(search, &one->likeness, one);
@@ -86,6 +87,10 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 		search, addresses, count, &found->likeness, &outcome) ||
 	    !is_good(&outcome))
 		return false;
+	/* Of two that do not belong together one explains more alone. */
+	for (i = 0; i < count; i++)
+		if (outcome.score < peers[i]->score)
+			return false;
 	search_certain(search, &found->likeness, &whole, &outcome);
 	search_names(search, &whole, &names);
 	found->at = peers[0]->at;

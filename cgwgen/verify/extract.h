@@ -31,6 +31,7 @@ struct extract_peer {
 	size_t found;   /* statements that are explained */
 	size_t missing; /* that should be there */
 	bool good;      /* enough is explained */
+	long score;     /* the higher the more */
 	int partner;    /* number of the other peer, or -1 */
 	bool done;      /* a connection has it */
 };

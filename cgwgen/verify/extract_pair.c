@@ -36,13 +36,13 @@ have_ends(const struct likeness *a, const struct likeness *b)
 static bool
 can_pair(const struct extract_peer *a, const struct extract_peer *b)
 {
-	if (a->partner >= 0 || b->partner >= 0 || a->good != b->good)
+	if (a->partner >= 0 || b->partner >= 0)
 		return false;
 	if (a->id != NULL && b->id != NULL && strcmp(a->id, b->id) != 0)
 		return false;
-	/* Where a device has both peers in one statement, neither is well
-	 * explained alone. */
-	return !a->good || have_ends(&a->likeness, &b->likeness);
+	/* Where a device has both peers in one statement, or numbers its
+	 * tunnels, one may not be well explained alone. */
+	return !a->good || !b->good || have_ends(&a->likeness, &b->likeness);
 }
 
 /* Whether two names differ in the number at their end alone, by one. */
@@ -69,8 +69,10 @@ static size_t
 kinship(const struct extract_peer *a, const struct extract_peer *b)
 {
 	const struct extract_name *one, *other;
-	size_t i, k, kin = a->id != NULL && b->id != NULL ? 100 : 0;
+	size_t i, k, kin = a->good == b->good;
 
+	if (a->id != NULL && b->id != NULL)
+		kin += 2 * EXTRACT_NAMES;
 	for (i = 0; i < a->name_count; i++)
 		for (k = 0; k < b->name_count; k++) {
 			one = &a->names[i];

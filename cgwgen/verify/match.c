@@ -14,6 +14,7 @@ struct step {
 	bool hinted;      /* new names are called as elsewhere */
 	bool best;        /* the best one of several will do */
 	bool near;        /* its neighbours are the device's neighbours */
+	bool generous;    /* only where nearly nothing is known */
 };
 
 /* In this order; after each success it begins anew. */
@@ -32,6 +33,10 @@ static const struct step steps[] = {
 	{ .limit = 0, .best = true },
 	{ .limit = 2, .anchored = true, .best = true },
 	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .best = true },
+	{ .limit = TRIAL_DIFFERENCES,
+	    .hinted = true,
+	    .best = true,
+	    .generous = true },
 };
 
 struct finder {
@@ -304,6 +309,9 @@ sweep(struct finder *finder, const struct step *step)
 	bool found = false;
 	size_t i;
 
+	if (step->generous &&
+	    finder->match->running->tolerance < TRIAL_DIFFERENCES)
+		return false;
 	for (i = 0; i < expected->count; i++) {
 		if (expected->lines[i].match != NO_MATCH ||
 		    !find_line(finder, i, step))

@@ -192,7 +192,8 @@ peers_find(const struct verify_device *device, struct running *running,
 		.peers = arena_array(arena, PEERS, sizeof(struct peer)),
 		.trial = ARENA_NEW(arena, struct trial) };
 	struct arena *scratch = arena_new();
-	static const struct ip nobody = IP_V4(203, 0, 113, 253);
+	static const struct ip nobody[] = { IP_V4(203, 0, 113, 252),
+		IP_V4(203, 0, 113, 253) };
 	const struct likeness_form *forms;
 	struct verification about;
 	struct likeness likeness;
@@ -201,7 +202,7 @@ peers_find(const struct verify_device *device, struct running *running,
 	forms = peers_forms(device->profile, arena, &count);
 	for (i = 0; i < count; i++) {
 		arena_reset(scratch);
-		likeness = likeness_new(&forms[i], &nobody, 1);
+		likeness = likeness_new(&forms[i], nobody, 2);
 		if (!verify_try(device,
 			likeness_connection(
 			    &likeness, "vpn-0", true, scratch),

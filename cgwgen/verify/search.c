@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "model/field.h"
+
 #define ID "vpn-0a1b2c3d4e5f60718"
 /* How often all that differs is taken at once. */
 #define ROUNDS 6
@@ -205,6 +207,40 @@ fit(const struct search *search, const struct likeness_form *form,
 	return true;
 }
 
+/* What two tunnels have that differs and could as well be the same is the
+ * same: some devices print it once. */
+static void
+equalize(const struct search *search, struct likeness *likeness,
+    struct outcome *outcome)
+{
+	size_t count, i, from;
+	const struct field *fields = tunnel_fields(&count);
+	struct refit refit = { .part = LIKENESS_TUNNEL };
+	struct likeness next;
+	struct outcome other;
+
+	for (i = 0; i < count && likeness->count > 1; i++) {
+		refit.offset = fields[i].offset;
+		for (from = 0; from < 2; from++) {
+			refit.tunnel = 1 - from;
+			refit.value = *likeness_slot(likeness,
+			    LIKENESS_TUNNEL, from, refit.offset);
+			if (is_own(&refit) || !value_known(&refit.value) ||
+			    refit.offset ==
+				offsetof(struct tunnel, outside_address) ||
+			    refit_is_taken(likeness, &refit))
+				continue;
+			next = *likeness;
+			refit_take(&next, &refit);
+			if (!search_try(search, &next, &other) ||
+			    other.score < outcome->score)
+				continue;
+			*likeness = next;
+			*outcome = other;
+		}
+	}
+}
+
 /* Whether nothing is left to explain. */
 static bool
 is_perfect(const struct outcome *outcome)
@@ -239,8 +275,10 @@ search_peers(struct search *search, const struct ip *addresses, size_t count,
 		if (is_perfect(&other) && !search->forms[i].is_static)
 			break;
 	}
-	if (any)
+	if (any) {
 		take_single(search, ret, ret_outcome);
+		equalize(search, ret, ret_outcome);
+	}
 	return any;
 }
 
