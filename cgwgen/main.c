@@ -19,7 +19,7 @@ static const struct command commands[] = {
 	    "EGjQdspRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "verify", "CONFIG...",
 	    "Hold a device's running configuration against a descriptor",
-	    "adspEGjQRIOFYKkDLmybBXZMJC+qh", cmd_verify },
+	    "adgspEGjQRIOFYKkDLmybBXZMJC+qh", cmd_verify },
 	{ "extract", "CONFIG...",
 	    "Write the descriptor that a device's configuration implies",
 	    "dmospSDMCqh", cmd_extract },

@@ -95,6 +95,11 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 	search_names(search, &whole, &names);
 	found->at = peers[0]->at;
 	found->id = names.id;
+	/* One id is one connection's. */
+	for (i = 0; i < ret->count; i++)
+		if (found->id != NULL && ret->connections[i].id != NULL &&
+		    strcmp(found->id, ret->connections[i].id) == 0)
+			found->id = NULL;
 	for (i = 0; i < count; i++)
 		peers[i]->done = true;
 	ret->count++;
