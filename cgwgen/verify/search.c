@@ -22,6 +22,24 @@ hold(const struct search *search, const struct likeness *likeness,
 	    ret);
 }
 
+/* How many of the running statements were found. */
+static size_t
+distinct(const struct search *search, const struct verification *about)
+{
+	bool *seen = arena_array(
+	    search->scratch, search->running->count + 1, sizeof(*seen));
+	size_t i, match, count = 0;
+
+	for (i = 0; i < about->expected.count; i++) {
+		match = about->expected.lines[i].match;
+		if (match == NO_MATCH || seen[match])
+			continue;
+		seen[match] = true;
+		count++;
+	}
+	return count;
+}
+
 /* The peer is what it is. */
 static void
 keep_peer(struct outcome *outcome)
@@ -47,8 +65,9 @@ search_try(const struct search *search, const struct likeness *likeness,
 	ret->found = about.found;
 	ret->missing = about.missing;
 	ret->differences = about.match.count;
-	ret->score = (long)about.found - 2 * (long)about.missing -
-		     (long)about.match.count;
+	/* What is explained twice speaks against it. */
+	ret->score = 2 * (long)distinct(search, &about) - (long)about.found -
+		     2 * (long)about.missing - (long)about.match.count;
 	ret->refit_count =
 	    refit_read(&about, likeness, search->arena, ret->refits);
 	keep_peer(ret);
@@ -248,6 +267,14 @@ is_perfect(const struct outcome *outcome)
 	return outcome->missing == 0 && outcome->differences == 0;
 }
 
+/* Whether A and B differ in their ciphers alone. */
+static bool
+are_alike(const struct likeness_form *a, const struct likeness_form *b)
+{
+	return a->is_static == b->is_static && a->six == b->six &&
+	       a->ike_version == b->ike_version;
+}
+
 bool
 search_peers(struct search *search, const struct ip *addresses, size_t count,
     struct likeness *ret, struct outcome *ret_outcome)
@@ -261,8 +288,14 @@ search_peers(struct search *search, const struct ip *addresses, size_t count,
 	for (k = 0; k <= search->form_count; k++) {
 		/* Connections of a device are mostly alike. */
 		i = k == 0 ? last : k - 1;
-		if ((k > 0 && i == last) ||
-		    !fit(search, &search->forms[i], addresses, count, &next,
+		if (k > 0 && i == last)
+			continue;
+		/* Another routing or version may explain all of this and
+		 * more; other ciphers cannot. */
+		if (any && is_perfect(ret_outcome) &&
+		    are_alike(&search->forms[i], &ret->form))
+			continue;
+		if (!fit(search, &search->forms[i], addresses, count, &next,
 			&other))
 			continue;
 		if (any && !keep_better(ret, ret_outcome, &next, &other))
@@ -271,9 +304,6 @@ search_peers(struct search *search, const struct ip *addresses, size_t count,
 		*ret_outcome = other;
 		search->form = i;
 		any = true;
-		/* What is static has less to explain, so it is no proof. */
-		if (is_perfect(&other) && !search->forms[i].is_static)
-			break;
 	}
 	if (any) {
 		take_single(search, ret, ret_outcome);
