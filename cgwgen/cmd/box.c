@@ -47,35 +47,65 @@ box_read(struct session *session, struct box *box,
 	return true;
 }
 
+/* Adds the kind for TARGET, which has its parameters. */
 static struct kind *
-kind_new(struct session *session, const struct targets *targets,
-    struct kind **list, const struct target *target, bool examples,
-    struct diags *diags)
+add_kind(struct session *session, const struct targets *targets,
+    struct kind **list, const struct target *target, struct diags *diags)
 {
 	struct kind *kind = ARENA_NEW(session->arena, struct kind);
 	size_t i;
 
 	kind->target = *target;
-	if (!target_resolve(
-		session, targets, &kind->target, session->arena, diags))
-		return NULL;
-	if (examples)
-		kind->target.parameters = example_parameters(
-		    target->profile, kind->target.parameters, session->arena);
 	kind->renderer = renderer_new(targets->catalog, target->profile,
-	    kind->target.parameters, RENDER_CONFIGURATION, diags);
+	    target->parameters, RENDER_CONFIGURATION, diags);
 	kind->next = *list;
 	*list = kind;
 	if (!renderer_ready(kind->renderer))
 		return NULL;
 	kind->device = (struct verify_device){ .profile = target->profile,
-		.parameters = kind->target.parameters,
+		.parameters = target->parameters,
 		.renderer = kind->renderer,
 		.rendering = rendering_new(kind->renderer),
 		.catalog = targets->catalog };
 	for (i = 0; i < kind->device.rendering->count; i++)
 		kind->device.rendering->files[i].output.want_spans = true;
 	return kind;
+}
+
+/* The kind whose parameters are made up where they must be. */
+static struct kind *
+add_example(struct session *session, const struct targets *targets,
+    struct kind **list, const struct target *target, struct diags *diags)
+{
+	struct target own = *target;
+	struct kind *with_static, *kind;
+
+	own.parameters = example_parameters(
+	    target->profile, target->parameters, true, session->arena);
+	with_static = add_kind(session, targets, list, &own, diags);
+	own.parameters = example_parameters(
+	    target->profile, target->parameters, false, session->arena);
+	kind = add_kind(session, targets, list, &own, diags);
+	if (with_static == NULL || kind == NULL)
+		return NULL;
+	/* It is found by no one else. */
+	with_static->target.profile = NULL;
+	kind->device.for_static = &with_static->device;
+	kind->examples = true;
+	return kind;
+}
+
+static struct kind *
+kind_new(struct session *session, const struct targets *targets,
+    struct kind **list, const struct target *target, bool examples,
+    struct diags *diags)
+{
+	struct target own = *target;
+
+	if (!target_resolve(session, targets, &own, session->arena, diags))
+		return NULL;
+	return (examples ? add_example : add_kind)(
+	    session, targets, list, &own, diags);
 }
 
 struct kind *
@@ -89,6 +119,7 @@ kind_find(struct session *session, const struct targets *targets,
 		if (kind->target.profile == target->profile &&
 		    kind->target.site == target->site &&
 		    kind->target.connection == target->connection &&
+		    kind->examples == examples &&
 		    kind->device.rendering != NULL)
 			return kind;
 	return kind_new(session, targets, list, target, examples, diags);

@@ -31,13 +31,14 @@ struct kind {
 	struct target target;
 	struct renderer *renderer;
 	struct verify_device device;
+	bool examples;
 	struct kind *next;
 };
 
 /*
  * The kind for TARGET, of LIST, to which a new one is added.  NULL after
  * findings.  With EXAMPLES parameters that are required and not given are
- * made up.
+ * made up, for either routing (device.for_static).
  */
 struct kind *kind_find(struct session *session, const struct targets *targets,
     struct kind **list, const struct target *target, bool examples,

@@ -12,6 +12,7 @@
 struct job {
 	struct targets targets;
 	struct kind *kinds;
+	const struct profile *profile;
 	struct box box;
 	struct output *output;
 	bool json;
@@ -91,7 +92,7 @@ add_connection(struct session *session, const struct job *job,
 
 	*site = *connection->customer_gateway;
 	site->device = (struct value){ .origin = ORIGIN_DESCRIPTOR,
-		.text = job->kinds->target.profile->id };
+		.text = job->profile->id };
 	connection->customer_gateway = site;
 	connection->id.at = connection->at;
 	put_comments(comments, id, unknown);
@@ -127,9 +128,8 @@ write_descriptor(struct session *session, struct job *job,
 		buf_text(text, preface);
 	for (i = 0; i < found->peer_count; i++)
 		if (!found->peers[i].done)
-			tell_unlike(&found->peers[i],
-			    job->kinds->target.profile, session->arena,
-			    session->diags);
+			tell_unlike(&found->peers[i], job->profile,
+			    session->arena, session->diags);
 	for (i = 0; i < found->count; i++)
 		add_connection(session, job, &found->connections[i], writer,
 		    job->json ? &ignored : text);
@@ -157,6 +157,7 @@ run(struct session *session, struct job *job)
 	if (!target_for(
 		session, &job->targets, NULL, session->diags, &target))
 		return;
+	job->profile = target.profile;
 	kind = kind_find(session, &job->targets, &job->kinds, &target, true,
 	    session->diags);
 	if (kind == NULL ||

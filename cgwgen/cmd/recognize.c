@@ -97,7 +97,9 @@ measure(const struct recognizer *recognizer, struct candidate *candidate)
 	size_t i;
 
 	for (i = 0; i < about->connection_count; i++) {
-		if (!verify_connection(&candidate->kind->device,
+		if (!verify_connection(
+			verify_device_for(&candidate->kind->device,
+			    connection_is_static(about->connections[i])),
 			about->connections[i], candidate->running, scratch,
 			diags_new(scratch, 1), &verification)) {
 			candidate->penalty += GUESS_ALL;

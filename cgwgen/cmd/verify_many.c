@@ -138,7 +138,9 @@ verify_on(const struct many *many, struct box *box,
 		box_read(session, box, &target.profile->syntax,
 		    session->diags);
 	if (box->running == NULL ||
-	    !verify_connection(&kind->device, connection, box->running,
+	    !verify_connection(verify_device_for(&kind->device,
+				   connection_is_static(connection)),
+		connection, box->running,
 		session->arena, session->diags, &verification))
 		return;
 	verification_report(&verification, session->diags);

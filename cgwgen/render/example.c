@@ -79,7 +79,7 @@ stand_in(const struct parameter *parameter, struct arena *arena,
 
 const struct parameter_value *
 example_parameters(const struct profile *profile,
-    const struct parameter_value *given, struct arena *arena)
+    const struct parameter_value *given, bool is_static, struct arena *arena)
 {
 	const struct parameter_value *examples = parameters(profile, arena);
 	struct parameter_value *values =
@@ -91,7 +91,9 @@ example_parameters(const struct profile *profile,
 		parameter = &profile->parameters[i];
 		values[i] = given[i];
 		if (given[i].origin != PARAMETER_UNSET ||
-		    parameter->required == PARAMETER_NEVER)
+		    parameter->required == PARAMETER_NEVER ||
+		    parameter->required ==
+			(is_static ? PARAMETER_BGP : PARAMETER_STATIC))
 			continue;
 		values[i] = examples[i];
 		if (values[i].shape == PARAMETER_IS_NONE &&

@@ -14,11 +14,12 @@
 
 /*
  * GIVEN, parameter_resolve()'s values, with an example in place of each that
- * nobody gave, as if it were the profile's default: one of
- * examples/parameters.yaml, else any that the parameter takes.  In ARENA.
+ * nobody gave and that routing (static if IS_STATIC, else BGP) requires, as if
+ * it were the profile's default: one of examples/parameters.yaml, else any
+ * that the parameter takes.  In ARENA.
  */
 const struct parameter_value *example_parameters(const struct profile *profile,
-    const struct parameter_value *given, struct arena *arena);
+    const struct parameter_value *given, bool is_static, struct arena *arena);
 
 /*
  * Fills RET, which has room for EXAMPLE_LIMIT, with the contexts that the

@@ -44,8 +44,8 @@ static const struct probe probes[] = {
 	{ T(inside_ipv6_cidr), PROBE_NETWORK, { 0 } },
 	{ T(pre_shared_key), PROBE_TEXT, { 0 } },
 	{ C(ip_address), PROBE_IP, { 0 } },
-	{ C(asn), PROBE_NUMBER, { 64505, 64504 } },
-	{ A(asn), PROBE_NUMBER, { 64503, 64502 } },
+	{ C(asn), PROBE_NUMBER, { 64992, 64993 } },
+	{ A(asn), PROBE_NUMBER, { 64994, 64995 } },
 };
 
 #define PROBES (sizeof(probes) / sizeof(probes[0]))

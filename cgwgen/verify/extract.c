@@ -191,6 +191,18 @@ extract_connection(const struct extracted *found, struct arena *arena)
 	return connection;
 }
 
+/* Whether TUNNEL's phase 2 has an AEAD cipher: there is no other integrity
+ * algorithm then. */
+static bool
+has_own_integrity(const struct tunnel *tunnel)
+{
+	const struct value *set = &tunnel->phase2_encryption_algorithms;
+
+	return value_known(set) &&
+	       (set->u.set & ~likeness_algorithms(ALGORITHM_ENCRYPTION,
+				 true)) == 0;
+}
+
 const char *
 extract_unknown(
     const struct extracted *found, struct arena *arena)
@@ -209,6 +221,7 @@ extract_unknown(
 	const struct field *fields = tunnel_fields(&count);
 	const bool is_static = found->likeness.form.is_static;
 	const char *text = "";
+	bool own_integrity = false;
 
 #define ADD(word)                                                              \
 	text = arena_printf(                                                   \
@@ -223,10 +236,15 @@ extract_unknown(
 		ADD("the site's asn");
 	if (!value_known(&connection->aws_gateway->asn) && !is_static)
 		ADD("the gateway's asn");
+	for (t = 0; t < connection->tunnel_count; t++)
+		own_integrity |= !has_own_integrity(&connection->tunnels[t]);
 	for (i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
 		for (k = 0; k < count; k++) {
 			if (strcmp(fields[k].name, telling[i]) != 0 ||
-			    (fields[k].bgp && is_static))
+			    (fields[k].bgp && is_static) ||
+			    (!own_integrity &&
+				strcmp(telling[i],
+				    "phase2_integrity_algorithms") == 0))
 				continue;
 			for (t = 0; t < connection->tunnel_count; t++)
 				if (!value_known(field_get(

@@ -7,14 +7,14 @@
 #include "model/join.h"
 
 /* Nobody has these: TEST-NET addresses, a link-local network at the end of
- * what AWS gives, ASNs for documentation (RFC 5398). */
+ * what AWS gives, private ASNs. */
 static const struct ip customer_outside = IP_V4(192, 0, 2, 253);
 static const struct ip_prefix inside = { IP_V4(169, 254, 254, 248), 30 };
 static const struct ip_prefix inside_ipv6 = {
 	{ 6, { 0xfd, 0xc9, 0x67, 0xe4 } }, 126
 };
-#define CUSTOMER_ASN 64511
-#define AWS_ASN 64510
+#define CUSTOMER_ASN 64990
+#define AWS_ASN 64991
 static const char *const keys[] = { "likenessKey0likenessKey",
 	"likenessKey1likenessKey" };
 

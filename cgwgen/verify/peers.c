@@ -203,7 +203,7 @@ peers_find(const struct verify_device *device, struct running *running,
 	for (i = 0; i < count; i++) {
 		arena_reset(scratch);
 		likeness = likeness_new(&forms[i], nobody, 2);
-		if (!verify_try(device,
+		if (!verify_try(verify_device_for(device, forms[i].is_static),
 			likeness_connection(
 			    &likeness, "vpn-0", true, scratch),
 			running, scratch, diags_new(scratch, 1), &about))

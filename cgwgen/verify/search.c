@@ -16,7 +16,8 @@ hold(const struct search *search, const struct likeness *likeness,
     struct verification *ret)
 {
 	arena_reset(search->scratch);
-	return verify_try(search->device,
+	return verify_try(
+	    verify_device_for(search->device, likeness->form.is_static),
 	    likeness_connection(likeness, ID, true, search->scratch),
 	    search->running, search->scratch, diags_new(search->scratch, 1),
 	    ret);

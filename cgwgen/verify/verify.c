@@ -225,6 +225,13 @@ forget_use(struct running *running)
 		running->lines[i].used = running->lines[i].claimed ? 1 : 0;
 }
 
+const struct verify_device *
+verify_device_for(const struct verify_device *device, bool is_static)
+{
+	return is_static && device->for_static != NULL ? device->for_static
+						       : device;
+}
+
 bool
 verify_try(const struct verify_device *device,
     const struct connection *connection, struct running *running,

@@ -21,6 +21,8 @@ struct verify_device {
 	const struct renderer *renderer; /* of the configuration */
 	struct rendering *rendering;     /* with want_spans in its files */
 	struct catalog *catalog;         /* that the profile is from */
+	/* The same with what static routing requires; NULL: as this one. */
+	const struct verify_device *for_static;
 };
 
 /* What was found of a connection. */
@@ -38,6 +40,10 @@ struct verification {
 	size_t missing;       /* that the device would show */
 	struct source **sources; /* verification_close() frees them */
 };
+
+/* DEVICE for a connection with this routing. */
+const struct verify_device *verify_device_for(
+    const struct verify_device *device, bool is_static);
 
 /*
  * Holds CONNECTION against RUNNING.  Of the ways to render it that AWS takes
