@@ -24,8 +24,8 @@ add_box(struct opener *opener, const char *name)
 
 	if (boxes->count == opener->capacity) {
 		opener->capacity = opener->capacity * 2 + 16;
-		bigger = arena_array(opener->session->arena, opener->capacity,
-		    sizeof(*bigger));
+		bigger = arena_array(
+		    opener->session->arena, opener->capacity, sizeof(*bigger));
 		if (boxes->count > 0)
 			memcpy(bigger, boxes->list,
 			    boxes->count * sizeof(*bigger));
@@ -80,9 +80,8 @@ add_files(struct opener *opener, const char *top, const struct walk_file *files,
 		paths = arena_array(arena, end - i, sizeof(*paths));
 		for (k = i; k < end; k++)
 			paths[k - i] = arena_string(arena, files[k].open);
-		box = add_box(opener,
-		    arena_copy(arena, files[i].path,
-			entry_length(files[i].path, top)));
+		box = add_box(opener, arena_copy(arena, files[i].path,
+					  entry_length(files[i].path, top)));
 		box->paths = paths;
 		box->path_count = end - i;
 	}

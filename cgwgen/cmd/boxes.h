@@ -16,8 +16,8 @@ struct boxes {
  * is one and each directory, with all files below it, is one.  False after
  * findings.
  */
-bool boxes_open(struct session *session, const char *const *paths,
-    size_t count, struct boxes *ret);
+bool boxes_open(struct session *session, const char *const *paths, size_t count,
+    struct boxes *ret);
 
 /* How many of the outside addresses of CONNECTION stand in the text of BOX. */
 size_t box_has(const struct box *box, const struct connection *connection);

@@ -21,8 +21,8 @@ struct job {
 /* ---- what is said ----------------------------------------------------- */
 
 static void
-tell(struct diags *diags, enum rule_id rule, struct pos at,
-    const char *subject, const char *message)
+tell(struct diags *diags, enum rule_id rule, struct pos at, const char *subject,
+    const char *message)
 {
 	struct finding finding = { .rule = rule,
 		.severity = rule_get(rule)->severity,
@@ -43,8 +43,8 @@ tell_unlike(const struct extract_peer *peer, const struct profile *profile,
 	    arena_printf(arena,
 		"peer %s is left out: of what %s has for a connection %zu "
 		"statements are there and %zu are not",
-		ip_format(peer->peer.address, text), profile->id,
-		peer->found, peer->missing));
+		ip_format(peer->peer.address, text), profile->id, peer->found,
+		peer->missing));
 }
 
 /* ---- the descriptor --------------------------------------------------- */
@@ -98,8 +98,8 @@ add_connection(struct session *session, const struct job *job,
 	put_comments(comments, id, unknown);
 	if (*unknown != '\0')
 		tell(session->diags, RULE_EXTRACT_UNKNOWN, connection->at, id,
-		    arena_printf(arena,
-			"the configuration does not tell %s", unknown));
+		    arena_printf(
+			arena, "the configuration does not tell %s", unknown));
 	native_writer_add(writer, connection, arena, session->diags);
 }
 
@@ -110,8 +110,8 @@ static const char preface[] =
     "there is the one in use, not\n# all that AWS accepts.\n";
 
 static void
-write_descriptor(struct session *session, struct job *job,
-    const struct extraction *found)
+write_descriptor(
+    struct session *session, struct job *job, const struct extraction *found)
 {
 	const struct native_style style = { .json = job->json,
 		.secrets = session->settings->show_secrets };
@@ -154,15 +154,13 @@ run(struct session *session, struct job *job)
 	struct kind *kind;
 	struct extraction found;
 
-	if (!target_for(
-		session, &job->targets, NULL, session->diags, &target))
+	if (!target_for(session, &job->targets, NULL, session->diags, &target))
 		return;
 	job->profile = target.profile;
-	kind = kind_find(session, &job->targets, &job->kinds, &target, true,
-	    session->diags);
-	if (kind == NULL ||
-	    !box_read(session, &job->box, &target.profile->syntax,
-		session->diags))
+	kind = kind_find(
+	    session, &job->targets, &job->kinds, &target, true, session->diags);
+	if (kind == NULL || !box_read(session, &job->box,
+				&target.profile->syntax, session->diags))
 		return;
 	extract(&kind->device, job->box.running, session->arena, &found);
 	write_descriptor(session, job, &found);
@@ -171,10 +169,9 @@ run(struct session *session, struct job *job)
 int
 cmd_extract(const struct settings *settings)
 {
-	struct job job = {
-		.box = { .paths = (const char *const *)settings->operands,
-		    .path_count = settings->operand_count }
-	};
+	struct job job = { .box = {
+			       .paths = (const char *const *)settings->operands,
+			       .path_count = settings->operand_count } };
 	struct settings own = *settings;
 	struct session session;
 	const char *format = settings->format;
@@ -192,8 +189,7 @@ cmd_extract(const struct settings *settings)
 	own.format = NULL;
 	if (session_open(&session, &own, stderr) &&
 	    targets_open(&session, &job.targets)) {
-		job.output =
-		    output_open(settings->output, 1, 1, session.diags);
+		job.output = output_open(settings->output, 1, 1, session.diags);
 		if (job.output != NULL)
 			run(&session, &job);
 	}

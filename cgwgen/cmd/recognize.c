@@ -42,8 +42,7 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax)
 	box = &recognizer->read[i];
 	*box = *recognizer->box;
 	recognizer->syntaxes[i] = syntax;
-	box_read(
-	    recognizer->about->session, box, syntax, recognizer->quiet);
+	box_read(recognizer->about->session, box, syntax, recognizer->quiet);
 	return box->running;
 }
 
@@ -52,9 +51,9 @@ consider(struct recognizer *recognizer, const char *id)
 {
 	const struct recognition *about = recognizer->about;
 	struct candidate *candidate = &recognizer->list[recognizer->count];
-	struct target target = { .profile = catalog_profile(
-				     about->targets->catalog, id, NOWHERE,
-				     recognizer->quiet) };
+	struct target target = { .profile =
+				     catalog_profile(about->targets->catalog,
+					 id, NOWHERE, recognizer->quiet) };
 
 	if (target.profile == NULL)
 		return;

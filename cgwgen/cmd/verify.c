@@ -75,8 +75,8 @@ run(const struct config *config, const struct form *form, struct job *job)
 		config_apply(config, &session);
 		session.unjudged = true;
 		if (targets_open(&session, &job->targets) &&
-		    boxes_open(&session, job->paths, job->path_count,
-			&job->boxes))
+		    boxes_open(
+			&session, job->paths, job->path_count, &job->boxes))
 			verify_boxes(&session, job);
 		config_finish(config, &session);
 	}

@@ -86,8 +86,8 @@ tell_homeless(const struct many *many)
 static struct connection **
 connections_of(const struct many *many, size_t number, size_t *ret_count)
 {
-	struct connection **list = arena_array(many->session->arena,
-	    many->count + 1, sizeof(struct connection *));
+	struct connection **list = arena_array(
+	    many->session->arena, many->count + 1, sizeof(struct connection *));
 	size_t i;
 
 	*ret_count = 0;
@@ -135,13 +135,12 @@ verify_on(const struct many *many, struct box *box,
 	if (kind == NULL)
 		return;
 	if (box->listings == NULL)
-		box_read(session, box, &target.profile->syntax,
-		    session->diags);
+		box_read(session, box, &target.profile->syntax, session->diags);
 	if (box->running == NULL ||
 	    !verify_connection(verify_device_for(&kind->device,
 				   connection_is_static(connection)),
-		connection, box->running,
-		session->arena, session->diags, &verification))
+		connection, box->running, session->arena, session->diags,
+		&verification))
 		return;
 	verification_report(&verification, session->diags);
 	verification_close(&verification);
@@ -159,8 +158,8 @@ is_known_peer(const struct many *many, struct ip address)
 		for (k = 0; k < connection->tunnel_count; k++)
 			if (value_known(
 				&connection->tunnels[k].outside_address) &&
-			    ip_equal(connection->tunnels[k]
-					 .outside_address.u.ip,
+			    ip_equal(
+				connection->tunnels[k].outside_address.u.ip,
 				address))
 				return true;
 	}
@@ -190,8 +189,7 @@ tell_unknown_peers(
 	for (i = 0; i < found.peer_count; i++) {
 		peer = &found.peers[i];
 		if (peer->good && !is_known_peer(many, peer->peer.address))
-			diag(session->diags, RULE_DEVICE_PEER_UNKNOWN,
-			    peer->at,
+			diag(session->diags, RULE_DEVICE_PEER_UNKNOWN, peer->at,
 			    "peer %s is set up like a tunnel to AWS, and no "
 			    "descriptor has it",
 			    ip_format(peer->peer.address, text));

@@ -60,8 +60,8 @@ stand_in(const struct parameter *parameter, struct arena *arena,
 	static const char *const texts[] = { "eth0", "wan", "ethernet1/1",
 		"ge-0/0/0.0", "GigabitEthernet0/0/0", "0", "1", "10",
 		"192.0.2.254", "192.0.2.0/24", "true", "00000000", "A", NULL };
-	const char *low = arena_printf(
-	    arena, "%lld", (long long)parameter->minimum);
+	const char *low =
+	    arena_printf(arena, "%lld", (long long)parameter->minimum);
 	size_t i;
 
 	if (parameter->choice_count > 0 &&

@@ -20,8 +20,13 @@ struct prober {
 struct probe {
 	enum likeness_part part;
 	size_t offset;
-	enum { PROBE_NUMBER, PROBE_FLAG, PROBE_IP, PROBE_NETWORK, PROBE_TEXT }
-	    kind;
+	enum {
+		PROBE_NUMBER,
+		PROBE_FLAG,
+		PROBE_IP,
+		PROBE_NETWORK,
+		PROBE_TEXT
+	} kind;
 	uint32_t numbers[8]; /* up to the first 0 */
 };
 
@@ -73,7 +78,7 @@ another(const struct probe *probe, const struct value *now, size_t number,
 		ret->u.flag = !now->u.flag;
 	if (probe->kind == PROBE_TEXT)
 		ret->text = "anotherKey0anotherKey";
-	address = probe->kind == PROBE_IP	  ? &ret->u.ip
+	address = probe->kind == PROBE_IP        ? &ret->u.ip
 		  : probe->kind == PROBE_NETWORK ? &ret->u.prefix.address
 						 : NULL;
 	if (address != NULL)
@@ -98,8 +103,8 @@ give(struct likeness *likeness, const struct probe *probe, size_t tunnel,
 /* Whether each other value that can be rendered explains less; a better one is
  * taken. */
 static bool
-is_certain(const struct prober *prober, const struct probe *probe,
-    size_t tunnel)
+is_certain(
+    const struct prober *prober, const struct probe *probe, size_t tunnel)
 {
 	const struct likeness before = *prober->likeness;
 	struct likeness next = before;
@@ -167,8 +172,8 @@ set_is_certain(const struct prober *prober, enum algorithm_kind kind,
 {
 	const struct likeness_form *form = &prober->likeness->form;
 	const algorithm_set can =
-	    profile_can(prober->search->device->profile, form->ike_version,
-		phase, kind)
+	    profile_can(
+		prober->search->device->profile, form->ike_version, phase, kind)
 		->set &
 	    likeness_algorithms(kind, form->aead[phase - 1]);
 	struct likeness next = *prober->likeness;
@@ -286,7 +291,6 @@ search_certain(const struct search *search, struct likeness *likeness,
 				    probes[i].offset)
 				    ->origin = ORIGIN_NONE;
 		if (!version)
-			likeness->tunnels[k].ike_versions.origin =
-			    ORIGIN_NONE;
+			likeness->tunnels[k].ike_versions.origin = ORIGIN_NONE;
 	}
 }

@@ -46,15 +46,14 @@ look_at_peers(struct search *search, struct extraction *ret)
 
 	peers =
 	    peers_find(search->device, search->running, search->arena, &count);
-	ret->peers =
-	    arena_array(search->arena, count + 1, sizeof(*ret->peers));
+	ret->peers = arena_array(search->arena, count + 1, sizeof(*ret->peers));
 	for (i = 0; i < count && search->form_count > 0; i++) {
 		one = &ret->peers[ret->peer_count];
 		one->peer = peers[i];
 		one->at = place_of(search->running, peers[i].place);
 		one->partner = -1;
-		if (!search_peers(search, &peers[i].address, 1,
-			&one->likeness, &outcome))
+		if (!search_peers(
+			search, &peers[i].address, 1, &one->likeness, &outcome))
 			continue;
 		ret->peer_count++;
 		one->found = outcome.found;
@@ -153,8 +152,8 @@ extract(const struct verify_device *device, struct running *running,
 	*ret = (struct extraction){ .peer_count = 0 };
 	look_at_peers(&search, ret);
 	extract_pair(ret);
-	ret->connections = arena_array(
-	    arena, ret->peer_count + 1, sizeof(*ret->connections));
+	ret->connections =
+	    arena_array(arena, ret->peer_count + 1, sizeof(*ret->connections));
 	for (i = 0; i < ret->peer_count; i++) {
 		pair[0] = &ret->peers[i];
 		if (pair[0]->partner < (int)i)
@@ -180,7 +179,8 @@ extract_connection(const struct extracted *found, struct arena *arena)
 	struct connection *connection;
 
 	if (id == NULL) {
-		ip_format(found->likeness.tunnels[0].outside_address.u.ip, text);
+		ip_format(
+		    found->likeness.tunnels[0].outside_address.u.ip, text);
 		for (at = text; *at != '\0'; at++)
 			if (!isalnum((unsigned char)*at))
 				*at = '-';
@@ -199,23 +199,22 @@ has_own_integrity(const struct tunnel *tunnel)
 	const struct value *set = &tunnel->phase2_encryption_algorithms;
 
 	return value_known(set) &&
-	       (set->u.set & ~likeness_algorithms(ALGORITHM_ENCRYPTION,
-				 true)) == 0;
+	       (set->u.set &
+		   ~likeness_algorithms(ALGORITHM_ENCRYPTION, true)) == 0;
 }
 
 const char *
-extract_unknown(
-    const struct extracted *found, struct arena *arena)
+extract_unknown(const struct extracted *found, struct arena *arena)
 {
 	const struct connection *connection = extract_connection(found, arena);
 	const struct gateway *site = connection->customer_gateway;
-	static const char *const telling[] = { "inside_cidr",
-		"pre_shared_key", "ike_versions", "phase1_encryption_algorithms",
+	static const char *const telling[] = { "inside_cidr", "pre_shared_key",
+		"ike_versions", "phase1_encryption_algorithms",
 		"phase1_integrity_algorithms", "phase1_dh_group_numbers",
 		"phase1_lifetime_seconds", "phase2_encryption_algorithms",
 		"phase2_integrity_algorithms", "phase2_dh_group_numbers",
-		"phase2_lifetime_seconds", "replay_window_size",
-		"dpd_interval", "dpd_retries", "bgp_hold_time", "clear_df_bit",
+		"phase2_lifetime_seconds", "replay_window_size", "dpd_interval",
+		"dpd_retries", "bgp_hold_time", "clear_df_bit",
 		"fragmentation_before_encryption" };
 	size_t count, i, k, t;
 	const struct field *fields = tunnel_fields(&count);

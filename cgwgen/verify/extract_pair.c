@@ -10,15 +10,13 @@
 static bool
 same_number(const struct value *a, const struct value *b)
 {
-	return !value_known(a) || !value_known(b) ||
-	       a->u.number == b->u.number;
+	return !value_known(a) || !value_known(b) || a->u.number == b->u.number;
 }
 
 static bool
 same_address(const struct value *a, const struct value *b)
 {
-	return !value_known(a) || !value_known(b) ||
-	       ip_equal(a->u.ip, b->u.ip);
+	return !value_known(a) || !value_known(b) || ip_equal(a->u.ip, b->u.ip);
 }
 
 /* Whether routing and both ends are the same. */
@@ -28,8 +26,7 @@ have_ends(const struct likeness *a, const struct likeness *b)
 	return a->form.is_static == b->form.is_static &&
 	       a->form.six == b->form.six &&
 	       same_number(&a->customer.asn, &b->customer.asn) &&
-	       same_address(
-		   &a->customer.ip_address, &b->customer.ip_address) &&
+	       same_address(&a->customer.ip_address, &b->customer.ip_address) &&
 	       same_number(&a->aws.asn, &b->aws.asn);
 }
 

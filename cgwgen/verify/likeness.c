@@ -10,18 +10,23 @@
  * what AWS gives, private ASNs. */
 static const struct ip customer_outside = IP_V4(192, 0, 2, 253);
 static const struct ip_prefix inside = { IP_V4(169, 254, 254, 248), 30 };
-static const struct ip_prefix inside_ipv6 = {
-	{ 6, { 0xfd, 0xc9, 0x67, 0xe4 } }, 126
-};
+static const struct ip_prefix inside_ipv6 = { { 6, { 0xfd, 0xc9, 0x67, 0xe4 } },
+	126 };
 #define CUSTOMER_ASN 64990
 #define AWS_ASN 64991
 static const char *const keys[] = { "likenessKey0likenessKey",
 	"likenessKey1likenessKey" };
 
 #define STATED(...)                                                            \
-	(struct value) { .origin = ORIGIN_DESCRIPTOR, .u = { __VA_ARGS__ } }
+	(struct value)                                                         \
+	{                                                                      \
+		.origin = ORIGIN_DESCRIPTOR, .u = { __VA_ARGS__ }              \
+	}
 #define TEXT(words)                                                            \
-	(struct value) { .origin = ORIGIN_DESCRIPTOR, .text = (words) }
+	(struct value)                                                         \
+	{                                                                      \
+		.origin = ORIGIN_DESCRIPTOR, .text = (words)                   \
+	}
 
 algorithm_set
 likeness_algorithms(enum algorithm_kind kind, bool aead)
@@ -111,8 +116,8 @@ tunnel_new(const struct likeness_form *form, struct ip address, size_t number)
 }
 
 struct likeness
-likeness_new(const struct likeness_form *form, const struct ip *addresses,
-    size_t count)
+likeness_new(
+    const struct likeness_form *form, const struct ip *addresses, size_t count)
 {
 	struct likeness likeness = { .form = *form,
 		.count = count,
@@ -158,8 +163,8 @@ likeness_connection(const struct likeness *likeness, const char *id,
 	    STATED(.flag = likeness->form.is_static);
 	if (likeness->form.six)
 		connection->tunnel_inside_ip_version = TEXT("ipv6");
-	connection->tunnels = arena_array(
-	    arena, likeness->count, sizeof(*connection->tunnels));
+	connection->tunnels =
+	    arena_array(arena, likeness->count, sizeof(*connection->tunnels));
 	connection->tunnel_count = likeness->count;
 	for (i = 0; i < likeness->count; i++)
 		connection->tunnels[i] = likeness->tunnels[i];

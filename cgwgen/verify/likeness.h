@@ -36,8 +36,8 @@ enum likeness_part { LIKENESS_TUNNEL, LIKENESS_CUSTOMER, LIKENESS_AWS };
 
 /* One of FORM with AWS's defaults, the COUNT outside addresses, which are
  * sorted, other invented addresses and invented keys. */
-struct likeness likeness_new(const struct likeness_form *form,
-    const struct ip *addresses, size_t count);
+struct likeness likeness_new(
+    const struct likeness_form *form, const struct ip *addresses, size_t count);
 
 /* The value at OFFSET of the part, of tunnel TUNNEL where it is one's. */
 struct value *likeness_slot(struct likeness *likeness, enum likeness_part part,

@@ -291,8 +291,7 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	finder->others = 0;
 	list = candidates(finder->match, wanted, limit, &count);
 	for (i = 0; i < count; i++)
-		if (trial(finder->match, line, list[i], limit,
-			finder->trial))
+		if (trial(finder->match, line, list[i], limit, finder->trial))
 			consider(finder, line, list[i], step);
 	if (finder->best_place == NO_MATCH ||
 	    (finder->others > 0 && !step->best))

@@ -35,10 +35,9 @@ add_forms(struct forms *forms, bool is_static, bool six)
 			likeness_version(version)) == 0)
 			continue;
 		for (i = 0; i < sizeof(aeads) / sizeof(aeads[0]); i++)
-			forms->list[forms->count++] = (struct likeness_form){
-				is_static, six, version,
-				{ aeads[i][0], aeads[i][1] }
-			};
+			forms->list[forms->count++] =
+			    (struct likeness_form){ is_static, six, version,
+				    { aeads[i][0], aeads[i][1] } };
 	}
 }
 
@@ -67,10 +66,11 @@ peers_forms(
 static bool
 is_peer(struct ip address)
 {
-	static const struct ip_prefix others[] = { { IP_V4(169, 254, 0, 0), 16 },
-		{ IP_V4(127, 0, 0, 0), 8 }, { IP_V4(0, 0, 0, 0), 8 },
-		{ IP_V4(224, 0, 0, 0), 3 }, { { 6, { 0xfe, 0x80 } }, 10 },
-		{ { 6, { 0 } }, 16 } };
+	static const struct ip_prefix others[] = {
+		{ IP_V4(169, 254, 0, 0), 16 }, { IP_V4(127, 0, 0, 0), 8 },
+		{ IP_V4(0, 0, 0, 0), 8 }, { IP_V4(224, 0, 0, 0), 3 },
+		{ { 6, { 0xfe, 0x80 } }, 10 }, { { 6, { 0 } }, 16 }
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
@@ -108,8 +108,7 @@ is_outside(const struct verification *about, uint32_t variable)
 }
 
 static bool
-has_outside(
-    const struct verification *about, const struct expected_line *line)
+has_outside(const struct verification *about, const struct expected_line *line)
 {
 	size_t i, k;
 
@@ -124,8 +123,7 @@ has_outside(
 /* Every running statement that could be the expected one NUMBER, whatever its
  * values are. */
 static void
-look_for(
-    struct finder *finder, const struct verification *about, size_t number)
+look_for(struct finder *finder, const struct verification *about, size_t number)
 {
 	const struct difference *difference;
 	struct ip address;
@@ -204,8 +202,7 @@ peers_find(const struct verify_device *device, struct running *running,
 		arena_reset(scratch);
 		likeness = likeness_new(&forms[i], nobody, 2);
 		if (!verify_try(verify_device_for(device, forms[i].is_static),
-			likeness_connection(
-			    &likeness, "vpn-0", true, scratch),
+			likeness_connection(&likeness, "vpn-0", true, scratch),
 			running, scratch, diags_new(scratch, 1), &about))
 			continue;
 		look(&finder, &about);

@@ -40,8 +40,8 @@ refit_is_taken(const struct likeness *likeness, const struct refit *refit)
 {
 	struct likeness copy = *likeness;
 
-	return same_value(likeness_slot(&copy, refit->part, refit->tunnel,
-			      refit->offset),
+	return same_value(
+	    likeness_slot(&copy, refit->part, refit->tunnel, refit->offset),
 	    &refit->value);
 }
 
@@ -93,8 +93,7 @@ read_address(struct reader *reader, const struct reading *reading,
 }
 
 static bool
-read_network(
-    const struct reading *reading, uint8_t family, uint8_t length,
+read_network(const struct reading *reading, uint8_t family, uint8_t length,
     struct value *ret)
 {
 	struct ip_prefix *prefix = &ret->u.prefix;
@@ -141,9 +140,8 @@ static bool
 read_number(struct reader *reader, const struct reading *reading,
     const struct row *row, struct value *ret)
 {
-	const struct value *now =
-	    likeness_slot(reader->likeness, row->part, reading->tunnel,
-		row->offset);
+	const struct value *now = likeness_slot(
+	    reader->likeness, row->part, reading->tunnel, row->offset);
 	uint64_t printed, other, number;
 
 	if (!value_known(now) || !slice_number(reading->own, &printed) ||
@@ -248,10 +246,9 @@ printed(const struct verification *about, const struct difference *difference)
 	const struct hole *hole =
 	    &line->words[difference->word].holes[difference->hole];
 
-	return (struct slice){
-		line->statement->words[difference->word].text + hole->start,
-		hole->length
-	};
+	return (struct slice){ line->statement->words[difference->word].text +
+				   hole->start,
+		hole->length };
 }
 
 /* What has most votes first; of equals the one that was first. */

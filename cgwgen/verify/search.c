@@ -181,9 +181,8 @@ take_single(const struct search *search, struct likeness *likeness,
 		refit = outcome->refits[i];
 		if (!refit_is_taken(likeness, &refit) &&
 		    (take_one(search, likeness, outcome, &refit, true) ||
-			(likeness->count > 1 &&
-			    take_one(
-				search, likeness, outcome, &refit, false))))
+			(likeness->count > 1 && take_one(search, likeness,
+						    outcome, &refit, false))))
 			i = 0;
 		else
 			i++;
@@ -243,8 +242,8 @@ equalize(const struct search *search, struct likeness *likeness,
 		refit.offset = fields[i].offset;
 		for (from = 0; from < 2; from++) {
 			refit.tunnel = 1 - from;
-			refit.value = *likeness_slot(likeness,
-			    LIKENESS_TUNNEL, from, refit.offset);
+			refit.value = *likeness_slot(
+			    likeness, LIKENESS_TUNNEL, from, refit.offset);
 			if (is_own(&refit) || !value_known(&refit.value) ||
 			    refit.offset ==
 				offsetof(struct tunnel, outside_address) ||
@@ -363,8 +362,8 @@ claim(const struct search *search, const struct verification *about)
 	for (i = 0; i < about->expected.count; i++) {
 		line = &about->expected.lines[i];
 		for (k = 0; k < line->count && line->match != NO_MATCH; k++) {
-			variable = &about->expected
-					.variables[line->words[k].variable];
+			variable =
+			    &about->expected.variables[line->words[k].variable];
 			if (line->words[k].kind == EXPECTED_VALUE &&
 			    variable->identifies && variable->device == NULL)
 				search->running->lines[line->match].claimed =
@@ -394,9 +393,9 @@ search_names(const struct search *search, const struct likeness *likeness,
 			   : NULL;
 		if (name == NULL)
 			continue;
-		ret->names[ret->name_count++] = (struct extract_name){
-			variable->text, variable->place, name
-		};
+		ret->names[ret->name_count++] =
+		    (struct extract_name){ variable->text, variable->place,
+			    name };
 		if (ret->id == NULL)
 			ret->id = find_id(name, search->arena);
 	}
