@@ -66,6 +66,18 @@ look_at_peers(struct search *search, struct extraction *ret)
 	unclaim(search->running);
 }
 
+/* What the last connection has as something else, such as the device's own
+ * address, is no peer. */
+static void
+drop_explained(const struct search *search, struct extraction *ret)
+{
+	size_t i;
+
+	for (i = 0; i < ret->peer_count; i++)
+		if (search->running->lines[ret->peers[i].peer.place].used > 0)
+			ret->peers[i].done = true;
+}
+
 /* Makes the COUNT peers one connection; false when it is none. */
 static bool
 connect(struct search *search, struct extract_peer *const *peers, size_t count,
@@ -88,7 +100,8 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 		return false;
 	/* Of two that do not belong together one explains more alone. */
 	for (i = 0; i < count; i++)
-		if (outcome.score < peers[i]->score)
+		if (outcome.score < peers[i]->score &&
+		    outcome.missing * 3 > outcome.found)
 			return false;
 	search_certain(search, &found->likeness, &whole, &outcome);
 	search_names(search, &whole, &names);
@@ -101,6 +114,7 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 			found->id = NULL;
 	for (i = 0; i < count; i++)
 		peers[i]->done = true;
+	drop_explained(search, ret);
 	ret->count++;
 	return true;
 }
@@ -159,7 +173,8 @@ extract(const struct verify_device *device, struct running *running,
 		if (pair[0]->partner < (int)i)
 			continue;
 		pair[1] = &ret->peers[pair[0]->partner];
-		connect(&search, pair, 2, ret);
+		if (!pair[0]->done && !pair[1]->done)
+			connect(&search, pair, 2, ret);
 	}
 	for (i = 0; i < ret->peer_count; i++) {
 		pair[0] = &ret->peers[i];
