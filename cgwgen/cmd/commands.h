@@ -7,6 +7,7 @@
 
 int cmd_render(const struct settings *settings);
 int cmd_verify(const struct settings *settings);
+int cmd_extract(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
 int cmd_show(const struct settings *settings);
 int cmd_diff(const struct settings *settings);

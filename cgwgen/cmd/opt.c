@@ -133,6 +133,8 @@ static const struct option_row rows[] = {
 	{ '+', "skip-others", NULL, OPTION_FLAG, MEMBER(skip_others),
 	    "pass over named files that are no descriptors, as in "
 	    "directories" },
+	{ 'g', "guess", NULL, OPTION_FLAG, MEMBER(guess),
+	    "find out which device a configuration is from" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

@@ -69,6 +69,7 @@ struct settings {
 	bool exit_zero;
 	bool no_config;
 	bool skip_others;
+	bool guess;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

@@ -2,160 +2,81 @@
 /* cgwgen verify: does a device match its descriptor?  Floor 7. */
 #include "verify/verify.h"
 
-#include "base/file.h"
+#include "cmd/boxes.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/proposal.h"
-#include "cmd/session.h"
-#include "cmd/target.h"
+#include "cmd/verify_many.h"
 #include "read/silence.h"
-#include "verify/dialect.h"
 #include "verify/remedy.h"
-
-/* A kind of device with parameters, ready to be rendered for. */
-struct kind {
-	struct target target;
-	struct renderer *renderer;
-	struct verify_device device;
-	struct kind *next;
-};
-
-/* The configuration of one device. */
-struct device {
-	struct listing *listings;
-	size_t count;
-	struct lexicon lexicon;
-	struct running *running;
-};
 
 struct job {
 	struct targets targets;
 	struct kind *kinds;
 	const char *const *paths; /* of configurations */
 	size_t path_count;
-	struct device device;
+	struct boxes boxes;
 	struct proposal proposal;
 	bool read;
 };
 
-static struct kind *
-kind_new(struct session *session, struct job *job, const struct target *target,
-    struct diags *diags)
-{
-	struct kind *kind = ARENA_NEW(session->arena, struct kind);
-	size_t i;
+/* ---- one device ------------------------------------------------------- */
 
-	kind->target = *target;
-	if (!target_resolve(
-		session, &job->targets, &kind->target, session->arena, diags))
-		return NULL;
-	kind->renderer = renderer_new(job->targets.catalog, target->profile,
-	    kind->target.parameters, RENDER_CONFIGURATION, diags);
-	kind->next = job->kinds;
-	job->kinds = kind;
-	if (!renderer_ready(kind->renderer))
-		return NULL;
-	kind->device = (struct verify_device){ .profile = target->profile,
-		.parameters = kind->target.parameters,
-		.renderer = kind->renderer,
-		.rendering = rendering_new(kind->renderer),
-		.catalog = job->targets.catalog,
-		.policy = session->checks.policy };
-	for (i = 0; i < kind->device.rendering->count; i++)
-		kind->device.rendering->files[i].output.want_spans = true;
-	return kind;
-}
-
-static struct kind *
-kind_for(struct session *session, struct job *job,
-    const struct connection *connection, struct diags *diags)
-{
-	struct target target;
-	struct kind *kind;
-
-	if (!target_for(session, &job->targets, connection, diags, &target))
-		return NULL;
-	for (kind = job->kinds; kind != NULL; kind = kind->next)
-		if (kind->target.profile == target.profile &&
-		    kind->target.site == target.site &&
-		    kind->target.connection == target.connection &&
-		    kind->device.rendering != NULL)
-			return kind;
-	return kind_new(session, job, &target, diags);
-}
-
-/* Reads all configurations, whose nesting SYNTAX tells. */
-static bool
-read_device(struct session *session, struct job *job,
-    const struct profile_syntax *syntax, struct diags *diags)
-{
-	struct device *device = &job->device;
-	struct source *source;
-	unsigned records = 0;
-	size_t i;
-
-	device->lexicon = lexicon_new(session->arena);
-	device->listings = arena_array(
-	    session->arena, job->path_count, sizeof(*device->listings));
-	for (i = 0; i < job->path_count; i++) {
-		source = file_read(
-		    job->paths[i], session->settings->max_input, diags);
-		if (source == NULL)
-			return false;
-		session_keep(session, source);
-		silences_read_lines(
-		    inventory_silences(session->inventory), source, diags);
-		if (!listing_read(source, syntax, records, session->arena,
-			diags, &device->listings[i]))
-			return false;
-		dialect_complete(syntax, &device->listings[i]);
-		records = device->listings[i].records;
-	}
-	device->count = job->path_count;
-	device->running = running_new(
-	    device->listings, device->count, &device->lexicon, session->arena);
-	return true;
-}
-
+/* Holds CONNECTION against the only box. */
 static void
 verify_one(struct session *session, struct connection *connection,
     struct arena *arena, struct diags *diags, void *host)
 {
 	struct job *job = host;
-	struct kind *kind = kind_for(session, job, connection, diags);
+	struct box *box = &job->boxes.list[0];
 	struct verification verification;
+	struct target target;
+	struct kind *kind;
 
+	if (!target_for(session, &job->targets, connection, diags, &target))
+		return;
+	kind = kind_find(
+	    session, &job->targets, &job->kinds, &target, false, diags);
 	if (kind == NULL)
 		return;
 	if (!job->read) {
 		job->read = true;
-		if (!read_device(session, job, &kind->device.profile->syntax,
-			session->diags))
-			return;
+		box_read(session, box, &kind->device.profile->syntax,
+		    session->diags);
 	}
-	if (job->device.running == NULL)
-		return;
-	if (!verify_connection(&kind->device, connection, job->device.running,
-		arena, diags, &verification))
+	if (box->running == NULL ||
+	    !verify_connection(&kind->device, connection, box->running, arena,
+		diags, &verification))
 		return;
 	verification_report(&verification, diags);
 	session->report.silenced +=
 	    silences_apply(inventory_silences(session->inventory), diags);
 	if (proposal_is_wanted(session->settings) &&
-	    !remedy_write(&kind->device, job->device.running, arena,
-		&verification, diags, &job->proposal.text))
+	    !remedy_write(&kind->device, box->running, arena, &verification,
+		diags, &job->proposal.text))
 		session->trouble = true;
 	verification_close(&verification);
 }
 
-static void
-job_free(struct job *job)
-{
-	struct kind *kind;
+/* ---- the command ------------------------------------------------------ */
 
-	for (kind = job->kinds; kind != NULL; kind = kind->next) {
-		rendering_free(kind->device.rendering);
-		renderer_free(kind->renderer);
+static void
+verify_boxes(struct session *session, struct job *job)
+{
+	const struct verify_many many = { session, &job->targets, &job->kinds,
+		&job->boxes };
+
+	if (!job->boxes.several && !session->settings->guess) {
+		session_run(session, verify_one, job);
+	} else if (proposal_is_wanted(session->settings)) {
+		/* Commands of several devices in one file would be loaded into
+		 * the wrong one. */
+		usage_error("verify",
+		    "a proposal is made for one device, which --device or its "
+		    "site names");
+		session->trouble = true;
+	} else {
+		verify_many(&many);
 	}
 }
 
@@ -172,12 +93,14 @@ run(const struct config *config, const struct form *form, struct job *job)
 		config_apply(config, &session);
 		session.unjudged = true;
 		if (proposal_open(&job->proposal, &session) &&
-		    targets_open(&session, &job->targets))
-			session_run(&session, verify_one, job);
+		    targets_open(&session, &job->targets) &&
+		    boxes_open(
+			&session, job->paths, job->path_count, &job->boxes))
+			verify_boxes(&session, job);
 		config_finish(config, &session);
 	}
 	session_flush(&session);
-	job_free(job);
+	kinds_free(job->kinds);
 	proposal_close(&job->proposal, &session);
 	status = session_close(&session);
 	catalog_free(job->targets.catalog);
@@ -211,6 +134,9 @@ cmd_verify(const struct settings *settings)
 	if (settings->against.count == 0)
 		return usage_error(
 		    "verify", "no descriptor: use --against DESCRIPTOR");
+	if (settings->guess && settings->device != NULL)
+		return usage_error("verify", "--device and --guess exclude "
+					     "each other");
 	own.operands = (const char **)settings->against.items;
 	own.operand_count = settings->against.count;
 	fault = config_open(&config, &own);

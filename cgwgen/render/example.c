@@ -52,6 +52,58 @@ parameters(const struct profile *profile, struct arena *arena)
 	return values;
 }
 
+/* Any value that PARAMETER takes; false when none of these is. */
+static bool
+stand_in(const struct parameter *parameter, struct arena *arena,
+    struct parameter_value *ret)
+{
+	static const char *const texts[] = { "eth0", "wan", "ethernet1/1",
+		"ge-0/0/0.0", "GigabitEthernet0/0/0", "0", "1", "10",
+		"192.0.2.254", "192.0.2.0/24", "true", "00000000", "A", NULL };
+	const char *low =
+	    arena_printf(arena, "%lld", (long long)parameter->minimum);
+	size_t i;
+
+	if (parameter->choice_count > 0 &&
+	    parameter_parse(parameter, parameter->choices[0], NOWHERE,
+		RULE_PARAMETER_INVALID, arena, diags_new(arena, 1), ret))
+		return true;
+	for (i = 0; texts[i] != NULL; i++)
+		if (parameter_parse(parameter, texts[i], NOWHERE,
+			RULE_PARAMETER_INVALID, arena, diags_new(arena, 1),
+			ret))
+			return true;
+	return parameter_parse(parameter, low, NOWHERE, RULE_PARAMETER_INVALID,
+	    arena, diags_new(arena, 1), ret);
+}
+
+const struct parameter_value *
+example_parameters(const struct profile *profile,
+    const struct parameter_value *given, bool is_static, struct arena *arena)
+{
+	const struct parameter_value *examples = parameters(profile, arena);
+	struct parameter_value *values =
+	    arena_array(arena, profile->parameter_count, sizeof(*values));
+	const struct parameter *parameter;
+	size_t i;
+
+	for (i = 0; i < profile->parameter_count; i++) {
+		parameter = &profile->parameters[i];
+		values[i] = given[i];
+		if (given[i].origin != PARAMETER_UNSET ||
+		    parameter->required == PARAMETER_NEVER ||
+		    parameter->required ==
+			(is_static ? PARAMETER_BGP : PARAMETER_STATIC))
+			continue;
+		values[i] = examples[i];
+		if (values[i].shape == PARAMETER_IS_NONE &&
+		    !stand_in(parameter, arena, &values[i]))
+			values[i] = given[i];
+		values[i].origin = PARAMETER_DEFAULT;
+	}
+	return values;
+}
+
 /* The context of one example; false when the device cannot do it. */
 static bool
 build(const struct profile *profile, const struct embedded *embedded,

@@ -13,6 +13,15 @@
 #define EXAMPLE_LIMIT 8
 
 /*
+ * GIVEN, parameter_resolve()'s values, with an example in place of each that
+ * nobody gave and that routing (static if IS_STATIC, else BGP) requires, as if
+ * it were the profile's default: one of examples/parameters.yaml, else any
+ * that the parameter takes.  In ARENA.
+ */
+const struct parameter_value *example_parameters(const struct profile *profile,
+    const struct parameter_value *given, bool is_static, struct arena *arena);
+
+/*
  * Fills RET, which has room for EXAMPLE_LIMIT, with the contexts that the
  * device of PROFILE gets from the embedded examples that it can do, and
  * returns how many these are.  Parameters are those of

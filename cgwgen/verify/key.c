@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/psk.h"
 
 /* AWS's keys have 64 characters at most; so much is ever read back. */
 #define KEY_ROOM 80
@@ -168,32 +169,67 @@ is_veiled(struct slice shown)
 	return shown.length == 0 || shown.text[shown.length - 1] == '=';
 }
 
+/* What SHOWN is in the clear, if need be in PLAIN; false when nobody can tell.
+ */
+static bool
+unveil(struct slice shown, struct plain *plain, struct slice *ret)
+{
+	*ret = begins(shown, "0 ") ? last_word(shown) : shown;
+	if (is_veiled(shown))
+		return false;
+	if (!begins(shown, "7 ") && !begins(shown, "$9$"))
+		return true;
+	/* What looks like these and cannot be read is something else. */
+	if (!(begins(shown, "7 ") ? read_type_7(last_word(shown), plain)
+				  : read_junos(shown, plain)))
+		return false;
+	*ret = (struct slice){ plain->text, plain->length };
+	return true;
+}
+
 enum key_verdict
 key_compare(struct slice expected, struct slice shown)
 {
 	struct plain plain = { .length = 0 };
-	enum key_verdict verdict = KEY_DIFFERENT;
-	struct slice bare = shown;
+	enum key_verdict verdict = KEY_HIDDEN;
+	struct slice bare;
 
 	if (slice_equal(expected, shown))
 		return KEY_SAME;
-	if (begins(shown, "0 "))
-		bare = last_word(shown);
-	if (is_veiled(shown))
-		return KEY_HIDDEN;
-	if (begins(shown, "7 ") || begins(shown, "$9$")) {
-		/* What looks like these and cannot be read is something else.
-		 */
-		if (!(begins(shown, "7 ")
-			    ? read_type_7(last_word(shown), &plain)
-			    : read_junos(shown, &plain)))
-			verdict = KEY_HIDDEN;
-		bare = (struct slice){ plain.text, plain.length };
-	}
-	if (slice_equal(expected, bare))
-		verdict = KEY_SAME;
+	if (unveil(shown, &plain, &bare))
+		verdict =
+		    slice_equal(expected, bare) ? KEY_SAME : KEY_DIFFERENT;
 	memory_wipe(&plain, sizeof(plain));
 	return verdict;
+}
+
+/* Whether AWS takes TEXT for a key. */
+static bool
+is_key(struct slice text)
+{
+	size_t i;
+
+	if (text.length < PSK_MIN || text.length > PSK_MAX ||
+	    text.text[0] == '0')
+		return false;
+	for (i = 0; i < text.length; i++)
+		if (text.text[i] == '\0' ||
+		    strchr(PSK_CHARACTERS, text.text[i]) == NULL)
+			return false;
+	return true;
+}
+
+const char *
+key_read(struct slice shown, struct arena *arena)
+{
+	struct plain plain = { .length = 0 };
+	const char *key = NULL;
+	struct slice bare;
+
+	if (unveil(shown, &plain, &bare) && is_key(bare))
+		key = arena_copy(arena, bare.text, bare.length);
+	memory_wipe(&plain, sizeof(plain));
+	return key;
 }
 
 bool

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "device/profile.h"
 #include "verify/expected.h"
 #include "verify/same.h"
@@ -21,6 +22,12 @@ enum key_verdict {
  * encryption and asterisks are not.
  */
 enum key_verdict key_compare(struct slice expected, struct slice shown);
+
+/*
+ * The key that the device's SHOWN is, in ARENA, which is wiped in the end;
+ * NULL when it cannot be read back or is none that AWS takes.
+ */
+const char *key_read(struct slice shown, struct arena *arena);
 
 /* Whether the device of PROFILE may leave the key of LINE out of what it
  * prints. */

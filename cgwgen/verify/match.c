@@ -15,6 +15,7 @@ struct step {
 	bool best;        /* the best one of several will do */
 	bool near;        /* its neighbours are the device's neighbours */
 	bool whole;       /* all of a record is the same, which is new */
+	bool generous;    /* only where nearly nothing is known */
 };
 
 /* A record is looked at by what is rare in it. */
@@ -38,6 +39,10 @@ static const struct step steps[] = {
 	{ .limit = TRIAL_DIFFERENCES, .hinted = true },
 	{ .limit = 2, .anchored = true, .best = true },
 	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .best = true },
+	{ .limit = TRIAL_DIFFERENCES,
+	    .hinted = true,
+	    .best = true,
+	    .generous = true },
 };
 
 struct finder {
@@ -339,17 +344,18 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
 	struct running *running = finder->match->running;
+	const size_t tolerance = running->tolerance;
+	const size_t limit = step->limit < tolerance ? step->limit : tolerance;
 	const uint32_t *list;
 	size_t count, i;
 
 	finder->best_place = NO_MATCH;
 	finder->others = 0;
-	list = candidates(finder->match, wanted, step->limit, &count);
+	list = candidates(finder->match, wanted, limit, &count);
 	if (step->whole && count > WHOLE_CANDIDATES)
 		return false;
 	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
-		if (trial(finder->match, line, list[i], step->limit,
-			finder->trial))
+		if (trial(finder->match, line, list[i], limit, finder->trial))
 			consider(finder, line, list[i], step);
 	if (finder->best_place == NO_MATCH ||
 	    (finder->others > 0 && !step->best))
@@ -366,6 +372,9 @@ sweep(struct finder *finder, const struct step *step)
 	bool found = false;
 	size_t i;
 
+	if (step->generous &&
+	    finder->match->running->tolerance < TRIAL_DIFFERENCES)
+		return false;
 	for (i = 0; i < expected->count; i++) {
 		if (expected->lines[i].match != NO_MATCH ||
 		    is_known_to_fail(finder, i, step) ||

@@ -2,6 +2,9 @@
 /* Running configurations, searchable.  Floor: verify. */
 #include "verify/running.h"
 
+/* What is unlike in more is something else. */
+#define TOLERANCE 4
+
 /* Lists of statements, one after another in one array. */
 struct lists {
 	uint32_t *starts; /* of each list, and the end of the last */
@@ -94,6 +97,7 @@ running_new(const struct listing *listings, size_t count,
 	size_t total = 0, i;
 
 	running->lexicon = lexicon;
+	running->tolerance = TOLERANCE;
 	for (i = 0; i < count; i++) {
 		total += listings[i].count;
 		if (listings[i].records > running->records)

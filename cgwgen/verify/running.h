@@ -22,6 +22,7 @@ struct running_line {
 	size_t own;
 	unsigned used; /* how many expected statements it is */
 	bool taken;    /* the same of a connection that is done with */
+	bool claimed;  /* holds what only another tunnel has */
 };
 
 struct running {
@@ -39,6 +40,7 @@ struct running {
 	/* How often statements may still be held against each other for the
 	 * connection at hand. */
 	size_t budget;
+	size_t tolerance; /* values that may differ in one statement */
 };
 
 /* So often for one connection; thousands are usual. */

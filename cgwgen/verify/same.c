@@ -101,8 +101,23 @@ slice_means(struct slice a, struct slice b)
 
 	if (a.length == b.length && strncasecmp(a.text, b.text, a.length) == 0)
 		return true;
-	if ((seconds(a, &left) || dotted_asn(a, &left)) &&
-	    (seconds(b, &right) || dotted_asn(b, &right)))
+	if (slice_number(a, &left) && slice_number(b, &right))
 		return left == right;
 	return address(a, &one) && address(b, &other) && ip_equal(one, other);
+}
+
+bool
+slice_number(struct slice slice, uint64_t *ret)
+{
+	return seconds(slice, ret) || dotted_asn(slice, ret);
+}
+
+bool
+slice_address(struct slice slice, struct ip *ret)
+{
+	const char *slash = memchr(slice.text, '/', slice.length);
+
+	if (slash != NULL)
+		slice.length = (size_t)(slash - slice.text);
+	return address(slice, ret);
 }

@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "base/ip.h"
 
 /* A part of a text. */
 struct slice {
@@ -20,5 +23,12 @@ bool slice_equal(struct slice a, struct slice b);
  * it, an IPv6 address written longer, an ASN with a dot (RFC 5396).
  */
 bool slice_means(struct slice a, struct slice b);
+
+/* The number that SLICE is: "28800s" or "8h" in seconds, an ASN with a dot;
+ * false when it is none. */
+bool slice_number(struct slice slice, uint64_t *ret);
+
+/* The address that SLICE is, with a length behind it or not. */
+bool slice_address(struct slice slice, struct ip *ret);
 
 #endif

@@ -6,7 +6,7 @@
 #include "verify/match.h"
 
 /* Most differences that a trial may find. */
-#define TRIAL_DIFFERENCES 4
+#define TRIAL_DIFFERENCES 24
 
 /* A name that a trial would bind. */
 struct trial_name {

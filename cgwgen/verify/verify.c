@@ -171,7 +171,14 @@ forget_use(struct running *running)
 	size_t i;
 
 	for (i = 0; i < running->count; i++)
-		running->lines[i].used = 0;
+		running->lines[i].used = running->lines[i].claimed ? 1 : 0;
+}
+
+const struct verify_device *
+verify_device_for(const struct verify_device *device, bool is_static)
+{
+	return is_static && device->for_static != NULL ? device->for_static
+						       : device;
 }
 
 static struct digest
@@ -218,6 +225,17 @@ verify_match(struct verification *verification, struct running *running,
 	match_make(&verification->expected, running, arena,
 	    &verification->match);
 	count_up(verification);
+}
+
+bool
+verify_try(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret)
+{
+	if (!verify_expect(device, connection, running, arena, diags, ret))
+		return false;
+	verify_match(ret, running, arena);
+	return true;
 }
 
 /* The statements that BEST found are its own from now on. */

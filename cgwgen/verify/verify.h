@@ -24,6 +24,8 @@ struct verify_device {
 	struct rendering *rendering;     /* with want_spans in its files */
 	struct catalog *catalog;         /* that the profile is from */
 	const struct policy *policy;     /* of the run; NULL: none */
+	/* The same with what static routing requires; NULL: as this one. */
+	const struct verify_device *for_static;
 };
 
 /* What was found of a connection. */
@@ -46,6 +48,10 @@ struct verification {
 	struct source **sources; /* verification_close() frees them */
 };
 
+/* DEVICE for a connection with this routing. */
+const struct verify_device *verify_device_for(
+    const struct verify_device *device, bool is_static);
+
 /*
  * Holds CONNECTION against RUNNING.  Of the ways to render it that AWS takes
  * (another IKE version, ciphers with and without an integrity algorithm of
@@ -64,6 +70,11 @@ bool verify_expect(const struct verify_device *device,
     struct arena *arena, struct diags *diags, struct verification *ret);
 void verify_match(struct verification *verification, struct running *running,
     struct arena *arena);
+
+/* Both of these. */
+bool verify_try(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
 
 /* Releases the rendered texts; findings do not point into them. */
 void verification_close(struct verification *verification);
