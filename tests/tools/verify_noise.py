@@ -145,6 +145,8 @@ def with_filler(proof, name, text):
                   "}\n",
     }
     shape = shapes.get(nesting)
+    if nesting == "braces" and not re.search(r"\{ *$", text, re.M):
+        shape = None  # one file of several, without braces
     if "config " in text and nesting == "braces":
         shape = ("config system filler%d\n  edit \"port%d\"\n"
                  "    set ip 10.%d.%d.1 255.255.255.0\n  next\nend\n")
