@@ -223,12 +223,12 @@ is_taken_away(const struct finder *finder, size_t place)
 static bool
 record_suits(const struct finder *finder, size_t line, const struct step *step)
 {
-	const struct kinship kinship = match_kinship(
-	    finder->match, line, finder->trial, finder->scratch);
+	const struct kinship kinship =
+	    match_kinship(finder->match, line, finder->trial, finder->scratch);
 
 	if (step->whole)
-		return kinship.record && !kinship.shared &&
-		       kinship.total > 1 && kinship.same == kinship.total;
+		return kinship.record && !kinship.shared && kinship.total > 1 &&
+		       kinship.same == kinship.total;
 	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
 }
 
@@ -311,9 +311,9 @@ is_known_to_fail(struct finder *finder, size_t line, const struct step *step)
 {
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
-	uint32_t *past = &finder->past[line * (sizeof(steps) /
-						  sizeof(steps[0])) +
-				       (size_t)(step - steps)];
+	uint32_t *past =
+	    &finder->past[line * (sizeof(steps) / sizeof(steps[0])) +
+			  (size_t)(step - steps)];
 	const uint32_t before = *past;
 	size_t i;
 

@@ -159,8 +159,8 @@ try_copy(const struct search *search, const struct connection *copy,
 {
 	struct verification other;
 
-	if (!verify_expect(search->device, copy, search->running,
-		search->arena, diags_new(search->arena, 0), &other))
+	if (!verify_expect(search->device, copy, search->running, search->arena,
+		diags_new(search->arena, 0), &other))
 		return;
 	if (!is_promising(search, &other)) {
 		verification_close(&other);
@@ -206,8 +206,7 @@ ways_try(const struct verify_device *device, struct running *running,
 		    is_doubtful(best);
 	     i++)
 		if (best->penalty > 0 || ways[i].ike_version != 0)
-			try_copy(&search,
-			    another(connection, &ways[i], arena),
+			try_copy(&search, another(connection, &ways[i], arena),
 			    &ways[i]);
 	if (is_doubtful(best))
 		try_algorithms(&search);
