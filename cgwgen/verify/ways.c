@@ -119,13 +119,15 @@ struct search {
 static bool
 has_other_algorithms(const struct verification *about)
 {
-	const struct difference *difference;
+	const struct variable *variable;
 	size_t i;
 
 	for (i = 0; i < about->match.count; i++) {
-		difference = &about->match.differences[i];
-		if (algorithms_know(
-			&about->expected.variables[difference->variable]))
+		variable = &about->expected.variables
+				[about->match.differences[i].variable];
+		/* "ike_mode" and the like follow from IKE's version. */
+		if (algorithms_know(variable) ||
+		    strncmp(variable->what->name, "ike_", 4) == 0)
 			return true;
 	}
 	return false;

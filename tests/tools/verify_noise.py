@@ -15,6 +15,7 @@ LINES = 10000  # of what has nothing to do with the connection
 ORDERED = {
     "sonicwall-sonicos": "a mode lasts from its line to exit",
     "sonicwall-sonicos-6": "a mode lasts from its line to exit",
+    "mikrotik-ros6": "a routing filter's rules are read in their order",
     "yamaha-rtx": "tunnel select holds for the lines behind it",
 }
 
