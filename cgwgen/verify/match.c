@@ -45,7 +45,7 @@ struct finder {
 	struct trial *best;
 	struct trial *scratch;
 	size_t best_place;
-	size_t others;  /* that are as good, but bind other names */
+	size_t others; /* that are as good, but bind other names */
 	/* By file of the rendering: the configuration that has something of
 	 * it which is certain. */
 	const struct listing **homes;

@@ -123,8 +123,9 @@ has_other_algorithms(const struct verification *about)
 	size_t i;
 
 	for (i = 0; i < about->match.count; i++) {
-		variable = &about->expected.variables
-				[about->match.differences[i].variable];
+		variable =
+		    &about->expected
+			 .variables[about->match.differences[i].variable];
 		/* "ike_mode" and the like follow from IKE's version. */
 		if (algorithms_know(variable) ||
 		    strncmp(variable->what->name, "ike_", 4) == 0)
