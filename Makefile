@@ -140,6 +140,7 @@ bench: ## time rendering and lint, up to 100,000 connections, and a template bes
 	tests/bench/json.sh
 	tests/bench/lint.sh
 	tests/bench/networks.py build/cgwgen 3 2000:2000 20000:2000
+	tests/bench/verify.py build/cgwgen 5
 	tests/bench/template.sh
 
 # Other JSON parsers take part where they are installed.

@@ -38,7 +38,7 @@ struct variable {
 	/* Values: what the device has instead, as far as it is known. */
 	const char *device;
 	size_t device_length;
-	int tunnel; /* from 0; -1: the connection's, or a parameter's */
+	int tunnel;     /* from 0; -1: the connection's, or a parameter's */
 	uint32_t since; /* when it was bound, or its difference known */
 };
 

@@ -193,12 +193,11 @@ static const char *
 reason_text(const struct teller *teller, const struct expected_line *line)
 {
 	const struct parameter_value *parameter = line->reason_parameter;
-	const struct provenance what = {
-		.scope = parameter != NULL ? "param" : "tunnels",
+	const struct provenance what = { .scope = parameter != NULL ? "param"
+								    : "tunnels",
 		.name = line->reason,
 		.value = line->reason_value,
-		.parameter = parameter
-	};
+		.parameter = parameter };
 	const struct variable variable = { .what = &what };
 
 	return arena_printf(teller->arena, "%s: descriptor %s%s",

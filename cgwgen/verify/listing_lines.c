@@ -235,8 +235,7 @@ static bool
 take_set(struct reader *reader, const struct scan_line *line)
 {
 	const size_t count = line->count - 1;
-	bool remark =
-	    count > 1 && listing_is_remark(&line->words[count - 1]);
+	bool remark = count > 1 && listing_is_remark(&line->words[count - 1]);
 
 	return add_words(
 	    reader, 0, line->words + 1, count, remark ? count - 2 : 0);

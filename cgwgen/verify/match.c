@@ -51,7 +51,10 @@ struct finder {
 	struct trial *best;
 	struct trial *scratch;
 	size_t best_place;
-	size_t others;  /* that are as good, but bind other names */
+	size_t others; /* that are as good, but bind other names */
+	/* By file of the rendering: the configuration that has something of
+	 * it which is certain. */
+	const struct listing **homes;
 	uint32_t *past; /* by line and step: when it was looked for in vain */
 	uint32_t now;   /* counts what becomes known */
 };
@@ -155,15 +158,29 @@ names_suit(const struct match *match, const struct trial *trial,
 	return !step->hinted || hinted;
 }
 
+/* Whether the running statement PLACE stands where others of LINE's file do. */
+static bool
+is_at_home(const struct finder *finder, size_t line, size_t place)
+{
+	const struct match *match = finder->match;
+
+	return match->running->lines[place].listing ==
+	       finder->homes[match->expected->lines[line].file];
+}
+
 /* Whether the trial at hand, for PLACE, is better than the best one. */
 static bool
-is_better(const struct finder *finder, size_t place, const struct step *step)
+is_better(const struct finder *finder, size_t line, size_t place,
+    const struct step *step)
 {
 	const struct running_line *lines = finder->match->running->lines;
 	const struct trial *a = finder->trial, *b = finder->best;
+	const bool home = is_at_home(finder, line, place);
 
 	if (a->cost != b->cost)
 		return a->cost < b->cost;
+	if (home != is_at_home(finder, line, finder->best_place))
+		return home;
 	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
 		return lines[place].used == 0;
 	return step->best && a->same > b->same;
@@ -229,12 +246,12 @@ is_taken_away(const struct finder *finder, size_t place)
 static bool
 record_suits(const struct finder *finder, size_t line, const struct step *step)
 {
-	const struct kinship kinship = match_kinship(
-	    finder->match, line, finder->trial, finder->scratch);
+	const struct kinship kinship =
+	    match_kinship(finder->match, line, finder->trial, finder->scratch);
 
 	if (step->whole)
-		return kinship.record && !kinship.shared &&
-		       kinship.total > 1 && kinship.same == kinship.total;
+		return kinship.record && !kinship.shared && kinship.total > 1 &&
+		       kinship.same == kinship.total;
 	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
 }
 
@@ -253,7 +270,7 @@ consider(
 	cheaper = !first && finder->trial->cost != finder->best->cost;
 	if (!first && !cheaper && !equal(finder->trial, finder->best))
 		finder->others++;
-	if (!first && !is_better(finder, place, step))
+	if (!first && !is_better(finder, line, place, step))
 		return;
 	if (cheaper)
 		finder->others = 0;
@@ -297,6 +314,10 @@ accept(struct finder *finder, size_t line)
 	size_t i;
 
 	finder->now++;
+	if (trial->anchored && trial->count == 0 &&
+	    finder->homes[match->expected->lines[line].file] == NULL)
+		finder->homes[match->expected->lines[line].file] =
+		    match->running->lines[finder->best_place].listing;
 	match->expected->lines[line].match = finder->best_place;
 	match->running->lines[finder->best_place].used++;
 	for (i = 0; i < trial->name_count; i++) {
@@ -317,9 +338,9 @@ is_known_to_fail(struct finder *finder, size_t line, const struct step *step)
 {
 	const struct expected_line *wanted =
 	    &finder->match->expected->lines[line];
-	uint32_t *past = &finder->past[line * (sizeof(steps) /
-						  sizeof(steps[0])) +
-				       (size_t)(step - steps)];
+	uint32_t *past =
+	    &finder->past[line * (sizeof(steps) / sizeof(steps[0])) +
+			  (size_t)(step - steps)];
 	const uint32_t before = *past;
 	size_t i;
 
@@ -395,6 +416,8 @@ match_make(struct expected *expected, struct running *running,
 		.trial = ARENA_NEW(arena, struct trial),
 		.best = ARENA_NEW(arena, struct trial),
 		.scratch = ARENA_NEW(arena, struct trial),
+		.homes = arena_array(arena, expected->file_count + 1,
+		    sizeof(const struct listing *)),
 		.past = arena_array(arena,
 		    (expected->count + 1) * (sizeof(steps) / sizeof(steps[0])),
 		    sizeof(uint32_t)) };

@@ -52,8 +52,8 @@ count_lines(const struct match *match, size_t line,
 
 	while (first > 0 && holds(&expected->lines[first - 1], name->variable))
 		first--;
-	for (i = first; i < expected->count &&
-			holds(&expected->lines[i], name->variable);
+	for (i = first;
+	     i < expected->count && holds(&expected->lines[i], name->variable);
 	     i++) {
 		ret->total++;
 		ret->same += has_line(match, i, name->id, scratch);

@@ -188,9 +188,9 @@ text_digest(const struct rendering *rendering, const struct digest_key *key)
 	size_t i;
 
 	for (i = 0; i < rendering->count; i++) {
-		digests[1] = digest_make(key,
-		    rendering->files[i].output.text.data,
-		    rendering->files[i].output.text.length);
+		digests[1] =
+		    digest_make(key, rendering->files[i].output.text.data,
+			rendering->files[i].output.text.length);
 		digests[0] = digest_make(key, digests, sizeof(digests));
 	}
 	return digests[0];
@@ -222,8 +222,8 @@ verify_match(struct verification *verification, struct running *running,
     struct arena *arena)
 {
 	forget_use(running);
-	match_make(&verification->expected, running, arena,
-	    &verification->match);
+	match_make(
+	    &verification->expected, running, arena, &verification->match);
 	count_up(verification);
 }
 

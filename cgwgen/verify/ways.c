@@ -119,13 +119,16 @@ struct search {
 static bool
 has_other_algorithms(const struct verification *about)
 {
-	const struct difference *difference;
+	const struct variable *variable;
 	size_t i;
 
 	for (i = 0; i < about->match.count; i++) {
-		difference = &about->match.differences[i];
-		if (algorithms_know(
-			&about->expected.variables[difference->variable]))
+		variable =
+		    &about->expected
+			 .variables[about->match.differences[i].variable];
+		/* "ike_mode" and the like follow from IKE's version. */
+		if (algorithms_know(variable) ||
+		    strncmp(variable->what->name, "ike_", 4) == 0)
 			return true;
 	}
 	return false;
@@ -159,8 +162,8 @@ try_copy(const struct search *search, const struct connection *copy,
 {
 	struct verification other;
 
-	if (!verify_expect(search->device, copy, search->running,
-		search->arena, diags_new(search->arena, 0), &other))
+	if (!verify_expect(search->device, copy, search->running, search->arena,
+		diags_new(search->arena, 0), &other))
 		return;
 	if (!is_promising(search, &other)) {
 		verification_close(&other);
@@ -206,8 +209,7 @@ ways_try(const struct verify_device *device, struct running *running,
 		    is_doubtful(best);
 	     i++)
 		if (best->penalty > 0 || ways[i].ike_version != 0)
-			try_copy(&search,
-			    another(connection, &ways[i], arena),
+			try_copy(&search, another(connection, &ways[i], arena),
 			    &ways[i]);
 	if (is_doubtful(best))
 		try_algorithms(&search);

@@ -195,9 +195,9 @@ value_names(const struct verification *verification,
 			continue;
 		if (k < count)
 			continue;
-		text = count++ == 0 ? names[k]
-				    : arena_printf(
-					  arena, "%s, %s", text, names[k]);
+		text = count++ == 0
+			   ? names[k]
+			   : arena_printf(arena, "%s, %s", text, names[k]);
 	}
 	return text;
 }
@@ -214,9 +214,8 @@ wording_missing(const struct verification *verification,
 	for (i = line->own; i < line->count; i++) {
 		if (line->words[i].kind != EXPECTED_VALUE)
 			continue;
-		what =
-		    verification->expected.variables[line->words[i].variable]
-			.what;
+		what = verification->expected.variables[line->words[i].variable]
+			   .what;
 		*ret_secret |= what->secret;
 	}
 	text = value_names(verification, line, arena, false);

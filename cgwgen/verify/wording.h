@@ -22,8 +22,8 @@ const char *wording_expected(const struct verification *verification,
 const char *wording_missing(const struct verification *verification,
     const struct expected_line *line, struct arena *arena, bool *ret_secret);
 
-/* RUNNING statements as wording_expected() has expected ones; what stands behind a word that announces a
- * key is left out. */
+/* RUNNING statements as wording_expected() has expected ones; what stands
+ * behind a word that announces a key is left out. */
 const char *wording_running(
     const struct running_line *line, struct arena *arena);
 

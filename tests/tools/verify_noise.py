@@ -15,8 +15,13 @@ LINES = 10000  # of what has nothing to do with the connection
 ORDERED = {
     "sonicwall-sonicos": "a mode lasts from its line to exit",
     "sonicwall-sonicos-6": "a mode lasts from its line to exit",
+    "mikrotik-ros6": "a routing filter's rules are read in their order",
     "yamaha-rtx": "tunnel select holds for the lines behind it",
 }
+
+# Devices whose scripts of other connections are left out: they have the same
+# text but for names that nothing certain ties to the connection.
+SCRIPTS_ALONE = {"libreswan", "strongswan", "strongswan-frr"}
 
 
 def is_script(text):
@@ -145,6 +150,8 @@ def with_filler(proof, name, text):
                   "}\n",
     }
     shape = shapes.get(nesting)
+    if nesting == "braces" and not re.search(r"\{ *$", text, re.M):
+        shape = None  # one file of several, without braces
     if "config " in text and nesting == "braces":
         shape = ("config system filler%d\n  edit \"port%d\"\n"
                  "    set ip 10.%d.%d.1 255.255.255.0\n  next\nend\n")
@@ -271,7 +278,10 @@ def judge_several(proof, routing, version):
     paths = joined(proof, "joined", lists)
     for number, descriptor in enumerate(three):
         expect_none(proof, "connection %d of three" % number, descriptor,
-                    paths, "warning")
+                    [p for p in paths if proof.id not in SCRIPTS_ALONE or
+                     not p.endswith(".sh") or
+                     os.path.basename(p).startswith("%d-" % number)],
+                    "warning")
     swapped = copy.deepcopy(base)
     swapped["connections"][0]["tunnels"].reverse()
     expect_none(proof, "tunnels the other way round", swapped, lists[0],
