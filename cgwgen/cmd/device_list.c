@@ -309,6 +309,7 @@ write_running(struct writer *writer, const struct profile *profile)
 	writer_text_at(writer, "show", running->show);
 	write_wordings(
 	    writer, "unshown", running->unshown, running->unshown_count);
+	write_wordings(writer, "modes", running->modes, running->mode_count);
 	write_wordings(writer, "apart", running->apart, running->apart_count);
 	write_pairs(writer, "same", running->same, running->same_count);
 	write_pairs(

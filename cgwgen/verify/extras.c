@@ -164,6 +164,47 @@ is_within(const struct running_line *line, const struct running_line *block)
 	return true;
 }
 
+/*
+ * From which word on LINE stands for a key: it begins like an expected one up
+ * to its key.  The number of its words when there is none.
+ */
+static size_t
+secret_from(const struct verification *about, const struct running_line *line)
+{
+	const struct expected *expected = &about->expected;
+	const struct expected_line *wanted;
+	const struct expected_word *word;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		wanted = &expected->lines[i];
+		for (k = 0; k < wanted->count && k < line->count; k++) {
+			word = &wanted->words[k];
+			if (word->kind == EXPECTED_VALUE &&
+			    expected->variables[word->variable].what->secret)
+				return k;
+			if (word->kind != EXPECTED_NAME &&
+			    word->id != line->ids[k])
+				break;
+		}
+	}
+	return line->count;
+}
+
+/* What LINE says, without a key; that is not quoted either. */
+static const char *
+text_of(const struct teller *teller, const struct running_line *line)
+{
+	const struct word *words = line->statement->words;
+	const size_t from = secret_from(teller->about, line);
+	const struct word *last = &words[line->count - 1];
+
+	if (from < line->count && last->offset >= words[from].offset)
+		source_secret(line->listing->source, words[from].offset,
+		    last->offset + last->length);
+	return wording_hidden(line, from, teller->arena);
+}
+
 size_t
 extras_count(const struct verification *about, struct arena *arena)
 {
@@ -223,9 +264,8 @@ extras_report(const struct teller *teller)
 
 	list = extras_find(teller->about, teller->arena, &count);
 	for (i = 0; i < count; i++) {
-		text = wording_running(
-		    &teller->about->match.running->lines[list[i].place],
-		    teller->arena);
+		text = text_of(teller,
+		    &teller->about->match.running->lines[list[i].place]);
 		teller_tell(teller,
 		    list[i].off ? RULE_DEVICE_OFF
 				: hygiene_extra(&teller->about->match.running

@@ -105,6 +105,11 @@ tell_difference(struct teller *teller, const struct difference *difference)
 		return;
 	teller->told[difference->variable] = true;
 	if (variable->what->secret) {
+		/* It may stand where nothing announces it. */
+		source_secret(about->match.running->lines[difference->place]
+				  .listing->source,
+		    difference->offset,
+		    difference->offset + difference->device.length);
 		tell_key(teller, difference, at);
 		return;
 	}

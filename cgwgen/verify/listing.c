@@ -210,7 +210,8 @@ is_text(const struct source *source)
 
 /* What announces that a key or a password follows. */
 static const char *const announcing[] = { "key", "secret", "passw", "psk",
-	"pre-shared", "ascii-text", "community", "credential", "private" };
+	"pre-shared", "preshare", "ascii-text", "community", "credential",
+	"private" };
 
 bool
 listing_announces(const struct word *word)

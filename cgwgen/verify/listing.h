@@ -51,7 +51,7 @@ struct statement {
 };
 
 struct listing {
-	const struct source *source;
+	struct source *source;
 	enum listing_form form;
 	struct statement *statements; /* in the order of the text */
 	size_t count;

@@ -154,8 +154,11 @@ listing_read_document(
 	    : listing->form == LISTING_JSON
 		? json_read(source, LISTING_STATEMENTS, listing->arena, diags)
 		: yaml_read(source, listing->arena, diags);
-	if (root == NULL)
+	if (root == NULL) {
+		/* Nobody knows where its secrets are. */
+		source_never_quote(source);
 		return false;
+	}
 	reader->listing = listing;
 	reader->good = true;
 	if (listing->form == LISTING_XML && has_entries(root, 3))

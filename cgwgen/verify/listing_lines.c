@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "verify/dialect.h"
 #include "verify/scan.h"
 
 /* A block that is open: its words are those up to COUNT. */
@@ -26,6 +27,10 @@ struct reader {
 	bool menus; /* lines that begin with '/' are menus */
 	bool sheet; /* a line of '=' was seen */
 	bool title; /* an odd number of them */
+	/* Modes that "set" commands opened, until "exit". */
+	const struct profile_running *running; /* NULL: not known */
+	size_t modes[LISTING_DEPTH];           /* words of each */
+	size_t mode_count;
 };
 
 /* Lines that only end a block or a session. */
@@ -229,16 +234,42 @@ take_paragraph(struct reader *reader, const struct scan_line *line)
 	       push(reader, OUTSIDE, base, line);
 }
 
-/* What "set" says is said of everything; it is no word of its own.  That an
- * object has a description does not say that it is there. */
+/* Whether path[0 .. COUNT), said in a mode of BASE words, opens another. */
+static bool
+is_mode(const struct reader *reader, size_t base, size_t count)
+{
+	const struct profile_wording *mode;
+	struct fit fit;
+	size_t i;
+
+	for (i = 0; i < reader->running->mode_count; i++) {
+		mode = &reader->running->modes[i];
+		if (mode->block == base && dialect_fits(mode, 0, mode->count,
+					       reader->path, 0, count, &fit))
+			return true;
+	}
+	return false;
+}
+
+/* What "set" says is said of everything, or of the mode that is open; it is
+ * no word of its own. */
 static bool
 take_set(struct reader *reader, const struct scan_line *line)
 {
-	const size_t count = line->count - 1;
-	bool remark = count > 1 && listing_is_remark(&line->words[count - 1]);
+	const size_t base =
+	    reader->mode_count > 0 ? reader->modes[reader->mode_count - 1] : 0;
+	const size_t count = base + line->count - 1;
 
-	return add_words(
-	    reader, 0, line->words + 1, count, remark ? count - 2 : 0);
+	if (line->count > 2 && listing_is_remark(&line->words[line->count - 2]))
+		return true;
+	if (!add_words(reader, base, line->words + 1, line->count - 1, 0))
+		return false;
+	if (reader->running == NULL || !is_mode(reader, base, count))
+		return true;
+	if (reader->mode_count == LISTING_DEPTH)
+		return false;
+	reader->modes[reader->mode_count++] = count;
+	return true;
 }
 
 static bool
@@ -264,13 +295,16 @@ take_line(struct reader *reader, struct scan_line *line)
 		reader->depth = 0;
 		return push(reader, OUTSIDE, 0, line);
 	}
-	if (is_idle(line))
+	if (is_idle(line)) {
+		reader->mode_count -=
+		    reader->mode_count > 0 && word_is(&line->words[0], "exit");
 		return true;
+	}
 	if (listing_is_tmsh(line))
 		return listing_add_tmsh(reader->listing, line);
 	base = enter(reader, indent);
-	if (line->count > 1 && line->indent == 0 &&
-	    word_is(&line->words[0], "set") && reader->depth == 0)
+	if (line->count > 1 && line->indent == 0 && reader->depth == 0 &&
+	    word_is(&line->words[0], "set"))
 		return take_set(reader, line);
 	return add_line(reader, base, line) && push(reader, indent, base, line);
 }
@@ -283,6 +317,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 	struct scan_line *line = ARENA_NEW(listing->arena, struct scan_line);
 
 	reader->listing = listing;
+	reader->running = syntax != NULL ? &syntax->running : NULL;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;
 	while (scan_line(&scan, line))
 		if (!take_line(reader, line))

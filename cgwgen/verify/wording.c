@@ -224,7 +224,8 @@ wording_missing(const struct verification *verification,
 }
 
 const char *
-wording_running(const struct running_line *line, struct arena *arena)
+wording_hidden(
+    const struct running_line *line, size_t from, struct arena *arena)
 {
 	/* <shared-secret><value>...: what announces stands above. */
 	const bool document = line->listing->form >= LISTING_XML;
@@ -234,6 +235,10 @@ wording_running(const struct running_line *line, struct arena *arena)
 
 	for (i = 0; i < line->count; i++) {
 		word = &line->statement->words[i];
+		if (i == from) {
+			put(&buf, "(hidden)", 8);
+			break;
+		}
 		if (word->record != 0)
 			continue;
 		put(&buf, word->text, word->length);
@@ -244,6 +249,12 @@ wording_running(const struct running_line *line, struct arena *arena)
 		}
 	}
 	return finish(&buf, arena);
+}
+
+const char *
+wording_running(const struct running_line *line, struct arena *arena)
+{
+	return wording_hidden(line, line->count, arena);
 }
 
 const char *

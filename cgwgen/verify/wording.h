@@ -27,6 +27,10 @@ const char *wording_missing(const struct verification *verification,
 const char *wording_running(
     const struct running_line *line, struct arena *arena);
 
+/* The same, without its words from FROM on. */
+const char *wording_hidden(
+    const struct running_line *line, size_t from, struct arena *arena);
+
 /* The value that hole HOLE of WORD, and the words that go on from it, should
  * be, as the device spells it. */
 const char *wording_value(const struct expected_line *line, size_t word,
