@@ -191,9 +191,7 @@ put_sentence(struct remedy *remedy, size_t number)
 				      : i == line->own             ? ": set "
 				      : i == last && i > line->own ? " to "
 								   : " ");
-		remedy_line(&remedy->swaps, remedy->outline.source,
-		    words[i].offset, words[i].offset + words[i].length,
-		    remedy->out);
+		remedy_word(&remedy->swaps, &words[i], remedy->out);
 	}
 	if (line->tunnel >= 0)
 		buf_printf(remedy->out, " (tunnel %d)", line->tunnel + 1);

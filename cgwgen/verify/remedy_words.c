@@ -166,6 +166,18 @@ remedy_line(const struct swaps *swaps, const struct source *source,
 	buf_add(ret, text + start, end - start);
 }
 
+void
+remedy_word(const struct swaps *swaps, const struct word *word, struct buf *ret)
+{
+	size_t i;
+
+	for (i = 0; i < swaps->count; i++)
+		if (swaps->list[i].offset == word->offset &&
+		    swaps->list[i].length == word->length)
+			word = swaps->list[i].word;
+	buf_add(ret, word->text, word->length);
+}
+
 /* ---- taking back ------------------------------------------------------ */
 
 void
