@@ -25,6 +25,7 @@ struct remedy {
 	struct outline outline;
 	struct swaps swaps;
 	struct cutting cutting;
+	bool *cleared;     /* by line: its block was taken away as a whole */
 	struct index said; /* what is taken away is taken away once */
 };
 
@@ -88,7 +89,10 @@ want_change(struct remedy *remedy, size_t number)
 	cutting_want(&remedy->cutting, line);
 	text = remedy_before(about, &about->expected.lines[number], change,
 	    cutting_is_header(&remedy->cutting, line), remedy->arena);
-	if (text != NULL && is_new(remedy, line, text))
+	if (text == NULL)
+		return;
+	remedy->cleared[line] |= change->kind == CHANGE_VALUE;
+	if (is_new(remedy, line, text))
 		cutting_before(&remedy->cutting, line, text);
 }
 
@@ -150,7 +154,8 @@ want_gone(struct remedy *remedy, const struct running_line *line)
 		return;
 	if (line->own > 0 && profile->syntax.nesting != PROFILE_NESTING_SET) {
 		block = block_of(remedy, line);
-		if (block == OUTLINE_NONE || has_switch(remedy, block))
+		if (block == OUTLINE_NONE || has_switch(remedy, block) ||
+		    remedy->cleared[block])
 			return;
 	}
 	cutting_behind(&remedy->cutting, block, text);
@@ -186,9 +191,7 @@ put_sentence(struct remedy *remedy, size_t number)
 				      : i == line->own             ? ": set "
 				      : i == last && i > line->own ? " to "
 								   : " ");
-		remedy_line(&remedy->swaps, remedy->outline.source,
-		    words[i].offset, words[i].offset + words[i].length,
-		    remedy->out);
+		remedy_word(&remedy->swaps, &words[i], remedy->out);
 	}
 	if (line->tunnel >= 0)
 		buf_printf(remedy->out, " (tunnel %d)", line->tunnel + 1);
@@ -222,6 +225,8 @@ open_file(struct remedy *remedy, size_t file)
 	    remedy->arena);
 	remedy->swaps = remedy_swaps(about, file, remedy->arena);
 	remedy->said = (struct index){ NULL, 0, 0 };
+	remedy->cleared =
+	    arena_array(remedy->arena, remedy->outline.count + 1, sizeof(bool));
 }
 
 static void

@@ -166,6 +166,18 @@ remedy_line(const struct swaps *swaps, const struct source *source,
 	buf_add(ret, text + start, end - start);
 }
 
+void
+remedy_word(const struct swaps *swaps, const struct word *word, struct buf *ret)
+{
+	size_t i;
+
+	for (i = 0; i < swaps->count; i++)
+		if (swaps->list[i].offset == word->offset &&
+		    swaps->list[i].length == word->length)
+			word = swaps->list[i].word;
+	buf_add(ret, word->text, word->length);
+}
+
 /* ---- taking back ------------------------------------------------------ */
 
 void
@@ -267,14 +279,14 @@ is_address(const struct running_line *line)
 }
 
 static bool
-is_number(struct slice text)
+is_number(const struct word *word)
 {
 	size_t i;
 
-	for (i = 0; i < text.length; i++)
-		if (!isdigit((unsigned char)text.text[i]))
+	for (i = 0; i < word->length; i++)
+		if (!isdigit((unsigned char)word->text[i]))
 			return false;
-	return text.length > 0;
+	return word->length > 0;
 }
 
 /* The word of the running statement that DIFFERENCE ends with. */
@@ -303,7 +315,8 @@ before_set(const struct verification *about, const struct running_line *line,
 
 	/* These are never lists. */
 	if (word + 1 == line->count &&
-	    (variable->what->secret || is_number(change->first->device)))
+	    (variable->what->secret ||
+		is_number(&line->statement->words[word])))
 		return NULL;
 	/* "unset" takes more away than a line; "set" replaces. */
 	if (strcmp(about->profile->syntax.negate, "delete ") != 0)

@@ -28,6 +28,10 @@ struct swaps remedy_swaps(
 void remedy_line(const struct swaps *swaps, const struct source *source,
     size_t start, size_t end, struct buf *ret);
 
+/* Adds WORD of ours, or the device's name for it. */
+void remedy_word(
+    const struct swaps *swaps, const struct word *word, struct buf *ret);
+
 /* Adds words [FROM, TO) of a running statement, as the device takes them. */
 void remedy_running(
     const struct running_line *line, size_t from, size_t to, struct buf *ret);
