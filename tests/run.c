@@ -162,6 +162,7 @@ add_device(const char *path, const char *name)
 		{ "files", "tests/tools/device" },
 		{ "values", "tests/tools/device_values" },
 		{ "random", "tests/tools/device_random" },
+		{ "extract", "tests/tools/device_extract" },
 		{ "jinja2", "tests/tools/device_jinja2" },
 		{ "syntax", "tests/tools/device_syntax" },
 	};
