@@ -163,6 +163,7 @@ add_device(const char *path, const char *name)
 		{ "values", "tests/tools/device_values" },
 		{ "verify", "tests/tools/device_verify" },
 		{ "random", "tests/tools/device_random" },
+		{ "extract", "tests/tools/device_extract" },
 		{ "jinja2", "tests/tools/device_jinja2" },
 		{ "lines", "tests/tools/device_lines" },
 		{ "syntax", "tests/tools/device_syntax" },
