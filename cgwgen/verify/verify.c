@@ -234,6 +234,7 @@ verify_try(const struct verify_device *device,
 {
 	if (!verify_expect(device, connection, running, arena, diags, ret))
 		return false;
+	running->budget = RUNNING_BUDGET;
 	verify_match(ret, running, arena);
 	return true;
 }
