@@ -227,7 +227,7 @@ hide_secrets(const struct listing *listing, struct source *source)
 		if (k + 1 < statement->count &&
 		    last->offset >= statement->words[k + 1].offset)
 			source_secret(source, statement->words[k + 1].offset,
-			    last->offset + last->length);
+			    last->offset + last->length + last->fold);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "verify/routeros.h"
 #include "verify/scan.h"
 
 /* A block that is open: its words are those up to COUNT. */
@@ -192,6 +193,8 @@ take_line(struct reader *reader, struct scan_line *line)
 
 	if (line->cut)
 		return false;
+	if (reader->menus)
+		routeros_line(line, reader->listing->arena);
 	if (is_menu(reader, line))
 		return take_menu(reader, line);
 	if (is_section(line)) {
@@ -218,6 +221,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 
 	reader->listing = listing;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;
+	scan.arena = reader->menus ? listing->arena : NULL;
 	while (scan_line(&scan, line))
 		if (!take_line(reader, line))
 			return false;
