@@ -268,6 +268,23 @@ write_omissions(struct writer *writer, const struct profile *profile)
 }
 
 static void
+write_pairs(struct writer *writer, const char *key,
+    const struct profile_spelling *pairs, size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++) {
+		writer_begin(writer, '[');
+		writer_text(writer, pairs[i].from.text);
+		writer_text(writer, pairs[i].to.text);
+		writer_end(writer, ']');
+	}
+	writer_end(writer, ']');
+}
+
+static void
 write_running(struct writer *writer, const struct profile *profile)
 {
 	const struct profile_running *running = &profile->syntax.running;
@@ -281,15 +298,9 @@ write_running(struct writer *writer, const struct profile *profile)
 	for (i = 0; i < running->unshown_count; i++)
 		writer_text(writer, running->unshown[i].text);
 	writer_end(writer, ']');
-	writer_key(writer, "same");
-	writer_begin(writer, '[');
-	for (i = 0; i < running->same_count; i++) {
-		writer_begin(writer, '[');
-		writer_text(writer, running->same[i].from.text);
-		writer_text(writer, running->same[i].to.text);
-		writer_end(writer, ']');
-	}
-	writer_end(writer, ']');
+	write_pairs(writer, "same", running->same, running->same_count);
+	write_pairs(
+	    writer, "inherited", running->inherited, running->inherited_count);
 	writer_end(writer, '}');
 }
 

@@ -7,6 +7,7 @@
 #include "cmd/config.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
+#include "verify/dialect.h"
 
 /* A kind of device with parameters, ready to be rendered for. */
 struct kind {
@@ -100,6 +101,7 @@ read_device(struct session *session, struct job *job,
 		if (!listing_read(source, syntax, records, session->arena,
 			diags, &device->listings[i]))
 			return false;
+		dialect_complete(syntax, &device->listings[i]);
 		records = device->listings[i].records;
 	}
 	device->count = job->path_count;

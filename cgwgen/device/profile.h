@@ -109,7 +109,8 @@ struct profile_wording {
 	const char *text;
 	const char *const *words; /* without the '|' */
 	size_t count;
-	bool whole; /* had a '|': the words of the blocks are in it, too */
+	size_t block; /* how many of them stand before the '|' */
+	bool whole;   /* had a '|': the words of the blocks are in it, too */
 };
 
 /* Another spelling of a statement. */
@@ -128,6 +129,9 @@ struct profile_running {
 	size_t unshown_count;
 	const struct profile_spelling *same;
 	size_t same_count;
+	/* What is said once for all blocks like the second's. */
+	const struct profile_spelling *inherited;
+	size_t inherited_count;
 };
 
 struct profile_syntax {

@@ -29,6 +29,7 @@ read_wording(struct profile_reader *reader, const struct node *node)
 	     word = strtok_r(NULL, " ", &rest)) {
 		if (strcmp(word, "|") == 0) {
 			wording.whole = true;
+			wording.block = wording.count;
 			continue;
 		}
 		if (wording.count == PROFILE_WORDING_WORDS) {
@@ -65,9 +66,45 @@ read_unshown(
 	return all;
 }
 
+/* The stars of TO stand for those of FROM. */
+static void
+check_stars(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	const struct profile_wording *from = &spelling->from;
+	const struct profile_wording *to = &spelling->to;
+
+	if (count_of(to, "*") > count_of(from, "*") ||
+	    count_of(to, "**") > count_of(from, "**"))
+		profile_refuse(reader, node->pos,
+		    "each '*' and '**' stands for one of the other spelling, "
+		    "which has fewer");
+	if (to->whole != from->whole)
+		profile_refuse(
+		    reader, node->pos, "both spellings need a '|', or neither");
+}
+
+/* The statement is in blocks, whose own stars are not the other's. */
+static void
+check_inherited(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	const struct profile_wording *to = &spelling->to;
+	const struct profile_wording own = { .words = to->words + to->block,
+		.count = to->count - to->block };
+
+	if (to->block == 0 || own.count == 0 || count_of(&own, "**") > 0 ||
+	    count_of(&own, "*") > count_of(&spelling->from, "*"))
+		profile_refuse(reader, node->pos,
+		    "this must be a block, '|' and a statement in it without "
+		    "'**', whose every '*' stands for one of the first");
+}
+
 static const struct profile_spelling *
-read_same(
-    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+read_pairs(struct profile_reader *reader, const struct node *list,
+    void (*check)(struct profile_reader *, const struct node *,
+	const struct profile_spelling *),
+    size_t *ret_count)
 {
 	struct profile_spelling *all, *spelling;
 	const struct node *item;
@@ -81,16 +118,7 @@ read_same(
 		spelling = &all[(*ret_count)++];
 		spelling->from = read_wording(reader, item->first);
 		spelling->to = read_wording(reader, item->first->next);
-		if (count_of(&spelling->to, "*") >
-			count_of(&spelling->from, "*") ||
-		    count_of(&spelling->to, "**") >
-			count_of(&spelling->from, "**"))
-			profile_refuse(reader, item->first->next->pos,
-			    "each '*' and '**' stands for one of the other "
-			    "spelling, which has fewer");
-		if (spelling->to.whole != spelling->from.whole)
-			profile_refuse(reader, item->first->next->pos,
-			    "both spellings need a '|', or neither");
+		check(reader, item->first->next, spelling);
 	}
 	return all;
 }
@@ -105,6 +133,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	running->show = node_text(map, "show");
 	running->unshown = read_unshown(
 	    reader, node_child(map, "unshown"), &running->unshown_count);
-	running->same =
-	    read_same(reader, node_child(map, "same"), &running->same_count);
+	running->same = read_pairs(reader, node_child(map, "same"), check_stars,
+	    &running->same_count);
+	running->inherited = read_pairs(reader, node_child(map, "inherited"),
+	    check_inherited, &running->inherited_count);
 }

@@ -6,12 +6,6 @@
 
 #include "verify/scan.h"
 
-/* Which words of a statement the words of a wording are. */
-struct fit {
-	size_t first[PROFILE_WORDING_WORDS];
-	size_t count[PROFILE_WORDING_WORDS];
-};
-
 /* A statement that is being written. */
 struct draft {
 	struct word words[LISTING_WORDS];
@@ -49,24 +43,24 @@ fit_run(const struct profile_wording *wording, size_t i, size_t count,
 	return true;
 }
 
-/* Whether words[FROM .. TO) are like WORDING: there is one "**" at most. */
-static bool
-fit_words(const struct profile_wording *wording, const struct word *words,
-    size_t from, size_t to, struct fit *ret)
+/* There is one "**" at most. */
+bool
+dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
+    const struct word *words, size_t from, size_t to, struct fit *ret)
 {
-	size_t head = 0, tail, count = to - from;
+	size_t head = at, tail, count = to - from;
 
-	while (head < wording->count && !is_rest(wording->words[head]))
+	while (head < end && !is_rest(wording->words[head]))
 		head++;
-	if (head == wording->count)
-		return count == head &&
-		       fit_run(wording, 0, head, words, from, ret);
-	tail = wording->count - head - 1;
-	if (count < head + tail)
+	if (head == end)
+		return count == head - at &&
+		       fit_run(wording, at, head - at, words, from, ret);
+	tail = end - head - 1;
+	if (count < head - at + tail)
 		return false;
-	ret->first[head] = from + head;
-	ret->count[head] = count - head - tail;
-	return fit_run(wording, 0, head, words, from, ret) &&
+	ret->first[head] = from + head - at;
+	ret->count[head] = count - (head - at) - tail;
+	return fit_run(wording, at, head - at, words, from, ret) &&
 	       fit_run(wording, head + 1, tail, words, to - tail, ret);
 }
 
@@ -74,7 +68,7 @@ static bool
 fit_statement(const struct profile_wording *wording,
     const struct statement *statement, struct fit *ret)
 {
-	return fit_words(wording, statement->words,
+	return dialect_fits(wording, 0, wording->count, statement->words,
 	    wording->whole ? 0 : statement->own, statement->count, ret);
 }
 

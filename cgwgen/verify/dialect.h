@@ -15,4 +15,22 @@
 void dialect_apply(
     const struct profile_running *running, struct listing *listing);
 
+/* Which words of a statement the words of a wording are. */
+struct fit {
+	size_t first[PROFILE_WORDING_WORDS];
+	size_t count[PROFILE_WORDING_WORDS];
+};
+
+/* Whether words[FROM .. TO) are like WORDING's words [AT, END). */
+bool dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
+    const struct word *words, size_t from, size_t to, struct fit *ret);
+
+/*
+ * Adds to LISTING, a running one that dialect_apply() has seen, what its
+ * device does not show: in each block that has nothing else of its kind the
+ * default, or what is said once for all blocks.  These statements are unshown.
+ */
+void dialect_complete(
+    const struct profile_syntax *syntax, struct listing *listing);
+
 #endif

@@ -30,6 +30,7 @@ static const struct step steps[] = {
 	{ .limit = 1, .near = true },
 	{ .limit = 0 },
 	{ .limit = 0, .best = true },
+	{ .limit = 2, .hinted = true },
 	{ .limit = 2, .anchored = true, .best = true },
 	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .best = true },
 };
