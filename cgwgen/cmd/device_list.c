@@ -268,6 +268,19 @@ write_omissions(struct writer *writer, const struct profile *profile)
 }
 
 static void
+write_wordings(struct writer *writer, const char *key,
+    const struct profile_wording *wordings, size_t count)
+{
+	size_t i;
+
+	writer_key(writer, key);
+	writer_begin(writer, '[');
+	for (i = 0; i < count; i++)
+		writer_text(writer, wordings[i].text);
+	writer_end(writer, ']');
+}
+
+static void
 write_pairs(struct writer *writer, const char *key,
     const struct profile_spelling *pairs, size_t count)
 {
@@ -288,16 +301,13 @@ static void
 write_running(struct writer *writer, const struct profile *profile)
 {
 	const struct profile_running *running = &profile->syntax.running;
-	size_t i;
 
 	writer_key(writer, "running");
 	writer_begin(writer, '{');
 	writer_text_at(writer, "show", running->show);
-	writer_key(writer, "unshown");
-	writer_begin(writer, '[');
-	for (i = 0; i < running->unshown_count; i++)
-		writer_text(writer, running->unshown[i].text);
-	writer_end(writer, ']');
+	write_wordings(
+	    writer, "unshown", running->unshown, running->unshown_count);
+	write_wordings(writer, "apart", running->apart, running->apart_count);
 	write_pairs(writer, "same", running->same, running->same_count);
 	write_pairs(
 	    writer, "inherited", running->inherited, running->inherited_count);

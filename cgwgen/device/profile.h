@@ -127,6 +127,9 @@ struct profile_running {
 	const char *show; /* the command that prints it; NULL: not said */
 	const struct profile_wording *unshown; /* defaults, left out */
 	size_t unshown_count;
+	/* "set" commands: behind what is like one, names and values. */
+	const struct profile_wording *apart;
+	size_t apart_count;
 	const struct profile_spelling *same;
 	size_t same_count;
 	/* What is said once for all blocks like the second's. */

@@ -43,14 +43,11 @@ read_wording(struct profile_reader *reader, const struct node *node)
 	if (count_of(&wording, "**") > 1)
 		profile_refuse(reader, node->pos,
 		    "'**' can stand in a statement once only");
-	if (wording.count == count_of(&wording, "*") + count_of(&wording, "**"))
-		profile_refuse(reader, node->pos,
-		    "a statement needs a word besides '*', '**' and '|'");
 	return wording;
 }
 
 static const struct profile_wording *
-read_unshown(
+read_wordings(
     struct profile_reader *reader, const struct node *list, size_t *ret_count)
 {
 	struct profile_wording *all;
@@ -131,10 +128,12 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	if (map == NULL)
 		return;
 	running->show = node_text(map, "show");
-	running->unshown = read_unshown(
+	running->unshown = read_wordings(
 	    reader, node_child(map, "unshown"), &running->unshown_count);
-	running->same = read_pairs(reader, node_child(map, "same"), check_stars,
-	    &running->same_count);
+	running->apart = read_wordings(
+	    reader, node_child(map, "apart"), &running->apart_count);
+	running->same = read_pairs(
+	    reader, node_child(map, "same"), check_stars, &running->same_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
 }

@@ -175,13 +175,15 @@ take(const struct profile_spelling *spelling, struct statement *statement,
 }
 
 void
-dialect_apply(const struct profile_running *running, struct listing *listing)
+dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 {
+	const struct profile_running *running = &syntax->running;
 	struct draft *draft = ARENA_NEW(listing->arena, struct draft);
 	struct statement *statement;
 	struct fit fit;
 	size_t i, k;
 
+	dialect_part(syntax, listing);
 	for (i = 0; i < listing->count; i++) {
 		statement = &listing->statements[i];
 		for (k = 0; k < running->same_count; k++)

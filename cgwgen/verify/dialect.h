@@ -13,7 +13,11 @@
  * treated alike, so that it does not matter which of them has which spelling.
  */
 void dialect_apply(
-    const struct profile_running *running, struct listing *listing);
+    const struct profile_syntax *syntax, struct listing *listing);
+
+/* Makes of each statement that says several things as many: "name value name
+ * value" behind what the profile says, and "[ a b ]" of "set" commands. */
+void dialect_part(const struct profile_syntax *syntax, struct listing *listing);
 
 /* Which words of a statement the words of a wording are. */
 struct fit {

@@ -238,7 +238,7 @@ finish(struct listing *listing, struct source *source,
 {
 	hide_secrets(listing, source);
 	if (syntax != NULL)
-		dialect_apply(&syntax->running, listing);
+		dialect_apply(syntax, listing);
 }
 
 bool

@@ -2,7 +2,7 @@
 /*
  * XML, JSON and YAML: each value is a statement whose words are the names
  * above it.  An XML element that holds others, and an item of a list, is a
- * record.  Floor: verify.
+ * record, but in PAN-OS's XML, whose entries have names.  Floor: verify.
  */
 #include <string.h>
 
@@ -35,6 +35,68 @@ static bool
 has_children(const struct node *node)
 {
 	return node->first != NULL;
+}
+
+/* Whether NODE and what is in it are like PAN-OS's XML: <devices> with named
+ * entries. */
+static bool
+has_entries(const struct node *node, unsigned depth)
+{
+	const struct node *child;
+
+	for (child = node->first; child != NULL; child = child->next)
+		if (child->kind == NODE_ELEMENT &&
+		    ((strcmp(node->name, "devices") == 0 &&
+			 strcmp(child->name, "entry") == 0 &&
+			 node_child(child, "name") != NULL) ||
+			(depth > 0 && has_entries(child, depth - 1))))
+			return true;
+	return false;
+}
+
+static const struct node *
+first_element(const struct node *node)
+{
+	while (node != NULL && node->kind != NODE_ELEMENT)
+		node = node->next;
+	return node;
+}
+
+/*
+ * PAN-OS's XML as its "set" commands say it: <entry name="X"> is X, a member
+ * of a list is its own text, other attributes say nothing.
+ */
+static void
+take_entries(struct reader *reader, const struct node *node, size_t count)
+{
+	const struct node *child = first_element(node->first), *name;
+	size_t below;
+
+	if (!reader->good || count + 3 > LISTING_WORDS) {
+		reader->good = false;
+		return;
+	}
+	if (child == NULL) {
+		if (node->text != NULL && node->text[0] != '\0') {
+			reader->path[count] = word_of(node->text, node->pos);
+			/* A remark ends where its quotation marks do. */
+			reader->path[count++].quoted = true;
+		}
+		reader->good = count == 0 || listing_add(reader->listing,
+						 reader->path, count, 0);
+		return;
+	}
+	for (; child != NULL; child = first_element(child->next)) {
+		below = count;
+		name = node_child(child, "name");
+		if (strcmp(child->name, "entry") == 0 && name != NULL &&
+		    name->kind == NODE_ATTRIBUTE)
+			reader->path[below++] = word_of(name->text, name->pos);
+		else if (strcmp(child->name, "member") != 0)
+			reader->path[below++] =
+			    word_of(child->name, child->name_pos);
+		take_entries(reader, child, below);
+	}
 }
 
 static void
@@ -98,7 +160,10 @@ listing_read_document(
 		return false;
 	reader->listing = listing;
 	reader->good = true;
-	take(reader, root, 0);
+	if (listing->form == LISTING_XML && has_entries(root, 3))
+		take_entries(reader, root, 0);
+	else
+		take(reader, root, 0);
 	if (!reader->good)
 		diag(diags, RULE_CONFIG_READ, (struct pos){ source, 0 },
 		    "the document has more than %d values", LISTING_STATEMENTS);
