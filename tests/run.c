@@ -161,6 +161,7 @@ add_device(const char *path, const char *name)
 	} tools[] = {
 		{ "files", "tests/tools/device" },
 		{ "values", "tests/tools/device_values" },
+		{ "verify", "tests/tools/device_verify" },
 		{ "random", "tests/tools/device_random" },
 		{ "jinja2", "tests/tools/device_jinja2" },
 		{ "syntax", "tests/tools/device_syntax" },

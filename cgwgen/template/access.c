@@ -283,6 +283,15 @@ item_fallback(struct run *r, const struct tvalue *object,
 	return true;
 }
 
+/* What a table has for a value is another spelling of it. */
+static void
+name_origin(const struct tvalue *key, struct tvalue *ret)
+{
+	if (ret->origin == NULL && ret->extra == NULL &&
+	    (ret->kind == TV_STRING || ret->kind == TV_INT))
+		ret->origin = key->origin;
+}
+
 bool
 get_item(struct run *r, const struct tvalue *object, const struct tvalue *key,
     const struct node *node, struct tvalue *ret)
@@ -305,6 +314,7 @@ get_item(struct run *r, const struct tvalue *object, const struct tvalue *key,
 			    : NULL;
 		if (entry != NULL) {
 			*ret = entry->value;
+			name_origin(key, ret);
 			return true;
 		}
 	} else if (as_integer(key, &index) && item_at(r, object, index, ret)) {

@@ -191,6 +191,19 @@ filter_unique(struct tcall *call, struct tvalue *ret)
 	return true;
 }
 
+/* A number that bounds others is there because of them: with 10 in
+ * [10, value] | max a change of the value can be seen. */
+static void
+share_origin(const struct tlist *list, struct tvalue *ret)
+{
+	size_t i;
+
+	if (ret->kind != TV_INT && ret->kind != TV_FLOAT)
+		return;
+	for (i = 0; i < list->count && ret->origin == NULL; i++)
+		ret->origin = list->items[i].origin;
+}
+
 static bool
 extreme(struct tcall *call, int wanted, struct tvalue *ret)
 {
@@ -222,6 +235,7 @@ extreme(struct tcall *call, int wanted, struct tvalue *ret)
 		*ret = list->items[i];
 		best = key;
 	}
+	share_origin(list, ret);
 	return true;
 }
 

@@ -74,11 +74,12 @@ struct expected_line {
 	int tunnel;    /* the one tunnel that it is about, or -1 */
 	bool negative; /* begins with the device's word for "not" */
 	size_t match;  /* number of the running statement, or NO_MATCH */
-	/* Of one that is missing: the value that it hangs on, or NULL, the
-	 * running statement that stands in its place, or NO_MATCH, and
-	 * whether nobody asked for it. */
+	/* Of one that is missing: the value that it hangs on, or NULL, which
+	 * is a tunnel's or a parameter's, the running statement that stands
+	 * in its place, or NO_MATCH, and whether nobody asked for it. */
 	const char *reason;
 	const struct value *reason_value;
+	const struct parameter_value *reason_parameter;
 	size_t instead;
 	bool excused;
 };

@@ -152,6 +152,27 @@ is_within(const struct running_line *line, const struct running_line *block)
 	return true;
 }
 
+size_t
+extras_count(const struct verification *about, struct arena *arena)
+{
+	const struct running *running = about->match.running;
+	const int *owners = find_owners(about, running->ids, arena);
+	bool *found = arena_array(arena, running->count + 1, sizeof(*found));
+	const struct running_line *line;
+	size_t i, count = 0;
+
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			found[about->expected.lines[i].match] = true;
+	for (i = 0; i < running->count; i++) {
+		line = &running->lines[i];
+		count += !line->taken && !found[i] &&
+			 owner(line, owners, running->ids) != -2 &&
+			 !is_known_shape(about, line);
+	}
+	return count;
+}
+
 void
 extras_report(const struct teller *teller)
 {

@@ -45,12 +45,6 @@ teller_place(const struct teller *teller, size_t place)
 	return line_place(teller->about, place);
 }
 
-static const struct variable *
-variable_of(const struct verification *about, const struct expected_word *word)
-{
-	return &about->expected.variables[word->variable];
-}
-
 /* " (vpn.xml:12:5)" for where the descriptor says it. */
 static const char *
 said_at(const struct teller *teller, const struct provenance *what)
@@ -191,41 +185,31 @@ missing_place(const struct verification *about, size_t number)
 				: about->connection->at;
 }
 
-/* What the values of a statement are called; NULL when it has none. */
+/* What a statement hangs on without printing it, and who says so. */
 static const char *
-values_text(const struct teller *teller, const struct expected_line *line,
-    bool *ret_secret)
+reason_text(const struct teller *teller, const struct expected_line *line)
 {
-	const struct variable *variable;
-	const char *text = NULL, *label;
-	size_t i;
+	const struct parameter_value *parameter = line->reason_parameter;
+	const struct provenance what = { .scope = parameter != NULL ? "param"
+								    : "tunnels",
+		.name = line->reason,
+		.value = line->reason_value,
+		.parameter = parameter };
+	const struct variable variable = { .what = &what };
 
-	*ret_secret = false;
-	for (i = line->own; i < line->count; i++) {
-		if (line->words[i].kind != EXPECTED_VALUE ||
-		    line->words[i].more)
-			continue;
-		variable = variable_of(teller->about, &line->words[i]);
-		*ret_secret |= variable->what->secret;
-		label = wording_variable(variable, teller->arena);
-		text = text == NULL
-			   ? label
-			   : arena_printf(teller->arena, "%s, %s", text, label);
-	}
-	return text;
+	return arena_printf(teller->arena, "%s: descriptor %s%s",
+	    wording_variable(&variable, teller->arena),
+	    parameter != NULL ? parameter->text
+			      : field_format(field_named(line->reason),
+				    line->reason_value, teller->arena),
+	    said_at(teller, &what));
 }
 
-/* A statement that hangs on a value without printing it. */
 static void
 tell_reason(const struct teller *teller, const struct expected_line *line,
     struct pos at, const char *text)
 {
 	const struct verification *about = teller->about;
-	const struct provenance what = { .scope = "tunnels",
-		.name = line->reason,
-		.value = line->reason_value };
-	const struct variable variable = { .what = &what };
-	const struct field *field = field_named(line->reason);
 
 	text = line->instead == NO_MATCH
 		   ? arena_printf(teller->arena, "the device lacks %s", text)
@@ -237,10 +221,8 @@ tell_reason(const struct teller *teller, const struct expected_line *line,
 	teller_tell(teller, RULE_DEVICE_VALUE,
 	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
 	    line->tunnel,
-	    arena_printf(teller->arena, "%s: descriptor %s%s, %s",
-		wording_variable(&variable, teller->arena),
-		field_format(field, line->reason_value, teller->arena),
-		said_at(teller, &what), text));
+	    arena_printf(
+		teller->arena, "%s, %s", reason_text(teller, line), text));
 }
 
 static void
@@ -249,7 +231,8 @@ tell_missing(const struct teller *teller, size_t number, size_t below)
 	const struct verification *about = teller->about;
 	const struct expected_line *line = &about->expected.lines[number];
 	bool secret;
-	const char *values = values_text(teller, line, &secret);
+	const char *values =
+	    wording_missing(about, line, teller->arena, &secret);
 	const char *text;
 
 	text = wording_expected(about, line, teller->arena);
@@ -257,7 +240,8 @@ tell_missing(const struct teller *teller, size_t number, size_t below)
 			  : arena_printf(teller->arena,
 				"'%s' with %zu statement%s in it", text, below,
 				below == 1 ? "" : "s");
-	if (values == NULL && line->reason != NULL)
+	if (line->reason != NULL &&
+	    (values == NULL || line->instead != NO_MATCH))
 		tell_reason(teller, line, missing_place(about, number), text);
 	else if (secret && key_is_left_out(about->profile, line))
 		teller_tell(teller, RULE_DEVICE_KEY_HIDDEN,

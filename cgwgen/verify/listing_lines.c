@@ -2,7 +2,9 @@
 /*
  * Lines: what is indented belongs to the line above, what follows "[name]"
  * to that section, what follows "/menu" to that menu; "add a=1 b=2" and
- * "-a 1 -b 2" are records, whose members may stand in any order.
+ * "-a 1 -b 2" are records, whose members may stand in any order.  In a
+ * worksheet what follows a heading between lines of '=' is a record, and the
+ * first line of a paragraph is a heading, too.
  * Floor: verify.
  */
 #include <ctype.h>
@@ -23,6 +25,8 @@ struct reader {
 	struct block blocks[LISTING_DEPTH];
 	size_t depth;
 	bool menus; /* lines that begin with '/' are menus */
+	bool sheet; /* a line of '=' was seen */
+	bool title; /* an odd number of them */
 };
 
 /* Lines that only end a block or a session. */
@@ -185,6 +189,47 @@ take_menu(struct reader *reader, struct scan_line *line)
 	return push(reader, OUTSIDE, 0, line);
 }
 
+/* "==========" alone. */
+static bool
+is_rule(const struct scan_line *line)
+{
+	const struct word *word = &line->words[0];
+	size_t i;
+
+	if (line->count != 1 || word->length < 10)
+		return false;
+	for (i = 0; i < word->length; i++)
+		if (word->text[i] != '=')
+			return false;
+	return true;
+}
+
+/* The heading of a part of a worksheet. */
+static bool
+take_title(struct reader *reader, const struct scan_line *line)
+{
+	struct word record;
+
+	reader->depth = 0;
+	record = listing_record(reader->listing, line->words[0].offset);
+	if (line->count + 1 > LISTING_WORDS || !push(reader, OUTSIDE, 0, line))
+		return false;
+	reader->path[reader->blocks[0].count++] = record;
+	return true;
+}
+
+/* The first line of a paragraph of a worksheet. */
+static bool
+take_paragraph(struct reader *reader, const struct scan_line *line)
+{
+	size_t base;
+
+	reader->depth = reader->depth > 0 ? 1 : 0;
+	base = reader->depth > 0 ? reader->blocks[0].count : 0;
+	return add_line(reader, base, line) &&
+	       push(reader, OUTSIDE, base, line);
+}
+
 static bool
 take_line(struct reader *reader, struct scan_line *line)
 {
@@ -195,6 +240,15 @@ take_line(struct reader *reader, struct scan_line *line)
 		return false;
 	if (reader->menus)
 		routeros_line(line, reader->listing->arena);
+	if (is_rule(line)) {
+		reader->sheet = true;
+		reader->title = !reader->title;
+		return true;
+	}
+	if (reader->title)
+		return take_title(reader, line);
+	if (reader->sheet && line->apart && line->indent == 0)
+		return take_paragraph(reader, line);
 	if (is_menu(reader, line))
 		return take_menu(reader, line);
 	if (is_section(line)) {
@@ -203,6 +257,8 @@ take_line(struct reader *reader, struct scan_line *line)
 	}
 	if (is_idle(line))
 		return true;
+	if (listing_is_tmsh(line))
+		return listing_add_tmsh(reader->listing, line);
 	base = enter(reader, indent);
 	/* What "set" says is said of everything; it is no word of its own. */
 	if (line->count > 1 && line->indent == 0 &&

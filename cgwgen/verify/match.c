@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "verify/trial.h"
+#include "verify/match_record.h"
 
 /* What a step takes for an answer. */
 struct step {
@@ -14,12 +14,17 @@ struct step {
 	bool hinted;      /* new names are called as elsewhere */
 	bool best;        /* the best one of several will do */
 	bool near;        /* its neighbours are the device's neighbours */
+	bool whole;       /* all of a record is the same, which is new */
 };
+
+/* A record is looked at by what is rare in it. */
+#define WHOLE_CANDIDATES 64
 
 /* In this order; after each success it begins anew. */
 static const struct step steps[] = {
 	{ .limit = 0, .anchored = true },
 	{ .limit = 0, .anchored = true, .hinted = true },
+	{ .limit = 0, .whole = true },
 	{ .limit = 0, .owned_known = true, .best = true },
 	{ .limit = 0, .anchored = true, .best = true },
 	{ .limit = 1, .anchored = true },
@@ -39,6 +44,7 @@ struct finder {
 	struct match *match;
 	struct trial *trial; /* the one at hand */
 	struct trial *best;
+	struct trial *scratch;
 	size_t best_place;
 	size_t others; /* that are as good, but bind other names */
 };
@@ -208,6 +214,23 @@ is_taken_away(const struct finder *finder, size_t place)
 	return false;
 }
 
+/*
+ * Whether the record that the trial at hand binds, if it does, suits STEP.
+ * One that is another's already is only taken when it is nearly the same: two
+ * tunnels may share a proposal.
+ */
+static bool
+record_suits(const struct finder *finder, size_t line, const struct step *step)
+{
+	const struct kinship kinship =
+	    match_kinship(finder->match, line, finder->trial, finder->scratch);
+
+	if (step->whole)
+		return kinship.record && !kinship.shared && kinship.total > 1 &&
+		       kinship.same == kinship.total;
+	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
+}
+
 static void
 consider(
     struct finder *finder, size_t line, size_t place, const struct step *step)
@@ -218,7 +241,7 @@ consider(
 	if ((step->anchored && !finder->trial->anchored) ||
 	    (step->near && !is_near(finder->match, line, place)) ||
 	    !names_suit(finder->match, finder->trial, step) ||
-	    is_taken_away(finder, place))
+	    is_taken_away(finder, place) || !record_suits(finder, line, step))
 		return;
 	cheaper = !first && finder->trial->cost != finder->best->cost;
 	if (!first && !cheaper && !equal(finder->trial, finder->best))
@@ -284,6 +307,8 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	finder->best_place = NO_MATCH;
 	finder->others = 0;
 	list = candidates(finder->match, wanted, step->limit, &count);
+	if (step->whole && count > WHOLE_CANDIDATES)
+		return false;
 	for (i = 0; i < count; i++)
 		if (trial(finder->match, line, list[i], step->limit,
 			finder->trial))
@@ -320,7 +345,8 @@ match_make(struct expected *expected, struct running *running,
 {
 	struct finder finder = { .match = ret,
 		.trial = ARENA_NEW(arena, struct trial),
-		.best = ARENA_NEW(arena, struct trial) };
+		.best = ARENA_NEW(arena, struct trial),
+		.scratch = ARENA_NEW(arena, struct trial) };
 	size_t i = 0;
 
 	*ret = (struct match){

@@ -307,6 +307,7 @@ scan_line(struct scan *scan, struct scan_line *ret)
 	ret->count = 0;
 	ret->indent = 0;
 	ret->cut = false;
+	ret->apart = false;
 	while (scan->at < scan->length) {
 		at = scan->at;
 		end = line_end(scan, at);
@@ -322,6 +323,7 @@ scan_line(struct scan *scan, struct scan_line *ret)
 		if (is_comment(scan, at, end)) {
 			if (ret->count > 0)
 				return true;
+			ret->apart |= at == end;
 			continue;
 		}
 		if (scan->arena != NULL && !joins &&

@@ -26,6 +26,7 @@ struct scan_line {
 	size_t indent; /* columns before the first word */
 	struct word words[LISTING_WORDS];
 	size_t count;
+	bool apart; /* an empty line is above */
 	/* words[count] and what followed did not fit. */
 	bool cut;
 };
@@ -43,6 +44,10 @@ struct scan scan_begin(
  * end.
  */
 bool scan_line(struct scan *scan, struct scan_line *ret);
+
+/* Whether LINE is a command of tmsh with braces, and its statements. */
+bool listing_is_tmsh(const struct scan_line *line);
+bool listing_add_tmsh(struct listing *listing, const struct scan_line *line);
 
 /* Whether WORD is TEXT. */
 bool word_is(const struct word *word, const char *text);

@@ -28,6 +28,9 @@ bool algorithms_know(const struct variable *variable);
 /* Adds what there is to say of the device's algorithms. */
 void algorithms_report(const struct teller *teller);
 
+/* How many statements the device has of the connection besides. */
+size_t extras_count(const struct verification *about, struct arena *arena);
+
 /* Adds what the device has of the connection besides. */
 void extras_report(const struct teller *teller);
 

@@ -142,28 +142,76 @@ struct explainer {
 	struct verification *about;
 };
 
+/* The statements of a rendering, by what they say. */
+struct lines {
+	const struct expected *expected;
+	uint64_t *records; /* what each record says, by its number */
+	size_t record_count;
+	struct index index;
+};
+
 static struct digest
-line_digest(const struct expected *expected, const struct expected_line *line)
+line_digest(const struct lines *lines, const struct expected_line *line)
 {
-	uint32_t ids[LISTING_WORDS];
+	uint64_t ids[LISTING_WORDS];
+	uint32_t id;
 	size_t i;
 
-	for (i = 0; i < line->count; i++)
-		ids[i] = line->words[i].id;
+	for (i = 0; i < line->count; i++) {
+		id = line->words[i].id;
+		/* A record's number only says which one of all it is. */
+		ids[i] = id <= LEXICON_RECORDS ? id
+			 : id - LEXICON_RECORDS < lines->record_count
+			     ? lines->records[id - LEXICON_RECORDS]
+			     : 0;
+	}
 	return digest_make(
-	    &expected->lexicon->key, ids, line->count * sizeof(*ids));
+	    &lines->expected->lexicon->key, ids, line->count * sizeof(*ids));
 }
 
-static struct index
+/* What each record says is the sum of its statements, in any order. */
+static void
+sum_records(struct lines *lines, struct arena *arena)
+{
+	const struct expected *expected = lines->expected;
+	const size_t count =
+	    expected->file_count > 0
+		? expected->listings[expected->file_count - 1].records + 1
+		: 1;
+	uint64_t *sums = arena_array(arena, count, sizeof(*sums));
+	const struct expected_line *line;
+	struct digest digest;
+	uint64_t part;
+	uint32_t id;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		digest = line_digest(lines, line);
+		part = digest.words[0];
+		for (k = 0; k < line->count; k++) {
+			id = line->words[k].id;
+			if (id > LEXICON_RECORDS &&
+			    id - LEXICON_RECORDS < count)
+				sums[id - LEXICON_RECORDS] += part;
+		}
+	}
+	lines->records = sums;
+	lines->record_count = count;
+}
+
+static struct lines
 lines_of(const struct expected *expected, struct arena *arena)
 {
-	struct index index = { NULL, 0, 0 };
+	struct lines lines = { .expected = expected };
 	size_t i;
 
+	sum_records(&lines, arena);
 	for (i = 0; i < expected->count; i++)
-		*index_place(&index, line_digest(expected, &expected->lines[i]),
-		    arena) = &expected->lines[i];
-	return index;
+		*index_place(&lines.index,
+		    line_digest(&lines, &expected->lines[i]), arena) =
+		    &expected->lines[i];
+	return lines;
 }
 
 /* Whether A and B say the same up to their last words: "window-size 64". */
@@ -180,15 +228,13 @@ alike(const struct expected_line *a, const struct expected_line *b)
 	return true;
 }
 
-/* What the device has in place of LINE, if OTHER, the varied one, was found
- * with it. */
+/* What the device has in place of LINE, if THERE, of OTHER, the varied one,
+ * was found with it; OWN are those of the one that is varied. */
 static size_t
-instead(const struct explainer *explainer, const struct expected_line *line,
-    const struct verification *other)
+instead(const struct lines *own, const struct expected_line *line,
+    const struct lines *there)
 {
-	const struct expected *expected = &other->expected;
-	const struct index own =
-	    lines_of(&explainer->about->expected, explainer->arena);
+	const struct expected *expected = there->expected;
 	const struct expected_line *candidate;
 	size_t i, found = NO_MATCH;
 
@@ -196,7 +242,8 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    index_find(&own, line_digest(expected, candidate)) != NULL)
+		    index_find(&own->index, line_digest(there, candidate)) !=
+			NULL)
 			continue;
 		if (alike(candidate, line))
 			return candidate->match;
@@ -206,31 +253,42 @@ instead(const struct explainer *explainer, const struct expected_line *line,
 	return found;
 }
 
-/* Takes NAME for the reason of the missing lines that OTHER has not. */
+/* What was changed. */
+struct cause {
+	const char *name;
+	const struct value *value;               /* of a tunnel, or */
+	const struct parameter_value *parameter; /* that was given, or neither
+						  */
+};
+
+/* Takes CAUSE for the reason of the missing lines that OTHER has not. */
 static void
 explain(const struct explainer *explainer, const struct verification *other,
-    const char *name, const struct value *value, bool free)
+    const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
-	const struct index there = lines_of(&other->expected, explainer->arena);
+	const struct lines there = lines_of(&other->expected, explainer->arena);
+	const struct lines own = lines_of(expected, explainer->arena);
 	struct expected_line *line;
 	size_t i, place;
 
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH ||
-		    index_find(&there, line_digest(expected, line)) != NULL)
+		    index_find(&there.index, line_digest(&own, line)) != NULL)
 			continue;
-		place = instead(explainer, line, other);
+		place = instead(&own, line, &there);
 		/* The first reason stays unless this one shows what the
 		 * device has. */
 		if (line->reason != NULL &&
 		    (place == NO_MATCH || line->instead != NO_MATCH))
 			continue;
-		line->reason = name;
-		line->reason_value = value;
+		line->reason = cause->name;
+		line->reason_value = cause->value;
+		line->reason_parameter = cause->parameter;
 		line->instead = place;
-		line->excused = free;
+		line->excused =
+		    cause->value == NULL && cause->parameter == NULL;
 	}
 }
 
@@ -248,20 +306,28 @@ try_variation(
 {
 	const struct connection *copy =
 	    varied(explainer->about->connection, variation, explainer->arena);
+	const struct cause cause = { .name = variation->field,
+		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
 	if (copy == NULL ||
 	    !verify_try(explainer->device, copy, explainer->running,
 		explainer->arena, diags_new(explainer->arena, 0), &other))
 		return;
-	explain(explainer, &other, variation->field,
-	    reason_value(explainer, variation->field), false);
+	explain(explainer, &other, &cause);
 	verification_close(&other);
 }
 
 /* ---- parameters ------------------------------------------------------- */
 
-/* A parameter that nobody gave, the other way round. */
+static bool
+is_given(const struct parameter_value *value)
+{
+	return value->origin == PARAMETER_SET ||
+	       value->origin == PARAMETER_FILE;
+}
+
+/* A switch the other way round. */
 static void
 try_parameter(const struct explainer *explainer, size_t number)
 {
@@ -269,6 +335,10 @@ try_parameter(const struct explainer *explainer, size_t number)
 	const struct profile *profile = device->profile;
 	struct parameter_value *values = arena_array(
 	    explainer->arena, profile->parameter_count, sizeof(*values));
+	const struct cause cause = { .name = profile->parameters[number].name,
+		.parameter = is_given(&device->parameters[number])
+				 ? &device->parameters[number]
+				 : NULL };
 	struct verify_device other = *device;
 	struct verification verification;
 	struct diags *quiet = diags_new(explainer->arena, 0);
@@ -285,36 +355,31 @@ try_parameter(const struct explainer *explainer, size_t number)
 	if (renderer_ready(renderer) &&
 	    verify_try(&other, explainer->about->connection, explainer->running,
 		explainer->arena, quiet, &verification)) {
-		explain(explainer, &verification,
-		    profile->parameters[number].name, NULL, true);
+		explain(explainer, &verification, &cause);
 		verification_close(&verification);
 	}
 	renderer_free(renderer);
 }
 
 static bool
-is_open(const struct verify_device *device, size_t number)
+is_switch(const struct verify_device *device, size_t number)
 {
 	return device->profile->parameters[number].type == PARAMETER_BOOLEAN &&
-	       device->parameters[number].origin == PARAMETER_DEFAULT;
+	       (device->parameters[number].origin == PARAMETER_DEFAULT ||
+		   is_given(&device->parameters[number]));
 }
 
-/* Whether a statement is missing that nothing in it explains. */
+/* Whether a statement is missing. */
 static bool
 is_wanted(const struct verification *about)
 {
 	const struct expected_line *line;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < about->expected.count; i++) {
 		line = &about->expected.lines[i];
-		if (line->match != NO_MATCH || line->negative ||
-		    line->statement->unshown)
-			continue;
-		for (k = line->own; k < line->count; k++)
-			if (line->words[k].kind == EXPECTED_VALUE)
-				break;
-		if (k == line->count)
+		if (line->match == NO_MATCH && !line->negative &&
+		    !line->statement->unshown)
 			return true;
 	}
 	return false;
@@ -335,6 +400,6 @@ vary_explain(const struct verify_device *device, struct running *running,
 	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
 		try_variation(&explainer, &variations[i]);
 	for (i = 0; i < device->profile->parameter_count; i++)
-		if (is_open(device, i))
+		if (is_switch(device, i))
 			try_parameter(&explainer, i);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/rehearse.h"
+#include "verify/teller.h"
 #include "verify/vary.h"
 
 /* One of the ways to render a connection that AWS takes. */
@@ -268,11 +269,20 @@ take_lines(const struct verification *best, struct running *running)
 	}
 }
 
+/* Whether OTHER is nearer to the device than BEST. */
+static bool
+is_nearer(const struct verification *other, const struct verification *best)
+{
+	return other->penalty < best->penalty ||
+	       (other->penalty == best->penalty &&
+		   other->besides < best->besides);
+}
+
 /* The nearer one of two becomes BEST; the other is released. */
 static void
 keep_better(struct verification *best, struct verification *other)
 {
-	if (other->penalty < best->penalty) {
+	if (is_nearer(other, best)) {
 		verification_close(best);
 		*best = *other;
 	} else {
@@ -280,34 +290,78 @@ keep_better(struct verification *best, struct verification *other)
 	}
 }
 
+/* A connection that is held against a device, whichever way. */
+struct search {
+	const struct verify_device *device;
+	struct running *running;
+	struct arena *arena;
+	struct verification *best;
+};
+
+/* Tries COPY, made for WAY or, NULL, for the one that is the best. */
+static void
+try_copy(const struct search *search, const struct connection *copy,
+    const struct way *way)
+{
+	struct verification other;
+
+	if (!verify_try(search->device, copy, search->running, search->arena,
+		diags_new(search->arena, 0), &other))
+		return;
+	other.ike_version =
+	    way != NULL ? way->ike_version : search->best->ike_version;
+	/* What is all there may be one of two that are. */
+	if (other.penalty == 0 && search->best->penalty == 0)
+		other.besides = extras_count(&other, search->arena);
+	keep_better(search->best, &other);
+}
+
+/* The same with the algorithms that the device was seen to have. */
+static void
+try_algorithms(const struct search *search)
+{
+	const struct connection *copy =
+	    vary_algorithms(search->best, search->arena);
+
+	if (copy != NULL)
+		try_copy(search, copy, NULL);
+}
+
+static void
+try_ways(const struct search *search, const struct connection *connection)
+{
+	const struct verification *best = search->best;
+	size_t i;
+
+	/* Algorithms alone may be what differs. */
+	try_algorithms(search);
+	if (best->penalty == 0)
+		search->best->besides = extras_count(best, search->arena);
+	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && best->found > 0 &&
+		    best->penalty + best->besides > 0;
+	     i++)
+		if (best->penalty > 0 || ways[i].ike_version != 0)
+			try_copy(search,
+			    another(connection, &ways[i], search->arena),
+			    &ways[i]);
+	if (best->penalty > 0)
+		try_algorithms(search);
+}
+
 bool
 verify_connection(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret)
 {
+	const struct search search = { device, running, arena, ret };
 	struct diags *quiet = diags_new(arena, 0);
-	const struct connection *copy;
-	struct verification other;
-	size_t i;
 
 	/* What is to be said of rendering is said where it is asked for. */
 	if (!verify_try(device, connection, running, arena, quiet, ret))
 		return verify_try(
 			   device, connection, running, arena, diags, ret) &&
 		       false;
-	for (i = 1; i < sizeof(ways) / sizeof(ways[0]) && ret->penalty > 0 &&
-		    ret->found > 0;
-	     i++) {
-		copy = another(connection, &ways[i], arena);
-		if (!verify_try(device, copy, running, arena, quiet, &other))
-			continue;
-		other.ike_version = ways[i].ike_version;
-		keep_better(ret, &other);
-	}
-	copy = vary_algorithms(ret, arena);
-	if (copy != NULL &&
-	    verify_try(device, copy, running, arena, quiet, &other))
-		keep_better(ret, &other);
+	try_ways(&search, connection);
 	ret->original = connection;
 	vary_explain(device, running, arena, ret);
 	take_lines(ret, running);

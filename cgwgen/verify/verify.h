@@ -34,6 +34,7 @@ struct verification {
 	struct match match;
 	unsigned ike_version; /* when not the one that is chosen; else 0 */
 	size_t penalty;       /* how far the device is from what is expected */
+	size_t besides;       /* statements of it that the device has more */
 	size_t found;         /* statements */
 	size_t missing;       /* that the device would show */
 	struct source **sources; /* verification_close() frees them */

@@ -152,6 +152,77 @@ wording_expected(const struct verification *verification,
 	return finish(&buf, arena);
 }
 
+/* Whether a statement that the device has prints the same as WORD. */
+static bool
+is_elsewhere(
+    const struct verification *verification, const struct expected_word *word)
+{
+	const struct expected *expected = &verification->expected;
+	const struct expected_line *line;
+	size_t i, k;
+
+	if (expected->variables[word->variable].device != NULL)
+		return false;
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		for (k = 0; line->match != NO_MATCH && k < line->count; k++)
+			if (line->words[k].kind == EXPECTED_VALUE &&
+			    line->words[k].variable == word->variable &&
+			    line->words[k].id == word->id)
+				return true;
+	}
+	return false;
+}
+
+/* The names of LINE's values, each once; ALL, or those that the device has
+ * nowhere. */
+static const char *
+value_names(const struct verification *verification,
+    const struct expected_line *line, struct arena *arena, bool all)
+{
+	const struct expected_word *word;
+	const char *text = NULL, *names[LISTING_WORDS];
+	size_t count = 0, i, k;
+
+	for (i = line->own; i < line->count; i++) {
+		word = &line->words[i];
+		if (word->kind != EXPECTED_VALUE || word->more ||
+		    (!all && is_elsewhere(verification, word)))
+			continue;
+		names[count] = wording_variable(
+		    &verification->expected.variables[word->variable], arena);
+		for (k = 0; strcmp(names[k], names[count]) != 0; k++)
+			continue;
+		if (k < count)
+			continue;
+		text = count++ == 0
+			   ? names[k]
+			   : arena_printf(arena, "%s, %s", text, names[k]);
+	}
+	return text;
+}
+
+const char *
+wording_missing(const struct verification *verification,
+    const struct expected_line *line, struct arena *arena, bool *ret_secret)
+{
+	const struct provenance *what;
+	const char *text;
+	size_t i;
+
+	*ret_secret = false;
+	for (i = line->own; i < line->count; i++) {
+		if (line->words[i].kind != EXPECTED_VALUE)
+			continue;
+		what = verification->expected.variables[line->words[i].variable]
+			   .what;
+		*ret_secret |= what->secret;
+	}
+	text = value_names(verification, line, arena, false);
+	return text != NULL ? text
+			    : value_names(verification, line, arena, true);
+}
+
 const char *
 wording_running(const struct running_line *line, struct arena *arena)
 {

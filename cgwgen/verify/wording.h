@@ -14,8 +14,16 @@ const char *wording_variable(
 const char *wording_expected(const struct verification *verification,
     const struct expected_line *line, struct arena *arena);
 
-/* The same of a running statement; what stands behind a word that announces a
- * key is left out. */
+/*
+ * What the values of LINE, which is missing, are called; NULL when it has
+ * none.  What the device has right in other statements is left out, unless
+ * that is all there is.  RET_SECRET: whether a key is among them.
+ */
+const char *wording_missing(const struct verification *verification,
+    const struct expected_line *line, struct arena *arena, bool *ret_secret);
+
+/* RUNNING statements as wording_expected() has expected ones; what stands
+ * behind a word that announces a key is left out. */
 const char *wording_running(
     const struct running_line *line, struct arena *arena);
 

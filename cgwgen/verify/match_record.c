@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/* Telling records apart.  Floor: verify. */
+#include "verify/match_record.h"
+
+static bool
+holds(const struct expected_line *line, uint32_t variable)
+{
+	size_t i;
+
+	for (i = 0; i < line->count; i++)
+		if (line->words[i].kind == EXPECTED_NAME &&
+		    line->words[i].variable == variable)
+			return true;
+	return false;
+}
+
+static bool
+is_shared(const struct match *match, uint32_t record)
+{
+	const struct expected *expected = match->expected;
+	size_t i;
+
+	for (i = 0; i < expected->variable_count; i++)
+		if (expected->variables[i].bound == record)
+			return true;
+	return false;
+}
+
+/* Whether the running RECORD has the expected LINE as it is. */
+static bool
+has_line(const struct match *match, size_t line, uint32_t record,
+    struct trial *scratch)
+{
+	const uint32_t *list;
+	size_t count, i;
+
+	list = running_find(match->running, record, &count);
+	for (i = 0; i < count; i++)
+		if (trial(match, line, list[i], 0, scratch))
+			return true;
+	return false;
+}
+
+/* A record's statements stand one after another. */
+static void
+count_lines(const struct match *match, size_t line,
+    const struct trial_name *name, struct trial *scratch, struct kinship *ret)
+{
+	const struct expected *expected = match->expected;
+	size_t first = line, i;
+
+	while (first > 0 && holds(&expected->lines[first - 1], name->variable))
+		first--;
+	for (i = first;
+	     i < expected->count && holds(&expected->lines[i], name->variable);
+	     i++) {
+		ret->total++;
+		ret->same += has_line(match, i, name->id, scratch);
+	}
+}
+
+struct kinship
+match_kinship(const struct match *match, size_t line, const struct trial *found,
+    struct trial *scratch)
+{
+	struct kinship kinship = { .record = false };
+	size_t i;
+
+	/* The innermost record that is new says most. */
+	for (i = found->name_count; i-- > 0;) {
+		if (found->names[i].id <= LEXICON_RECORDS)
+			continue;
+		kinship.record = true;
+		kinship.shared = is_shared(match, found->names[i].id);
+		count_lines(match, line, &found->names[i], scratch, &kinship);
+		break;
+	}
+	return kinship;
+}
