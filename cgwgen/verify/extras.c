@@ -13,22 +13,30 @@ is_word(const struct word *word, const char *text)
 }
 
 /* Whether a statement switches a thing off: "shutdown", "neighbor A
- * shutdown", "disable", "disabled=yes". */
+ * shutdown", "disable", "disabled=yes", "deactivate ...". */
 static bool
 is_off(const struct running_line *line)
 {
 	const struct word *own = &line->statement->words[line->own];
 	const size_t count = line->count - line->own;
+	static const char *const pairs[][2] = { { "disabled", "yes" },
+		{ "shutdown", "enable" }, { "status", "disable" },
+		{ "status", "down" } };
+	size_t i;
 
 	if (count == 0 || is_word(&own[0], "no"))
 		return false;
-	if (is_word(&own[count - 1], "shutdown"))
+	if (is_word(&own[count - 1], "shutdown") ||
+	    is_word(&own[0], "deactivate"))
 		return true;
 	if (count == 1)
 		return is_word(&own[0], "disable") ||
 		       is_word(&own[0], "inactive");
-	return count == 2 && is_word(&own[0], "disabled") &&
-	       is_word(&own[1], "yes");
+	for (i = 0; count == 2 && i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (is_word(&own[0], pairs[i][0]) &&
+		    is_word(&own[1], pairs[i][1]))
+			return true;
+	return false;
 }
 
 /* The tunnel that what stands in LINE belongs to; -1: the connection, -2: it

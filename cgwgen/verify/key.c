@@ -157,7 +157,8 @@ is_veiled(struct slice shown)
 {
 	static const char *const signs[] = { "6 ", "8 ", "9 ", "5 ", "ENC ",
 		"$6$", "$5$", "$1$", "$8$", "$14$", "-AQ==", "$M$", "***", "<",
-		"encrypted ", "cipher ", NULL };
+		"encrypted ", "cipher ", "$c$", "%^%#", "%@%@", "%#%#", "%$%$",
+		NULL };
 	size_t i;
 
 	for (i = 0; signs[i] != NULL; i++)
@@ -179,9 +180,15 @@ key_compare(struct slice expected, struct slice shown)
 		bare = last_word(shown);
 	if (is_veiled(shown))
 		return KEY_HIDDEN;
-	if ((begins(shown, "7 ") && read_type_7(last_word(shown), &plain)) ||
-	    read_junos(shown, &plain))
+	if (begins(shown, "7 ") || begins(shown, "$9$")) {
+		/* What looks like these and cannot be read is something else.
+		 */
+		if (!(begins(shown, "7 ")
+			    ? read_type_7(last_word(shown), &plain)
+			    : read_junos(shown, &plain)))
+			verdict = KEY_HIDDEN;
 		bare = (struct slice){ plain.text, plain.length };
+	}
 	if (slice_equal(expected, bare))
 		verdict = KEY_SAME;
 	memory_wipe(&plain, sizeof(plain));

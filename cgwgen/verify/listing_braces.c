@@ -37,13 +37,26 @@ in_list(const struct reader *reader)
 	return reader->depth > 0 && reader->blocks[reader->depth - 1].list;
 }
 
+/* What "inactive:" stands before, whatever is in it, counts for nothing. */
+static bool
+is_inactive(const struct reader *reader)
+{
+	size_t i;
+
+	for (i = 0; i < reader->count; i++)
+		if (!reader->path[i].quoted &&
+		    word_is(&reader->path[i], "inactive:"))
+			return true;
+	return false;
+}
+
 static void
 flush(struct reader *reader)
 {
 	size_t base = base_of(reader);
 
 	reader->ended = false;
-	if (reader->count > base)
+	if (reader->count > base && !is_inactive(reader))
 		reader->good =
 		    reader->good && listing_add(reader->listing, reader->path,
 					reader->count, base);
@@ -120,6 +133,13 @@ is_sign(char c)
 	return c != '\0' && strchr("{}[];", c) != NULL;
 }
 
+/* Whether a note goes from WORD to the end of its line: "## SECRET-DATA". */
+static bool
+is_note(const struct word *word)
+{
+	return !word->quoted && word_begins(word, "##");
+}
+
 /* The signs before a word, the word, the signs behind it. */
 static void
 take_word(struct reader *reader, struct word word)
@@ -168,7 +188,7 @@ listing_read_braces(
 	while (reader->good && scan_line(&scan, line)) {
 		if (line->cut)
 			return false;
-		for (i = 0; i < line->count; i++)
+		for (i = 0; i < line->count && !is_note(&line->words[i]); i++)
 			if (line->words[i].quoted)
 				put(reader, &line->words[i]);
 			else

@@ -82,6 +82,21 @@ add_words(struct reader *reader, size_t base, const struct word *words,
 	return listing_add(reader->listing, reader->path, base + count, own);
 }
 
+/* Whether words[I], a key, is one whose value the line says is encrypted
+ * ("-psk 0a1b -encrypted", NetScaler): the device does not show it. */
+static bool
+is_encrypted(const struct scan_line *line, size_t i)
+{
+	size_t k;
+
+	if (!word_is(&line->words[i], "-psk"))
+		return false;
+	for (k = i; k < line->count; k++)
+		if (word_is(&line->words[k], "-encrypted"))
+			return true;
+	return false;
+}
+
 /* "add a=1 b=2" below BASE: one statement for each member. */
 static bool
 add_record(struct reader *reader, size_t base, const struct scan_line *line,
@@ -100,7 +115,8 @@ add_record(struct reader *reader, size_t base, const struct scan_line *line,
 		while (end < line->count &&
 		       (line->words[i].key ? end < i + 2 : !is_key(line, end)))
 			end++;
-		if (!add_words(reader, base, line->words + i, end - i, base))
+		if (!is_encrypted(line, i) &&
+		    !add_words(reader, base, line->words + i, end - i, base))
 			return false;
 	}
 	return true;

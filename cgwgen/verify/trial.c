@@ -157,6 +157,24 @@ back(struct trial *trial, const struct trial_mark *to)
 
 static bool take_words(const struct attempt *attempt, size_t i, size_t j);
 
+/* Where in the device's configuration TEXT stands, which a running word is or
+ * begins in. */
+static size_t
+offset_of(const struct attempt *attempt, struct slice text)
+{
+	const struct word *words = attempt->other->statement->words;
+	size_t i;
+
+	for (i = 0; i < attempt->other->count; i++)
+		if (words[i].record == 0 && text.text >= words[i].text &&
+		    text.text <= words[i].text + words[i].length)
+			return words[i].made
+				   ? words[i].offset
+				   : words[i].offset +
+					 (size_t)(text.text - words[i].text);
+	return words[attempt->other->own].offset;
+}
+
 /* Takes note that hole NUMBER of word I is TEXT on the device; false when that
  * is one difference too many. */
 static bool
@@ -167,8 +185,6 @@ differ(
 	const struct hole *hole = &attempt->line->words[i].holes[number];
 	const struct variable *variable =
 	    &attempt->match->expected->variables[hole->variable];
-	const struct source *source = attempt->other->listing->source;
-	const char *start = source_text(source);
 	bool known = variable->device != NULL &&
 		     slice_equal(text, (struct slice){ variable->device,
 					   variable->device_length });
@@ -183,12 +199,7 @@ differ(
 		.word = i,
 		.hole = number,
 		.device = text,
-		.offset =
-		    text.text >= start &&
-			    text.text <= start + source_length(source)
-			? (size_t)(text.text - start)
-			: attempt->other->statement->words[attempt->other->own]
-			      .offset,
+		.offset = offset_of(attempt, text),
 	};
 	trial->cost += !known;
 	trial->anchored |= known && variable->identifies;

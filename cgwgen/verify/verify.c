@@ -7,6 +7,7 @@
 #include "render/rehearse.h"
 #include "verify/teller.h"
 #include "verify/vary.h"
+#include "verify/vocabulary.h"
 
 /* One of the ways to render a connection that AWS takes. */
 struct way {
@@ -198,6 +199,28 @@ verify_is_there(const struct verification *verification)
 	return is_identified(verification, -1);
 }
 
+/* How many of the device's algorithms are no words of its own: another way
+ * to render, with other parts, may know them. */
+static size_t
+strange_algorithms(const struct verification *verification)
+{
+	const struct difference *difference;
+	const struct variable *variable;
+	enum algorithm_kind kind;
+	unsigned phase;
+	size_t i, count = 0;
+
+	for (i = 0; i < verification->match.count; i++) {
+		difference = &verification->match.differences[i];
+		variable =
+		    &verification->expected.variables[difference->variable];
+		count += vocabulary_kind(variable->what, &kind, &phase) &&
+			 vocabulary_find(verification->profile, phase, kind,
+			     difference->device) == 0;
+	}
+	return count;
+}
+
 static void
 count_up(struct verification *verification)
 {
@@ -214,8 +237,9 @@ count_up(struct verification *verification)
 			     verify_has_positive(verification, i)))
 			verification->missing++;
 	}
-	verification->penalty =
-	    verification->missing * 2 + verification->match.count;
+	verification->penalty = verification->missing * 2 +
+				verification->match.count +
+				strange_algorithms(verification) * 2;
 }
 
 static void
