@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What statements depend on.  Floor: verify. */
 #include "verify/vary.h"
+#include "verify/vary_lines.h"
 
 #include <string.h>
 
@@ -142,78 +143,6 @@ struct explainer {
 	struct verification *about;
 };
 
-/* The statements of a rendering, by what they say. */
-struct lines {
-	const struct expected *expected;
-	uint64_t *records; /* what each record says, by its number */
-	size_t record_count;
-	struct index index;
-};
-
-static struct digest
-line_digest(const struct lines *lines, const struct expected_line *line)
-{
-	uint64_t ids[LISTING_WORDS];
-	uint32_t id;
-	size_t i;
-
-	for (i = 0; i < line->count; i++) {
-		id = line->words[i].id;
-		/* A record's number only says which one of all it is. */
-		ids[i] = id <= LEXICON_RECORDS ? id
-			 : id - LEXICON_RECORDS < lines->record_count
-			     ? lines->records[id - LEXICON_RECORDS]
-			     : 0;
-	}
-	return digest_make(
-	    &lines->expected->lexicon->key, ids, line->count * sizeof(*ids));
-}
-
-/* What each record says is the sum of its statements, in any order. */
-static void
-sum_records(struct lines *lines, struct arena *arena)
-{
-	const struct expected *expected = lines->expected;
-	const size_t count =
-	    expected->file_count > 0
-		? expected->listings[expected->file_count - 1].records + 1
-		: 1;
-	uint64_t *sums = arena_array(arena, count, sizeof(*sums));
-	const struct expected_line *line;
-	struct digest digest;
-	uint64_t part;
-	uint32_t id;
-	size_t i, k;
-
-	for (i = 0; i < expected->count; i++) {
-		line = &expected->lines[i];
-		digest = line_digest(lines, line);
-		part = digest.words[0];
-		for (k = 0; k < line->count; k++) {
-			id = line->words[k].id;
-			if (id > LEXICON_RECORDS &&
-			    id - LEXICON_RECORDS < count)
-				sums[id - LEXICON_RECORDS] += part;
-		}
-	}
-	lines->records = sums;
-	lines->record_count = count;
-}
-
-static struct lines
-lines_of(const struct expected *expected, struct arena *arena)
-{
-	struct lines lines = { .expected = expected };
-	size_t i;
-
-	sum_records(&lines, arena);
-	for (i = 0; i < expected->count; i++)
-		*index_place(&lines.index,
-		    line_digest(&lines, &expected->lines[i]), arena) =
-		    &expected->lines[i];
-	return lines;
-}
-
 /* Whether A and B say the same up to their last words: "window-size 64". */
 static bool
 alike(const struct expected_line *a, const struct expected_line *b)
@@ -228,11 +157,23 @@ alike(const struct expected_line *a, const struct expected_line *b)
 	return true;
 }
 
+/* Whether the running statement PLACE is an expected one already. */
+static bool
+is_matched(const struct expected *expected, size_t place)
+{
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (expected->lines[i].match == place)
+			return true;
+	return false;
+}
+
 /* What the device has in place of LINE, if THERE, of OTHER, the varied one,
  * was found with it; OWN are those of the one that is varied. */
 static size_t
-instead(const struct lines *own, const struct expected_line *line,
-    const struct lines *there)
+instead(const struct vary_lines *own, const struct expected_line *line,
+    const struct vary_lines *there)
 {
 	const struct expected *expected = there->expected;
 	const struct expected_line *candidate;
@@ -242,8 +183,8 @@ instead(const struct lines *own, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    index_find(&own->index, line_digest(there, candidate)) !=
-			NULL)
+		    vary_has(own, there, candidate) ||
+		    is_matched(own->expected, candidate->match))
 			continue;
 		if (alike(candidate, line))
 			return candidate->match;
@@ -267,15 +208,15 @@ explain(const struct explainer *explainer, const struct verification *other,
     const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
-	const struct lines there = lines_of(&other->expected, explainer->arena);
-	const struct lines own = lines_of(expected, explainer->arena);
+	const struct vary_lines there =
+	    vary_lines(&other->expected, explainer->arena);
+	const struct vary_lines own = vary_lines(expected, explainer->arena);
 	struct expected_line *line;
 	size_t i, place;
 
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
-		if (line->match != NO_MATCH ||
-		    index_find(&there.index, line_digest(&own, line)) != NULL)
+		if (line->match != NO_MATCH || vary_has(&there, &own, line))
 			continue;
 		place = instead(&own, line, &there);
 		/* The first reason stays unless this one shows what the
