@@ -26,6 +26,33 @@ is_shared(const struct match *match, uint32_t record)
 	return false;
 }
 
+/* Whether FOUND calls something otherwise than all other statements do that
+ * were found. */
+static bool
+contradicts(const struct match *match, const struct trial *found)
+{
+	const struct expected *expected = match->expected;
+	const struct variable *name, *other;
+	bool any, same;
+	size_t i, k;
+
+	for (i = 0; i < found->name_count; i++) {
+		name = &expected->variables[found->names[i].variable];
+		any = same = false;
+		for (k = 0; k < expected->variable_count; k++) {
+			other = &expected->variables[k];
+			if (!name->owned || other->kind != EXPECTED_NAME ||
+			    other->bound == 0 || other->text != name->text)
+				continue;
+			any = true;
+			same |= other->bound == found->names[i].id;
+		}
+		if (any && !same)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the running RECORD has the expected LINE as it is. */
 static bool
 has_line(const struct match *match, size_t line, uint32_t record,
@@ -36,7 +63,8 @@ has_line(const struct match *match, size_t line, uint32_t record,
 
 	list = running_find(match->running, record, &count);
 	for (i = 0; i < count; i++)
-		if (trial(match, line, list[i], 0, scratch))
+		if (trial(match, line, list[i], 0, scratch) &&
+		    !contradicts(match, scratch))
 			return true;
 	return false;
 }
