@@ -87,6 +87,18 @@ tell_key(const struct teller *teller, const struct difference *difference,
 	}
 }
 
+/* Whether the device has a smaller MTU or MSS than VALUE. */
+static bool
+fits(const struct variable *variable, const struct difference *difference,
+    const char *value)
+{
+	const char *name = variable->what->name;
+
+	return (strcmp(name, "mtu") == 0 || strcmp(name, "mss") == 0) &&
+	       slice_fits(
+		   difference->device, (struct slice){ value, strlen(value) });
+}
+
 static void
 tell_difference(struct teller *teller, const struct difference *difference)
 {
@@ -97,7 +109,7 @@ tell_difference(struct teller *teller, const struct difference *difference)
 	    &about->expected.lines[difference->line];
 	const struct pos at = { line_place(about, difference->place).source,
 		difference->offset };
-	const char *label;
+	const char *label, *value;
 
 	if (teller->told[difference->variable] ||
 	    (variable->tunnel >= 0 && teller->absent[variable->tunnel]))
@@ -107,14 +119,14 @@ tell_difference(struct teller *teller, const struct difference *difference)
 		tell_key(teller, difference, at);
 		return;
 	}
-	if (algorithms_know(variable))
+	value = wording_value(
+	    line, difference->word, difference->hole, teller->arena);
+	if (algorithms_know(variable) || fits(variable, difference, value))
 		return;
 	label = wording_variable(variable, teller->arena);
 	teller_tell(teller, RULE_DEVICE_VALUE, at, variable->tunnel,
 	    arena_printf(teller->arena, "%s: descriptor %s%s, device %s", label,
-		wording_value(
-		    line, difference->word, difference->hole, teller->arena),
-		said_at(teller, variable->what),
+		value, said_at(teller, variable->what),
 		diag_quote(teller->diags,
 		    arena_copy(teller->arena, difference->device.text,
 			difference->device.length))));

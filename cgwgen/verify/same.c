@@ -106,3 +106,26 @@ slice_means(struct slice a, struct slice b)
 		return left == right;
 	return address(a, &one) && address(b, &other) && ip_equal(one, other);
 }
+
+/* The number that SLICE is; 0 when it is none of an MTU. */
+static unsigned
+size_of(struct slice slice)
+{
+	unsigned number = 0;
+	size_t i;
+
+	if (slice.length > 5)
+		return 0;
+	for (i = 0; i < slice.length; i++) {
+		if (!isdigit((unsigned char)slice.text[i]))
+			return 0;
+		number = number * 10 + (unsigned)(slice.text[i] - '0');
+	}
+	return number;
+}
+
+bool
+slice_fits(struct slice device, struct slice wanted)
+{
+	return size_of(device) >= 536 && size_of(device) <= size_of(wanted);
+}

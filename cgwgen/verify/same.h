@@ -21,4 +21,8 @@ bool slice_equal(struct slice a, struct slice b);
  */
 bool slice_means(struct slice a, struct slice b);
 
+/* Whether DEVICE is an MTU or MSS that is not above WANTED, but none that is
+ * too small for IPv4 (RFC 791: 576 bytes): what is sent with it fits, too. */
+bool slice_fits(struct slice device, struct slice wanted);
+
 #endif
