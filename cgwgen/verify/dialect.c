@@ -11,7 +11,8 @@ struct draft {
 	struct word words[LISTING_WORDS];
 	size_t count;
 	size_t own;
-	bool full; /* it would have more words than there is room for */
+	bool full;  /* it would have more words than there is room for */
+	bool fixed; /* its blocks' words are all there */
 };
 
 static bool
@@ -81,7 +82,7 @@ put(struct draft *draft, const struct word *word, size_t origin, size_t own)
 		return;
 	}
 	draft->words[draft->count++] = *word;
-	draft->own += origin < own;
+	draft->own += !draft->fixed && origin < own;
 }
 
 /* The word of FROM, from START on, that is TEXT; FROM's count for none. */
@@ -122,6 +123,11 @@ respell(const struct profile_spelling *spelling,
 	for (i = 0; i < (from->whole ? 0 : statement->own); i++)
 		put(draft, &statement->words[i], i, statement->own);
 	for (i = 0; i < spelling->to.count; i++) {
+		/* Its blocks end where it says so. */
+		if (spelling->to.whole && i == spelling->to.block) {
+			draft->own = draft->count;
+			draft->fixed = true;
+		}
 		text = spelling->to.words[i];
 		k = is_rest(text) ? 2 : is_any(text);
 		found = find_in(from, at[k], text);
@@ -161,6 +167,7 @@ take(const struct profile_spelling *spelling, struct statement *statement,
 	draft->count = 0;
 	draft->own = 0;
 	draft->full = false;
+	draft->fixed = false;
 	respell(spelling, statement, &fit, draft);
 	/* What tells that a key follows must not go, or it would be shown. */
 	if (draft->full || draft->count == draft->own ||

@@ -43,54 +43,113 @@ is_off(const struct running_line *line)
 	return false;
 }
 
-/* The tunnel that what stands in LINE belongs to; -1: the connection, -2: it
- * belongs to nothing of this connection. */
-static int
-owner(const struct running_line *line, const int *owners, size_t owner_count)
+/* What belongs to whom: -1: the connection, -2: nothing of it. */
+struct owners {
+	const struct running *running;
+	int *words; /* by number of word: the tunnel that alone has it */
+	/* A small number says whose it is with all that stands before it. */
+	struct index numbers;
+};
+
+static bool
+is_small_number(const struct word *word)
 {
-	int found = -2;
-	uint32_t id;
+	size_t i;
+
+	for (i = 0; i < word->length; i++)
+		if (word->text[i] < '0' || word->text[i] > '9')
+			return false;
+	return word->record == 0 && word->length > 0 && word->length < 5;
+}
+
+/* The words of LINE up to the one at LAST. */
+static struct digest
+words_up_to(
+    const struct owners *owners, const struct running_line *line, size_t last)
+{
+	return digest_make(&owners->running->lexicon->key, line->ids,
+	    (last + 1) * sizeof(*line->ids));
+}
+
+/* Whose word I of LINE is. */
+static int
+word_owner(
+    const struct owners *owners, const struct running_line *line, size_t i)
+{
+	const uint32_t id = line->ids[i];
+	const int *number;
+
+	if (is_small_number(&line->statement->words[i])) {
+		number =
+		    index_find(&owners->numbers, words_up_to(owners, line, i));
+		return number != NULL ? *number : -2;
+	}
+	return id >= LEXICON_RECORDS || id >= owners->running->ids
+		   ? -2
+		   : owners->words[id];
+}
+
+/* The tunnel that what stands in LINE belongs to. */
+static int
+owner(const struct owners *owners, const struct running_line *line)
+{
+	int found = -2, one;
 	size_t i;
 
 	for (i = 0; i < line->count; i++) {
-		id = line->ids[i];
-		if (id >= LEXICON_RECORDS || id >= owner_count ||
-		    owners[id] == -2)
-			continue;
-		if (found == -2 || found == -1)
-			found = owners[id];
+		one = word_owner(owners, line, i);
+		if (one != -2 && (found == -2 || found == -1))
+			found = one;
 	}
 	return found;
 }
 
-/* By number of word: the tunnel that alone has it; -1: the connection. */
-static int *
-find_owners(const struct verification *about, size_t count, struct arena *arena)
+/* Takes note of word K of LINE, a name or a value. */
+static void
+take_owned(struct owners *owners, const struct verification *about,
+    const struct expected_line *line, size_t k, struct arena *arena)
+{
+	const struct variable *variable =
+	    &about->expected.variables[line->words[k].variable];
+	const struct running_line *place =
+	    line->match != NO_MATCH ? &owners->running->lines[line->match]
+				    : NULL;
+	int *number;
+
+	if (variable->kind == EXPECTED_NAME && variable->owned &&
+	    variable->bound != 0 && variable->bound < owners->running->ids)
+		owners->words[variable->bound] = variable->tunnel;
+	else if (variable->identifies && place != NULL &&
+		 line->words[k].id < owners->running->ids)
+		owners->words[line->words[k].id] = variable->tunnel;
+	else
+		return;
+	if (place == NULL || place->count != line->count ||
+	    !is_small_number(&place->statement->words[k]))
+		return;
+	number = ARENA_NEW(arena, int);
+	*number = variable->tunnel;
+	*index_place(&owners->numbers, words_up_to(owners, place, k), arena) =
+	    number;
+}
+
+static struct owners
+find_owners(const struct verification *about, struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
-	int *owners = arena_array(arena, count + 1, sizeof(*owners));
+	struct owners owners = { .running = about->match.running };
 	const struct expected_line *line;
-	const struct variable *variable;
 	size_t i, k;
 
-	for (i = 0; i <= count; i++)
-		owners[i] = -2;
+	owners.words =
+	    arena_array(arena, owners.running->ids + 1, sizeof(*owners.words));
+	for (i = 0; i <= owners.running->ids; i++)
+		owners.words[i] = -2;
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
-		for (k = 0; k < line->count; k++) {
-			if (line->words[k].kind == EXPECTED_LITERAL)
-				continue;
-			variable =
-			    &expected->variables[line->words[k].variable];
-			if (variable->kind == EXPECTED_NAME &&
-			    variable->owned && variable->bound != 0 &&
-			    variable->bound < count)
-				owners[variable->bound] = variable->tunnel;
-			else if (variable->identifies &&
-				 line->match != NO_MATCH &&
-				 line->words[k].id < count)
-				owners[line->words[k].id] = variable->tunnel;
-		}
+		for (k = 0; k < line->count; k++)
+			if (line->words[k].kind != EXPECTED_LITERAL)
+				take_owned(&owners, about, line, k, arena);
 	}
 	return owners;
 }
@@ -209,7 +268,7 @@ size_t
 extras_count(const struct verification *about, struct arena *arena)
 {
 	const struct running *running = about->match.running;
-	const int *owners = find_owners(about, running->ids, arena);
+	const struct owners owners = find_owners(about, arena);
 	bool *found = arena_array(arena, running->count + 1, sizeof(*found));
 	const struct running_line *line;
 	size_t i, count = 0;
@@ -220,7 +279,7 @@ extras_count(const struct verification *about, struct arena *arena)
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
 		count += !line->taken && !found[i] &&
-			 owner(line, owners, running->ids) != -2 &&
+			 owner(&owners, line) != -2 &&
 			 !is_known_shape(about, line);
 	}
 	return count;
@@ -231,7 +290,7 @@ extras_find(
     const struct verification *about, struct arena *arena, size_t *ret_count)
 {
 	const struct running *running = about->match.running;
-	int *owners = find_owners(about, running->ids, arena);
+	const struct owners owners = find_owners(about, arena);
 	const struct index taken = taken_lines(running, arena);
 	const struct running_line *line, *block = NULL;
 	struct extra *list =
@@ -244,7 +303,7 @@ extras_find(
 		if (line->taken || line->statement->unshown ||
 		    is_within(line, block))
 			continue;
-		tunnel = owner(line, owners, running->ids);
+		tunnel = owner(&owners, line);
 		if (tunnel == -2 || is_known_shape(about, line) ||
 		    index_find(&taken, words_digest(running, line)) != NULL)
 			continue;

@@ -248,7 +248,7 @@ tell_missing(const struct teller *teller, size_t number, size_t below)
 			  : arena_printf(teller->arena,
 				"'%s' with %zu statement%s in it", text, below,
 				below == 1 ? "" : "s");
-	if (line->reason != NULL &&
+	if (line->reason != NULL && !secret &&
 	    (values == NULL || line->instead != NO_MATCH))
 		tell_reason(teller, line, missing_place(about, number), text);
 	else if (secret && key_is_left_out(about->profile, line))

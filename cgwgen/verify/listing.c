@@ -29,9 +29,10 @@ listing_is_remark(const struct word *word)
 }
 
 /*
- * How many of COUNT words say something to the device.  A remark goes to the
- * end of its statement, but for one in quotation marks within it, which is
- * taken out of WORDS.
+ * How many of COUNT words say something to the device.  What is remarked on
+ * in a statement of its own is told of by others: "set interfaces vti vti0
+ * description ..." says nothing.  A remark in quotation marks within a
+ * statement is taken out of WORDS.
  */
 static size_t
 without_remarks(struct word *words, size_t count, size_t own)
@@ -41,7 +42,7 @@ without_remarks(struct word *words, size_t count, size_t own)
 	for (i = own; i + 1 < count; i++) {
 		if (!listing_is_remark(&words[i]))
 			continue;
-		if (i == own || !words[i + 1].quoted)
+		if (i == own || i + 2 == count || !words[i + 1].quoted)
 			return own;
 		memmove(
 		    words + i, words + i + 2, (count - i - 2) * sizeof(*words));
@@ -254,7 +255,7 @@ hide_secrets(const struct listing *listing, struct source *source)
 		if (k + 1 < statement->count &&
 		    last->offset >= statement->words[k + 1].offset)
 			source_secret(source, statement->words[k + 1].offset,
-			    last->offset + last->length);
+			    last->offset + last->length + last->fold);
 	}
 }
 

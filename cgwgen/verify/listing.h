@@ -37,6 +37,7 @@ struct word {
 	const char *text; /* without quotation marks, not NUL-terminated */
 	size_t length;
 	size_t offset;   /* in the source */
+	size_t fold;     /* by how much it is longer there: it breaks */
 	unsigned record; /* 0: an ordinary word */
 	bool key;        /* "key=value": the word behind it is its value */
 	bool quoted;     /* stood in quotation marks */

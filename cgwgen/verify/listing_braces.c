@@ -9,8 +9,9 @@
 #include "verify/scan.h"
 
 struct block {
-	size_t count; /* of the path's words */
-	bool list;    /* '[', not '{' */
+	size_t count;  /* of the path's words */
+	bool list;     /* '[', not '{' */
+	size_t before; /* words of all blocks when it began */
 };
 
 struct reader {
@@ -19,7 +20,8 @@ struct reader {
 	size_t count;
 	struct block blocks[LISTING_DEPTH];
 	size_t depth;
-	bool ended; /* the line of the open statement is over */
+	size_t words; /* that were put so far */
+	bool ended;   /* the line of the open statement is over */
 	bool good;
 };
 
@@ -71,6 +73,7 @@ put(struct reader *reader, const struct word *word)
 		return;
 	}
 	reader->path[reader->count++] = *word;
+	reader->words++;
 	if (in_list(reader))
 		flush(reader);
 }
@@ -91,15 +94,25 @@ open_block(struct reader *reader, const struct word *word, bool list)
 		record = listing_record(reader->listing, word->offset);
 		reader->path[reader->count++] = record;
 	}
-	reader->blocks[reader->depth++] = (struct block){ reader->count, list };
+	reader->blocks[reader->depth++] =
+	    (struct block){ reader->count, list, reader->words };
 }
 
 static void
 close_block(struct reader *reader)
 {
+	const struct block *block;
+	bool empty;
+
 	flush(reader);
-	if (reader->depth > 0)
-		reader->depth--;
+	if (reader->depth == 0)
+		return;
+	/* "network 192.0.2.0/24 { }" says that there is one. */
+	block = &reader->blocks[reader->depth - 1];
+	empty = !block->list && reader->words == block->before;
+	reader->depth--;
+	if (empty)
+		flush(reader);
 	reader->count = base_of(reader);
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "verify/dialect.h"
+#include "verify/routeros.h"
 #include "verify/scan.h"
 
 /* A block that is open: its words are those up to COUNT. */
@@ -86,6 +87,21 @@ add_words(struct reader *reader, size_t base, const struct word *words,
 	return listing_add(reader->listing, reader->path, base + count, own);
 }
 
+/* Whether words[I], a key, is one whose value the line says is encrypted
+ * ("-psk 0a1b -encrypted", NetScaler): the device does not show it. */
+static bool
+is_encrypted(const struct scan_line *line, size_t i)
+{
+	size_t k;
+
+	if (!word_is(&line->words[i], "-psk"))
+		return false;
+	for (k = i; k < line->count; k++)
+		if (word_is(&line->words[k], "-encrypted"))
+			return true;
+	return false;
+}
+
 /* "add a=1 b=2" below BASE: one statement for each member. */
 static bool
 add_record(struct reader *reader, size_t base, const struct scan_line *line,
@@ -104,7 +120,8 @@ add_record(struct reader *reader, size_t base, const struct scan_line *line,
 		while (end < line->count &&
 		       (line->words[i].key ? end < i + 2 : !is_key(line, end)))
 			end++;
-		if (!add_words(reader, base, line->words + i, end - i, base))
+		if (!is_encrypted(line, i) &&
+		    !add_words(reader, base, line->words + i, end - i, base))
 			return false;
 	}
 	return true;
@@ -280,6 +297,8 @@ take_line(struct reader *reader, struct scan_line *line)
 
 	if (line->cut)
 		return false;
+	if (reader->menus)
+		routeros_line(line, reader->listing->arena);
 	if (is_rule(line)) {
 		reader->sheet = true;
 		reader->title = !reader->title;
@@ -319,6 +338,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 	reader->listing = listing;
 	reader->running = syntax != NULL ? &syntax->running : NULL;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;
+	scan.arena = reader->menus ? listing->arena : NULL;
 	while (scan_line(&scan, line))
 		if (!take_line(reader, line))
 			return false;

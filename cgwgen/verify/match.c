@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verify/match_record.h"
+#include "verify/scan.h"
 
 /* What a step takes for an answer. */
 struct step {
@@ -238,6 +239,29 @@ is_taken_away(const struct finder *finder, size_t place)
 	return false;
 }
 
+/* Whether LINE says what a record is called, and the trial at hand takes one
+ * that is called what other statements call it. */
+static bool
+is_its_name(const struct finder *finder, size_t line)
+{
+	const struct expected *expected = finder->match->expected;
+	const struct expected_line *wanted = &expected->lines[line];
+	const struct expected_word *last = &wanted->words[wanted->count - 1];
+	const struct trial *found = finder->trial;
+	bool any = false;
+	size_t i;
+
+	if (wanted->count != wanted->own + 2 || last->kind != EXPECTED_NAME ||
+	    !word_is(&wanted->statement->words[wanted->own], "name"))
+		return false;
+	for (i = 0; i < found->name_count; i++)
+		if (found->names[i].variable == last->variable)
+			return is_hinted(finder->match,
+			    &expected->variables[last->variable],
+			    found->names[i].id, &any);
+	return expected->variables[last->variable].bound != 0;
+}
+
 /*
  * Whether the record that the trial at hand binds, if it does, suits STEP.
  * One that is another's already is only taken when it is nearly the same: two
@@ -249,6 +273,8 @@ record_suits(const struct finder *finder, size_t line, const struct step *step)
 	const struct kinship kinship =
 	    match_kinship(finder->match, line, finder->trial, finder->scratch);
 
+	if (is_its_name(finder, line))
+		return true;
 	if (step->whole)
 		return kinship.record && !kinship.shared && kinship.total > 1 &&
 		       kinship.same == kinship.total;

@@ -2,6 +2,8 @@
 /* Telling records apart.  Floor: verify. */
 #include "verify/match_record.h"
 
+#include "verify/scan.h"
+
 static bool
 holds(const struct expected_line *line, uint32_t variable)
 {
@@ -26,18 +28,50 @@ is_shared(const struct match *match, uint32_t record)
 	return false;
 }
 
+/* Whether FOUND calls something otherwise than all other statements do that
+ * were found. */
+static bool
+contradicts(const struct match *match, const struct trial *found)
+{
+	const struct expected *expected = match->expected;
+	const struct variable *name, *other;
+	bool any, same;
+	size_t i, k;
+
+	for (i = 0; i < found->name_count; i++) {
+		name = &expected->variables[found->names[i].variable];
+		any = same = false;
+		for (k = 0; k < expected->variable_count; k++) {
+			other = &expected->variables[k];
+			if (!name->owned || other->kind != EXPECTED_NAME ||
+			    other->bound == 0 || other->text != name->text)
+				continue;
+			any = true;
+			same |= other->bound == found->names[i].id;
+		}
+		if (any && !same)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the running RECORD has the expected LINE as it is. */
 static bool
 has_line(const struct match *match, size_t line, uint32_t record,
     struct trial *scratch)
 {
+	const struct expected_line *wanted = &match->expected->lines[line];
+	const bool names =
+	    wanted->count == wanted->own + 2 &&
+	    word_is(&wanted->statement->words[wanted->own], "name");
 	struct running *running = match->running;
 	const uint32_t *list;
 	size_t count, i;
 
 	list = running_find(running, record, &count);
 	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
-		if (trial(match, line, list[i], 0, scratch))
+		if (trial(match, line, list[i], 0, scratch) &&
+		    (!names || !contradicts(match, scratch)))
 			return true;
 	return false;
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+
 #define TAB 8
 
 struct scan
@@ -178,6 +180,125 @@ take_words(
 	return joins && !line->cut;
 }
 
+/* ---- words that break at the end of a line ----------------------------- */
+
+/* Where the bytes of a text that was put together stand in the source: from
+ * START on, at OFFSET and behind it. */
+struct piece {
+	size_t start;
+	size_t offset;
+	struct piece *next;
+};
+
+/* The lines that are one line, without what breaks them. */
+struct unfolded {
+	struct buf text;
+	struct piece *first, **last;
+};
+
+/* The end of the line at AT without blanks; ret_next: where the next is. */
+static size_t
+bare_end(const struct scan *scan, size_t at, size_t *ret_next)
+{
+	size_t end = line_end(scan, at);
+
+	*ret_next = end < scan->length ? end + 1 : end;
+	while (end > at && is_blank(scan->text[end - 1]))
+		end--;
+	return end;
+}
+
+/* Whether one of the lines that begin with [AT, END) breaks within a word. */
+static bool
+breaks(const struct scan *scan, size_t at, size_t end, size_t next)
+{
+	while (end > at && scan->text[end - 1] == '\\') {
+		if (end - 1 > at && !is_blank(scan->text[end - 2]))
+			return true;
+		at = next;
+		end = bare_end(scan, at, &next);
+	}
+	return false;
+}
+
+static void
+add_piece(
+    const struct scan *scan, struct unfolded *unfolded, size_t at, size_t end)
+{
+	struct piece *piece = ARENA_NEW(scan->arena, struct piece);
+
+	*piece = (struct piece){ .start = unfolded->text.length, .offset = at };
+	*unfolded->last = piece;
+	unfolded->last = &piece->next;
+	buf_add(&unfolded->text, scan->text + at, end - at);
+}
+
+/* Puts the lines that begin with [AT, END) together. */
+static void
+unfold(
+    struct scan *scan, size_t at, size_t end, size_t next, struct unfolded *ret)
+{
+	bool more;
+
+	for (;;) {
+		more = end > at && scan->text[end - 1] == '\\';
+		add_piece(scan, ret, at, more ? end - 1 : end);
+		if (!more || next >= scan->length)
+			break;
+		at = next;
+		end = bare_end(scan, at, &next);
+		while (at < end && is_blank(scan->text[at]))
+			at++;
+		if (end - at >= 2 && scan->text[at] == '\\' &&
+		    scan->text[at + 1] == '_') {
+			buf_add(&ret->text, " ", 1);
+			at += 2;
+		}
+	}
+	scan->at = next;
+}
+
+/* Where in the source the byte PLACE of the unfolded text stands. */
+static size_t
+source_place(const struct unfolded *unfolded, size_t place)
+{
+	const struct piece *piece = unfolded->first;
+
+	while (piece->next != NULL && piece->next->start <= place)
+		piece = piece->next;
+	return piece->offset + (place - piece->start);
+}
+
+/* The words of lines that break within words. */
+static void
+take_unfolded(struct scan *scan, size_t at, size_t end, size_t next,
+    struct scan_line *line)
+{
+	struct unfolded unfolded = { .last = &unfolded.first };
+	struct scan inner = { .comment = scan->comment };
+	struct word *word;
+	size_t i, from, to;
+
+	unfold(scan, at, end, next, &unfolded);
+	inner.length = unfolded.text.length;
+	inner.text = inner.length == 0
+			 ? ""
+			 : arena_copy(scan->arena, unfolded.text.data,
+			       unfolded.text.length);
+	buf_free(&unfolded.text);
+	take_words(&inner, 0, inner.length, line);
+	for (i = 0; i < line->count; i++) {
+		word = &line->words[i];
+		from = source_place(&unfolded, word->offset);
+		to = word->length == 0 ? from
+				       : source_place(&unfolded,
+					     word->offset + word->length - 1) +
+					     1;
+		word->offset = from;
+		word->fold = to - from - word->length;
+	}
+}
+
 bool
 scan_line(struct scan *scan, struct scan_line *ret)
 {
@@ -205,6 +326,11 @@ scan_line(struct scan *scan, struct scan_line *ret)
 				return true;
 			ret->apart |= at == end;
 			continue;
+		}
+		if (scan->arena != NULL && !joins &&
+		    breaks(scan, at, end, next)) {
+			take_unfolded(scan, at, end, next, ret);
+			return ret->count > 0;
 		}
 		joins = take_words(scan, at, end, ret);
 		if (!joins && ret->count > 0)

@@ -16,6 +16,9 @@ struct scan {
 	size_t length;
 	size_t at;           /* where the next line begins */
 	const char *comment; /* the device's own, besides the usual ones */
+	/* Where lines that break within words are put together; NULL: they are
+	 * not. */
+	struct arena *arena;
 };
 
 /* One line with those that it continues on. */
@@ -35,8 +38,10 @@ struct scan scan_begin(
 /*
  * The next line that is not empty and no comment.  Blanks end a word outside
  * of quotation marks, which are not part of it; "a=b" becomes two words; a
- * backslash (or a backtick) at the end of a line joins the next one.  False
- * at the end.
+ * backslash (or a backtick) at the end of a line joins the next one.  With an
+ * arena, one that has no blank before it joins the words, too, without the
+ * next line's indentation, and "\\_" there is a blank (RouterOS).  False at the
+ * end.
  */
 bool scan_line(struct scan *scan, struct scan_line *ret);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What statements depend on.  Floor: verify. */
 #include "verify/vary.h"
+#include "verify/vary_lines.h"
 
 #include <string.h>
 
@@ -156,11 +157,23 @@ alike(const struct expected_line *a, const struct expected_line *b)
 	return true;
 }
 
+/* Whether the running statement PLACE is an expected one already. */
+static bool
+is_matched(const struct expected *expected, size_t place)
+{
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (expected->lines[i].match == place)
+			return true;
+	return false;
+}
+
 /* What the device has in place of LINE, if THERE, of OTHER, the varied one,
  * was found with it; OWN are those of the one that is varied. */
 static size_t
-instead(const struct lines *own, const struct expected_line *line,
-    const struct lines *there)
+instead(const struct vary_lines *own, const struct expected_line *line,
+    const struct vary_lines *there)
 {
 	const struct expected *expected = there->expected;
 	const struct expected_line *candidate;
@@ -170,8 +183,8 @@ instead(const struct lines *own, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    index_find(&own->index, lines_digest(there, candidate)) !=
-			NULL)
+		    vary_has(own, there, candidate) ||
+		    is_matched(own->expected, candidate->match))
 			continue;
 		if (alike(candidate, line))
 			return candidate->match;
@@ -224,15 +237,15 @@ explain(const struct explainer *explainer, const struct verification *other,
     const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
-	const struct lines there = lines_of(&other->expected, explainer->arena);
-	const struct lines own = lines_of(expected, explainer->arena);
+	const struct vary_lines there =
+	    vary_lines(&other->expected, explainer->arena);
+	const struct vary_lines own = vary_lines(expected, explainer->arena);
 	struct expected_line *line;
 	size_t i, place;
 
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
-		if (line->match != NO_MATCH ||
-		    index_find(&there.index, lines_digest(&own, line)) != NULL)
+		if (line->match != NO_MATCH || vary_has(&there, &own, line))
 			continue;
 		if (cause->value == NULL && cause->parameter == NULL &&
 		    only_value_changes(line, &other->expected))

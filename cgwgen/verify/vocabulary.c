@@ -51,8 +51,8 @@ names(enum algorithm_kind kind, unsigned index, struct slice text)
 	return slice_equal(text, (struct slice){ number, strlen(number) });
 }
 
-algorithm_set
-vocabulary_find(const struct profile *profile, unsigned phase,
+static algorithm_set
+find_one(const struct profile *profile, unsigned phase,
     enum algorithm_kind kind, struct slice text)
 {
 	const struct profile_algorithms *can;
@@ -74,6 +74,29 @@ vocabulary_find(const struct profile *profile, unsigned phase,
 				found |= (algorithm_set)1 << i;
 		}
 	}
+	return found;
+}
+
+algorithm_set
+vocabulary_find(const struct profile *profile, unsigned phase,
+    enum algorithm_kind kind, struct slice text)
+{
+	const char *comma;
+	struct slice first = text;
+	algorithm_set found = 0, one;
+
+	do {
+		comma = memchr(text.text, ',', text.length);
+		first.text = text.text;
+		first.length =
+		    comma != NULL ? (size_t)(comma - text.text) : text.length;
+		one = find_one(profile, phase, kind, first);
+		if (one == 0)
+			return 0;
+		found |= one;
+		text.text += first.length + (comma != NULL);
+		text.length -= first.length + (comma != NULL);
+	} while (comma != NULL);
 	return found;
 }
 

@@ -13,8 +13,8 @@ bool vocabulary_kind(const struct provenance *what, enum algorithm_kind *ret,
     unsigned *ret_phase);
 
 /*
- * The algorithms that PROFILE's device calls TEXT in PHASE; empty for a word
- * that it does not know.
+ * The algorithms that PROFILE's device calls TEXT, a word or a list of them
+ * with commas, in PHASE; empty when it does not know one.
  */
 algorithm_set vocabulary_find(const struct profile *profile, unsigned phase,
     enum algorithm_kind kind, struct slice text);
