@@ -197,7 +197,11 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 			take(&running->same[k], statement, draft,
 			    listing->arena);
 		for (k = 0; k < running->unshown_count; k++)
-			statement->unshown |= fit_statement(
-			    &running->unshown[k], statement, &fit);
+			/* A default that dialect_complete() puts into every
+			 * block without one is missing where the block has
+			 * something else. */
+			statement->unshown |= !running->unshown[k].whole &&
+					      fit_statement(&running->unshown[k],
+						  statement, &fit);
 	}
 }
