@@ -200,8 +200,9 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 			/* A default that dialect_complete() puts into every
 			 * block without one is missing where the block has
 			 * something else. */
-			statement->unshown |= !running->unshown[k].whole &&
-					      fit_statement(&running->unshown[k],
-						  statement, &fit);
+			statement->unshown |=
+			    !running->unshown[k].whole &&
+			    fit_statement(
+				&running->unshown[k], statement, &fit);
 	}
 }

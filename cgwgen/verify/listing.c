@@ -42,7 +42,8 @@ without_remarks(struct word *words, size_t count, size_t own)
 	for (i = own; i + 1 < count; i++) {
 		if (!listing_is_remark(&words[i]))
 			continue;
-		if (i == own || i + 2 == count || !words[i + 1].quoted)
+		if (i == own || (own == 0 && i + 2 == count) ||
+		    !words[i + 1].quoted)
 			return own;
 		memmove(
 		    words + i, words + i + 2, (count - i - 2) * sizeof(*words));

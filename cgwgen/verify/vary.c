@@ -231,6 +231,21 @@ struct cause {
 						  */
 };
 
+/* Whether the device has a statement that OTHER, rendered without a parameter
+ * that nobody gave, has not: then the device does have what it is for. */
+static bool
+is_in_use(const struct vary_lines *own, const struct vary_lines *there)
+{
+	const struct expected *expected = own->expected;
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (expected->lines[i].match != NO_MATCH &&
+		    !vary_has(there, own, &expected->lines[i]))
+			return true;
+	return false;
+}
+
 /* Takes CAUSE for the reason of the missing lines that OTHER has not. */
 static void
 explain(const struct explainer *explainer, const struct verification *other,
@@ -243,6 +258,9 @@ explain(const struct explainer *explainer, const struct verification *other,
 	struct expected_line *line;
 	size_t i, place;
 
+	if (cause->value == NULL && cause->parameter == NULL &&
+	    is_in_use(&own, &there))
+		return;
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
 		if (line->match != NO_MATCH || vary_has(&there, &own, line))
