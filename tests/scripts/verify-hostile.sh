@@ -15,8 +15,9 @@ cp "$base" vpn.xml
 failed=0
 limit=
 command -v timeout >/dev/null && limit='timeout 100'
-# Two gigabytes, where the shell can say so.
-(ulimit -v 2000000) 2>/dev/null && bound='ulimit -v 2000000' || bound=:
+# Two gigabytes, where that can be said.
+bound=
+command -v prlimit >/dev/null && bound='prlimit --as=2048000000'
 
 # many TEXT BYTES: TEXT again and again.
 many() {
@@ -29,11 +30,8 @@ many_joined() {
 
 # try WHAT RULE: of the configuration "config".
 try() {
-	(
-		$bound
-		$limit "$CGWGEN" verify -q -d cisco-iosxe --against vpn.xml \
-			--max-input 200M config >output 2>&1
-	)
+	$bound $limit "$CGWGEN" verify -q -d cisco-iosxe --against vpn.xml \
+		--max-input 200M config >output 2>&1
 	status=$?
 	if [ "$status" -ne 1 ] && [ "$status" -ne 2 ]; then
 		echo "$1: exit status $status"
