@@ -90,6 +90,13 @@ const struct value *field_get(const struct field *field, const void *owner);
 /* The tunnel field of AWS's option NAME (in any case), or NULL. */
 const struct field *field_option(const char *name);
 
+/* The tunnel field called NAME, or NULL. */
+const struct field *field_tunnel(const char *name);
+
+/* The tunnel option that is the set of KIND in PHASE, 1 or 2; IKE versions have
+ * none. */
+const struct field *field_set(enum algorithm_kind kind, unsigned phase);
+
 /* The algorithm kind of a field's type; only for those that are sets. */
 bool field_is_set(const struct field *field, enum algorithm_kind *ret);
 

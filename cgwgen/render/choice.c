@@ -358,3 +358,23 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
 	return choose_within(
 	    tunnel, profile, NULL, nat_traversal, subject, diags, ret);
 }
+
+algorithm_set
+choice_set(
+    const struct choice *choice, enum algorithm_kind kind, unsigned phase)
+{
+	const struct phase_choice *of = &choice->phase[phase - 1];
+	const struct algorithm *algorithm =
+	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
+	    : kind == ALGORITHM_INTEGRITY ? of->integrity
+	    : kind == ALGORITHM_DH_GROUP  ? of->dh_group
+					  : NULL;
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(kind); i++)
+		if (kind == ALGORITHM_IKE_VERSION
+			? algorithm_get(kind, i)->number == choice->ike_version
+			: algorithm_get(kind, i) == algorithm)
+			return (algorithm_set)1 << i;
+	return 0;
+}

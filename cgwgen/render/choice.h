@@ -49,6 +49,11 @@ bool choose(const struct tunnel *tunnel, const struct profile *profile,
     bool nat_traversal, const char *subject, struct diags *diags,
     struct choice *ret);
 
+/* The algorithm of KIND that CHOICE has in PHASE, 1 or 2, as a set; empty for
+ * none. */
+algorithm_set choice_set(
+    const struct choice *choice, enum algorithm_kind kind, unsigned phase);
+
 /* Whether LIMITS leave something of each kind that TUNNEL accepts in PHASE, 1
  * or 2. */
 bool choice_is_possible(const struct tunnel *tunnel,

@@ -2,6 +2,7 @@
 /* Findings about algorithms: AWS accepts sets of them.  Floor: verify. */
 #include <string.h>
 
+#include "model/field.h"
 #include "verify/sighting.h"
 #include "verify/teller.h"
 #include "verify/vocabulary.h"
@@ -12,22 +13,8 @@ static const struct value *
 accepted(const struct teller *teller, const struct variable *variable,
     enum algorithm_kind kind, unsigned phase)
 {
-	const struct tunnel *tunnel =
-	    &teller->about->original->tunnels[variable->tunnel];
-
-	switch (kind) {
-	case ALGORITHM_IKE_VERSION:
-		return &tunnel->ike_versions;
-	case ALGORITHM_ENCRYPTION:
-		return phase == 1 ? &tunnel->phase1_encryption_algorithms
-				  : &tunnel->phase2_encryption_algorithms;
-	case ALGORITHM_INTEGRITY:
-		return phase == 1 ? &tunnel->phase1_integrity_algorithms
-				  : &tunnel->phase2_integrity_algorithms;
-	default:
-		return phase == 1 ? &tunnel->phase1_dh_group_numbers
-				  : &tunnel->phase2_dh_group_numbers;
-	}
+	return field_get(field_set(kind, phase),
+	    &teller->about->original->tunnels[variable->tunnel]);
 }
 
 /* The text of a set: "AES256-GCM-16", "AES128, AES256". */
@@ -38,26 +25,6 @@ set_text(
 	return vocabulary_names(kind, set, teller->arena);
 }
 
-/* The algorithm that CHOICE, one tunnel's, has. */
-static algorithm_set
-chosen(const struct choice *choice, enum algorithm_kind kind, unsigned phase)
-{
-	const struct phase_choice *of = &choice->phase[phase - 1];
-	const struct algorithm *algorithm =
-	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
-	    : kind == ALGORITHM_INTEGRITY ? of->integrity
-	    : kind == ALGORITHM_DH_GROUP  ? of->dh_group
-					  : NULL;
-	unsigned i;
-
-	for (i = 0; i < algorithm_count(kind); i++)
-		if (kind == ALGORITHM_IKE_VERSION
-			? algorithm_get(kind, i)->number == choice->ike_version
-			: algorithm_get(kind, i) == algorithm)
-			return (algorithm_set)1 << i;
-	return 0;
-}
-
 static void
 judge(const struct teller *teller, const struct sighting *sighting,
     enum algorithm_kind kind, unsigned phase)
@@ -66,12 +33,12 @@ judge(const struct teller *teller, const struct sighting *sighting,
 	const struct value *value = accepted(teller, variable, kind, phase);
 	algorithm_set device =
 	    sighting->rendered
-		? chosen(
+		? choice_set(
 		      &teller->about->rendered[variable->tunnel], kind, phase)
 		: vocabulary_find(
 		      teller->about->profile, phase, kind, sighting->text);
 	algorithm_set best =
-	    chosen(&teller->about->choices[variable->tunnel], kind, phase);
+	    choice_set(&teller->about->choices[variable->tunnel], kind, phase);
 	const char *label = wording_variable(variable, teller->arena);
 	const char *said = wording_said(value->at, teller->arena);
 

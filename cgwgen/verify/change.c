@@ -38,24 +38,6 @@ set_of(struct tunnel *tunnel, size_t number)
 	return (void *)((char *)tunnel + sets[number].offset);
 }
 
-static algorithm_set
-chosen(const struct choice *choice, enum algorithm_kind kind, unsigned phase)
-{
-	const struct phase_choice *of = &choice->phase[phase - 1];
-	const struct algorithm *algorithm =
-	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
-	    : kind == ALGORITHM_INTEGRITY ? of->integrity
-					  : of->dh_group;
-	unsigned i;
-
-	for (i = 0; i < algorithm_count(kind); i++)
-		if (kind == ALGORITHM_IKE_VERSION
-			? algorithm_get(kind, i)->number == choice->ike_version
-			: algorithm_get(kind, i) == algorithm)
-			return (algorithm_set)1 << i;
-	return 0;
-}
-
 const struct connection *
 change_target(const struct verification *about, struct arena *arena)
 {
@@ -75,7 +57,7 @@ change_target(const struct verification *about, struct arena *arena)
 			allowed = policy_allowed_set(
 			    about->policy, policy_set_subject(sets[k].kind,
 					       (int)sets[k].phase));
-			same = chosen(
+			same = choice_set(
 			    &about->rendered[i], sets[k].kind, sets[k].phase);
 			if (!value_known(value))
 				continue;

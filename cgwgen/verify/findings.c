@@ -130,18 +130,6 @@ tell_difference(struct teller *teller, const struct difference *difference)
 
 /* ---- statements ------------------------------------------------------- */
 
-static const struct field *
-field_named(const char *name)
-{
-	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
-
-	for (i = 0; i < count; i++)
-		if (strcmp(fields[i].name, name) == 0)
-			return &fields[i];
-	return NULL;
-}
-
 /* Whether LINE's block is missing itself: then that is reported. */
 static const struct expected_line *
 missing_block(const struct verification *about, size_t number)
@@ -208,7 +196,7 @@ reason_text(const struct teller *teller, const struct expected_line *line)
 	return arena_printf(teller->arena, "%s: descriptor %s%s",
 	    wording_variable(&variable, teller->arena),
 	    parameter != NULL ? parameter->text
-			      : field_format(field_named(line->reason),
+			      : field_format(field_tunnel(line->reason),
 				    line->reason_value, teller->arena),
 	    said_at(teller, &what));
 }

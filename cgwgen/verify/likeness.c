@@ -55,21 +55,7 @@ likeness_version(unsigned version)
 struct value *
 likeness_set(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
 {
-	const bool first = phase == 1;
-
-	switch (kind) {
-	case ALGORITHM_IKE_VERSION:
-		return &tunnel->ike_versions;
-	case ALGORITHM_ENCRYPTION:
-		return first ? &tunnel->phase1_encryption_algorithms
-			     : &tunnel->phase2_encryption_algorithms;
-	case ALGORITHM_INTEGRITY:
-		return first ? &tunnel->phase1_integrity_algorithms
-			     : &tunnel->phase2_integrity_algorithms;
-	default:
-		return first ? &tunnel->phase1_dh_group_numbers
-			     : &tunnel->phase2_dh_group_numbers;
-	}
+	return field_slot(field_set(kind, phase), tunnel);
 }
 
 static void

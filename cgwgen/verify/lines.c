@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Statements of two renderings.  Floor: verify. */
+/* What two renderings of a connection have in common.  Floor: verify. */
 #include "verify/lines.h"
 
-struct digest
-lines_digest(const struct lines *lines, const struct expected_line *line)
+#include "base/digest.h"
+
+static struct digest
+line_digest(const struct lines *lines, const struct expected_line *line)
 {
 	uint64_t ids[LISTING_WORDS];
 	uint32_t id;
@@ -39,7 +41,7 @@ sum_records(struct lines *lines, struct arena *arena)
 
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
-		digest = lines_digest(lines, line);
+		digest = line_digest(lines, line);
 		part = digest.words[0];
 		for (k = 0; k < line->count; k++) {
 			id = line->words[k].id;
@@ -52,6 +54,27 @@ sum_records(struct lines *lines, struct arena *arena)
 	lines->record_count = count;
 }
 
+/* The same of LINE whichever records it stands in. */
+static struct digest
+bare_digest(const struct lines *lines, const struct expected_line *line)
+{
+	const struct lines bare = { .expected = lines->expected };
+
+	return line_digest(&bare, line);
+}
+
+static void
+count_line(
+    struct lines *lines, const struct expected_line *line, struct arena *arena)
+{
+	void **place =
+	    index_place(&lines->numbers, bare_digest(lines, line), arena);
+
+	if (*place == NULL)
+		*place = ARENA_NEW(arena, size_t);
+	++*(size_t *)*place;
+}
+
 struct lines
 lines_of(const struct expected *expected, struct arena *arena)
 {
@@ -59,11 +82,31 @@ lines_of(const struct expected *expected, struct arena *arena)
 	size_t i;
 
 	sum_records(&lines, arena);
-	for (i = 0; i < expected->count; i++)
+	for (i = 0; i < expected->count; i++) {
 		*index_place(&lines.index,
-		    lines_digest(&lines, &expected->lines[i]), arena) =
+		    line_digest(&lines, &expected->lines[i]), arena) =
 		    &expected->lines[i];
+		count_line(&lines, &expected->lines[i], arena);
+	}
 	return lines;
+}
+
+static size_t
+number_of(const struct lines *lines, struct digest digest)
+{
+	const size_t *number = index_find(&lines->numbers, digest);
+
+	return number != NULL ? *number : 0;
+}
+
+bool
+lines_have(const struct lines *lines, const struct lines *of,
+    const struct expected_line *line)
+{
+	const struct digest bare = bare_digest(of, line);
+
+	return index_find(&lines->index, line_digest(of, line)) != NULL ||
+	       number_of(lines, bare) >= number_of(of, bare);
 }
 
 bool
@@ -77,8 +120,7 @@ lines_lack(const struct verification *about, const struct verification *other,
 
 	for (i = 0; i < expected->count; i++)
 		if (expected->lines[i].match == NO_MATCH &&
-		    index_find(&there.index,
-			lines_digest(&own, &expected->lines[i])) == NULL)
+		    !lines_have(&there, &own, &expected->lines[i]))
 			return true;
 	return false;
 }

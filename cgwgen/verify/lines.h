@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Statements of two renderings, by what they say.  Floor: verify. */
+/* What two renderings of a connection have in common.  Floor: verify. */
 #ifndef CGWGEN_VERIFY_LINES_H
 #define CGWGEN_VERIFY_LINES_H
 
-#include "base/digest.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
 #include "base/index.h"
 #include "verify/verify.h"
 
@@ -13,14 +17,18 @@ struct lines {
 	uint64_t *records; /* what each record says, by its number */
 	size_t record_count;
 	struct index index;
+	struct index numbers; /* how often a statement is said in any record */
 };
 
-/* Those of EXPECTED, in ARENA. */
 struct lines lines_of(const struct expected *expected, struct arena *arena);
 
-/* What LINE, one of LINES, says. */
-struct digest lines_digest(
-    const struct lines *lines, const struct expected_line *line);
+/*
+ * Whether LINES have LINE, one of the rendering OF.  One in a record must be
+ * in a record that says the same, or LINES say it as often as OF does: what
+ * else is said in its record does not matter then.
+ */
+bool lines_have(const struct lines *lines, const struct lines *of,
+    const struct expected_line *line);
 
 /* Whether OTHER lacks a statement that ABOUT, a verification, misses on the
  * device: only then can it say why. */

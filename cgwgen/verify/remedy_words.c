@@ -10,24 +10,6 @@
 
 /* ---- names ------------------------------------------------------------ */
 
-/* The device's word for what is bound to ID. */
-static const struct word *
-bound_word(const struct running *running, uint32_t id)
-{
-	const struct running_line *line;
-	const uint32_t *list;
-	size_t count, i;
-
-	list = running_find(running, id, &count);
-	if (count == 0)
-		return NULL;
-	line = &running->lines[list[0]];
-	for (i = 0; i < line->count; i++)
-		if (line->ids[i] == id)
-			return &line->statement->words[i];
-	return NULL;
-}
-
 static bool
 is_part(const struct word *all, const struct word *part)
 {
@@ -102,7 +84,7 @@ device_word(const struct verification *about, const struct expected_line *line,
 	    name->bound != 0 ? name->bound : bound_elsewhere(about, line, name);
 
 	return id != 0 && id < LEXICON_RECORDS
-		   ? bound_word(about->match.running, id)
+		   ? running_sample(about->match.running, id)
 		   : NULL;
 }
 

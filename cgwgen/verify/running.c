@@ -136,3 +136,20 @@ running_find(const struct running *running, uint32_t id, size_t *ret_count)
 	*ret_count = starts[list + 1] - starts[list];
 	return places + starts[list];
 }
+
+const struct word *
+running_sample(const struct running *running, uint32_t id)
+{
+	const struct running_line *line;
+	const uint32_t *list;
+	size_t count, i;
+
+	list = running_find(running, id, &count);
+	if (count == 0)
+		return NULL;
+	line = &running->lines[list[0]];
+	for (i = 0; i < line->count; i++)
+		if (line->ids[i] == id)
+			return &line->statement->words[i];
+	return NULL;
+}

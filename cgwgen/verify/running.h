@@ -57,4 +57,7 @@ struct running *running_new(const struct listing *listings, size_t count,
 const uint32_t *running_find(
     const struct running *running, uint32_t id, size_t *ret_count);
 
+/* A word with the number ID, or NULL. */
+const struct word *running_sample(const struct running *running, uint32_t id);
+
 #endif

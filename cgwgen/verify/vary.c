@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What statements depend on.  Floor: verify. */
 #include "verify/vary.h"
-#include "verify/vary_lines.h"
 
 #include <string.h>
 
@@ -10,24 +9,6 @@
 #include "verify/vocabulary.h"
 
 /* ---- algorithms ------------------------------------------------------- */
-
-static struct value *
-set_of(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
-{
-	switch (kind) {
-	case ALGORITHM_IKE_VERSION:
-		return &tunnel->ike_versions;
-	case ALGORITHM_ENCRYPTION:
-		return phase == 1 ? &tunnel->phase1_encryption_algorithms
-				  : &tunnel->phase2_encryption_algorithms;
-	case ALGORITHM_INTEGRITY:
-		return phase == 1 ? &tunnel->phase1_integrity_algorithms
-				  : &tunnel->phase2_integrity_algorithms;
-	default:
-		return phase == 1 ? &tunnel->phase1_dh_group_numbers
-				  : &tunnel->phase2_dh_group_numbers;
-	}
-}
 
 static struct connection *
 copy_of(const struct connection *connection, struct arena *arena)
@@ -64,8 +45,9 @@ vary_algorithms(const struct verification *about, struct arena *arena)
 		    about->profile, phase, kind, difference->device);
 		if (seen == 0)
 			continue;
-		set_of(&copy->tunnels[variable->tunnel], kind, phase)->u.set =
-		    seen;
+		field_slot(
+		    field_set(kind, phase), &copy->tunnels[variable->tunnel])
+		    ->u.set = seen;
 		any = true;
 	}
 	return any ? copy : NULL;
@@ -95,25 +77,13 @@ static const struct variation variations[] = {
 	{ "phase2_lifetime_seconds", 1800 },
 };
 
-static const struct field *
-field_called(const char *name)
-{
-	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
-
-	for (i = 0; i < count; i++)
-		if (strcmp(fields[i].name, name) == 0)
-			return &fields[i];
-	return NULL;
-}
-
 /* CONNECTION with VARIATION in all of its tunnels; NULL when that is what it
  * has. */
 static const struct connection *
 varied(const struct connection *connection, const struct variation *variation,
     struct arena *arena)
 {
-	const struct field *field = field_called(variation->field);
+	const struct field *field = field_tunnel(variation->field);
 	struct connection *copy = copy_of(connection, arena);
 	struct value *value;
 	bool changes = false;
@@ -172,8 +142,8 @@ is_matched(const struct expected *expected, size_t place)
 /* What the device has in place of LINE, if THERE, of OTHER, the varied one,
  * was found with it; OWN are those of the one that is varied. */
 static size_t
-instead(const struct vary_lines *own, const struct expected_line *line,
-    const struct vary_lines *there)
+instead(const struct lines *own, const struct expected_line *line,
+    const struct lines *there)
 {
 	const struct expected *expected = there->expected;
 	const struct expected_line *candidate;
@@ -183,7 +153,7 @@ instead(const struct vary_lines *own, const struct expected_line *line,
 		candidate = &expected->lines[i];
 		if (candidate->match == NO_MATCH ||
 		    candidate->file != line->file ||
-		    vary_has(own, there, candidate) ||
+		    lines_have(own, there, candidate) ||
 		    is_matched(own->expected, candidate->match))
 			continue;
 		if (alike(candidate, line))
@@ -234,14 +204,14 @@ struct cause {
 /* Whether the device has a statement that OTHER, rendered without a parameter
  * that nobody gave, has not: then the device does have what it is for. */
 static bool
-is_in_use(const struct vary_lines *own, const struct vary_lines *there)
+is_in_use(const struct lines *own, const struct lines *there)
 {
 	const struct expected *expected = own->expected;
 	size_t i;
 
 	for (i = 0; i < expected->count; i++)
 		if (expected->lines[i].match != NO_MATCH &&
-		    !vary_has(there, own, &expected->lines[i]))
+		    !lines_have(there, own, &expected->lines[i]))
 			return true;
 	return false;
 }
@@ -252,9 +222,8 @@ explain(const struct explainer *explainer, const struct verification *other,
     const struct cause *cause)
 {
 	struct expected *expected = &explainer->about->expected;
-	const struct vary_lines there =
-	    vary_lines(&other->expected, explainer->arena);
-	const struct vary_lines own = vary_lines(expected, explainer->arena);
+	const struct lines there = lines_of(&other->expected, explainer->arena);
+	const struct lines own = lines_of(expected, explainer->arena);
 	struct expected_line *line;
 	size_t i, place;
 
@@ -263,7 +232,7 @@ explain(const struct explainer *explainer, const struct verification *other,
 		return;
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
-		if (line->match != NO_MATCH || vary_has(&there, &own, line))
+		if (line->match != NO_MATCH || lines_have(&there, &own, line))
 			continue;
 		if (cause->value == NULL && cause->parameter == NULL &&
 		    only_value_changes(line, &other->expected))
@@ -298,7 +267,7 @@ try_other(const struct explainer *explainer, struct verification *other,
 static const struct value *
 reason_value(const struct explainer *explainer, const char *name)
 {
-	const struct field *field = field_called(name);
+	const struct field *field = field_tunnel(name);
 
 	return field_get(field, &explainer->about->original->tunnels[0]);
 }

@@ -104,24 +104,6 @@ finish(struct buf *buf, struct arena *arena)
 	return text;
 }
 
-/* The device's word for what NAME is bound to. */
-static const struct word *
-bound_word(const struct running *running, uint32_t id)
-{
-	const struct running_line *line;
-	const uint32_t *list;
-	size_t count, i;
-
-	list = running_find(running, id, &count);
-	if (count == 0)
-		return NULL;
-	line = &running->lines[list[0]];
-	for (i = 0; i < line->count; i++)
-		if (line->ids[i] == id)
-			return &line->statement->words[i];
-	return NULL;
-}
-
 const char *
 wording_expected(const struct verification *verification,
     const struct expected_line *line, struct arena *arena)
@@ -144,7 +126,7 @@ wording_expected(const struct verification *verification,
 			continue;
 		}
 		if (variable != NULL && variable->bound != 0)
-			word = bound_word(
+			word = running_sample(
 			    verification->match.running, variable->bound);
 		if (word != NULL)
 			put(&buf, word->text, word->length);
