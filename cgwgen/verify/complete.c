@@ -174,6 +174,18 @@ plain_word(const char *text)
 	return (struct word){ .text = text, .length = strlen(text) };
 }
 
+bool
+dialect_fills(const struct profile_wording *wording)
+{
+	size_t i;
+
+	for (i = wording->block; i < wording->count; i++)
+		if (wording->words[i][0] == '*')
+			return false;
+	return wording->whole && wording->block > 0 &&
+	       wording->count > wording->block;
+}
+
 /* "lifetime 86400": a block with another "lifetime" has its own; one with
  * "shutdown" has its own of "no shutdown". */
 static void
@@ -182,13 +194,8 @@ fill_default(struct filler *filler, const struct profile_wording *wording)
 	const char *negate = filler->syntax->negate;
 	size_t i, k = 0;
 
-	for (i = wording->block; i < wording->count; i++) {
-		if (wording->words[i][0] == '*')
-			return;
+	for (i = wording->block; i < wording->count; i++)
 		filler->own[k++] = plain_word(wording->words[i]);
-	}
-	if (wording->block == 0 || k == 0)
-		return;
 	filler->wording = wording;
 	filler->own_count = k;
 	filler->from =
@@ -248,6 +255,6 @@ dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
 				    &listing->statements[k], &fit);
 		}
 	for (i = 0; i < running->unshown_count; i++)
-		if (running->unshown[i].whole)
+		if (dialect_fills(&running->unshown[i]))
 			fill_default(filler, &running->unshown[i]);
 }

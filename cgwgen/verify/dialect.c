@@ -201,7 +201,7 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 			 * block without one is missing where the block has
 			 * something else. */
 			statement->unshown |=
-			    !running->unshown[k].whole &&
+			    !dialect_fills(&running->unshown[k]) &&
 			    fit_statement(
 				&running->unshown[k], statement, &fit);
 	}

@@ -37,4 +37,8 @@ bool dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
 void dialect_complete(
     const struct profile_syntax *syntax, struct listing *listing);
 
+/* Whether dialect_complete() puts the default WORDING into blocks without one:
+ * only then is a block that lacks it one with something else. */
+bool dialect_fills(const struct profile_wording *wording);
+
 #endif
