@@ -100,6 +100,8 @@ example_parameters(const struct profile *profile,
 		    !stand_in(parameter, arena, &values[i]))
 			values[i] = given[i];
 		values[i].origin = PARAMETER_DEFAULT;
+		/* The file of examples is not kept. */
+		values[i].at = parameter->at;
 	}
 	return values;
 }
