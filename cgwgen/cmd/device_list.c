@@ -307,6 +307,7 @@ write_running(struct writer *writer, const struct profile *profile)
 	writer_key(writer, "running");
 	writer_begin(writer, '{');
 	writer_text_at(writer, "show", running->show);
+	writer_text_at(writer, "prefix", running->prefix);
 	write_wordings(
 	    writer, "unshown", running->unshown, running->unshown_count);
 	write_wordings(writer, "modes", running->modes, running->mode_count);

@@ -124,7 +124,8 @@ struct profile_spelling {
 
 /* How what the device prints differs from what it was given. */
 struct profile_running {
-	const char *show; /* the command that prints it; NULL: not said */
+	const char *show;   /* the command that prints it; NULL: not said */
+	const char *prefix; /* of names, which says nothing; NULL: none */
 	const struct profile_wording *unshown; /* defaults, left out */
 	size_t unshown_count;
 	/* "set" commands that open a mode, which lasts until "exit". */

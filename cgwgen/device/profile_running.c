@@ -128,6 +128,7 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	if (map == NULL)
 		return;
 	running->show = node_text(map, "show");
+	running->prefix = node_text(map, "prefix");
 	running->unshown = read_wordings(
 	    reader, node_child(map, "unshown"), &running->unshown_count);
 	running->modes = read_wordings(

@@ -181,6 +181,32 @@ take(const struct profile_spelling *spelling, struct statement *statement,
 	statement->own = draft->own;
 }
 
+/* Takes PREFIX, which says nothing, from the words that begin with it. */
+static void
+take_prefix(
+    const char *prefix, struct statement *statement, struct arena *arena)
+{
+	const size_t length = strlen(prefix);
+	struct word *words = NULL;
+	size_t i;
+
+	for (i = 0; i < statement->count; i++) {
+		if (statement->words[i].length <= length ||
+		    !word_begins(&statement->words[i], prefix))
+			continue;
+		if (words == NULL) {
+			words = arena_array(
+			    arena, statement->count, sizeof(*words));
+			memcpy(words, statement->words,
+			    statement->count * sizeof(*words));
+			statement->words = words;
+		}
+		words[i].text += length;
+		words[i].offset += length;
+		words[i].length -= length;
+	}
+}
+
 void
 dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 {
@@ -190,6 +216,9 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 	struct fit fit;
 	size_t i, k;
 
+	for (i = 0; i < listing->count && running->prefix != NULL; i++)
+		take_prefix(
+		    running->prefix, &listing->statements[i], listing->arena);
 	dialect_part(syntax, listing);
 	for (i = 0; i < listing->count; i++) {
 		statement = &listing->statements[i];

@@ -53,27 +53,12 @@ without_remarks(struct word *words, size_t count, size_t own)
 	return count;
 }
 
-/* A BIG-IP saves names with the partition that they are in by default. */
-static void
-without_partition(struct word *word)
-{
-	static const char common[] = "/Common/";
-	const size_t length = sizeof(common) - 1;
-
-	if (word->length <= length || memcmp(word->text, common, length) != 0)
-		return;
-	word->text += length;
-	word->offset += length;
-	word->length -= length;
-}
-
 bool
 listing_add(
     struct listing *listing, const struct word *words, size_t count, size_t own)
 {
 	struct statement *bigger;
 	struct word *copy;
-	size_t i;
 
 	if (listing->count >= LISTING_STATEMENTS)
 		return false;
@@ -88,8 +73,6 @@ listing_add(
 	}
 	copy = arena_array(listing->arena, count + 1, sizeof(*copy));
 	memcpy(copy, words, count * sizeof(*copy));
-	for (i = 0; i < count; i++)
-		without_partition(&copy[i]);
 	count = without_remarks(copy, count, own);
 	if (count <= own)
 		return true;

@@ -12,10 +12,11 @@
 #include "fixture.h"
 #include "verify/listing.h"
 
-/* The statements of TEXT, one a line: own words behind a '|', records as
- * '*'. */
+/* The statements of TEXT on a device with SYNTAX, one a line: own words behind
+ * a '|', records as '*'. */
 static void
-expect(const char *text, const char *wanted)
+expect_with(
+    const struct profile_syntax *syntax, const char *text, const char *wanted)
 {
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena, 0);
@@ -24,7 +25,7 @@ expect(const char *text, const char *wanted)
 	struct listing listing;
 	size_t i, k;
 
-	assert_true(listing_read(source, NULL, 0, arena, diags, &listing));
+	assert_true(listing_read(source, syntax, 0, arena, diags, &listing));
 	for (i = 0; i < listing.count; i++) {
 		const struct statement *one = &listing.statements[i];
 
@@ -46,6 +47,12 @@ expect(const char *text, const char *wanted)
 	buf_free(&buf);
 	source_free(source);
 	arena_free(arena);
+}
+
+static void
+expect(const char *text, const char *wanted)
+{
+	expect_with(NULL, text, wanted);
 }
 
 static void
@@ -73,10 +80,14 @@ set_and_braces_are_the_same(void **state)
 static void
 tmsh_is_what_is_saved(void **state)
 {
+	const struct profile_syntax bigip = {
+		.comment = "", .negate = "", .running = { .prefix = "/Common/" }
+	};
+
 	(void)state;
 	expect("create net self X { address A/30 vlan V }\n",
 	    "net self X|address A/30\nnet self X|vlan V\n");
-	expect(
+	expect_with(&bigip,
 	    "net self /Common/X {\n    address A/30\n    vlan /Common/V\n}\n",
 	    "net self X|address A/30\nnet self X|vlan V\n");
 	expect("create p X { version replace-all-with { v2 } m { a b } }\n",
