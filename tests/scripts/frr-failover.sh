@@ -5,46 +5,14 @@
 # stand in their places) and, when none is alive, leaves a blackhole; and what
 # takes a connection off leaves nothing of it, but for what others may share.
 set -u
-frr=/usr/lib/frr
-# From FRRouting 9 on, mgmtd has a part in this; this test does not start it.
-[ "$(id -u)" -eq 0 ] && [ -x $frr/zebra ] && [ -x $frr/staticd ] && [ -x $frr/bgpd ] &&
-	[ ! -x $frr/mgmtd ] && id frr >/dev/null 2>&1 &&
-	unshare -n ip link add aws100 type veth peer name far100 2>/dev/null || exit 77
 work=$(mktemp -d) || exit 1
-. tests/tools/judges.sh
 failed=0
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
-chmod 755 "$work"
-export work frr
+. tests/tools/frr.sh
+. tests/tools/judges.sh
 
-cat >"$work/daemons.sh" <<'END'
-set -e
-ip link set lo up
-for number in 100 101; do
-	ip link add aws$number type veth peer name far$number
-	ip link set aws$number up
-	ip link set far$number up
-done
-rm -rf "$work/run"
-mkdir "$work/run"
-chown frr:frr "$work/run"
-pids=
-for daemon in zebra staticd bgpd; do
-	own='-P 0'
-	[ $daemon != bgpd ] || own='-P 0 -p 0'
-	# shellcheck disable=SC2086
-	$frr/$daemon -i "$work/run/$daemon.pid" -z "$work/run/zserv" --vty_socket "$work/run" $own >"$work/log" 2>&1 &
-	pids="$pids $!"
-	tries=0
-	until [ -S "$work/run/$daemon.vty" ]; do
-		tries=$((tries + 1))
-		[ $tries -lt 50 ]
-		sleep 0.1
-	done
-done
-trap 'kill $pids' EXIT
-read_in() { vtysh --vty_socket "$work/run" -f "$1" >"$work/log" 2>&1; }
+cat >>"$work/daemons.sh" <<'END'
 configure() {
 	for file in "$1"/*.frr.conf; do
 		case $file in *-remove.*) ;; *) read_in "$file" ;; esac

@@ -5,48 +5,19 @@
 # routing, IPv4 and IPv6 inside, in a VRF and without; and what is changed on
 # the daemons is found.
 set -u
-frr=/usr/lib/frr
-# From FRRouting 9 on, mgmtd has a part in this; this test does not start it.
-[ "$(id -u)" -eq 0 ] && [ -x $frr/zebra ] && [ -x $frr/staticd ] && [ -x $frr/bgpd ] &&
-	[ ! -x $frr/mgmtd ] && id frr >/dev/null 2>&1 &&
-	unshare -n ip link add aws100 type veth peer name far100 2>/dev/null || exit 77
-CGWGEN=${CGWGEN:-$PWD/build/cgwgen}
 work=$(mktemp -d) || exit 1
 failed=0
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
-chmod 755 "$work"
-export work frr
+. tests/tools/frr.sh
+CGWGEN=${CGWGEN:-$PWD/build/cgwgen}
 
-# daemons FILE [COMMAND...]: what daemons print that read FILE, and were then
+# shown.sh FILE [COMMAND...]: what daemons print that read FILE, and were then
 # told each COMMAND.
-cat >"$work/daemons.sh" <<'END'
+cat >"$work/shown.sh" <<'END'
 set -e
-ip link set lo up
-for number in 100 101; do
-	ip link add aws$number type veth peer name far$number
-	ip link set aws$number up
-	ip link set far$number up
-done
-rm -rf "$work/run"
-mkdir "$work/run"
-chown frr:frr "$work/run"
-pids=
-trap 'kill $pids' EXIT
-for daemon in zebra staticd bgpd; do
-	own='-P 0'
-	[ $daemon != bgpd ] || own='-P 0 -p 0'
-	# shellcheck disable=SC2086
-	$frr/$daemon -i "$work/run/$daemon.pid" -z "$work/run/zserv" --vty_socket "$work/run" $own >"$work/log" 2>&1 &
-	pids="$pids $!"
-	tries=0
-	until [ -S "$work/run/$daemon.vty" ]; do
-		tries=$((tries + 1))
-		[ $tries -lt 50 ]
-		sleep 0.1
-	done
-done
-vtysh --vty_socket "$work/run" -f "$1" >"$work/log" 2>&1
+. "$work/daemons.sh"
+read_in "$1"
 shift
 for command in "$@"; do
 	vtysh --vty_socket "$work/run" -c 'configure terminal' -c "${command%%;*}" \
@@ -70,7 +41,7 @@ running() {
 	for file in "$work"/out/*.frr.conf; do
 		case $file in *-remove.*) ;; *) break ;; esac
 	done
-	unshare -n sh "$work/daemons.sh" "$file" "$@" >"$work/shown" 2>"$work/said" || return 3
+	unshare -n sh "$work/shown.sh" "$file" "$@" >"$work/shown" 2>"$work/said" || return 3
 	# shellcheck disable=SC2086
 	"$CGWGEN" verify -q -d strongswan-frr --device-path . --fail-on note $given $options \
 		--against "$descriptor" "$work/shown" "$work"/out/*.swanctl.conf "$work"/out/*.service \
