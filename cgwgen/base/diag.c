@@ -110,14 +110,25 @@ void
 diag(struct diags *diags, enum rule_id rule, struct pos at, const char *format,
     ...)
 {
-	struct finding finding = {
-		.rule = rule, .severity = rule_get(rule)->severity, .at = at
-	};
+	const char *message;
 	va_list args;
 
 	va_start(args, format);
-	finding.message = arena_vprintf(diags->arena, format, args);
+	message = arena_vprintf(diags->arena, format, args);
 	va_end(args);
+	diag_about(diags, rule, at, NULL, message);
+}
+
+void
+diag_about(struct diags *diags, enum rule_id rule, struct pos at,
+    const char *subject, const char *message)
+{
+	const struct finding finding = { .rule = rule,
+		.severity = rule_get(rule)->severity,
+		.at = at,
+		.subject = subject,
+		.message = message };
+
 	diag_full(diags, &finding);
 }
 

@@ -74,6 +74,11 @@ void diag(struct diags *diags, enum rule_id rule, struct pos at,
 void diag_file(struct diags *diags, enum rule_id rule, const char *path,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same about SUBJECT (NULL: see diags_subject()), with a MESSAGE that is
+ * made already. */
+void diag_about(struct diags *diags, enum rule_id rule, struct pos at,
+    const char *subject, const char *message);
+
 /*
  * The full form: SUBJECT and HELP may be NULL.  Copies what it is given.  A
  * place in an embedded source becomes "within", and "at" its place outside.

@@ -21,25 +21,12 @@ struct job {
 /* ---- what is said ----------------------------------------------------- */
 
 static void
-tell(struct diags *diags, enum rule_id rule, struct pos at, const char *subject,
-    const char *message)
-{
-	struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.at = at,
-		.subject = subject,
-		.message = message };
-
-	diag_full(diags, &finding);
-}
-
-static void
 tell_unlike(const struct extract_peer *peer, const struct profile *profile,
     struct arena *arena, struct diags *diags)
 {
 	char text[IP_TEXT_SIZE];
 
-	tell(diags, RULE_EXTRACT_PEER, peer->at, NULL,
+	diag_about(diags, RULE_EXTRACT_PEER, peer->at, NULL,
 	    arena_printf(arena,
 		"peer %s is left out: of what %s has for a connection %zu "
 		"statements are there and %zu are not",
@@ -97,7 +84,8 @@ add_connection(struct session *session, const struct job *job,
 	connection->id.at = connection->at;
 	put_comments(comments, id, unknown);
 	if (*unknown != '\0')
-		tell(session->diags, RULE_EXTRACT_UNKNOWN, connection->at, id,
+		diag_about(session->diags, RULE_EXTRACT_UNKNOWN, connection->at,
+		    id,
 		    arena_printf(
 			arena, "the configuration does not tell %s", unknown));
 	native_writer_add(writer, connection, arena, session->diags);

@@ -66,20 +66,17 @@ assign(struct many *many)
 static void
 tell_homeless(const struct many *many)
 {
-	struct finding finding = { .rule = RULE_DEVICE_CONNECTION,
-		.severity = rule_get(RULE_DEVICE_CONNECTION)->severity,
-		.message = "no device's configuration has an outside address "
-			   "of this connection" };
+	struct diags *diags = many->session->diags;
 	size_t i;
 
-	for (i = 0; i < many->count; i++) {
-		if (many->boxes[i] != many->about->boxes->count)
-			continue;
-		finding.at = many->connections[i]->at;
-		finding.subject = diag_quote(many->session->diags,
-		    connection_name(many->connections[i]));
-		diag_full(many->session->diags, &finding);
-	}
+	for (i = 0; i < many->count; i++)
+		if (many->boxes[i] == many->about->boxes->count)
+			diag_about(diags, RULE_DEVICE_CONNECTION,
+			    many->connections[i]->at,
+			    diag_quote(
+				diags, connection_name(many->connections[i])),
+			    "no device's configuration has an outside address "
+			    "of this connection");
 }
 
 /* ---- the device of a configuration ------------------------------------ */

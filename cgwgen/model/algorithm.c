@@ -357,3 +357,27 @@ algorithm_tunnel_mtu(unsigned encryption, unsigned integrity,
 	 * header. */
 	return room / cipher->block * cipher->block - 2;
 }
+
+algorithm_set
+algorithm_every(enum algorithm_kind kind, bool aead)
+{
+	algorithm_set set = 0;
+	unsigned i;
+
+	for (i = 0; i < algorithm_count(kind); i++)
+		if (kind != ALGORITHM_ENCRYPTION ||
+		    algorithm_get(kind, i)->aead == aead)
+			set |= (algorithm_set)1 << i;
+	return set;
+}
+
+algorithm_set
+algorithm_ike_version(unsigned version)
+{
+	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
+
+	for (i = 0; i < count; i++)
+		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
+			return (algorithm_set)1 << i;
+	return 0;
+}

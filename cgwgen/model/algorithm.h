@@ -47,6 +47,13 @@ const char *algorithm_kind_name(enum algorithm_kind kind);
  * several. */
 const char *algorithm_kind_names(enum algorithm_kind kind, algorithm_set set);
 
+/* The algorithms of KIND that there are; of ciphers those that are AEAD, or
+ * those that are not. */
+algorithm_set algorithm_every(enum algorithm_kind kind, bool aead);
+
+/* The set of the one IKE version that is VERSION. */
+algorithm_set algorithm_ike_version(unsigned version);
+
 /* The index of AWS's NAME, in any case; -1 when there is none. */
 int algorithm_find(enum algorithm_kind kind, const char *name);
 

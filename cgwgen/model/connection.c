@@ -326,3 +326,16 @@ connection_complete(struct connection *connection, bool from_xml)
 		complete_tunnel(connection, &connection->tunnels[i]);
 	}
 }
+
+struct connection *
+connection_copy(const struct connection *connection, struct arena *arena)
+{
+	struct connection *copy = ARENA_NEW(arena, struct connection);
+
+	*copy = *connection;
+	copy->tunnels =
+	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
+	memcpy(copy->tunnels, connection->tunnels,
+	    copy->tunnel_count * sizeof(*copy->tunnels));
+	return copy;
+}

@@ -218,6 +218,11 @@ bool value_missing(const struct value *value);
 /* "the XML", "AWS's default", … for messages and cgwgen show. */
 const char *origin_name(enum origin origin);
 
+/* CONNECTION with tunnels of its own, which may be changed, in ARENA; the rest
+ * is shared. */
+struct connection *connection_copy(
+    const struct connection *connection, struct arena *arena);
+
 /*
  * Sorts the tunnels by AWS's outside address, since AWS swaps them from one
  * call to the next; those without an address come last.

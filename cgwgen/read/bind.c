@@ -15,17 +15,14 @@ void
 bind_complain(struct reading *reading, enum rule_id rule,
     const struct node *node, const char *format, ...)
 {
-	struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.subject = reading->subject };
+	const char *message;
 	va_list args;
 
-	if (node != NULL)
-		finding.at = node->pos;
 	va_start(args, format);
-	finding.message = arena_vprintf(reading->arena, format, args);
+	message = arena_vprintf(reading->arena, format, args);
 	va_end(args);
-	diag_full(reading->diags, &finding);
+	diag_about(reading->diags, rule, node != NULL ? node->pos : NOWHERE,
+	    reading->subject, message);
 }
 
 /* ---- finding nodes ---------------------------------------------------- */

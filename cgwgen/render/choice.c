@@ -367,14 +367,13 @@ choice_set(
 	const struct algorithm *algorithm =
 	    kind == ALGORITHM_ENCRYPTION  ? of->encryption
 	    : kind == ALGORITHM_INTEGRITY ? of->integrity
-	    : kind == ALGORITHM_DH_GROUP  ? of->dh_group
-					  : NULL;
+					  : of->dh_group;
 	unsigned i;
 
+	if (kind == ALGORITHM_IKE_VERSION)
+		return algorithm_ike_version(choice->ike_version);
 	for (i = 0; i < algorithm_count(kind); i++)
-		if (kind == ALGORITHM_IKE_VERSION
-			? algorithm_get(kind, i)->number == choice->ike_version
-			: algorithm_get(kind, i) == algorithm)
+		if (algorithm_get(kind, i) == algorithm)
 			return (algorithm_set)1 << i;
 	return 0;
 }

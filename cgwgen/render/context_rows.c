@@ -326,22 +326,7 @@ chosen(const struct subject *s)
 static const struct value *
 accepted(const struct subject *s, enum algorithm_kind kind)
 {
-	const struct tunnel *tunnel = s->tunnel;
-	const bool first = s->phase == 1;
-
-	switch (kind) {
-	case ALGORITHM_ENCRYPTION:
-		return first ? &tunnel->phase1_encryption_algorithms
-			     : &tunnel->phase2_encryption_algorithms;
-	case ALGORITHM_INTEGRITY:
-		return first ? &tunnel->phase1_integrity_algorithms
-			     : &tunnel->phase2_integrity_algorithms;
-	case ALGORITHM_DH_GROUP:
-		return first ? &tunnel->phase1_dh_group_numbers
-			     : &tunnel->phase2_dh_group_numbers;
-	default:
-		return NULL;
-	}
+	return field_get(field_set(kind, s->phase), s->tunnel);
 }
 
 VALUE(encryption)

@@ -12,60 +12,42 @@
 
 /* ---- the target ------------------------------------------------------- */
 
-static const struct {
-	size_t offset; /* of the value in struct tunnel */
-	enum algorithm_kind kind;
-	unsigned phase;
-} sets[] = {
-	{ offsetof(struct tunnel, ike_versions), ALGORITHM_IKE_VERSION, 1 },
-	{ offsetof(struct tunnel, phase1_encryption_algorithms),
-	    ALGORITHM_ENCRYPTION, 1 },
-	{ offsetof(struct tunnel, phase1_integrity_algorithms),
-	    ALGORITHM_INTEGRITY, 1 },
-	{ offsetof(struct tunnel, phase1_dh_group_numbers), ALGORITHM_DH_GROUP,
-	    1 },
-	{ offsetof(struct tunnel, phase2_encryption_algorithms),
-	    ALGORITHM_ENCRYPTION, 2 },
-	{ offsetof(struct tunnel, phase2_integrity_algorithms),
-	    ALGORITHM_INTEGRITY, 2 },
-	{ offsetof(struct tunnel, phase2_dh_group_numbers), ALGORITHM_DH_GROUP,
-	    2 },
-};
-
-static struct value *
-set_of(struct tunnel *tunnel, size_t number)
+/* What the device has of the set VALUE, if AWS and the policy take it. */
+static void
+narrow(struct value *value, algorithm_set allowed, algorithm_set device)
 {
-	return (void *)((char *)tunnel + sets[number].offset);
+	if (!value_known(value))
+		return;
+	if ((value->u.set & allowed) != 0)
+		value->u.set &= allowed;
+	if ((value->u.set & device) != 0)
+		value->u.set &= device;
+}
+
+static void
+narrow_phase(const struct verification *about, struct tunnel *tunnel,
+    size_t number, unsigned phase)
+{
+	enum algorithm_kind kind;
+
+	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
+		if (phase == 1 || kind != ALGORITHM_IKE_VERSION)
+			narrow(field_slot(field_set(kind, phase), tunnel),
+			    policy_allowed_set(about->policy,
+				policy_set_subject(kind, (int)phase)),
+			    choice_set(&about->rendered[number], kind, phase));
 }
 
 const struct connection *
 change_target(const struct verification *about, struct arena *arena)
 {
-	struct connection *copy = ARENA_NEW(arena, struct connection);
-	struct value *value;
-	algorithm_set same, allowed;
-	size_t i, k;
+	struct connection *copy = connection_copy(about->original, arena);
+	size_t i;
 
-	*copy = *about->original;
-	copy->tunnels =
-	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
-	memcpy(copy->tunnels, about->original->tunnels,
-	    copy->tunnel_count * sizeof(*copy->tunnels));
-	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++)
-		for (k = 0; k < sizeof(sets) / sizeof(sets[0]); k++) {
-			value = set_of(&copy->tunnels[i], k);
-			allowed = policy_allowed_set(
-			    about->policy, policy_set_subject(sets[k].kind,
-					       (int)sets[k].phase));
-			same = choice_set(
-			    &about->rendered[i], sets[k].kind, sets[k].phase);
-			if (!value_known(value))
-				continue;
-			if ((value->u.set & allowed) != 0)
-				value->u.set &= allowed;
-			if ((value->u.set & same) != 0)
-				value->u.set &= same;
-		}
+	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++) {
+		narrow_phase(about, &copy->tunnels[i], i, 1);
+		narrow_phase(about, &copy->tunnels[i], i, 2);
+	}
 	return copy;
 }
 

@@ -214,8 +214,7 @@ has_own_integrity(const struct tunnel *tunnel)
 	const struct value *set = &tunnel->phase2_encryption_algorithms;
 
 	return value_known(set) &&
-	       (set->u.set &
-		   ~likeness_algorithms(ALGORITHM_ENCRYPTION, true)) == 0;
+	       (set->u.set & ~algorithm_every(ALGORITHM_ENCRYPTION, true)) == 0;
 }
 
 const char *

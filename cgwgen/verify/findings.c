@@ -22,13 +22,7 @@ void
 teller_tell(const struct teller *teller, enum rule_id rule, struct pos at,
     int tunnel, const char *message)
 {
-	const struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.at = at,
-		.subject = subject(teller, tunnel),
-		.message = message };
-
-	diag_full(teller->diags, &finding);
+	diag_about(teller->diags, rule, at, subject(teller, tunnel), message);
 }
 
 static struct pos

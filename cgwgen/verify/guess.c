@@ -64,20 +64,15 @@ share(const struct expected *expected, const struct running *running)
 size_t
 guess_share(const struct verify_device *device, struct running *running)
 {
-	static const struct ip nobody[] = { IP_V4(203, 0, 113, 252),
-		IP_V4(203, 0, 113, 253) };
 	struct arena *scratch = arena_new();
 	const struct likeness_form *forms;
 	struct verification about;
-	struct likeness likeness;
 	size_t count, i, found, most = 0;
 
 	forms = peers_forms(device->profile, scratch, &count);
 	for (i = 0; i < count; i++) {
-		likeness = likeness_new(&forms[i], nobody, 2);
-		if (!verify_try(verify_device_for(device, forms[i].is_static),
-			likeness_connection(&likeness, "vpn-0", true, scratch),
-			running, scratch, diags_new(scratch, 1), &about))
+		if (!likeness_expect(
+			device, &forms[i], running, scratch, &about))
 			continue;
 		found = share(&about.expected, running);
 		most = found > most ? found : most;

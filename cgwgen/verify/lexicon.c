@@ -11,8 +11,8 @@ lexicon_new(struct arena *arena)
 	return lexicon;
 }
 
-uint32_t
-lexicon_text(struct lexicon *lexicon, const char *text, size_t length)
+static uint32_t
+number_of(struct lexicon *lexicon, const char *text, size_t length)
 {
 	void **place = index_place(&lexicon->index,
 	    digest_make(&lexicon->key, text, length), lexicon->arena);
@@ -27,5 +27,5 @@ lexicon_word(struct lexicon *lexicon, const struct word *word)
 {
 	if (word->record != 0)
 		return LEXICON_RECORDS + word->record;
-	return lexicon_text(lexicon, word->text, word->length);
+	return number_of(lexicon, word->text, word->length);
 }

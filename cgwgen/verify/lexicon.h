@@ -21,10 +21,8 @@ struct lexicon {
 /* Empty; what it holds lives in ARENA. */
 struct lexicon lexicon_new(struct arena *arena);
 
-/* The number of a text, from 1; equal texts have equal numbers. */
-uint32_t lexicon_text(struct lexicon *lexicon, const char *text, size_t length);
-
-/* The number of WORD; a record's is unlike that of every text. */
+/* The number of WORD, from 1; equal texts have equal numbers, a record's is
+ * unlike that of every text. */
 uint32_t lexicon_word(struct lexicon *lexicon, const struct word *word);
 
 /* The numbers of records begin here. */

@@ -28,30 +28,6 @@ static const char *const keys[] = { "likenessKey0likenessKey",
 		.origin = ORIGIN_DESCRIPTOR, .text = (words)                   \
 	}
 
-algorithm_set
-likeness_algorithms(enum algorithm_kind kind, bool aead)
-{
-	algorithm_set set = 0;
-	unsigned i;
-
-	for (i = 0; i < algorithm_count(kind); i++)
-		if (kind != ALGORITHM_ENCRYPTION ||
-		    algorithm_get(kind, i)->aead == aead)
-			set |= (algorithm_set)1 << i;
-	return set;
-}
-
-algorithm_set
-likeness_version(unsigned version)
-{
-	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
-
-	for (i = 0; i < count; i++)
-		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
-			return (algorithm_set)1 << i;
-	return 0;
-}
-
 struct value *
 likeness_set(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
 {
@@ -93,11 +69,11 @@ tunnel_new(const struct likeness_form *form, struct ip address, size_t number)
 		     kind++)
 			*likeness_set(
 			    &tunnel, (enum algorithm_kind)kind, phase) =
-			    STATED(.set = likeness_algorithms(
+			    STATED(.set = algorithm_every(
 				       (enum algorithm_kind)kind,
 				       form->aead[phase - 1]));
 	tunnel.ike_versions =
-	    STATED(.set = likeness_version(form->ike_version));
+	    STATED(.set = algorithm_ike_version(form->ike_version));
 	return tunnel;
 }
 
@@ -158,4 +134,20 @@ likeness_connection(const struct likeness *likeness, const char *id,
 	if (complete)
 		connection_complete(connection, false);
 	return connection;
+}
+
+bool
+likeness_expect(const struct verify_device *device,
+    const struct likeness_form *form, struct running *running,
+    struct arena *arena, struct verification *ret)
+{
+	static const struct ip nobody[LIKENESS_TUNNELS] = {
+		IP_V4(203, 0, 113, 252), IP_V4(203, 0, 113, 253)
+	};
+	const struct likeness likeness =
+	    likeness_new(form, nobody, LIKENESS_TUNNELS);
+
+	return verify_expect(verify_device_for(device, form->is_static),
+	    likeness_connection(&likeness, "vpn-0", true, arena), running,
+	    arena, diags_new(arena, 1), ret);
 }

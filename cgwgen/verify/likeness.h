@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/ip.h"
 #include "model/connection.h"
+#include "verify/verify.h"
 
 /* What a configuration is shaped by. */
 struct likeness_form {
@@ -48,15 +49,17 @@ struct value *likeness_slot(struct likeness *likeness, enum likeness_part part,
 struct connection *likeness_connection(const struct likeness *likeness,
     const char *id, bool complete, struct arena *arena);
 
-/* The algorithms of KIND that there are; of ciphers those that are AEAD, or
- * those that are not. */
-algorithm_set likeness_algorithms(enum algorithm_kind kind, bool aead);
-
-/* The set of one IKE version. */
-algorithm_set likeness_version(unsigned version);
-
 /* The set of KIND in PHASE. */
 struct value *likeness_set(
     struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase);
+
+/*
+ * What DEVICE prints of a connection of FORM whose addresses nobody has, for
+ * RUNNING, in ARENA; nothing is looked for yet.  False when it cannot be
+ * rendered.
+ */
+bool likeness_expect(const struct verify_device *device,
+    const struct likeness_form *form, struct running *running,
+    struct arena *arena, struct verification *ret);
 
 #endif

@@ -37,7 +37,7 @@ struct reader {
 /* Lines that only end a block or a session. */
 static const char *const idle[] = { "exit", "quit", "end", "next", "return",
 	"configure", "commit", "save", "exit-address-family", "abort", "finish",
-	"conf t", NULL };
+	NULL };
 
 static bool
 is_idle(const struct scan_line *line)

@@ -141,7 +141,6 @@ take_indented(
 	add(maker, start, end);
 	maker->outline->lines[maker->outline->count - 1].session =
 	    is_one(line, sessions);
-	maker->outline->lines[maker->outline->count - 1].menu = menu;
 	push(maker, menu || section ? 0 : indent);
 }
 

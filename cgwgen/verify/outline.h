@@ -23,7 +23,6 @@ struct outline_line {
 	size_t parent; /* the line that opens its block, or OUTLINE_NONE */
 	size_t closes; /* the line whose block this one ends, or OUTLINE_NONE */
 	bool session;  /* "commit" and the like */
-	bool menu;     /* "/ip ipsec peer" */
 };
 
 struct outline {

@@ -32,7 +32,7 @@ add_forms(struct forms *forms, bool is_static, bool six)
 
 	for (version = 2; version >= 1; version--) {
 		if ((forms->profile->ike_versions &
-			likeness_version(version)) == 0)
+			algorithm_ike_version(version)) == 0)
 			continue;
 		for (i = 0; i < sizeof(aeads) / sizeof(aeads[0]); i++)
 			forms->list[forms->count++] =
@@ -145,17 +145,14 @@ look_for(struct finder *finder, const struct verification *about, size_t number)
 }
 
 static void
-look(struct finder *finder, const struct verification *about)
+look(struct finder *finder, struct verification *about)
 {
-	const struct expected *expected = &about->expected;
 	size_t i;
 
-	for (i = 0; i < expected->variable_count; i++) {
-		expected->variables[i].bound = 0;
-		expected->variables[i].device = NULL;
-	}
-	for (i = 0; i < expected->count; i++)
-		if (has_outside(about, &expected->lines[i]))
+	about->match.expected = &about->expected;
+	about->match.running = finder->running;
+	for (i = 0; i < about->expected.count; i++)
+		if (has_outside(about, &about->expected.lines[i]))
 			look_for(finder, about, i);
 }
 
@@ -190,20 +187,15 @@ peers_find(const struct verify_device *device, struct running *running,
 		.peers = arena_array(arena, PEERS, sizeof(struct peer)),
 		.trial = ARENA_NEW(arena, struct trial) };
 	struct arena *scratch = arena_new();
-	static const struct ip nobody[] = { IP_V4(203, 0, 113, 252),
-		IP_V4(203, 0, 113, 253) };
 	const struct likeness_form *forms;
 	struct verification about;
-	struct likeness likeness;
 	size_t count, i;
 
 	forms = peers_forms(device->profile, arena, &count);
 	for (i = 0; i < count; i++) {
 		arena_reset(scratch);
-		likeness = likeness_new(&forms[i], nobody, 2);
-		if (!verify_try(verify_device_for(device, forms[i].is_static),
-			likeness_connection(&likeness, "vpn-0", true, scratch),
-			running, scratch, diags_new(scratch, 1), &about))
+		if (!likeness_expect(
+			device, &forms[i], running, scratch, &about))
 			continue;
 		look(&finder, &about);
 		verification_close(&about);

@@ -162,8 +162,9 @@ remedy_word(const struct swaps *swaps, const struct word *word, struct buf *ret)
 
 /* ---- taking back ------------------------------------------------------ */
 
-void
-remedy_running(
+/* Adds words [FROM, TO) of a running statement, as the device takes them. */
+static void
+put_running(
     const struct running_line *line, size_t from, size_t to, struct buf *ret)
 {
 	const struct word *word;
@@ -215,10 +216,10 @@ remedy_negation(const struct profile *profile, const struct running_line *line,
 	}
 	if (first->record == 0 && first->length == length &&
 	    memcmp(first->text, negate, length) == 0) {
-		remedy_running(line, from + 1, to, &buf);
+		put_running(line, from + 1, to, &buf);
 	} else {
 		buf_text(&buf, negate);
-		remedy_running(line, from, to, &buf);
+		put_running(line, from, to, &buf);
 	}
 	text = arena_copy(arena, buf.data != NULL ? buf.data : "", buf.length);
 	buf_free(&buf);

@@ -32,10 +32,6 @@ void remedy_line(const struct swaps *swaps, const struct source *source,
 void remedy_word(
     const struct swaps *swaps, const struct word *word, struct buf *ret);
 
-/* Adds words [FROM, TO) of a running statement, as the device takes them. */
-void remedy_running(
-    const struct running_line *line, size_t from, size_t to, struct buf *ret);
-
 /* What takes the running statement LINE back, up to its word TO, without a
  * line's end; NULL when the device of PROFILE has no word for that. */
 const char *remedy_negation(const struct profile *profile,

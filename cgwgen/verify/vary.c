@@ -10,23 +10,10 @@
 
 /* ---- algorithms ------------------------------------------------------- */
 
-static struct connection *
-copy_of(const struct connection *connection, struct arena *arena)
-{
-	struct connection *copy = ARENA_NEW(arena, struct connection);
-
-	*copy = *connection;
-	copy->tunnels =
-	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
-	memcpy(copy->tunnels, connection->tunnels,
-	    copy->tunnel_count * sizeof(*copy->tunnels));
-	return copy;
-}
-
 const struct connection *
 vary_algorithms(const struct verification *about, struct arena *arena)
 {
-	struct connection *copy = copy_of(about->connection, arena);
+	struct connection *copy = connection_copy(about->connection, arena);
 	const struct difference *difference;
 	const struct variable *variable;
 	enum algorithm_kind kind;
@@ -84,7 +71,7 @@ varied(const struct connection *connection, const struct variation *variation,
     struct arena *arena)
 {
 	const struct field *field = field_tunnel(variation->field);
-	struct connection *copy = copy_of(connection, arena);
+	struct connection *copy = connection_copy(connection, arena);
 	struct value *value;
 	bool changes = false;
 	size_t i;

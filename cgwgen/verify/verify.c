@@ -258,6 +258,16 @@ take_lines(const struct verification *best, struct running *running)
 	}
 }
 
+static void
+pass_on(const struct diags *from, struct diags *to)
+{
+	size_t count, i;
+	const struct finding *list = diags_list(from, &count);
+
+	for (i = 0; i < count; i++)
+		diag_full(to, &list[i]);
+}
+
 bool
 verify_connection(const struct verify_device *device,
     const struct connection *connection, struct running *running,
@@ -265,11 +275,12 @@ verify_connection(const struct verify_device *device,
 {
 	struct diags *quiet = diags_new(arena, 0);
 
-	/* What is to be said of rendering is said where it is asked for. */
-	if (!verify_expect(device, connection, running, arena, quiet, ret))
-		return verify_expect(
-			   device, connection, running, arena, diags, ret) &&
-		       false;
+	/* What is to be said of rendering is said where it is asked for, but
+	 * for why it cannot be done. */
+	if (!verify_expect(device, connection, running, arena, quiet, ret)) {
+		pass_on(quiet, diags);
+		return false;
+	}
 	running->budget = RUNNING_BUDGET;
 	verify_match(ret, running, arena);
 	ways_try(device, running, arena, ret);

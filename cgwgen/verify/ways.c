@@ -32,26 +32,12 @@ static const struct way ways[] = {
 static algorithm_set
 filter(algorithm_set set, int aead)
 {
-	unsigned i, count = algorithm_count(ALGORITHM_ENCRYPTION);
-	algorithm_set kept = 0;
+	algorithm_set kept;
 
 	if (aead < 0)
 		return set;
-	for (i = 0; i < count; i++)
-		if (algorithm_get(ALGORITHM_ENCRYPTION, i)->aead == (aead == 1))
-			kept |= (algorithm_set)1 << i;
+	kept = algorithm_every(ALGORITHM_ENCRYPTION, aead == 1);
 	return (set & kept) != 0 ? set & kept : kept;
-}
-
-static algorithm_set
-version_set(unsigned version)
-{
-	unsigned i, count = algorithm_count(ALGORITHM_IKE_VERSION);
-
-	for (i = 0; i < count; i++)
-		if (algorithm_get(ALGORITHM_IKE_VERSION, i)->number == version)
-			return (algorithm_set)1 << i;
-	return 0;
 }
 
 /*
@@ -63,20 +49,15 @@ static const struct connection *
 another(const struct connection *connection, const struct way *way,
     struct arena *arena)
 {
-	struct connection *copy = ARENA_NEW(arena, struct connection);
+	struct connection *copy = connection_copy(connection, arena);
 	struct tunnel *tunnel;
 	size_t i;
 
-	*copy = *connection;
-	copy->tunnels =
-	    arena_array(arena, copy->tunnel_count, sizeof(*copy->tunnels));
-	memcpy(copy->tunnels, connection->tunnels,
-	    copy->tunnel_count * sizeof(*copy->tunnels));
 	for (i = 0; i < copy->tunnel_count; i++) {
 		tunnel = &copy->tunnels[i];
 		if (way->ike_version != 0)
 			tunnel->ike_versions.u.set =
-			    version_set(way->ike_version);
+			    algorithm_ike_version(way->ike_version);
 		tunnel->phase1_encryption_algorithms.u.set = filter(
 		    tunnel->phase1_encryption_algorithms.u.set, way->aead[0]);
 		tunnel->phase2_encryption_algorithms.u.set = filter(

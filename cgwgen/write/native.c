@@ -58,13 +58,7 @@ static bool
 report(struct diags *diags, enum rule_id rule, const char *subject,
     struct pos at, const char *message)
 {
-	struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.at = at,
-		.subject = subject,
-		.message = message };
-
-	diag_full(diags, &finding);
+	diag_about(diags, rule, at, subject, message);
 	return false;
 }
 

@@ -65,13 +65,8 @@ static void
 complain(struct writer *w, enum rule_id rule, const struct field *field,
     const struct value *value, const char *what)
 {
-	struct finding finding = { .rule = rule,
-		.severity = rule_get(rule)->severity,
-		.at = value->at.source != NULL ? value->at : w->at,
-		.subject = w->subject };
-
-	finding.message = arena_printf(w->arena, "%s %s", field->name, what);
-	diag_full(w->diags, &finding);
+	diag_about(w->diags, rule, value->at.source != NULL ? value->at : w->at,
+	    w->subject, arena_printf(w->arena, "%s %s", field->name, what));
 	w->good = false;
 }
 
