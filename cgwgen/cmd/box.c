@@ -122,9 +122,7 @@ kind_find(struct session *session, const struct targets *targets,
 	struct kind *kind;
 
 	for (kind = *list; kind != NULL; kind = kind->next)
-		if (kind->target.profile == target->profile &&
-		    kind->target.site == target->site &&
-		    kind->target.connection == target->connection &&
+		if (target_same(&kind->target, target) &&
 		    kind->examples == examples &&
 		    kind->device.rendering != NULL)
 			return kind;

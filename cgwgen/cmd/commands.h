@@ -18,6 +18,7 @@ int cmd_template(const struct settings *settings);
 int cmd_explain(const struct settings *settings);
 int cmd_rules(const struct settings *settings);
 int cmd_new(const struct settings *settings);
+int cmd_lock(const struct settings *settings);
 int cmd_allocate(const struct settings *settings);
 int cmd_psk(const struct settings *settings);
 int cmd_help(const struct settings *settings);

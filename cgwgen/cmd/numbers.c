@@ -100,6 +100,75 @@ take_numbers(struct numbers *numbers, const struct profile *profile,
 	}
 }
 
+/* The slot of WHAT on DEVICE. */
+static void **
+slot_of(struct numbers *numbers, const struct profile *profile,
+    const char *device, const char *side, const char *network)
+{
+	const char *key = arena_printf(numbers->arena, "%s %s %s %s",
+	    profile->id, device, side, network);
+
+	return index_place(&numbers->index,
+	    digest_make(&numbers->secret, key, strlen(key)), numbers->arena);
+}
+
+/* Notes that NETWORK is on SIDE of the connection NAME; a finding where it is
+ * on the OTHER side of another one. */
+static void
+cross(struct numbers *numbers, const struct profile *profile,
+    const char *device, const char *side, const char *network,
+    const char *other_side, const char *name, struct pos at,
+    struct diags *diags)
+{
+	const char *other =
+	    *slot_of(numbers, profile, device, other_side, network);
+	const bool is_local = strcmp(side, "local") == 0;
+	void **slot;
+
+	if (other != NULL && strcmp(other, name) != 0)
+		diag_about(diags, RULE_ORIGINATED_OVER, at,
+		    diag_quote(diags, is_local ? name : other),
+		    arena_printf(diags_arena(diags),
+			"local network %s is what AWS announces on %s",
+			network, diag_quote(diags, is_local ? other : name)));
+	slot = slot_of(numbers, profile, device, side, network);
+	if (*slot == NULL)
+		*slot = arena_string(numbers->arena, name);
+}
+
+/* Takes the networks at both ends of CONNECTION. */
+static void
+take_networks(struct numbers *numbers, const struct profile *profile,
+    const char *device, const struct parameter_value *parameters,
+    const struct connection *connection, struct diags *diags)
+{
+	const struct parameter_value *local =
+	    profile_value(profile, parameters, "local_networks");
+	const struct parameter_value *remote =
+	    profile_value(profile, parameters, "aws_networks");
+	const struct gateway *gateway = connection->aws_gateway;
+	const char *name = connection_name(connection);
+	char text[IP_TEXT_SIZE];
+	size_t i;
+
+	for (i = 0; local != NULL && i < local->count; i++)
+		cross(numbers, profile, device, "local", local->items[i],
+		    "aws", name, local->at, diags);
+	for (i = 0; remote != NULL && i < remote->count; i++)
+		cross(numbers, profile, device, "aws", remote->items[i],
+		    "local", name, remote->at, diags);
+	/* Of both, the parameter is what the device takes. */
+	if (remote != NULL && remote->count != 0)
+		return;
+	for (i = 0; gateway != NULL && i < gateway->prefix_count; i++)
+		if (value_known(&gateway->prefixes[i]))
+			cross(numbers, profile, device, "aws",
+			    arena_string(numbers->arena,
+				ip_prefix_format(
+				    gateway->prefixes[i].u.prefix, text)),
+			    "local", name, gateway->prefixes[i].at, diags);
+}
+
 void
 numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
@@ -110,6 +179,9 @@ numbers_take(struct numbers *numbers, const struct profile *profile,
 	if (device == NULL)
 		return;
 	take_name(numbers, profile, device, connection, diags);
+	if (!connection_is_static(connection))
+		take_networks(numbers, profile, device, parameters, connection,
+		    diags);
 	if (profile_parameter(profile, "tunnel_base") != NULL ||
 	    profile_parameter(profile, "slot") != NULL)
 		take_numbers(

@@ -16,7 +16,8 @@ struct numbers *numbers_new(struct arena *arena);
 /*
  * Takes the numbers of CONNECTION's tunnels, which is rendered for PROFILE
  * with PARAMETERS, and its name there; CGW880 or CGW881 where another
- * connection of the same device has one of them.  Devices are told apart by the
+ * connection of the same device has one of them, CGW882 where a local network
+ * of one is a network behind AWS of another.  Devices are told apart by the
  * address that AWS knows, or by the customer gateway's id; where neither is
  * known nothing is said.
  */

@@ -89,7 +89,7 @@ static const struct option_row rows[] = {
 	{ 'U', "supports", "WORD,...", OPTION_TEXT, MEMBER(supports),
 	    "list only devices that can do all of these: bgp, static, ikev1, "
 	    "ikev2, ipv4, ipv6, ipv6-outside, gcm, asn32, certificate, "
-	    "remove" },
+	    "remove, route-policy" },
 	{ 'c', "complete", NULL, OPTION_FLAG, MEMBER(complete),
 	    "write every value that is known, also AWS's defaults and what "
 	    "follows from other values" },
@@ -135,6 +135,18 @@ static const struct option_row rows[] = {
 	    "directories" },
 	{ 'g', "guess", NULL, OPTION_FLAG, MEMBER(guess),
 	    "find out which device a configuration is from" },
+	{ '1', "lock", "FILE", OPTION_TEXT, MEMBER(lock),
+	    "take each connection's slot on its device from this file, which "
+	    "'cgwgen lock' writes" },
+	{ '2', "by-site", NULL, OPTION_FLAG, MEMBER(by_site),
+	    "one set of files for each site, with all of its connections" },
+	{ '3', "output", "FILE", OPTION_TEXT, MEMBER(output),
+	    "the lock file; default: cgwgen.lock" },
+	{ '4', "check", NULL, OPTION_FLAG, MEMBER(check),
+	    "write nothing; exit with 1 when the file would change" },
+	{ '5', "reuse", NULL, OPTION_FLAG, MEMBER(reuse),
+	    "give new connections the lowest slots that are free, also such "
+	    "that others had before" },
 	{ 'q', "quiet", NULL, OPTION_FLAG, MEMBER(quiet),
 	    "one line for each finding, no summary" },
 	{ 'S', "show-secrets", NULL, OPTION_FLAG, MEMBER(show_secrets),

@@ -36,6 +36,7 @@ struct settings {
 	const char *config;
 	const char *region;
 	const char *from;
+	const char *lock; /* the file */
 	const char *vendor;
 	const char *supports; /* words, joined by commas */
 	struct text_list set;
@@ -70,6 +71,9 @@ struct settings {
 	bool no_config;
 	bool skip_others;
 	bool guess;
+	bool by_site;
+	bool check; /* say what would be written, and write nothing */
+	bool reuse;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

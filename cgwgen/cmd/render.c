@@ -6,6 +6,7 @@
 #include "cmd/inputs.h"
 #include "cmd/numbers.h"
 #include "cmd/output.h"
+#include "cmd/site_files.h"
 #include "cmd/target.h"
 
 /* A device with parameters, ready to be rendered for. */
@@ -22,6 +23,8 @@ struct job {
 	struct printer *printers; /* the one used last first */
 	struct output *output;
 	struct numbers *numbers;
+	struct site_files *sites; /* of --by-site, or NULL */
+	struct session *session;
 };
 
 /* Makes a printer and puts it first; NULL after findings. */
@@ -57,10 +60,8 @@ printer_find(struct job *job, const struct target *target)
 
 	for (link = &job->printers; *link != NULL; link = &(*link)->next) {
 		printer = *link;
-		if (printer->target.site != target->site ||
-		    printer->target.connection != target->connection ||
-		    printer->rendering == NULL ||
-		    printer->target.profile != target->profile)
+		if (printer->rendering == NULL ||
+		    !target_same(&printer->target, target))
 			continue;
 		*link = printer->next;
 		printer->next = job->printers;
@@ -85,16 +86,49 @@ printer_for(struct session *session, struct job *job,
 	return printer;
 }
 
+static void
+expect_one(struct session *session, struct connection *connection,
+    struct arena *arena, struct diags *diags, void *host)
+{
+	struct job *job = host;
+
+	(void)session;
+	(void)arena;
+	(void)diags;
+	site_files_expect(job->sites, connection);
+}
+
 static bool
 prepare(struct session *session, struct job *job)
 {
 	session->checks.policy_narrows = true;
 	job->numbers = numbers_new(session->arena);
+	if (session->settings->by_site) {
+		job->sites = site_files_new(session->arena);
+		session->judge = expect_one;
+		session->judge_host = job;
+	}
 	if (!targets_open(session, &job->targets))
 		return false;
 	/* What is wrong with it is said once, before anything is read. */
 	return session->settings->device == NULL ||
 	       printer_for(session, job, NULL, session->diags) != NULL;
+}
+
+/* Opened late: how many connections there are is known only then.  A directory
+ * may always have more of them the next time. */
+static struct output *
+open_output(void *host, size_t files)
+{
+	struct job *job = host;
+	struct session *session = job->session;
+
+	if (job->output != NULL)
+		return job->output;
+	if (inputs_are_several(session->settings) && session->expected == 1)
+		session->expected++;
+	return job->output = output_open(session->settings->output, files,
+		   session->expected, session->diags);
 }
 
 static void
@@ -103,23 +137,24 @@ render_one(struct session *session, struct connection *connection,
 {
 	struct job *job = host;
 	struct printer *printer = printer_for(session, job, connection, diags);
+	const struct target *target;
+	struct rendering alone;
 
 	if (printer == NULL || !render_connection(printer->renderer, connection,
 				   arena, diags, printer->rendering))
 		return;
-	numbers_take(job->numbers, printer->target.profile,
-	    printer->target.parameters, connection, diags);
-	/* Opened late: how many connections there are is known only now.  A
-	 * directory may always have more of them the next time. */
-	if (job->output == NULL && inputs_are_several(session->settings) &&
-	    session->expected == 1)
-		session->expected++;
-	if (job->output == NULL)
-		job->output = output_open(session->settings->output,
-		    printer->rendering->count, session->expected, diags);
-	if (job->output != NULL)
-		output_write(
-		    job->output, printer->rendering, connection->id.at, diags);
+	target = &printer->target;
+	numbers_take(job->numbers, target->profile, target->parameters,
+	    connection, diags);
+	alone = *printer->rendering;
+	if (job->sites != NULL)
+		site_files_take(job->sites, target->profile, connection,
+		    profile_integer(
+			target->profile, target->parameters, "slot"),
+		    printer->rendering, &alone);
+	if (alone.count != 0 &&
+	    open_output(job, printer->rendering->count) != NULL)
+		output_write(job->output, &alone, connection->id.at, diags);
 }
 
 int
@@ -133,14 +168,22 @@ cmd_render(const struct settings *settings)
 	if (settings->operand_count == 0)
 		return usage_error(
 		    "render", "no descriptor; use - for standard input");
+	if (settings->by_site && settings->remove)
+		return usage_error("render",
+		    "--remove is for single connections: leave out --by-site");
+	job.session = &session;
 	if (session_open(&session, settings, stderr) &&
 	    prepare(&session, &job)) {
 		session_fleet(&session);
 		session_run(&session, render_one, &job);
+		if (job.sites != NULL)
+			site_files_write(
+			    job.sites, open_output, &job, session.diags);
 	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);
 	output_close(job.output);
+	site_files_free(job.sites);
 	for (printer = job.printers; printer != NULL; printer = printer->next) {
 		rendering_free(printer->rendering);
 		renderer_free(printer->renderer);

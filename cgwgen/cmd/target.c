@@ -2,6 +2,7 @@
 /* Devices and their parameters for a run.  Floor 7. */
 #include "cmd/target.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -72,6 +73,24 @@ read_limits(const struct session *session, struct choice_limits *ret)
 		}
 }
 
+static bool
+read_lock(struct session *session, struct targets *targets)
+{
+	const char *path = session->settings->lock;
+	struct lock *lock;
+	bool good;
+
+	if (path == NULL)
+		return true;
+	lock = ARENA_NEW(session->arena, struct lock);
+	good = lockfile_read(path, false, session->settings->max_input,
+	    session->arena, session->diags, lock);
+	if (lock->source != NULL)
+		session_keep(session, lock->source);
+	targets->lock = lock;
+	return good;
+}
+
 bool
 targets_open(struct session *session, struct targets *ret)
 {
@@ -83,7 +102,7 @@ targets_open(struct session *session, struct targets *ret)
 	if (ret->catalog == NULL)
 		return false;
 	read_sets(session, ret);
-	return read_params(session, ret);
+	return read_params(session, ret) && read_lock(session, ret);
 }
 
 static const struct value *
@@ -132,7 +151,52 @@ target_for(struct session *session, const struct targets *targets,
 			ret->site = connection->customer_gateway->parameters;
 	}
 	ret->profile = catalog_profile(targets->catalog, device, at, diags);
-	return ret->profile != NULL;
+	return ret->profile != NULL &&
+	       (targets->lock == NULL || connection == NULL ||
+		   lock_agree(targets->lock, connection, ret->profile, diags,
+		       &ret->locked));
+}
+
+bool
+target_same(const struct target *a, const struct target *b)
+{
+	return a->profile == b->profile && a->site == b->site &&
+	       a->connection == b->connection && a->locked == b->locked;
+}
+
+/* The values with the slot that the lock file has, in ARENA. */
+static bool
+take_slot(struct target *target, struct arena *arena, struct diags *diags)
+{
+	const struct profile *profile = target->profile;
+	const struct parameter_value *old =
+	    profile_value(profile, target->parameters, "slot");
+	struct parameter_value *values;
+	size_t count = profile->parameter_count;
+
+	if (target->locked == NULL || old == NULL)
+		return true;
+	if (old->origin != PARAMETER_DEFAULT && old->origin != PARAMETER_UNSET &&
+	    old->integer != target->locked->slot) {
+		diag_about(diags, RULE_LOCK_DISAGREES, old->at,
+		    diag_quote(diags, target->locked->id),
+		    arena_printf(diags_arena(diags),
+			"slot is %" PRId64 ", and %" PRId64
+			" in the lock file",
+			old->integer, target->locked->slot));
+		return false;
+	}
+	values = arena_array(arena, count, sizeof(*values));
+	memcpy(values, target->parameters, count * sizeof(*values));
+	values[old - target->parameters] = (struct parameter_value){
+		.origin = PARAMETER_FILE,
+		.shape = PARAMETER_IS_INTEGER,
+		.at = target->locked->at,
+		.text = arena_printf(arena, "%" PRId64, target->locked->slot),
+		.integer = target->locked->slot
+	};
+	target->parameters = values;
+	return true;
 }
 
 bool
@@ -151,5 +215,5 @@ target_resolve(struct session *session, const struct targets *targets,
 		return false;
 	target->parameters = parameter_resolve(profile->parameters,
 	    profile->parameter_count, &input, arena, diags);
-	return target->parameters != NULL;
+	return target->parameters != NULL && take_slot(target, arena, diags);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "cmd/lockfile.h"
 #include "cmd/session.h"
 #include "device/catalog.h"
 #include "render/choice.h"
@@ -19,6 +20,7 @@ struct targets {
 	const struct source **sets;  /* of --set */
 	const struct node *params;   /* the file of --params, or NULL */
 	struct choice_limits limits; /* of the run's policy */
+	const struct lock *lock;     /* of --lock, or NULL */
 };
 
 /* A device for connections of one site, or for one that is special. */
@@ -28,12 +30,14 @@ struct target {
 	 * connection, or NULL. */
 	const struct node *site;
 	const struct node *connection;
+	/* What the lock file says of the connection, or NULL. */
+	const struct lock_row *locked;
 	/* parameter_resolve()'s values; not there before target_resolve(). */
 	const struct parameter_value *parameters;
 };
 
 /*
- * Opens the catalogue and reads --set and --params.  False after findings;
+ * Opens the catalogue and reads --set, --params and --lock.  False after findings;
  * catalog_free() is due in both cases, after session_close(): findings point
  * into profiles.
  */
@@ -52,7 +56,12 @@ bool target_for(struct session *session, const struct targets *targets,
     const struct connection *connection, struct diags *diags,
     struct target *ret);
 
-/* Gives TARGET its parameters' values, in ARENA; false after findings. */
+/* Whether both are the same device with the same parameters. */
+bool target_same(const struct target *a, const struct target *b);
+
+/* Gives TARGET its parameters' values, in ARENA, the slot that the lock file
+ * has among them; false after findings, CGW995 where the descriptor has
+ * another slot. */
 bool target_resolve(struct session *session, const struct targets *targets,
     struct target *target, struct arena *arena, struct diags *diags);
 

@@ -57,6 +57,7 @@ struct profile_file {
 	const char *name;     /* with {id} for the connection's id */
 	const char *template; /* below templates/ */
 	bool executable;
+	bool joins; /* the texts of several connections make one file */
 	struct pos name_at;
 	struct pos template_at;
 };
@@ -171,6 +172,8 @@ struct profile {
 	bool psk, certificate; /* authentication */
 	bool certificate_v1;   /* certificates with IKEv1, too */
 	bool address_optional; /* outside_address */
+	/* What its templates do to a connection's routes: route_policy. */
+	bool prepends, sets_med, sets_preference;
 	bool shared_proposals; /* one set of algorithms for all tunnels */
 	enum profile_initiates initiates;
 	struct pos routing_at;

@@ -40,7 +40,7 @@ read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 {
 	const struct node *item, *name, *template;
 	struct profile_file *files;
-	const char *executable;
+	const char *executable, *joins;
 
 	if (list == NULL)
 		return NULL;
@@ -51,11 +51,13 @@ read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 		name = node_child(item, "name");
 		template = node_child(item, "template");
 		executable = node_text(item, "executable");
+		joins = node_text(item, "joins");
 		files[*count] = (struct profile_file){
 			.name = name->text,
 			.template = template->text,
 			.executable = executable != NULL &&
 				      strcmp(executable, "true") == 0,
+			.joins = joins != NULL && strcmp(joins, "true") == 0,
 			.name_at = name->pos,
 			.template_at = template->pos,
 		};

@@ -161,6 +161,7 @@ read_common(struct profile_reader *reader, struct parameter *ret)
 		{ "certificate", PARAMETER_NAME, 0 },
 		{ "local_id", PARAMETER_NAME, 0 },
 		{ "local_networks", PARAMETER_PREFIXES, 0 },
+		{ "pass_on", PARAMETER_PREFIXES, 0 },
 		{ "max_prefixes", PARAMETER_INTEGER, 0 },
 		{ "nat_traversal", PARAMETER_BOOLEAN, 0 },
 		{ "outside_interface", PARAMETER_NAME, 0 },

@@ -174,6 +174,11 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 	node = node_child(root, "outside_address");
 	profile->address_optional =
 	    node != NULL && strcmp(node->text, "optional") == 0;
+	node = node_child(root, "route_policy");
+	profile->prepends = node != NULL && has_item(node, "as_path_prepend");
+	profile->sets_med = node != NULL && has_item(node, "med");
+	profile->sets_preference =
+	    node != NULL && has_item(node, "local_preference");
 	node = node_child(root, "proposals");
 	profile->shared_proposals =
 	    node != NULL && strcmp(node->text, "connection") == 0;

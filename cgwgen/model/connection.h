@@ -134,6 +134,7 @@ struct gateway {
 	enum gateway_kind kind;
 	struct pos at;
 	const char *label; /* for messages: "aws_vpn_gateway.main", or NULL */
+	const char *key;   /* its name in cgwgen's own descriptor, or NULL */
 	struct value id;
 	struct value name; /* its Name tag */
 	struct value state;
@@ -145,6 +146,7 @@ struct gateway {
 	struct value device_name;      /* customer gateway */
 	struct value certificate_arn;  /* customer gateway */
 	struct value device;           /* cgwgen's id of the device to render */
+	struct value role;             /* customer gateway: spoke or hub */
 	const struct node *parameters; /* a mapping for that device, or NULL */
 	struct value *prefixes;        /* the networks behind it */
 	size_t prefix_count;
@@ -191,6 +193,10 @@ struct connection {
 	struct value local_ipv6_network_cidr;
 	struct value remote_ipv6_network_cidr;
 	struct value transport_transit_gateway_attachment_id;
+	/* What the device does to routes of this connection. */
+	struct value as_path_prepend;
+	struct value med;
+	struct value local_preference;
 	struct tunnel *tunnels; /* sorted by AWS's outside address */
 	size_t tunnel_count;
 	struct route *routes;

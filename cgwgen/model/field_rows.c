@@ -12,6 +12,10 @@
 
 #define HIDDEN(member) SLOT(struct connection, member), .hidden = true
 
+#define POLICY(member)                                                         \
+	SLOT(struct connection, member), .terraform = "", .type = FIELD_NUMBER, \
+	    .none = "when it is not given"
+
 static const struct field rows_connection[] = {
 	{ SLOT(struct connection, id), .xml = "@id", .api = "VpnConnectionId",
 	    .need = FIELD_REQUIRED,
@@ -87,6 +91,17 @@ static const struct field rows_connection[] = {
 	    .api = OPTIONS "TransportTransitGatewayAttachmentId",
 	    .source = SPEC,
 	    .text = "the Direct Connect attachment under a private IP VPN" },
+	/* What the device does to routes: no input but cgwgen's own has it. */
+	{ POLICY(as_path_prepend), .maximum = 8,
+	    .text = "how many times more than usual the device puts its ASN "
+		    "before the paths that it announces" },
+	{ POLICY(med),
+	    .text = "the MED that the device announces; AWS prefers the lowest "
+		    "among paths of one length" },
+	{ POLICY(local_preference), .minimum = 2, .maximum = UINT32_MAX,
+	    .text = "the local preference of what AWS announces on this "
+		    "connection; the device prefers the highest, and takes 100 "
+		    "where nothing is said" },
 };
 
 #define CUSTOMER "customer_gateway/"
@@ -378,6 +393,10 @@ static const struct field rows_customer_gateway[] = {
 	    .text = "the device's certificate, in place of keys" },
 	{ GATEWAY(device), .terraform = "",
 	    .text = "the device that cgwgen renders for" },
+	{ GATEWAY(role), .terraform = "", .choices = "spoke|hub",
+	    .text = "hub when the device passes networks on from one of its "
+		    "connections to others, those of its parameter pass_on; "
+		    "spoke, which passes nothing on, when left out" },
 };
 
 static const struct field rows_vpn_gateway[] = {

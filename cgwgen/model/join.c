@@ -328,6 +328,8 @@ gateway_join(
 		into->asn_is_short = from->asn_is_short;
 	if (into->label == NULL)
 		into->label = from->label;
+	if (into->key == NULL)
+		into->key = from->key;
 	if (into->parameters == NULL)
 		into->parameters = from->parameters;
 	if (into->prefix_count == 0) {

@@ -99,6 +99,7 @@ read_end(struct reading *reading, const char *what, const struct node *node)
 	    diag_quote(reading->diags, node->name));
 	gateway->at = node->pos;
 	gateway->label = inner.subject;
+	gateway->key = node->name;
 	native_bind(
 	    &inner, is_site ? NATIVE_SITE : NATIVE_GATEWAY, node, gateway);
 	if (node->kind != NODE_MAP)

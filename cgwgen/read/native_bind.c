@@ -73,6 +73,22 @@ check_set(
 	return true;
 }
 
+/* What AWS may one day take in another range, its options, has rules. */
+static bool
+check_range(struct reading *reading, const struct field *field,
+    const struct node *node, const struct value *value)
+{
+	if (field->type != FIELD_NUMBER || field->api != NULL ||
+	    field->option != NULL || field->xml != NULL ||
+	    field->maximum == 0 ||
+	    (value->u.number >= field->minimum &&
+		value->u.number <= field->maximum))
+		return true;
+	native_complain(reading, node, "%s must be %s", field->name,
+	    field_expected(field, reading->arena));
+	return false;
+}
+
 bool
 native_value(struct reading *reading, const struct field *field,
     const struct node *node, void *owner)
@@ -89,6 +105,8 @@ native_value(struct reading *reading, const struct field *field,
 		good = check_scalar(reading, field, node);
 	if (good) {
 		bind_field(reading, field, node, owner);
+		if (value_known(value) && !check_range(reading, field, node, value))
+			*value = (struct value){ .at = node->pos, .text = "" };
 		return value_known(value);
 	}
 	/* What was written and not understood gets no default. */

@@ -160,6 +160,10 @@ guard_device(const struct connection *connection, const struct profile *profile,
 			certified ? "certificates" : "pre-shared keys"));
 	if (!profile->four_byte_asn && !is_static)
 		guard_asns(&guard);
+	/* What holds no key configures no routes. */
+	if (profile_has_keys(profile))
+		return guard_route_policy(connection, profile, diags) &&
+		       guard.refused == 0;
 	return guard.refused == 0;
 }
 
@@ -255,6 +259,7 @@ guard_parameters(const struct connection *connection,
 {
 	bool good = guard_networks(connection, profile, values, diags);
 
+	good &= guard_pass_on(connection, profile, values, diags);
 	return guard_numbers(connection, profile, values, diags) && good;
 }
 

@@ -19,7 +19,8 @@ unsigned guard_needs(const struct connection *connection);
 
 /*
  * Whether the device can do what the connection asks for: its routing, its
- * inside and outside IP versions, certificates (CGW607), its ASNs (CGW612).
+ * inside and outside IP versions, certificates, its route policy (CGW607), its
+ * ASNs (CGW612).
  */
 bool guard_device(const struct connection *connection,
     const struct profile *profile, struct diags *diags);
@@ -32,6 +33,21 @@ bool guard_device(const struct connection *connection,
  * parameter_resolve()'s.
  */
 bool guard_parameters(const struct connection *connection,
+    const struct profile *profile, const struct parameter_value *values,
+    struct diags *diags);
+
+/*
+ * Whether the device does to routes what CONNECTION asks for: as_path_prepend,
+ * med, local_preference (CGW607).
+ */
+bool guard_route_policy(const struct connection *connection,
+    const struct profile *profile, struct diags *diags);
+
+/*
+ * Whether a parameter pass_on is that of a site whose role is hub (CGW605):
+ * nobody becomes a transit network by one parameter alone.
+ */
+bool guard_pass_on(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *values,
     struct diags *diags);
 
