@@ -1,0 +1,24 @@
+#!/bin/sh
+# AWS Site-to-Site VPN vpn-0a41c7e95d2b8f603: takes this connection, and nothing else, off the gateway.
+# Customer gateway cgw-0e7d5b3a91c8f2460, AWS gateway tgw-0d4e8b7a1c62f9305.
+# Run as root; vpn-0a41c7e95d2b8f603-remove.frr.conf must lie beside this file.
+set -u
+
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+
+echo "Routing"
+vtysh -f "$(dirname "$0")/vpn-0a41c7e95d2b8f603-remove.frr.conf" && vtysh -c 'write memory'
+
+echo "IKE and IPsec"
+rm -f /etc/swanctl/conf.d/vpn-0a41c7e95d2b8f603.conf
+swanctl --load-conns
+swanctl --load-creds --clear --noprompt
+swanctl --terminate --ike vpn-0a41c7e95d2b8f603-1 --timeout 5
+swanctl --terminate --ike vpn-0a41c7e95d2b8f603-2 --timeout 5
+
+echo "Tunnel interfaces"
+systemctl disable --now vpn-0a41c7e95d2b8f603.service
+/usr/local/sbin/vpn-0a41c7e95d2b8f603.sh down
+rm -f /etc/systemd/system/vpn-0a41c7e95d2b8f603.service /usr/local/sbin/vpn-0a41c7e95d2b8f603.sh
+systemctl daemon-reload
