@@ -9,7 +9,7 @@ CONF = ("ipsecconf-core", "strongswan")
 LOSS, IKEV1 = ("frr-loss", "strongswan-frr"), ("frr-loss-ikev1", "strongswan-frr")
 NAT = ("frr-nat", "strongswan-frr")
 FLEET = "strongswan-frr strongswan-bird strongswan"
-HUB = ("transit-bird", "strongswan-bird")
+HUB, HUB_FRR = ("transit-bird", "strongswan-bird"), ("transit-frr", "strongswan-frr")
 REACH = "a host behind the gateway reaches the VPC"
 IKE = "IKE established, child installed"
 BGP = "BGP with the right ASNs and timers"
@@ -61,7 +61,18 @@ MUTATIONS = [
     ("the interface's if_id", FRR, "linux/xfrm.script.j2", "{{ interface(tunnel) }} {{ number(tunnel) }}", "{{ interface(tunnel) }} {{ tunnel.number }}", "the SA has the interface's number"),
     ("slot", HUB, "linux/numbers.j2", "param.tunnel_base + tunnel.offset", "param.tunnel_base + tunnel.number - 1", "an interface of its own"),
     ("names of a hub's tunnels", HUB, "linux/bird.j2", "protocol bgp {{ symbol(tunnel.name) }}", "protocol bgp aws{{ tunnel.number }}", "hub.bird ended"),
-    ("networks that a hub hands on", HUB, "linux/bird.j2", "{% set announced = set_of(param.local_networks, false) %}", "{% set announced = set_of(param.local_networks[:1], false) %}", "learned how to reach"),
+    ("networks that a hub hands on", HUB, "linux/bird.j2", "{% set passed = set_of(param.pass_on, true) %}", "{% set passed = set_of(['10.99.0.0/16'], true) %}", "learned how to reach"),
+    ("MED", HUB, "linux/bird.j2", "bgp_med = {{ connection.med }};", "", "with MED 50"),
+    ("AS path", HUB, "linux/bird.j2", "(connection.as_path_prepend or 0)", "0", "with AS path 65060 65060"),
+    ("local preference", HUB, "linux/bird.j2", "bgp_local_pref = {{ connection.local_preference }};", "", "with local preference 120"),
+    ("networks that a hub hands on (FRR)", HUB_FRR, "linux/frr.j2", "{% set passed = prefix_list(to_aws ~ '-on', param.pass_on, true) %}", "{% set passed = '' %}", "learned how to reach"),
+    ("MED (FRR)", HUB_FRR, "linux/frr.j2", "set metric ' ~ connection.med", "set metric 51'", "with MED 50"),
+    ("AS path (FRR)", HUB_FRR, "linux/frr.j2", "(connection.as_path_prepend or 0)", "0", "with AS path 65060 65060"),
+    ("local preference (FRR)", HUB_FRR, "linux/frr.j2", "set local-preference ' ~ connection.local_preference", "set local-preference 90'", "with local preference 120"),
+    # The leak that a site must not be: the filters taken out, and of two the one that looks at the path.
+    ("filter of a site", ("transit-spoke-bird", "strongswan-bird"), "linux/bird.j2", "      if net !~ {{ announced }} then reject;\n      if bgp_path.len > 0 then reject;\n", "", "learned nothing but the site's network"),
+    ("filter of a site (FRR)", ("transit-spoke-frr", "strongswan-frr"), "linux/frr.j2", " match {{ ip }} address prefix-list {{ list }}\n match as-path {{ list }}-own\n", "", "learned nothing but the site's network"),
+    ("path of what a site announces", ("transit-spoke-named", "strongswan-bird"), "linux/bird.j2", "      if bgp_path.len > 0 then reject;\n", "", "learned nothing from the site"),
     # Dead peer detection.
     ("DPD's interval", LOSS, "linux/swanctl.j2", "dpd_delay = {{ tunnel.dpd_interval }}s", "dpd_delay = {{ tunnel.dpd_interval }}m", "what charon read"),
     ("DPD's action", LOSS, "linux/swanctl.j2", "dpd_action = restart", "dpd_action = clear", "what charon read"),

@@ -66,14 +66,31 @@ class Fleet(Scene):
 
     def render(self):
         folder = f"{self.folder}/rendered"
-        command = [self.program, "render", "--color=never", "-o", f"{folder}/"]
+        words = ["--color=never"]
         for directory in self.options.get("device_path", []):
-            command += ["--device-path", directory]
-        done = subprocess.run([*command, self.descriptor()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            words += ["--device-path", directory]
+        command = ["render", "-o", f"{folder}/", *words]
+        if self.scenario.get("lock"):
+            lock = f"{self.folder}/cgwgen.lock"
+            self.cgwgen("lock", "--output", lock, *words)
+            self.take_slots(lock)
+            command += ["--lock", lock, "--by-site"]
+        return self.cgwgen(*command), sorted(os.listdir(folder))
+
+    def cgwgen(self, *words):
+        done = subprocess.run([self.program, *words, self.descriptor()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=60, check=False)
         if done.returncode != 0:
-            raise Failed(f"cgwgen render: status {done.returncode}: {done.stdout.strip()}")
-        return done.stdout, sorted(os.listdir(folder))
+            raise Failed(f"cgwgen {words[0]}: status {done.returncode}: {done.stdout.strip()}")
+        return done.stdout
+
+    def take_slots(self, lock):
+        with open(lock, encoding="utf-8") as file:
+            locked = yaml.safe_load(file)["sites"]
+        for connection in self.connections:
+            slot = locked[connection.site]["connections"][connection.id]["slot"]
+            for tunnel in connection.tunnels:
+                tunnel.offset = 2 * slot + tunnel.number - 1
 
     # Every tunnel of every site is up, and its BGP session.
     def tunnels(self):

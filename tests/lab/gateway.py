@@ -103,9 +103,16 @@ class Gateway:
 
     def file(self, ending, connection=None):
         path = f"{self.files}/{(connection or self.connection).id}.{ending}"
+        # The files of a site's connections may be one.
+        if not os.path.exists(path):
+            path = f"{self.files}/{self.place}.{ending}"
         if not os.path.exists(path):
             raise Failed(f"{os.path.basename(path)} was not rendered")
         return path
+
+    def each_file(self, ending):
+        """The files of all connections, each once."""
+        return list(dict.fromkeys(self.file(ending, connection) for connection in self.connections))
 
     def write(self, name, text):
         path = f"{self.network.folder}/{name}"
@@ -155,11 +162,12 @@ class Gateway:
         return f"{self.place}{self.tunnels.index(tunnel) + 1}"
 
     def load(self):
-        rendered = [self.file("swanctl.conf", connection) for connection in self.connections]
+        rendered = self.each_file("swanctl.conf")
         names = []
         for path in rendered:
             with open(path, encoding="utf-8") as file:
-                names += re.findall(r"^  (\S+) \{$", file.read().split("\nsecrets {")[0], re.MULTILINE)
+                for section in re.findall(r"^connections \{$.*?^\}$", file.read(), re.MULTILINE | re.DOTALL):
+                    names += re.findall(r"^  (\S+) \{$", section, re.MULTILINE)
         if len(names) != len(self.charons):
             raise Failed(f"swanctl.conf has the connections {' '.join(names)}")
         for number, charon in enumerate(self.charons):
@@ -214,8 +222,8 @@ class WithFrr(Gateway):
             network.start(self.place, self.log(daemon), f"{FRR}/{daemon}", *self.space, "-f", "/dev/null", "-A", "127.0.0.1", "-P", "0",
                           "--log", "stdout", *(["-p", "179"] if daemon == "bgpd" else []))
             network.wait(f"{daemon} answers", lambda daemon=daemon: os.path.exists(f"{self.sockets}/{daemon}.vty"))
-        for connection in self.connections:
-            self.merge(self.file("frr.conf", connection))
+        for path in self.each_file("frr.conf"):
+            self.merge(path)
         if not self.connection.static:
             self.vtysh("debug bgp updates in")
 
@@ -307,7 +315,7 @@ class WithBird(Gateway):
             file.write(f"router id {self.connection.site_address};\nlog stderr all;\nprotocol device {{}}\n"
                        f"protocol static unrelated {{ {family}; route {self.other()} blackhole; }}\n"
                        f"protocol kernel {{ {family} {{ export all; import none; }}; }}\n"
-                       + direct + "".join(f'include "{self.file("bird.conf", connection)}";\n' for connection in self.connections))
+                       + direct + "".join(f'include "{rendered}";\n' for rendered in self.each_file("bird.conf")))
         network.start(self.place, self.log, "bird", "-f", "-c", path, *self.control)
         network.wait("bird answers", lambda: network.succeeds(None, "birdc", *self.control, "show", "status"))
 
@@ -323,7 +331,8 @@ class WithBird(Gateway):
     def protocol(self, tunnel):
         """What the rendered file calls the tunnel's protocol; a name with hyphens stands in apostrophes."""
         with open(self.file("bird.conf", tunnel.connection), encoding="utf-8") as file:
-            return re.findall(r"^protocol bgp (\S+) \{", file.read(), re.MULTILINE)[tunnel.number - 1]
+            found = re.findall(r"^protocol bgp (\S+) \{", file.read(), re.MULTILINE)
+        return found[self.tunnels.index(tunnel) if len(found) == len(self.tunnels) else tunnel.number - 1]
 
     def birdc(self, *words):
         return self.network.run(None, "birdc", *self.control, *words, check=False)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 # Transit: a device with connections to two VPCs leads each to the other, and a
 # site behind it to both.  The files of both connections stand on it together.
+import ipaddress
 import re
 
 import traffic
@@ -48,12 +49,83 @@ class Transit(Fleet):
             self.expect(f"{endpoint.name} of {endpoint.connection.gateway} learned the site's network",
                         lambda endpoint=endpoint: self.leads_back_to(endpoint, self.hub.connection.site_host), 20)
 
+    @staticmethod
+    def attribute(endpoint, host, name):
+        """What AWS's end has of a route that the hub announced."""
+        said = endpoint.birdc("show", "route", "for", str(host), "protocol", "site", "all")
+        return [line.split(":")[1].strip() for line in said.splitlines() if f"BGP.{name}:" in line]
+
+    def asked(self, endpoint, key, nothing):
+        """What the descriptor asks for the endpoint's connection."""
+        return next(row for row in self.right["connections"] if row["id"] == endpoint.connection.id).get(key, nothing)
+
     def has_far_path(self, endpoint, far):
         """Through the hub to the far AWS, or to the hub alone if it announces a network of its own above both."""
-        said = endpoint.birdc("show", "route", "for", str(far.aws_host), "protocol", "site", "all")
-        path = [line.split(":")[1].strip() for line in said.splitlines() if "BGP.as_path:" in line]
-        wanted = str(far.site_asn) if self.scenario.get("summary") else f"{far.site_asn} {far.aws_asn}"
+        path = self.attribute(endpoint, far.aws_host, "as_path")
+        own = " ".join([str(far.site_asn)] * (1 + self.asked(endpoint, "as_path_prepend", 0)))
+        wanted = own if self.scenario.get("summary") else f"{own} {far.aws_asn}"
         return wanted if path == [wanted] else Not(f"{path}, not {wanted}")
+
+    # What each connection asks for arrives at AWS's ends, and in the hub.
+    def policy(self):
+        for endpoint in self.endpoints:
+            connection = endpoint.connection
+            own = " ".join([str(connection.site_asn)] * (1 + self.asked(endpoint, "as_path_prepend", 0)))
+            med = self.asked(endpoint, "med", None)
+            # FRRouting says 0 of its own networks where it is told nothing, BIRD nothing.
+            for what, key, wanted in (("AS path", "as_path", own), ("MED", "med", "0" if med is None else str(med))):
+                self.expect(f"{endpoint.name} of {connection.gateway} has the site's network with {what} {wanted}",
+                            lambda endpoint=endpoint, key=key, wanted=wanted, connection=connection: self.same(
+                                self.attribute(endpoint, connection.site_host, key) or ["0"], [wanted]), 10)
+        for tunnel in self.hub.tunnels:
+            wanted = self.asked(self.endpoint(tunnel), "local_preference", 100)
+            self.expect(f"the hub takes what AWS announces on {tunnel.name} with local preference {wanted}",
+                        lambda tunnel=tunnel, wanted=wanted: self.same(sorted(set(self.hub.learned(tunnel).values())), [wanted]), 10)
+
+    @staticmethod
+    def same(got, wanted):
+        return " ".join(map(str, got)) or "none" if got == wanted else Not(f"{got}, not {wanted}")
+
+    # A site that is no hub: AWS learns the site's networks, and never what another connection's AWS announces.
+    def kept(self):
+        for endpoint in self.endpoints:
+            connection = endpoint.connection
+            self.expect(f"{endpoint.name} of {connection.gateway} learned the site's network",
+                        lambda endpoint=endpoint: self.leads_back_to(endpoint, self.hub.connection.site_host), 20)
+        for connection in self.hub.connections:
+            for tunnel in connection.tunnels:
+                self.expect(f"the site has {connection.gateway}'s network from {tunnel.name}",
+                            lambda tunnel=tunnel, connection=connection: self.has_network(tunnel, connection), 20)
+        for endpoint in self.endpoints:
+            wanted = [str(prefix) for prefix in endpoint.connection.site_prefixes]
+            self.expect(f"{endpoint.name} of {endpoint.connection.gateway} learned nothing but the site's network",
+                        lambda endpoint=endpoint, wanted=wanted: self.same(
+                            sorted(self.networks(endpoint.birdc("show", "route", "protocol", "site"))), wanted))
+        for name, cloud in self.clouds.items():
+            for other, far in self.clouds.items():
+                if other != name:
+                    self.expect(f"{name} does not reach {other}", lambda name=name, cloud=cloud, far=far: self.lost(
+                        name, far.connection.aws_host, str(cloud.connection.aws_host)))
+
+    # The same where the site calls AWS's networks its own.
+    def withheld(self):
+        for connection in self.hub.connections:
+            for tunnel in connection.tunnels:
+                self.expect(f"the site has {connection.gateway}'s network from {tunnel.name}",
+                            lambda tunnel=tunnel, connection=connection: self.has_network(tunnel, connection), 20)
+        for endpoint in self.endpoints:
+            self.expect(f"{endpoint.name} of {endpoint.connection.gateway} learned nothing from the site",
+                        lambda endpoint=endpoint: self.same(
+                            sorted(self.networks(endpoint.birdc("show", "route", "protocol", "site"))), []))
+
+    def has_network(self, tunnel, connection):
+        learned = self.hub.learned(tunnel)
+        found = [network for network in learned if connection.aws_host in ipaddress.ip_network(network)]
+        return " ".join(found) if found else Not(f"only {' '.join(learned) or 'nothing'}")
+
+    def lost(self, namespace, address, source):
+        count = traffic.ping(self.network, namespace, address, source)
+        return f"{count} of 3 pings answered" if count == 0 else Not(f"{count} of 3 pings answered")
 
     # Everybody reaches everybody, through the hub.
     def reach(self):
