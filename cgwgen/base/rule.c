@@ -39,6 +39,7 @@ static const struct rule_family families[] = {
 	{ "output", "output" },
 	{ "conversion", "conversion" },
 	{ "verify", "running configuration" },
+	{ "lock", "locks" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))

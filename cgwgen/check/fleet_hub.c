@@ -47,6 +47,6 @@ fleet_hub_asn(const struct fleet_check *f)
 		complain(&f->check, NULL, NULL,
 		    "ASN %u of %s is also that of %s in %s (%s): the hub "
 		    "passes nothing on between the two",
-		    asn, aws_end(self)->name, aws_end(other)->name,
-		    other->name, fleet_where(f, other));
+		    asn, aws_end(self)->name, aws_end(other)->name, other->name,
+		    fleet_where(f, other));
 }

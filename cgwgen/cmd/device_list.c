@@ -52,7 +52,7 @@ ABILITY(can_outside6, p->outside_ipv6)
 ABILITY(can_asn32, p->bgp && p->four_byte_asn)
 ABILITY(can_certificate, p->certificate)
 ABILITY(can_remove, p->removal_count != 0)
-ABILITY(can_policy, p->prepends &&p->sets_med &&p->sets_preference)
+ABILITY(can_policy, p->prepends && p->sets_med && p->sets_preference)
 
 static const struct {
 	const char *word;

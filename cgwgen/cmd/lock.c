@@ -69,9 +69,8 @@ note(struct session *session, struct connection *connection,
 	if (!value_known(&connection->id) || site == NULL) {
 		diag_about(diags, RULE_LOCK_DISAGREES, connection->at,
 		    diag_quote(diags, connection_name(connection)),
-		    site == NULL
-			? "the connection's site has no name and no id"
-			: "the connection has no id");
+		    site == NULL ? "the connection's site has no name and no id"
+				 : "the connection has no id");
 		return;
 	}
 	if (!target_for(session, &job->targets, connection, diags, &target) ||
@@ -80,14 +79,13 @@ note(struct session *session, struct connection *connection,
 	claim = ARENA_NEW(session->arena, struct claim);
 	claim->site = arena_string(session->arena, site);
 	claim->device = target.profile->id;
-	claim->wish.row = (struct lock_row){
-		.id = arena_string(session->arena, connection->id.text),
-		.name =
-		    names_connection(target.profile, connection, session->arena),
+	claim->wish.row = (struct lock_row){ .id = arena_string(session->arena,
+						 connection->id.text),
+		.name = names_connection(
+		    target.profile, connection, session->arena),
 		.tunnels = lock_tunnels(connection, session->arena),
 		.tunnel_count = connection->tunnel_count,
-		.at = connection->id.at
-	};
+		.at = connection->id.at };
 	claim->wish.maximum = last_slot(target.profile);
 	note_fixed(&claim->wish, &target);
 	claim->next = job->claims;
@@ -134,8 +132,8 @@ compare_names(const void *left, const void *right)
 
 /* Two connections with one name would overwrite each other's objects. */
 static bool
-names_differ(const struct lock_site *site, struct arena *arena,
-    struct diags *diags)
+names_differ(
+    const struct lock_site *site, struct arena *arena, struct diags *diags)
 {
 	const struct lock_row **list =
 	    arena_array(arena, site->count, sizeof(*list));
@@ -244,8 +242,7 @@ write_lock(struct session *session, const struct job *job, const char *path)
 			? "there is no such lock file"
 			: "the lock file is not what the descriptors ask for");
 	else if (outfile_open(&target, path, session->arena, session->diags)) {
-		outfile_write(
-		    &target, text.data, text.length, session->diags);
+		outfile_write(&target, text.data, text.length, session->diags);
 		outfile_close(&target);
 	}
 	buf_free(&text);

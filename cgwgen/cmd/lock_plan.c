@@ -109,9 +109,8 @@ take_new(struct plan *plan)
 	for (wish = plan->wishes; wish < plan->wishes + plan->count; wish++) {
 		if (wish->row.slot != NONE)
 			continue;
-		slot = plan->reuse || plan->next > wish->maximum
-			   ? lowest(plan)
-			   : plan->next;
+		slot = plan->reuse || plan->next > wish->maximum ? lowest(plan)
+								 : plan->next;
 		if (slot <= wish->maximum)
 			take(plan, wish, slot);
 		else
@@ -143,8 +142,8 @@ lock_plan(const struct lock_site *old, struct lock_wish *wishes, size_t count,
 {
 	struct plan plan = { .wishes = wishes,
 		.count = count,
-		.taken = calloc(table_size(old, wishes, count),
-		    sizeof(*plan.taken)),
+		.taken =
+		    calloc(table_size(old, wishes, count), sizeof(*plan.taken)),
 		.next = old != NULL ? old->next : 0,
 		.reuse = reuse,
 		.diags = diags,

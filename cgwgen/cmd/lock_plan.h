@@ -26,9 +26,9 @@ struct lock_wish {
  *      with REUSE, or where there is none up to the maximum, the lowest that
  *      no connection has now.
  *
- * *RET_NEXT is the first slot then that was never taken.  False after CGW996 findings: two ask for one slot, one asks
- * for that of another, or there is no slot left.  The same wishes and OLD
- * always give the same slots.
+ * *RET_NEXT is the first slot then that was never taken.  False after CGW996
+ * findings: two ask for one slot, one asks for that of another, or there is no
+ * slot left.  The same wishes and OLD always give the same slots.
  */
 bool lock_plan(const struct lock_site *old, struct lock_wish *wishes,
     size_t count, bool reuse, struct diags *diags, int64_t *ret_next);

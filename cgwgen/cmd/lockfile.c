@@ -167,8 +167,8 @@ lockfile_read(const char *path, bool may_lack, size_t limit,
 	bool good = true;
 
 	*ret = (struct lock){ .path = path };
-	state = file_read_regular(
-	    AT_FDCWD, path, path, limit, &ret->source, diags);
+	state =
+	    file_read_regular(AT_FDCWD, path, path, limit, &ret->source, diags);
 	if (state == FILE_GONE && may_lack)
 		return true;
 	if (state != FILE_READ) {
@@ -186,8 +186,8 @@ lockfile_read(const char *path, bool may_lack, size_t limit,
 	map = node_child(root, "sites");
 	ret->sites = arena_array(arena, node_count(map), sizeof(*ret->sites));
 	for (child = map->first; child != NULL; child = child->next)
-		good &= read_site(
-		    child, arena, diags, &ret->sites[ret->count++]);
+		good &=
+		    read_site(child, arena, diags, &ret->sites[ret->count++]);
 	if (ret->count > 1)
 		qsort(
 		    ret->sites, ret->count, sizeof(*ret->sites), compare_sites);
@@ -201,11 +201,11 @@ format_row(const struct lock_row *row, struct buf *ret)
 {
 	size_t i;
 
-	buf_printf(ret, "      \"%s\": {slot: %" PRId64 ", name: \"%s\", tunnels: [",
+	buf_printf(ret,
+	    "      \"%s\": {slot: %" PRId64 ", name: \"%s\", tunnels: [",
 	    row->id, row->slot, row->name);
 	for (i = 0; i < row->tunnel_count; i++)
-		buf_printf(
-		    ret, "%s\"%s\"", i > 0 ? ", " : "", row->tunnels[i]);
+		buf_printf(ret, "%s\"%s\"", i > 0 ? ", " : "", row->tunnels[i]);
 	buf_text(ret, "]}\n");
 }
 
@@ -239,10 +239,9 @@ lock_find_site(const struct lock *lock, const char *site)
 {
 	const struct lock_site key = { .name = site };
 
-	return lock->count == 0
-		   ? NULL
-		   : bsearch(&key, lock->sites, lock->count,
-			 sizeof(*lock->sites), compare_sites);
+	return lock->count == 0 ? NULL
+				: bsearch(&key, lock->sites, lock->count,
+				      sizeof(*lock->sites), compare_sites);
 }
 
 const struct lock_row *
@@ -277,10 +276,9 @@ lock_tunnels(const struct connection *connection, struct arena *arena)
 
 	for (i = 0; i < connection->tunnel_count; i++) {
 		value = &connection->tunnels[i].outside_address;
-		list[i] =
-		    value_known(value)
-			? arena_string(arena, ip_format(value->u.ip, text))
-			: "?";
+		list[i] = value_known(value) ? arena_string(arena,
+						   ip_format(value->u.ip, text))
+					     : "?";
 	}
 	return list;
 }

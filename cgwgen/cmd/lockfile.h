@@ -31,8 +31,8 @@ struct lock_row {
 
 struct lock_site {
 	const char *name;
-	const char *device; /* its id */
-	int64_t next;       /* the first slot that was never taken */
+	const char *device;    /* its id */
+	int64_t next;          /* the first slot that was never taken */
 	struct lock_row *rows; /* sorted by id */
 	size_t count;
 	struct pos at;
@@ -40,7 +40,7 @@ struct lock_site {
 
 struct lock {
 	const char *path;
-	struct source *source; /* which the places are in; NULL: no file */
+	struct source *source;   /* which the places are in; NULL: no file */
 	struct lock_site *sites; /* sorted by name */
 	size_t count;
 };

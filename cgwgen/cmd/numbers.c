@@ -105,8 +105,8 @@ static void **
 slot_of(struct numbers *numbers, const struct profile *profile,
     const char *device, const char *side, const char *network)
 {
-	const char *key = arena_printf(numbers->arena, "%s %s %s %s",
-	    profile->id, device, side, network);
+	const char *key = arena_printf(
+	    numbers->arena, "%s %s %s %s", profile->id, device, side, network);
 
 	return index_place(&numbers->index,
 	    digest_make(&numbers->secret, key, strlen(key)), numbers->arena);
@@ -126,11 +126,10 @@ cross(struct numbers *numbers, const struct profile *profile,
 	void **slot;
 
 	if (other != NULL && strcmp(other, name) != 0)
-		diag_about(diags, RULE_ORIGINATED_OVER, at,
-		    diag_quote(diags, is_local ? name : other),
-		    arena_printf(diags_arena(diags),
-			"local network %s is what AWS announces on %s",
-			network, diag_quote(diags, is_local ? other : name)));
+		diag(diags, RULE_ORIGINATED_OVER, at,
+		    "%s is a local network of %s, and what AWS announces on %s",
+		    network, diag_quote(diags, is_local ? name : other),
+		    diag_quote(diags, is_local ? other : name));
 	slot = slot_of(numbers, profile, device, side, network);
 	if (*slot == NULL)
 		*slot = arena_string(numbers->arena, name);
@@ -152,8 +151,8 @@ take_networks(struct numbers *numbers, const struct profile *profile,
 	size_t i;
 
 	for (i = 0; local != NULL && i < local->count; i++)
-		cross(numbers, profile, device, "local", local->items[i],
-		    "aws", name, local->at, diags);
+		cross(numbers, profile, device, "local", local->items[i], "aws",
+		    name, local->at, diags);
 	for (i = 0; remote != NULL && i < remote->count; i++)
 		cross(numbers, profile, device, "aws", remote->items[i],
 		    "local", name, remote->at, diags);
@@ -180,8 +179,8 @@ numbers_take(struct numbers *numbers, const struct profile *profile,
 		return;
 	take_name(numbers, profile, device, connection, diags);
 	if (!connection_is_static(connection))
-		take_networks(numbers, profile, device, parameters, connection,
-		    diags);
+		take_networks(
+		    numbers, profile, device, parameters, connection, diags);
 	if (profile_parameter(profile, "tunnel_base") != NULL ||
 	    profile_parameter(profile, "slot") != NULL)
 		take_numbers(

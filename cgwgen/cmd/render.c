@@ -138,7 +138,6 @@ render_one(struct session *session, struct connection *connection,
 	struct job *job = host;
 	struct printer *printer = printer_for(session, job, connection, diags);
 	const struct target *target;
-	struct rendering alone;
 
 	if (printer == NULL || !render_connection(printer->renderer, connection,
 				   arena, diags, printer->rendering))
@@ -146,15 +145,14 @@ render_one(struct session *session, struct connection *connection,
 	target = &printer->target;
 	numbers_take(job->numbers, target->profile, target->parameters,
 	    connection, diags);
-	alone = *printer->rendering;
 	if (job->sites != NULL)
 		site_files_take(job->sites, target->profile, connection,
 		    profile_integer(
 			target->profile, target->parameters, "slot"),
-		    printer->rendering, &alone);
-	if (alone.count != 0 &&
-	    open_output(job, printer->rendering->count) != NULL)
-		output_write(job->output, &alone, connection->id.at, diags);
+		    printer->rendering);
+	else if (open_output(job, printer->rendering->count) != NULL)
+		output_write(
+		    job->output, printer->rendering, connection->id.at, diags);
 }
 
 int

@@ -106,22 +106,16 @@ add_piece(struct site_files *files, struct site *site,
 void
 site_files_take(struct site_files *files, const struct profile *profile,
     const struct connection *connection, int64_t slot,
-    const struct rendering *rendering, struct rendering *ret)
+    const struct rendering *rendering)
 {
 	struct site *site = site_of(files, connection);
 	const char *id = arena_string(files->arena, connection->id.text);
 	size_t i;
 
 	site->came++;
-	*ret = (struct rendering){ arena_array(files->arena, rendering->count,
-				       sizeof(*ret->files)),
-		0 };
 	for (i = 0; i < rendering->count; i++)
-		if (profile->files[i].joins)
-			add_piece(files, site, &profile->files[i],
-			    &rendering->files[i], id, slot);
-		else
-			ret->files[ret->count++] = rendering->files[i];
+		add_piece(files, site, &profile->files[i], &rendering->files[i],
+		    id, slot);
 }
 
 /* By file, then by slot. */
@@ -138,7 +132,14 @@ compare_pieces(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
-/* The site's files, each of all its connections' texts. */
+/* Whether PIECE goes on in the file that OTHER is in. */
+static bool
+is_one(const struct piece *piece, const struct piece *other)
+{
+	return piece->file == other->file && piece->file->joins;
+}
+
+/* The site's files, those that join of all its connections' texts. */
 static bool
 join(const struct site_files *files, const struct site *site,
     struct rendering *ret, struct diags *diags)
@@ -153,11 +154,13 @@ join(const struct site_files *files, const struct site *site,
 		list[count++] = piece;
 	qsort(list, count, sizeof(struct piece *), compare_pieces);
 	for (i = 0; i < count; i++) {
-		if (i == 0 || list[i]->file != list[i - 1]->file) {
+		piece = list[i];
+		if (i == 0 || !is_one(piece, list[i - 1])) {
 			file = &ret->files[ret->count++];
-			file->mode = list[i]->mode;
-			file->name = profile_file_name(
-			    list[i]->file, site->name, files->arena);
+			file->mode = piece->mode;
+			file->name = profile_file_name(piece->file,
+			    piece->file->joins ? site->name : piece->id,
+			    files->arena);
 		}
 		if (file->name == NULL) {
 			diag(diags, RULE_OUTPUT_NAME, NOWHERE,
@@ -165,8 +168,8 @@ join(const struct site_files *files, const struct site *site,
 			    diag_quote(diags, site->name));
 			return false;
 		}
-		buf_add(&file->output.text, list[i]->text.data,
-		    list[i]->text.length);
+		buf_add(
+		    &file->output.text, piece->text.data, piece->text.length);
 	}
 	return true;
 }
@@ -175,9 +178,9 @@ static void
 write_site(const struct site_files *files, const struct site *site,
     struct output *output, struct diags *diags)
 {
-	struct rendering joined = { memory_alloc(site->count *
-						 sizeof(*joined.files)),
-		0 };
+	struct rendering joined = {
+		memory_alloc(site->count * sizeof(*joined.files)), 0
+	};
 	size_t i;
 
 	memset(joined.files, 0, site->count * sizeof(*joined.files));

@@ -23,14 +23,11 @@ void site_files_free(struct site_files *files);
 void site_files_expect(
     struct site_files *files, const struct connection *connection);
 
-/*
- * Takes from RENDERING, the files of PROFILE for CONNECTION, those that join,
- * to be written with the site's others in the order of SLOT; *RET gets those
- * that do not, whose texts stay RENDERING's.
- */
+/* Takes RENDERING, the files of PROFILE for CONNECTION: those that join are
+ * written as one with the site's others, in the order of SLOT. */
 void site_files_take(struct site_files *files, const struct profile *profile,
     const struct connection *connection, int64_t slot,
-    const struct rendering *rendering, struct rendering *ret);
+    const struct rendering *rendering);
 
 /*
  * Writes the files of each site of which all connections came, in the order of

@@ -176,25 +176,25 @@ take_slot(struct target *target, struct arena *arena, struct diags *diags)
 
 	if (target->locked == NULL || old == NULL)
 		return true;
-	if (old->origin != PARAMETER_DEFAULT && old->origin != PARAMETER_UNSET &&
+	if (old->origin != PARAMETER_DEFAULT &&
+	    old->origin != PARAMETER_UNSET &&
 	    old->integer != target->locked->slot) {
 		diag_about(diags, RULE_LOCK_DISAGREES, old->at,
 		    diag_quote(diags, target->locked->id),
 		    arena_printf(diags_arena(diags),
-			"slot is %" PRId64 ", and %" PRId64
-			" in the lock file",
+			"slot is %" PRId64 ", and %" PRId64 " in the lock file",
 			old->integer, target->locked->slot));
 		return false;
 	}
 	values = arena_array(arena, count, sizeof(*values));
 	memcpy(values, target->parameters, count * sizeof(*values));
-	values[old - target->parameters] = (struct parameter_value){
-		.origin = PARAMETER_FILE,
-		.shape = PARAMETER_IS_INTEGER,
-		.at = target->locked->at,
-		.text = arena_printf(arena, "%" PRId64, target->locked->slot),
-		.integer = target->locked->slot
-	};
+	values[old - target->parameters] =
+	    (struct parameter_value){ .origin = PARAMETER_FILE,
+		    .shape = PARAMETER_IS_INTEGER,
+		    .at = target->locked->at,
+		    .text =
+			arena_printf(arena, "%" PRId64, target->locked->slot),
+		    .integer = target->locked->slot };
 	target->parameters = values;
 	return true;
 }

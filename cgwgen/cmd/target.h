@@ -37,9 +37,9 @@ struct target {
 };
 
 /*
- * Opens the catalogue and reads --set, --params and --lock.  False after findings;
- * catalog_free() is due in both cases, after session_close(): findings point
- * into profiles.
+ * Opens the catalogue and reads --set, --params and --lock.  False after
+ * findings; catalog_free() is due in both cases, after session_close():
+ * findings point into profiles.
  */
 bool targets_open(struct session *session, struct targets *ret);
 

@@ -13,8 +13,9 @@
 #define HIDDEN(member) SLOT(struct connection, member), .hidden = true
 
 #define POLICY(member)                                                         \
-	SLOT(struct connection, member), .terraform = "", .type = FIELD_NUMBER, \
-	    .none = "when it is not given"
+	SLOT(struct connection, member), .terraform = "",                      \
+					 .type = FIELD_NUMBER,                 \
+					 .none = "when it is not given"
 
 static const struct field rows_connection[] = {
 	{ SLOT(struct connection, id), .xml = "@id", .api = "VpnConnectionId",

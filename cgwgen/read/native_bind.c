@@ -105,7 +105,8 @@ native_value(struct reading *reading, const struct field *field,
 		good = check_scalar(reading, field, node);
 	if (good) {
 		bind_field(reading, field, node, owner);
-		if (value_known(value) && !check_range(reading, field, node, value))
+		if (value_known(value) &&
+		    !check_range(reading, field, node, value))
 			*value = (struct value){ .at = node->pos, .text = "" };
 		return value_known(value);
 	}

@@ -52,9 +52,8 @@ guard_route_policy(const struct connection *connection,
 			    rows[i].value->at,
 			    "leave it out, or take a device that 'cgwgen "
 			    "devices --supports route-policy' lists",
-			    arena_printf(arena,
-				"%s is not rendered with %s", profile->id,
-				rows[i].name),
+			    arena_printf(arena, "%s is not rendered with %s",
+				profile->id, rows[i].name),
 			    diags);
 		good &= rows[i].can && !is_static;
 	}

@@ -63,11 +63,11 @@ MUTATIONS = [
     ("names of a hub's tunnels", HUB, "linux/bird.j2", "protocol bgp {{ symbol(tunnel.name) }}", "protocol bgp aws{{ tunnel.number }}", "hub.bird ended"),
     ("networks that a hub hands on", HUB, "linux/bird.j2", "{% set passed = set_of(param.pass_on, true) %}", "{% set passed = set_of(['10.99.0.0/16'], true) %}", "learned how to reach"),
     ("MED", HUB, "linux/bird.j2", "bgp_med = {{ connection.med }};", "", "with MED 50"),
-    ("AS path", HUB, "linux/bird.j2", "(connection.as_path_prepend or 0)", "0", "with AS path 65060 65060"),
+    ("AS path", HUB, "linux/bird.j2", "(connection.as_path_prepend or 0)", "0", "has the AS path to north"),
     ("local preference", HUB, "linux/bird.j2", "bgp_local_pref = {{ connection.local_preference }};", "", "with local preference 120"),
     ("networks that a hub hands on (FRR)", HUB_FRR, "linux/frr.j2", "{% set passed = prefix_list(to_aws ~ '-on', param.pass_on, true) %}", "{% set passed = '' %}", "learned how to reach"),
     ("MED (FRR)", HUB_FRR, "linux/frr.j2", "set metric ' ~ connection.med", "set metric 51'", "with MED 50"),
-    ("AS path (FRR)", HUB_FRR, "linux/frr.j2", "(connection.as_path_prepend or 0)", "0", "with AS path 65060 65060"),
+    ("AS path (FRR)", HUB_FRR, "linux/frr.j2", "(connection.as_path_prepend or 0)", "0", "has the AS path to north"),
     ("local preference (FRR)", HUB_FRR, "linux/frr.j2", "set local-preference ' ~ connection.local_preference", "set local-preference 90'", "with local preference 120"),
     # The leak that a site must not be: the filters taken out, and of two the one that looks at the path.
     ("filter of a site", ("transit-spoke-bird", "strongswan-bird"), "linux/bird.j2", "      if net !~ {{ announced }} then reject;\n      if bgp_path.len > 0 then reject;\n", "", "learned nothing but the site's network"),
