@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The lock file: which slot each connection has on its site's device, so that
- * its numbers there stay when others come and go; cgwgen-lock(5).  Floor 7.
+ * its numbers there stay when others come and go; cgwgen-lock(1).  Floor 7.
  */
 #ifndef CGWGEN_CMD_LOCKFILE_H
 #define CGWGEN_CMD_LOCKFILE_H
