@@ -149,6 +149,9 @@ static const struct label connection_rows[] = {
 	CONNECTION(local_ipv6_network_cidr, "device's IPv6 net"),
 	CONNECTION(remote_ipv6_network_cidr, "AWS's IPv6 net"),
 	CONNECTION(transport_transit_gateway_attachment_id, "carried by"),
+	CONNECTION(as_path_prepend, "AS path, prepended"),
+	CONNECTION(med, "MED"),
+	CONNECTION(local_preference, "local preference"),
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))

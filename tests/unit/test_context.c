@@ -151,7 +151,8 @@ context_none_is_true(void **state)
 		"tunnels[].pre_shared_key"
 	};
 	static const char *const always_none[] = { "tunnels[].phase2.integrity",
-		"tunnels[].phase2.integrity_name" };
+		"tunnels[].phase2.integrity_name", "connection.as_path_prepend",
+		"connection.med", "connection.local_preference" };
 	struct fixture *f = *state;
 	const struct profile *profile = fixture_profile(f, "juniper-srx");
 	struct tvalue contexts[EXAMPLE_LIMIT];
