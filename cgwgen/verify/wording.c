@@ -22,6 +22,7 @@ static const struct {
 	{ "pre_shared_key", "pre-shared key" },
 	{ "aws_asn", "AWS's ASN" },
 	{ "customer_asn", "the customer's ASN" },
+	{ "med", "MED" },
 	{ "outside_address", "AWS's outside address" },
 	{ "customer_outside_address", "the customer's outside address" },
 	{ "inside_address", "the customer's inside address" },
