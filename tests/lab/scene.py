@@ -90,6 +90,8 @@ class Scene(Policy, Firewall):
         self.lint()
         files = self.gateway.render(self.descriptor(), self.program, self.options)
         self.expect("cgwgen renders the device's files", lambda: " ".join(files))
+        lint.check_files(self.expect, lint.Lint(self.program, self.folder), self.scenario, self.right,
+                         [f"{self.gateway.files}/{name}" for name in files])
         self.network.add("inet", 4)
         self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
         self.aws.wire()
