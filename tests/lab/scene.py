@@ -258,6 +258,11 @@ class Scene(Policy, Firewall):
     # Prefixes are where they belong.
     def routes(self):
         first = self.preferred
+        # A preference shows only where there is a choice.
+        for tunnel in self.connection.tunnels:
+            if not self.connection.static:
+                self.expect(f"the gateway learned AWS's networks by tunnel {tunnel.number}",
+                            lambda tunnel=tunnel: " ".join(sorted(self.gateway.learned(tunnel))), 15)
         self.expect(f"the gateway's {self.gateway.TABLE} leads to AWS by tunnel {first.number}", lambda: self.leads(first), 15)
         for endpoint in self.aws.endpoints:
             if not self.connection.static:
