@@ -91,6 +91,26 @@ is_right(const struct verification *about, const struct difference *difference,
 	return is_same_algorithm(about, difference, arena);
 }
 
+/* Whether nobody is to see DIFFERENCE. */
+static bool
+is_silenced(const struct verification *about, const struct teller_probe *probe,
+    const struct difference *difference)
+{
+	const struct variable *variable =
+	    &about->expected.variables[difference->variable];
+	enum algorithm_kind kind;
+	unsigned phase;
+
+	if (variable->tunnel >= 0 &&
+	    probe->tunnels[variable->tunnel] == TOLD_SILENCED)
+		return true;
+	if (!algorithms_know(variable))
+		return probe->variables[difference->variable] == TOLD_SILENCED;
+	return vocabulary_kind(variable->what, &kind, &phase) &&
+	       (probe->algorithms[variable->tunnel] &
+		   TELLER_ALGORITHM(kind, phase)) != 0;
+}
+
 static bool
 has_secret(const struct verification *about, const struct expected_line *line)
 {
@@ -176,8 +196,21 @@ find_counterparts(
 	}
 }
 
+/* Whether nobody is to see that line NUMBER is missing. */
+static bool
+is_passed_over(const struct verification *about,
+    const struct teller_probe *probe, size_t number)
+{
+	const int tunnel = about->expected.lines[number].tunnel;
+
+	return probe->whole == TOLD_SILENCED ||
+	       probe->lines[number] == TOLD_SILENCED ||
+	       (tunnel >= 0 && probe->tunnels[tunnel] == TOLD_SILENCED);
+}
+
 const struct change *
-change_list(struct verification *about, struct arena *arena)
+change_list(struct verification *about, const struct teller_probe *probe,
+    struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
 	struct change *list =
@@ -189,7 +222,8 @@ change_list(struct verification *about, struct arena *arena)
 	for (i = 0; i < about->match.count; i++) {
 		difference = &about->match.differences[i];
 		change = &list[difference->line];
-		if (is_right(about, difference, arena))
+		if (is_right(about, difference, arena) ||
+		    is_silenced(about, probe, difference))
 			continue;
 		if (difference->word < expected->lines[difference->line].own) {
 			change->kind = CHANGE_AGAIN;
@@ -205,7 +239,7 @@ change_list(struct verification *about, struct arena *arena)
 			change->last = difference;
 	}
 	for (i = 0; i < expected->count; i++)
-		if (is_missing(about, i))
+		if (is_missing(about, i) && !is_passed_over(about, probe, i))
 			list[i].kind = CHANGE_ADD;
 	find_counterparts(about, list, arena);
 	return list;

@@ -335,5 +335,8 @@ extras_report(const struct teller *teller)
 			list[i].off ? "'%s' switches it off"
 				    : "the device also has '%s'",
 			text));
+		teller_note(teller, teller->probe != NULL
+					? &teller->probe->places[list[i].place]
+					: NULL);
 	}
 }

@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "render/rehearse.h"
 #include "verify/change.h"
 #include "verify/cutting.h"
+#include "verify/lines.h"
 #include "verify/outline.h"
 #include "verify/remedy_words.h"
 #include "verify/scan.h"
@@ -16,6 +18,7 @@
 struct remedy {
 	const struct verification *about;
 	const struct change *changes;
+	const struct teller_probe *probe;
 	const bool *stale; /* by running statement */
 	struct arena *arena;
 	struct buf *out;
@@ -290,7 +293,8 @@ put_switches(struct remedy *remedy)
 	extras = extras_find(about, remedy->arena, &count);
 	for (i = 0; i < count; i++) {
 		line = &about->match.running->lines[extras[i].place];
-		if (extras[i].off && is_here(remedy, line))
+		if (extras[i].off && is_here(remedy, line) &&
+		    remedy->probe->places[extras[i].place] != TOLD_SILENCED)
 			want_gone(remedy, line);
 	}
 	finish(remedy);
@@ -343,24 +347,62 @@ put_all(struct remedy *remedy)
 		    remedy->comment);
 }
 
+/* Which lines of TARGET ABOUT has not are of another way to set the connection
+ * up: that is wanted or not as a whole. */
+static void
+keep_way(const struct verification *about, const struct verification *target,
+    struct teller_probe *probe, struct arena *arena)
+{
+	const struct lines own = lines_of(&target->expected, arena);
+	const struct lines had = lines_of(&about->expected, arena);
+	size_t i;
+
+	for (i = 0; i < target->expected.count; i++)
+		if (probe->lines[i] == TOLD_SILENCED &&
+		    !lines_have(&had, &own, &target->expected.lines[i]))
+			probe->lines[i] = TOLD_SEEN;
+}
+
+/* What the device is to become: what the descriptor says, or, when nobody is
+ * to see that its algorithms are others, the same with these. */
+static const struct connection *
+target_of(const struct verification *about, const struct remedy_choice *choice,
+    struct arena *arena)
+{
+	const struct teller_probe probe =
+	    teller_ask(about, choice->wanted, choice->host, arena);
+
+	return probe.silenced > 0 && probe.seen == 0
+		   ? about->connection
+		   : change_target(about, arena);
+}
+
 bool
 remedy_write(const struct verify_device *device, struct running *running,
-    struct arena *arena, const struct verification *about, struct diags *diags,
-    struct buf *ret)
+    struct arena *arena, const struct verification *about,
+    const struct remedy_choice *choice, struct diags *diags, struct buf *ret)
 {
 	const char *comment = device->profile->syntax.comment;
 	struct verification target;
+	struct teller_probe probe;
 	struct remedy remedy = { .about = &target,
+		.probe = &probe,
 		.arena = arena,
 		.out = ret,
 		.comment = *comment != '\0' ? comment : "#" };
 
-	if (!verify_try(device, change_target(about, arena), running, arena,
+	if (!verify_try(device, target_of(about, choice, arena), running, arena,
 		diags, &target))
 		return false;
 	target.original = about->original;
+	target.choices = about->choices;
+	target.policy = about->policy;
+	target.rendered = rehearse_choices(target.connection, device->profile,
+	    device->parameters, NULL, arena, diags_new(arena, 0));
 	vary_explain(device, running, arena, &target);
-	remedy.changes = change_list(&target, arena);
+	probe = teller_ask(&target, choice->wanted, choice->host, arena);
+	keep_way(about, &target, &probe, arena);
+	remedy.changes = change_list(&target, &probe, arena);
 	remedy.stale = change_stale(about, &target, arena);
 	put_all(&remedy);
 	verification_close(&target);

@@ -93,6 +93,9 @@ bool verify_has_file(const struct verification *verification, size_t file);
 bool verify_has_positive(
     const struct verification *verification, size_t number);
 
+/* Whether anybody is to see FINDING. */
+typedef bool verification_wanted(void *host, const struct finding *finding);
+
 /* Adds what differs to DIAGS, at its place in the device's configuration. */
 void verification_report(
     const struct verification *verification, struct diags *diags);
