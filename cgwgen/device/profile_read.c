@@ -245,6 +245,7 @@ profile_read(struct profile_reader *reader, const struct node *root)
 	profile_read_parameters(reader, node_child(root, "parameters"));
 	read_syntax(reader, node_child(root, "syntax"));
 	profile_read_running(reader, node_child(root, "running"));
+	profile_read_changes(reader, node_child(root, "changes"));
 	profile_read_files(reader, root);
 	profile->notes =
 	    texts(profile, node_child(root, "notes"), &profile->note_count);

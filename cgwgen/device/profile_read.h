@@ -37,6 +37,14 @@ void profile_read_parameters(
  * ROOT. */
 void profile_read_files(struct profile_reader *reader, const struct node *root);
 
+/* Takes the text of NODE, a statement, apart at its blanks. */
+struct profile_wording profile_wording(
+    struct profile_reader *reader, const struct node *node);
+
+/* Reads the key changes, LIST, which may be NULL. */
+void profile_read_changes(
+    struct profile_reader *reader, const struct node *list);
+
 /* Reads the key running, MAP, which may be NULL. */
 void profile_read_running(
     struct profile_reader *reader, const struct node *map);

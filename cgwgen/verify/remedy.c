@@ -9,6 +9,7 @@
 #include "verify/cutting.h"
 #include "verify/lines.h"
 #include "verify/outline.h"
+#include "verify/record.h"
 #include "verify/remedy_words.h"
 #include "verify/scan.h"
 #include "verify/teller.h"
@@ -176,8 +177,9 @@ is_here(const struct remedy *remedy, const struct running_line *line)
 
 /* "in A B: set C to D", for a form or a script. */
 static void
-put_sentence(struct remedy *remedy, size_t number)
+put_sentence(void *host, size_t number)
 {
+	struct remedy *remedy = host;
 	const struct expected_line *line =
 	    &remedy->about->expected.lines[number];
 	const struct word *words = line->statement->words;
@@ -199,6 +201,24 @@ put_sentence(struct remedy *remedy, size_t number)
 	if (line->tunnel >= 0)
 		buf_printf(remedy->out, " (tunnel %d)", line->tunnel + 1);
 	buf_char(remedy->out, '\n');
+}
+
+/* Objects that are changed as the profile says. */
+static void
+put_records(struct remedy *remedy)
+{
+	const struct records records = { .about = remedy->about,
+		.changes = remedy->changes,
+		.stale = remedy->stale,
+		.probe = remedy->probe,
+		.file = remedy->file,
+		.outline = &remedy->outline,
+		.swaps = &remedy->swaps,
+		.arena = remedy->arena,
+		.told = put_sentence,
+		.host = remedy };
+
+	records_put(&records, remedy->out);
 }
 
 /* Whether the file is something else than a list of commands, or a file of
@@ -312,7 +332,9 @@ put_file(struct remedy *remedy, size_t file)
 		buf_printf(remedy->out, "%s In %s:\n", remedy->comment,
 		    source_name(about->sources[file]));
 	begin = remedy->out->length;
-	if (is_told(remedy)) {
+	if (records_know(about->profile)) {
+		put_records(remedy);
+	} else if (is_told(remedy)) {
 		for (i = 0; i < about->expected.count; i++)
 			put_sentence(remedy, i);
 	} else {
