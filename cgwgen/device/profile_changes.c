@@ -57,12 +57,12 @@ check(struct profile_reader *reader, const struct node *map,
 	for (i = 0; i < 2; i++)
 		if (texts[i] != NULL && change->by_count == 0 &&
 		    strstr(texts[i], "{by}") != NULL)
-			profile_refuse(reader, map->pos,
-			    "'{by}' needs the key by");
+			profile_refuse(
+			    reader, map->pos, "'{by}' needs the key by");
 	for (i = 0; i < change->match.count; i++)
 		if (strcmp(change->match.words[i], "**") == 0)
-			profile_refuse(reader, map->pos,
-			    "'**' cannot stand in match");
+			profile_refuse(
+			    reader, map->pos, "'**' cannot stand in match");
 	if (change->fixed_count > 0 && change->remove == NULL)
 		profile_refuse(reader, map->pos,
 		    "what has fixed members needs the key remove");

@@ -33,6 +33,9 @@ void profile_read_algorithms(
 void profile_read_parameters(
     struct profile_reader *reader, const struct node *node);
 
+/* Reads a key syntax, MAP, into RET; its running and changes are others'. */
+void profile_read_syntax(const struct node *map, struct profile_syntax *ret);
+
 /* Reads the keys files, remove, not_applicable and commands of the profile's
  * ROOT. */
 void profile_read_files(struct profile_reader *reader, const struct node *root);

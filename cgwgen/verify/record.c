@@ -50,8 +50,8 @@ outline_line(const struct maker *maker, size_t number)
 
 /* How the object that a statement of COUNT words is of is changed. */
 static const struct profile_change *
-find_change(const struct profile_syntax *syntax, const struct word *words,
-    size_t count)
+find_change(
+    const struct profile_syntax *syntax, const struct word *words, size_t count)
 {
 	const struct profile_wording *match;
 	struct fit fit;
@@ -60,8 +60,8 @@ find_change(const struct profile_syntax *syntax, const struct word *words,
 	for (i = 0; i < syntax->change_count; i++) {
 		match = &syntax->changes[i].match;
 		if (count >= match->count &&
-		    dialect_fits(match, 0, match->count, words, 0,
-			match->count, &fit))
+		    dialect_fits(
+			match, 0, match->count, words, 0, match->count, &fit))
 			return &syntax->changes[i];
 	}
 	return NULL;
@@ -90,8 +90,8 @@ has_text(const char *const *list, size_t count, const struct word *word)
 /* The running statement that the expected line NUMBER is or takes the place
  * of, if it is of such an object as HOW. */
 static const struct running_line *
-counterpart(const struct maker *maker, size_t number,
-    const struct profile_change *how)
+counterpart(
+    const struct maker *maker, size_t number, const struct profile_change *how)
 {
 	const struct expected_line *line = line_of(maker, number);
 	const size_t place =
@@ -130,13 +130,33 @@ look_at(struct maker *maker, size_t number)
 	if (change->kind == CHANGE_NONE)
 		return;
 	object->changed = true;
-	object->again |= change->kind == CHANGE_AGAIN ||
-			 object->how->set == NULL ||
-			 (line->count > object->how->match.count &&
-			     has_text(object->how->fixed,
-				 object->how->fixed_count,
-				 &line->statement
-				      ->words[object->how->match.count]));
+	object->again |=
+	    change->kind == CHANGE_AGAIN || object->how->set == NULL ||
+	    (line->count > object->how->match.count &&
+		has_text(object->how->fixed, object->how->fixed_count,
+		    &line->statement->words[object->how->match.count]));
+}
+
+/* What the device has of an object for another way to set it up is not set back
+ * by itself. */
+static void
+look_for_stale(struct maker *maker)
+{
+	const struct running *running = maker->records->about->match.running;
+	struct object *object;
+	size_t i, k;
+
+	for (i = 0; i < running->count; i++)
+		for (k = 0; maker->records->stale[i] &&
+			    k < maker->records->outline->count;
+		     k++) {
+			object = &maker->objects[k];
+			if (object->there != NULL && object->how != NULL &&
+			    object->how->remove != NULL &&
+			    record_same(
+				object->how, &running->lines[i], object->there))
+				object->again = true;
+		}
 }
 
 /* ---- what uses it ----------------------------------------------------- */
@@ -267,15 +287,14 @@ changed_values(const struct maker *maker, size_t at)
 		if (line->statement->words[object->how->match.count].offset ==
 		    last)
 			continue;
-		last =
-		    line->statement->words[object->how->match.count].offset;
+		last = line->statement->words[object->how->match.count].offset;
 		if (buf.length > 0)
 			buf_char(&buf, ' ');
 		record_member(records->about, i, object->how,
 		    records->outline->lines[at].end, records->swaps, &buf);
 	}
-	text = arena_copy(records->arena, buf.data != NULL ? buf.data : "",
-	    buf.length);
+	text = arena_copy(
+	    records->arena, buf.data != NULL ? buf.data : "", buf.length);
 	buf_free(&buf);
 	return text;
 }
@@ -368,8 +387,7 @@ is_set(const struct maker *maker, const struct running_line *line,
 		    record_same(how, maker->objects[i].there, line) &&
 		    (maker->objects[i].again ||
 			(maker->objects[i].changed &&
-			    strstr(changed_values(maker, i), how->on) !=
-				NULL)))
+			    strstr(changed_values(maker, i), how->on) != NULL)))
 			return true;
 	return false;
 }
@@ -416,8 +434,7 @@ put_ends(const struct maker *maker)
 				break;
 		}
 		if (k < maker->records->outline->count)
-			buf_printf(
-			    maker->out, "%s\n", syntax->changes[i].then);
+			buf_printf(maker->out, "%s\n", syntax->changes[i].then);
 	}
 }
 
@@ -431,6 +448,7 @@ records_put(const struct records *records, struct buf *ret)
 	    sizeof(*maker.objects));
 	for (i = 0; i < records->about->expected.count; i++)
 		look_at(&maker, i);
+	look_for_stale(&maker);
 	spread_all(&maker);
 	put_changes(&maker);
 	put_stale(&maker);

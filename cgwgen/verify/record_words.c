@@ -34,8 +34,7 @@ record_all(const struct profile_change *how, const struct running *running,
 }
 
 bool
-record_has(
-    const struct record_object *object, const struct expected_line *line)
+record_has(const struct record_object *object, const struct expected_line *line)
 {
 	const struct running *running = object->about->match.running;
 	const struct expected *expected = &object->about->expected;
@@ -54,9 +53,9 @@ record_has(
 			if (line->words[k].kind == EXPECTED_NAME &&
 			    expected->variables[line->words[k].variable]
 				    .bound != 0)
-				id = expected
-					 ->variables[line->words[k].variable]
-					 .bound;
+				id =
+				    expected->variables[line->words[k].variable]
+					.bound;
 			if (id != other->ids[k])
 				break;
 		}
@@ -212,11 +211,10 @@ record_member(const struct verification *about, size_t number,
 	size_t start = key->offset, stop = start, i;
 
 	/* All statements of the member. */
-	for (i = number; i < expected->count &&
-			 expected->lines[i].file == line->file &&
-			 expected->lines[i].count > head &&
-			 expected->lines[i].statement->words[head].offset ==
-			     start;
+	for (i = number;
+	     i < expected->count && expected->lines[i].file == line->file &&
+	     expected->lines[i].count > head &&
+	     expected->lines[i].statement->words[head].offset == start;
 	     i++) {
 		last = &expected->lines[i]
 			    .statement->words[expected->lines[i].count - 1];

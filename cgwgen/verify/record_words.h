@@ -32,13 +32,12 @@ void record_line(const struct swaps *swaps, const struct source *source,
     size_t start, size_t end, struct buf *ret);
 
 /* Whether A and B are statements of the same object. */
-bool record_same(const struct profile_change *how,
-    const struct running_line *a, const struct running_line *b);
+bool record_same(const struct profile_change *how, const struct running_line *a,
+    const struct running_line *b);
 
 /* Whether FLAGS, by running statement, holds for all of the object of LINE. */
-bool record_all(const struct profile_change *how,
-    const struct running *running, const struct running_line *line,
-    const bool *flags);
+bool record_all(const struct profile_change *how, const struct running *running,
+    const struct running_line *line, const bool *flags);
 
 /* Whether the device's object has the expected LINE already. */
 bool record_has(

@@ -17,7 +17,8 @@
 #include "verify/wording.h"
 
 struct remedy {
-	const struct verification *about;
+	const struct verification *target;
+	const struct verification *about; /* the same of a file */
 	const struct change *changes;
 	const struct teller_probe *probe;
 	const bool *stale; /* by running statement */
@@ -25,6 +26,8 @@ struct remedy {
 	struct buf *out;
 	const char *comment;
 	/* Of the file at hand. */
+	struct verification own; /* with the file's syntax */
+	struct profile profile;
 	size_t file;
 	struct outline outline;
 	struct swaps swaps;
@@ -237,11 +240,28 @@ is_told(const struct remedy *remedy)
 
 /* ---- all of it -------------------------------------------------------- */
 
+/* A file may be for another program than the others are. */
+static void
+take_syntax(struct remedy *remedy, size_t file)
+{
+	const struct profile *profile = remedy->target->profile;
+	const struct profile_syntax *syntax = profile->files[file].syntax;
+
+	remedy->profile = *profile;
+	if (syntax != NULL)
+		remedy->profile.syntax = *syntax;
+	remedy->own = *remedy->target;
+	remedy->own.profile = &remedy->profile;
+	remedy->about = &remedy->own;
+}
+
 static void
 open_file(struct remedy *remedy, size_t file)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about;
 
+	take_syntax(remedy, file);
+	about = remedy->about;
 	remedy->file = file;
 	remedy->outline = outline_make(about->sources[file],
 	    about->expected.listings[file].form, &about->profile->syntax,
@@ -323,7 +343,7 @@ put_switches(struct remedy *remedy)
 static void
 put_file(struct remedy *remedy, size_t file)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about = remedy->target;
 	const size_t before = remedy->out->length;
 	size_t begin, i;
 
@@ -332,7 +352,7 @@ put_file(struct remedy *remedy, size_t file)
 		buf_printf(remedy->out, "%s In %s:\n", remedy->comment,
 		    source_name(about->sources[file]));
 	begin = remedy->out->length;
-	if (records_know(about->profile)) {
+	if (records_know(remedy->about->profile)) {
 		put_records(remedy);
 	} else if (is_told(remedy)) {
 		for (i = 0; i < about->expected.count; i++)
@@ -349,7 +369,7 @@ put_file(struct remedy *remedy, size_t file)
 static void
 put_all(struct remedy *remedy)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about = remedy->target;
 	size_t i, begin;
 
 	buf_printf(remedy->out,
@@ -407,7 +427,7 @@ remedy_write(const struct verify_device *device, struct running *running,
 	const char *comment = device->profile->syntax.comment;
 	struct verification target;
 	struct teller_probe probe;
-	struct remedy remedy = { .about = &target,
+	struct remedy remedy = { .target = &target,
 		.probe = &probe,
 		.arena = arena,
 		.out = ret,
