@@ -208,6 +208,17 @@ is_passed_over(const struct verification *about,
 	       (tunnel >= 0 && probe->tunnels[tunnel] == TOLD_SILENCED);
 }
 
+/* Whether the device has nothing of what line NUMBER is for. */
+static bool
+is_absent(const struct verification *about, const struct teller_probe *probe,
+    size_t number)
+{
+	const int tunnel = about->expected.lines[number].tunnel;
+
+	return probe->whole != TOLD_NOTHING ||
+	       (tunnel >= 0 && probe->tunnels[tunnel] != TOLD_NOTHING);
+}
+
 const struct change *
 change_list(struct verification *about, const struct teller_probe *probe,
     struct arena *arena)
@@ -242,6 +253,14 @@ change_list(struct verification *about, const struct teller_probe *probe,
 		if (is_missing(about, i) && !is_passed_over(about, probe, i))
 			list[i].kind = CHANGE_ADD;
 	find_counterparts(about, list, arena);
+	/* A default that nothing was said of is not known to be otherwise. */
+	for (i = 0; i < expected->count; i++)
+		if (list[i].kind == CHANGE_ADD &&
+		    expected->lines[i].statement->unshown &&
+		    expected->lines[i].instead == NO_MATCH &&
+		    probe->lines[i] == TOLD_NOTHING &&
+		    !is_absent(about, probe, i))
+			list[i].kind = CHANGE_NONE;
 	return list;
 }
 
