@@ -68,6 +68,13 @@ bool verify_connection(const struct verify_device *device,
 bool verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret);
+/* The same in two steps: what is rendered stands in DEVICE's rendering between
+ * them. */
+bool verify_render(const struct verify_device *device,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct verification *ret);
+bool verify_take(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
 void verify_match(struct verification *verification, struct running *running,
     struct arena *arena);
 
