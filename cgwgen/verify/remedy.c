@@ -419,6 +419,15 @@ target_of(const struct verification *about, const struct remedy_choice *choice,
 		   : change_target(about, arena);
 }
 
+/* What was not looked at to its end could be proposed wrongly. */
+static void
+put_refusal(const struct remedy *remedy)
+{
+	buf_printf(remedy->out,
+	    "%s Nothing is proposed: the configuration was not compared.\n",
+	    remedy->comment);
+}
+
 bool
 remedy_write(const struct verify_device *device, struct running *running,
     struct arena *arena, const struct verification *about,
@@ -433,6 +442,10 @@ remedy_write(const struct verify_device *device, struct running *running,
 		.out = ret,
 		.comment = *comment != '\0' ? comment : "#" };
 
+	if (about->exhausted) {
+		put_refusal(&remedy);
+		return true;
+	}
 	if (!verify_try(device, target_of(about, choice, arena), running, arena,
 		diags, &target))
 		return false;
@@ -446,7 +459,10 @@ remedy_write(const struct verify_device *device, struct running *running,
 	keep_way(about, &target, &probe, arena);
 	remedy.changes = change_list(&target, &probe, arena);
 	remedy.stale = change_stale(about, &target, arena);
-	put_all(&remedy);
+	if (running->budget == 0)
+		put_refusal(&remedy);
+	else
+		put_all(&remedy);
 	verification_close(&target);
 	return true;
 }
