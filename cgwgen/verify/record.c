@@ -260,6 +260,13 @@ put_command(const struct maker *maker, const struct running_line *there,
 	const struct record_object object = { maker->records->about, how,
 		there };
 
+	if (record_is_told(&object, text, maker->records->arena)) {
+		record_command(&object, text, values, maker->out);
+		return;
+	}
+	buf_printf(maker->out,
+	    "%s No command names this alone, do it by hand: ",
+	    maker->records->comment);
 	record_command(&object, text, values, maker->out);
 }
 

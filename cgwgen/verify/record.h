@@ -21,6 +21,7 @@ struct records {
 	const struct outline *outline;
 	const struct swaps *swaps;
 	struct arena *arena;
+	const char *comment; /* begins one */
 	/* Called for what the profile has no command for. */
 	void (*told)(void *host, size_t line);
 	void *host;

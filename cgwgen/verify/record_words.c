@@ -86,33 +86,109 @@ member(const struct record_object *object, const char *name)
 	return NULL;
 }
 
-/* Whether WORD can stand without quotation marks: an address, a number or a
- * word of letters. */
+/* Whether LINE is of an object that the same command makes. */
 static bool
-is_plain(const struct word *word)
+is_kin(const struct record_object *object, const struct running_line *line)
+{
+	const struct profile_wording *match = &object->how->match;
+	size_t i;
+
+	if (line->count < match->count)
+		return false;
+	for (i = 0; i < match->count; i++)
+		if (strcmp(match->words[i], "*") != 0 &&
+		    line->ids[i] != object->there->ids[i])
+			return false;
+	return true;
+}
+
+/* Whether LINE, of another object, is one of the COUNT members FOUND. */
+static bool
+is_found(const struct record_object *object, const struct running_line *line,
+    const struct word *const *found)
+{
+	const size_t head = object->how->match.count;
+	const struct word *value;
+	size_t i;
+
+	if (line->count != head + 2)
+		return false;
+	value = &line->statement->words[head + 1];
+	for (i = 0; i < object->how->by_count; i++)
+		if (found[i] != NULL && value->length == found[i]->length &&
+		    memcmp(value->text, found[i]->text, value->length) == 0 &&
+		    word_is(&line->statement->words[head], object->how->by[i]))
+			return true;
+	return false;
+}
+
+bool
+record_is_told(
+    const struct record_object *object, const char *text, struct arena *arena)
+{
+	const struct running *running = object->about->match.running;
+	const struct word **found =
+	    arena_array(arena, object->how->by_count + 1, sizeof(*found));
+	const struct running_line *line, *last = NULL;
+	size_t i, count = 0, same = 0;
+
+	if (strstr(text, "{by}") == NULL)
+		return true;
+	for (i = 0; i < object->how->by_count; i++) {
+		found[i] = member(object, object->how->by[i]);
+		count += found[i] != NULL;
+	}
+	/* An object's statements stand one after another. */
+	for (i = 0; i < running->count; i++) {
+		line = &running->lines[i];
+		if (!is_kin(object, line))
+			continue;
+		if (last == NULL || !record_same(object->how, line, last))
+			same = 0;
+		last = line;
+		same += is_found(object, line, found);
+		if (same == count &&
+		    !record_same(object->how, line, object->there))
+			return false;
+	}
+	return count > 0;
+}
+
+/* Whether WORD can stand without quotation marks: letters, digits and MORE. */
+static bool
+is_plain(const struct word *word, const char *more)
 {
 	size_t i;
 
 	for (i = 0; i < word->length; i++)
 		if (!isalnum((unsigned char)word->text[i]) &&
-		    strchr(".:/", word->text[i]) == NULL)
+		    strchr(more, word->text[i]) == NULL)
 			return false;
 	return word->length > 0;
 }
 
-/* What has a meaning within quotation marks gets a backslash, but where it has
- * one already. */
+/* Adds WORD as it can stand within quotation marks: what has a meaning there
+ * gets a backslash, where it has none yet. */
 static void
-put_quoted(const struct word *word, struct buf *ret)
+put_inner(const struct word *word, struct buf *ret)
 {
 	size_t i;
 
-	buf_char(ret, '"');
 	for (i = 0; i < word->length; i++) {
-		if (!word->quoted && strchr("\"\\$?", word->text[i]) != NULL)
+		if (word->quoted && word->text[i] == '\\' &&
+		    i + 1 < word->length)
+			buf_char(ret, word->text[i++]);
+		else if (strchr("\"\\$", word->text[i]) != NULL)
 			buf_char(ret, '\\');
 		buf_char(ret, word->text[i]);
 	}
+}
+
+static void
+put_quoted(const struct word *word, struct buf *ret)
+{
+	buf_char(ret, '"');
+	put_inner(word, ret);
 	buf_char(ret, '"');
 }
 
@@ -132,11 +208,20 @@ put_by(const struct record_object *object, struct buf *ret)
 			buf_text(ret, " and ");
 		first = false;
 		buf_printf(ret, "%s=", object->how->by[i]);
-		if (is_plain(word) && !word->quoted)
+		if (is_plain(word, ".:/") && !word->quoted)
 			buf_add(ret, word->text, word->length);
 		else
 			put_quoted(word, ret);
 	}
+}
+
+static void
+put_word(const struct word *word, struct buf *ret)
+{
+	if (is_plain(word, "._:/-"))
+		buf_add(ret, word->text, word->length);
+	else
+		put_quoted(word, ret);
 }
 
 static void
@@ -147,7 +232,7 @@ put_name(const struct record_object *object, struct buf *ret)
 
 	for (i = 0; i < object->how->match.count; i++)
 		if (strcmp(object->how->match.words[i], "*") == 0) {
-			buf_add(ret, words[i].text, words[i].length);
+			put_word(&words[i], ret);
 			return;
 		}
 }
@@ -279,7 +364,10 @@ record_line(const struct swaps *swaps, const struct source *source,
 			buf_char(ret, text[at++]);
 			continue;
 		}
-		buf_add(ret, swap->word->text, swap->word->length);
+		if (at > start && text[at - 1] == '"')
+			put_inner(swap->word, ret);
+		else
+			put_word(swap->word, ret);
 		at += swap->length;
 	}
 }

@@ -13,6 +13,10 @@ struct record_object {
 	const struct running_line *there; /* one of its statements */
 };
 
+/* Whether TEXT, HOW's set or remove, names this object and no other one. */
+bool record_is_told(
+    const struct record_object *object, const char *text, struct arena *arena);
+
 /* Adds TEXT, HOW's set or remove, to RET with what stands in braces filled in,
  * and a line's end. */
 void record_command(const struct record_object *object, const char *text,

@@ -218,6 +218,7 @@ put_records(struct remedy *remedy)
 		.outline = &remedy->outline,
 		.swaps = &remedy->swaps,
 		.arena = remedy->arena,
+		.comment = remedy->comment,
 		.told = put_sentence,
 		.host = remedy };
 
