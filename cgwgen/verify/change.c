@@ -25,28 +25,29 @@ narrow(struct value *value, algorithm_set allowed, algorithm_set device)
 }
 
 static void
-narrow_phase(const struct verification *about, struct tunnel *tunnel,
-    size_t number, unsigned phase)
+narrow_phase(const struct verification *about, const struct policy *policy,
+    struct tunnel *tunnel, size_t number, unsigned phase)
 {
 	enum algorithm_kind kind;
 
 	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
 		if (phase == 1 || kind != ALGORITHM_IKE_VERSION)
 			narrow(field_slot(field_set(kind, phase), tunnel),
-			    policy_allowed_set(about->policy,
-				policy_set_subject(kind, (int)phase)),
+			    policy_allowed_set(
+				policy, policy_set_subject(kind, (int)phase)),
 			    choice_set(&about->rendered[number], kind, phase));
 }
 
 const struct connection *
-change_target(const struct verification *about, struct arena *arena)
+change_target(const struct verification *about, const struct policy *policy,
+    struct arena *arena)
 {
 	struct connection *copy = connection_copy(about->original, arena);
 	size_t i;
 
 	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++) {
-		narrow_phase(about, &copy->tunnels[i], i, 1);
-		narrow_phase(about, &copy->tunnels[i], i, 2);
+		narrow_phase(about, policy, &copy->tunnels[i], i, 1);
+		narrow_phase(about, policy, &copy->tunnels[i], i, 2);
 	}
 	return copy;
 }

@@ -36,9 +36,10 @@ const bool *change_stale(const struct verification *about,
 
 /*
  * CONNECTION of ABOUT as the descriptor has it, with the algorithms that the
- * device has where AWS accepts them: nothing is to be changed there.
+ * device has where AWS accepts them, and POLICY (NULL: none) does: nothing is
+ * to be changed there.
  */
-const struct connection *change_target(
-    const struct verification *about, struct arena *arena);
+const struct connection *change_target(const struct verification *about,
+    const struct policy *policy, struct arena *arena);
 
 #endif

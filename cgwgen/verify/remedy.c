@@ -417,7 +417,17 @@ target_of(const struct verification *about, const struct remedy_choice *choice,
 
 	return probe.silenced > 0 && probe.seen == 0
 		   ? about->connection
-		   : change_target(about, arena);
+		   : change_target(about, about->policy, arena);
+}
+
+/* What there is to say of rendering was said where it was asked for. */
+static bool
+try_target(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct verification *ret)
+{
+	return verify_try(
+	    device, connection, running, arena, diags_new(arena, 0), ret);
 }
 
 /* What was not looked at to its end could be proposed wrongly. */
@@ -447,9 +457,16 @@ remedy_write(const struct verify_device *device, struct running *running,
 		put_refusal(&remedy);
 		return true;
 	}
-	if (!verify_try(device, target_of(about, choice, arena), running, arena,
-		diags, &target))
+	if (!try_target(device, target_of(about, choice, arena), running, arena,
+		&target) &&
+	    /* A device may have nothing that the policy advises. */
+	    !try_target(device, change_target(about, NULL, arena), running,
+		arena, &target)) {
+		/* It was rendered before, as it is. */
+		diag(diags, RULE_OUTPUT_FAILED, about->original->at,
+		    "no proposal can be made for this connection");
 		return false;
+	}
 	target.original = about->original;
 	target.choices = about->choices;
 	target.policy = about->policy;
