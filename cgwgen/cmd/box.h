@@ -32,6 +32,7 @@ struct kind {
 	struct renderer *renderer;
 	struct verify_device device;
 	bool examples;
+	const struct guess *guess; /* NULL: not made yet */
 	struct kind *next;
 };
 

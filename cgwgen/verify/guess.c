@@ -2,82 +2,344 @@
 /* How much a configuration looks like a kind of device.  Floor: verify. */
 #include "verify/guess.h"
 
+#include <string.h>
+
 #include "verify/peers.h"
+#include "verify/vocabulary.h"
 
-/* The device's own words of LINE; *RET_RARE is the rarest one's list. */
-static size_t
-literals(const struct running *running, const struct expected_line *line,
-    const uint32_t **ret_list, size_t *ret_count)
+/* One word, or the words of one value. */
+struct guess_word {
+	enum { GUESS_LITERAL, GUESS_FREE, GUESS_RECORD, GUESS_ALGORITHM } what;
+	bool wide;        /* the device may have more words in its place */
+	struct word word; /* of a literal */
+	/* Of an algorithm. */
+	enum algorithm_kind kind;
+	unsigned phase;
+	algorithm_set can; /* what the device has of it */
+};
+
+struct guess_line {
+	const struct guess_word *words;
+	size_t count;
+	size_t literals; /* 0: says nothing of what must be there */
+	uint32_t forms;  /* a bit for each that prints it */
+};
+
+#define GUESS_FORMS 32
+
+struct guess {
+	const struct profile *profile;
+	struct guess_line *lines;
+	size_t count;
+	size_t form_count;
+};
+
+/* Most words that a value may have on the device. */
+#define VALUE_WORDS 3
+
+/* ---- what is printed -------------------------------------------------- */
+
+struct maker {
+	struct guess *guess;
+	struct arena *arena;
+	const struct expected *expected;
+	struct index seen;
+	size_t capacity;
+	uint32_t form; /* the bit of the one at hand */
+};
+
+static algorithm_set
+can(const struct profile *profile, enum algorithm_kind kind, unsigned phase)
 {
-	const uint32_t *list;
-	size_t i, count, found = 0;
+	algorithm_set set = 0;
+	unsigned version;
 
-	*ret_list = NULL;
-	*ret_count = 0;
-	for (i = 0; i < line->count; i++) {
-		if (line->words[i].kind != EXPECTED_LITERAL)
-			continue;
-		list = running_find(running, line->words[i].id, &count);
-		if (found == 0 || count < *ret_count) {
-			*ret_list = list;
-			*ret_count = count;
-		}
-		found++;
-	}
-	return found;
+	if (kind == ALGORITHM_IKE_VERSION)
+		return profile->ike_versions;
+	for (version = 1; version <= 2; version++)
+		if ((profile->ike_versions & algorithm_ike_version(version)) !=
+		    0)
+			set |= profile_can(profile, version, phase, kind)->set;
+	return set;
 }
 
+/* Whether all of WORD is one value. */
 static bool
-is_like(const struct expected_line *line, const struct running_line *other)
+is_whole(const struct expected_word *word, const struct word *text)
 {
+	return word->hole_count == 1 && word->holes[0].start == 0 &&
+	       word->holes[0].length == text->length;
+}
+
+/* The word I of LINE, or the value that begins there; returns how many words
+ * of LINE that is. */
+static size_t
+make_word(const struct maker *maker, const struct expected_line *line, size_t i,
+    struct guess_word *ret)
+{
+	const struct expected_word *word = &line->words[i];
+	const struct word *text = &line->statement->words[i];
+	size_t end = i + 1;
+
+	*ret = (struct guess_word){ .what = GUESS_FREE };
+	if (word->kind == EXPECTED_LITERAL) {
+		ret->what = GUESS_LITERAL;
+		ret->word.text =
+		    arena_copy(maker->arena, text->text, text->length);
+		ret->word.length = text->length;
+	} else if (text->record != 0) {
+		ret->what = GUESS_RECORD;
+	} else if (word->kind == EXPECTED_VALUE) {
+		while (end < line->count && line->words[end].more)
+			end++;
+		ret->wide = word->wide || end > i + 1;
+		if ((end > i + 1 || is_whole(word, text)) &&
+		    vocabulary_kind(
+			maker->expected->variables[word->variable].what,
+			&ret->kind, &ret->phase)) {
+			ret->what = GUESS_ALGORITHM;
+			ret->can = can(
+			    maker->guess->profile, ret->kind, ret->phase);
+		}
+	}
+	return end - i;
+}
+
+/* The line like LINE, which is added if there is none yet. */
+static struct guess_line *
+place_for(struct maker *maker, const struct guess_line *line)
+{
+	struct guess *guess = maker->guess;
+	uint32_t key[2 * LISTING_WORDS] = { 0 };
+	struct guess_line *bigger;
+	void **place;
 	size_t i;
 
-	if (line->count != other->count)
-		return false;
-	for (i = 0; i < line->count; i++)
-		if (line->words[i].kind == EXPECTED_LITERAL &&
-		    line->words[i].id != other->ids[i])
-			return false;
-	return true;
-}
-
-static size_t
-share(const struct expected *expected, const struct running *running)
-{
-	const struct expected_line *line;
-	size_t i, k, words, count, there = 0, total = 0;
-	const uint32_t *list;
-
-	for (i = 0; i < expected->count; i++) {
-		line = &expected->lines[i];
-		words = literals(running, line, &list, &count);
-		total += words;
-		for (k = 0; k < count; k++)
-			if (is_like(line, &running->lines[list[k]]))
-				break;
-		if (k < count)
-			there += words;
+	for (i = 0; i < line->count; i++) {
+		key[2 * i] = line->words[i].what + 1u;
+		key[2 * i + 1] =
+		    line->words[i].what == GUESS_LITERAL
+			? lexicon_word(
+			      maker->expected->lexicon, &line->words[i].word)
+			: (uint32_t)line->words[i].kind * 4 +
+			      line->words[i].phase;
 	}
-	return total == 0 ? 0 : there * GUESS_ALL / total;
+	place = index_place(&maker->seen,
+	    digest_make(&maker->expected->lexicon->key, key,
+		2 * line->count * sizeof(*key)),
+	    maker->arena);
+	if (*place != NULL)
+		return &guess->lines[(uintptr_t)*place - 1];
+	if (guess->count == maker->capacity) {
+		maker->capacity = maker->capacity * 2 + 64;
+		bigger = arena_array(
+		    maker->arena, maker->capacity, sizeof(*bigger));
+		if (guess->count > 0)
+			memcpy(bigger, guess->lines,
+			    guess->count * sizeof(*bigger));
+		guess->lines = bigger;
+	}
+	guess->lines[guess->count++] = *line;
+	*place = (void *)(uintptr_t)guess->count;
+	return &guess->lines[guess->count - 1];
 }
 
-size_t
-guess_share(const struct verify_device *device, struct running *running)
+static void
+add_line(struct maker *maker, const struct expected_line *line)
 {
+	struct guess_word *words =
+	    arena_array(maker->arena, line->count, sizeof(*words));
+	struct guess_line made = { .words = words };
+	size_t i;
+
+	for (i = 0; i < line->count;) {
+		i += make_word(maker, line, i, &words[made.count]);
+		made.literals += words[made.count++].what == GUESS_LITERAL;
+	}
+	/* What is only there to take something away is seldom shown. */
+	if (line->negative)
+		made.literals = 0;
+	place_for(maker, &made)->forms |= maker->form;
+}
+
+const struct guess *
+guess_new(const struct verify_device *device, struct arena *arena)
+{
+	struct guess *guess = ARENA_NEW(arena, struct guess);
 	struct arena *scratch = arena_new();
+	/* The words of all forms have their numbers in common. */
+	struct lexicon lexicon = lexicon_new(arena);
+	struct running nothing = { .lexicon = &lexicon };
+	struct maker maker = { .guess = guess, .arena = arena };
 	const struct likeness_form *forms;
 	struct verification about;
-	size_t count, i, found, most = 0;
+	size_t i, k;
 
-	forms = peers_forms(device->profile, scratch, &count);
-	for (i = 0; i < count; i++) {
+	guess->profile = device->profile;
+	forms = peers_forms(device->profile, arena, &guess->form_count);
+	for (i = 0; i < guess->form_count && i < GUESS_FORMS; i++) {
+		arena_reset(scratch);
 		if (!likeness_expect(
-			device, &forms[i], running, scratch, &about))
+			device, &forms[i], &nothing, scratch, &about))
 			continue;
-		found = share(&about.expected, running);
-		most = found > most ? found : most;
+		maker.expected = &about.expected;
+		maker.form = UINT32_C(1) << i;
+		for (k = 0; k < about.expected.count; k++)
+			if (!about.expected.lines[k].statement->unshown)
+				add_line(&maker, &about.expected.lines[k]);
 		verification_close(&about);
 	}
 	arena_free(scratch);
-	return most;
+	return guess;
+}
+
+/* ---- what is there ---------------------------------------------------- */
+
+struct asker {
+	const struct guess *guess;
+	struct running *running;
+	uint32_t ids[LISTING_WORDS]; /* of the line's words; literals only */
+};
+
+/* The running statements that hold the rarest of the line's own words. */
+static const uint32_t *
+candidates(struct asker *asker, const struct guess_line *line, size_t *ret_count)
+{
+	const uint32_t *best = NULL, *list;
+	size_t i, count;
+
+	*ret_count = 0;
+	for (i = 0; i < line->count; i++) {
+		if (line->words[i].what != GUESS_LITERAL)
+			continue;
+		asker->ids[i] = lexicon_word(
+		    asker->running->lexicon, &line->words[i].word);
+		list = running_find(asker->running, asker->ids[i], &count);
+		if (best == NULL || count < *ret_count) {
+			best = list;
+			*ret_count = count;
+		}
+		if (count == 0)
+			return NULL;
+	}
+	return best;
+}
+
+/* Whether COUNT words are what the device calls an algorithm that it has. */
+static bool
+is_algorithm(const struct asker *asker, const struct guess_word *wanted,
+    const struct word *words, size_t count)
+{
+	char text[64];
+	size_t i, length = 0;
+
+	for (i = 0; i < count; i++) {
+		if (words[i].record != 0 ||
+		    length + words[i].length + 1 >= sizeof(text))
+			return false;
+		if (i > 0)
+			text[length++] = ' ';
+		memcpy(text + length, words[i].text, words[i].length);
+		length += words[i].length;
+	}
+	return (vocabulary_find(asker->guess->profile, wanted->phase,
+		    wanted->kind, (struct slice){ text, length }) &
+		   wanted->can) != 0;
+}
+
+/* Whether the words of LINE from I on are those of OTHER from J on. */
+static bool
+is_like(const struct asker *asker, const struct guess_line *line, size_t i,
+    const struct running_line *other, size_t j)
+{
+	const struct guess_word *word;
+	const struct word *words = other->statement->words;
+	size_t count;
+
+	for (; i < line->count && j < other->count; i++, j++) {
+		word = &line->words[i];
+		if (word->what == GUESS_LITERAL) {
+			if (asker->ids[i] != other->ids[j])
+				return false;
+			continue;
+		}
+		if ((word->what == GUESS_RECORD) != (words[j].record != 0))
+			return false;
+		for (count = word->wide ? VALUE_WORDS : 1; count > 0; count--) {
+			if (j + count > other->count ||
+			    (word->what == GUESS_ALGORITHM &&
+				!is_algorithm(asker, word, words + j, count)))
+				continue;
+			if (!word->wide)
+				break;
+			if (is_like(asker, line, i + 1, other, j + count))
+				return true;
+		}
+		if (word->wide || count == 0)
+			return false;
+	}
+	return i == line->count && j == other->count;
+}
+
+static bool
+is_there(struct asker *asker, const struct guess_line *line)
+{
+	const uint32_t *list;
+	size_t i, count;
+
+	list = candidates(asker, line, &count);
+	for (i = 0; i < count; i++)
+		if (is_like(
+			asker, line, 0, &asker->running->lines[list[i]], 0))
+			return true;
+	return false;
+}
+
+struct guess_fit
+guess_fit(const struct guess *guess, struct running *running)
+{
+	struct asker asker = { .guess = guess, .running = running };
+	struct guess_fit best = { 0, 0 }, fit;
+	size_t there[GUESS_FORMS] = { 0 }, total[GUESS_FORMS] = { 0 }, i, k;
+	const struct guess_line *line;
+	bool found;
+
+	for (i = 0; i < guess->count; i++) {
+		line = &guess->lines[i];
+		found = line->literals > 0 && is_there(&asker, line);
+		for (k = 0; k < GUESS_FORMS; k++) {
+			if ((line->forms >> k & 1) == 0)
+				continue;
+			total[k] += line->literals;
+			there[k] += found ? line->literals : 0;
+		}
+	}
+	for (k = 0; k < GUESS_FORMS; k++) {
+		if (there[k] == 0)
+			continue;
+		fit.share = there[k] * GUESS_ALL / total[k];
+		fit.words = 2 * (long)there[k] - (long)total[k];
+		if (best.share == 0 || fit.words > best.words)
+			best = fit;
+	}
+	return best;
+}
+
+size_t
+guess_breadth(const struct profile *profile)
+{
+	enum algorithm_kind kind;
+	unsigned version, phase;
+	algorithm_set set;
+	size_t breadth = 0;
+
+	for (version = 1; version <= 2; version++)
+		for (phase = 1; phase <= 2; phase++)
+			for (kind = 0; kind < ALGORITHM_KINDS; kind++)
+				for (set = profile_can(
+					 profile, version, phase, kind)
+					       ->set;
+				     set != 0; set &= set - 1)
+					breadth++;
+	return breadth;
 }
