@@ -101,6 +101,26 @@ add_example(struct session *session, const struct targets *targets,
 	return kind;
 }
 
+const struct verify_device *
+kind_with_options(struct session *session, const struct targets *targets,
+    struct kind **list, struct kind *kind, struct diags *diags)
+{
+	struct target own = kind->target;
+	struct kind *with_options;
+
+	if (kind->demand != NULL)
+		return kind->demand;
+	own.parameters =
+	    example_options(own.profile, own.parameters, session->arena);
+	with_options = add_kind(session, targets, list, &own, diags);
+	if (with_options == NULL)
+		return NULL;
+	/* It is found by no one else. */
+	with_options->target.profile = NULL;
+	kind->demand = &with_options->device;
+	return kind->demand;
+}
+
 static struct kind *
 kind_new(struct session *session, const struct targets *targets,
     struct kind **list, const struct target *target, bool examples,

@@ -160,20 +160,42 @@ keep_near(struct recognizer *recognizer, long near)
 	recognizer->count = kept;
 }
 
-/* Looks at those that are left as each prints it. */
+/* Looks at CANDIDATE as its device prints things, and at what it prints on
+ * demand. */
 static void
-look_closely(struct recognizer *recognizer)
+look_closely(const struct recognizer *recognizer, struct candidate *candidate)
+{
+	const struct recognition *about = recognizer->about;
+	struct kind *kind = candidate->kind;
+	const struct verify_device *demand;
+
+	if (candidate->running == NULL) {
+		candidate->fit = (struct guess_fit){ 0, 0 };
+		return;
+	}
+	if (kind->demand == NULL) {
+		demand = kind_with_options(about->session, about->targets,
+		    about->kinds, kind, recognizer->quiet);
+		if (demand != NULL)
+			guess_add_demand(kind->guess, demand);
+	}
+	look(candidate, about->session);
+}
+
+/* Of those that are left, and are several, keeps the likeliest. */
+static void
+decide(struct recognizer *recognizer)
 {
 	struct candidate *candidate = recognizer->list;
 
+	if (recognizer->count < 2)
+		return;
 	for (; candidate < recognizer->list + recognizer->count; candidate++) {
-		candidate->running = read_with(recognizer,
-		    &candidate->kind->target.profile->syntax, true);
-		if (candidate->running != NULL)
-			look(candidate, recognizer->about->session);
-		else
-			candidate->fit = (struct guess_fit){ 0, 0 };
+		candidate->running = read_with(
+		    recognizer, &candidate->kind->target.profile->syntax, true);
+		look_closely(recognizer, candidate);
 	}
+	keep_near(recognizer, NEAR);
 }
 
 static void
@@ -245,8 +267,8 @@ recognize(const struct recognition *recognition, struct box *box)
 		.list = arena_array(
 		    session->arena, count + 1, sizeof(*recognizer.list)),
 		/* Twice: loosely and exactly. */
-		.read = arena_array(session->arena, 2 * count + 1,
-		    sizeof(*recognizer.read)),
+		.read = arena_array(
+		    session->arena, 2 * count + 1, sizeof(*recognizer.read)),
 		.syntaxes = arena_array(session->arena, 2 * count + 1,
 		    sizeof(*recognizer.syntaxes)),
 		.quiet = diags_new(session->arena, 1) };
@@ -255,8 +277,7 @@ recognize(const struct recognition *recognition, struct box *box)
 	for (i = 0; i < count; i++)
 		consider(&recognizer, ids[i]);
 	keep_near(&recognizer, NEAR_AT_FIRST);
-	look_closely(&recognizer);
-	keep_near(&recognizer, NEAR);
+	decide(&recognizer);
 	if (recognizer.count == 0) {
 		diag(session->diags, RULE_DEVICE_NOT_RECOGNIZED,
 		    (struct pos){ box->sources[0], 0 },

@@ -15,7 +15,7 @@ struct guess_word {
 	/* Of an algorithm. */
 	enum algorithm_kind kind;
 	unsigned phase;
-	algorithm_set can; /* what the device has of it */
+	bool spelled; /* as the device calls it, not as AWS does */
 };
 
 struct guess_line {
@@ -23,15 +23,22 @@ struct guess_line {
 	size_t count;
 	size_t literals; /* 0: says nothing of what must be there */
 	uint32_t forms;  /* a bit for each that prints it */
+	uint32_t demand; /* for each that prints it only on demand */
+	bool anywhere;   /* one word, which may stand in any statement */
 };
 
 #define GUESS_FORMS 32
 
 struct guess {
 	const struct profile *profile;
+	const struct likeness_form *forms;
+	size_t form_count;
 	struct guess_line *lines;
 	size_t count;
-	size_t form_count;
+	size_t capacity;
+	struct index seen;      /* lines */
+	struct lexicon lexicon; /* of the words of all forms */
+	struct arena *arena;
 };
 
 /* Most words that a value may have on the device. */
@@ -41,26 +48,23 @@ struct guess {
 
 struct maker {
 	struct guess *guess;
-	struct arena *arena;
 	const struct expected *expected;
-	struct index seen;
-	size_t capacity;
 	uint32_t form; /* the bit of the one at hand */
+	bool on_demand;
 };
 
-static algorithm_set
-can(const struct profile *profile, enum algorithm_kind kind, unsigned phase)
+/* Whether WHAT, an algorithm, is printed as the device calls it. */
+static bool
+is_spelled(const struct provenance *what)
 {
-	algorithm_set set = 0;
-	unsigned version;
+	static const char *const names[] = { "encryption", "integrity",
+		"dh_group" };
+	size_t i;
 
-	if (kind == ALGORITHM_IKE_VERSION)
-		return profile->ike_versions;
-	for (version = 1; version <= 2; version++)
-		if ((profile->ike_versions & algorithm_ike_version(version)) !=
-		    0)
-			set |= profile_can(profile, version, phase, kind)->set;
-	return set;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(what->name, names[i]) == 0)
+			return true;
+	return false;
 }
 
 /* Whether all of WORD is one value. */
@@ -79,13 +83,14 @@ make_word(const struct maker *maker, const struct expected_line *line, size_t i,
 {
 	const struct expected_word *word = &line->words[i];
 	const struct word *text = &line->statement->words[i];
+	const struct provenance *what;
 	size_t end = i + 1;
 
 	*ret = (struct guess_word){ .what = GUESS_FREE };
 	if (word->kind == EXPECTED_LITERAL) {
 		ret->what = GUESS_LITERAL;
 		ret->word.text =
-		    arena_copy(maker->arena, text->text, text->length);
+		    arena_copy(maker->guess->arena, text->text, text->length);
 		ret->word.length = text->length;
 	} else if (text->record != 0) {
 		ret->what = GUESS_RECORD;
@@ -93,13 +98,11 @@ make_word(const struct maker *maker, const struct expected_line *line, size_t i,
 		while (end < line->count && line->words[end].more)
 			end++;
 		ret->wide = word->wide || end > i + 1;
+		what = maker->expected->variables[word->variable].what;
 		if ((end > i + 1 || is_whole(word, text)) &&
-		    vocabulary_kind(
-			maker->expected->variables[word->variable].what,
-			&ret->kind, &ret->phase)) {
+		    vocabulary_kind(what, &ret->kind, &ret->phase)) {
 			ret->what = GUESS_ALGORITHM;
-			ret->can = can(
-			    maker->guess->profile, ret->kind, ret->phase);
+			ret->spelled = is_spelled(what);
 		}
 	}
 	return end - i;
@@ -107,33 +110,31 @@ make_word(const struct maker *maker, const struct expected_line *line, size_t i,
 
 /* The line like LINE, which is added if there is none yet. */
 static struct guess_line *
-place_for(struct maker *maker, const struct guess_line *line)
+place_for(struct guess *guess, const struct guess_line *line)
 {
-	struct guess *guess = maker->guess;
 	uint32_t key[2 * LISTING_WORDS] = { 0 };
+	const struct guess_word *word = line->words;
 	struct guess_line *bigger;
 	void **place;
 	size_t i;
 
-	for (i = 0; i < line->count; i++) {
-		key[2 * i] = line->words[i].what + 1u;
+	for (i = 0; i < line->count; i++, word++) {
+		key[2 * i] = word->what + (line->anywhere ? 8u : 1u);
 		key[2 * i + 1] =
-		    line->words[i].what == GUESS_LITERAL
-			? lexicon_word(
-			      maker->expected->lexicon, &line->words[i].word)
-			: (uint32_t)line->words[i].kind * 4 +
-			      line->words[i].phase;
+		    word->what == GUESS_LITERAL
+			? lexicon_word(&guess->lexicon, &word->word)
+			: (uint32_t)word->kind * 4 + word->phase;
 	}
-	place = index_place(&maker->seen,
-	    digest_make(&maker->expected->lexicon->key, key,
-		2 * line->count * sizeof(*key)),
-	    maker->arena);
+	place = index_place(&guess->seen,
+	    digest_make(
+		&guess->lexicon.key, key, 2 * line->count * sizeof(*key)),
+	    guess->arena);
 	if (*place != NULL)
 		return &guess->lines[(uintptr_t)*place - 1];
-	if (guess->count == maker->capacity) {
-		maker->capacity = maker->capacity * 2 + 64;
-		bigger = arena_array(
-		    maker->arena, maker->capacity, sizeof(*bigger));
+	if (guess->count == guess->capacity) {
+		guess->capacity = guess->capacity * 2 + 64;
+		bigger =
+		    arena_array(guess->arena, guess->capacity, sizeof(*bigger));
 		if (guess->count > 0)
 			memcpy(bigger, guess->lines,
 			    guess->count * sizeof(*bigger));
@@ -144,12 +145,26 @@ place_for(struct maker *maker, const struct guess_line *line)
 	return &guess->lines[guess->count - 1];
 }
 
+/* The form at hand prints what is like LINE. */
 static void
-add_line(struct maker *maker, const struct expected_line *line)
+note(const struct maker *maker, const struct guess_line *line)
+{
+	struct guess_line *place = place_for(maker->guess, line);
+
+	if (maker->on_demand)
+		place->demand |= maker->form & ~place->forms;
+	else
+		place->forms |= maker->form;
+}
+
+/* Each of a line's words counts for itself, too: where one differs the others
+ * still tell. */
+static void
+add_line(const struct maker *maker, const struct expected_line *line)
 {
 	struct guess_word *words =
-	    arena_array(maker->arena, line->count, sizeof(*words));
-	struct guess_line made = { .words = words };
+	    arena_array(maker->guess->arena, line->count, sizeof(*words));
+	struct guess_line made = { .words = words }, one;
 	size_t i;
 
 	for (i = 0; i < line->count;) {
@@ -159,30 +174,34 @@ add_line(struct maker *maker, const struct expected_line *line)
 	/* What is only there to take something away is seldom shown. */
 	if (line->negative)
 		made.literals = 0;
-	place_for(maker, &made)->forms |= maker->form;
+	note(maker, &made);
+	for (i = 0; i < made.count && made.literals > 0; i++) {
+		if (words[i].what != GUESS_LITERAL)
+			continue;
+		one = (struct guess_line){ .words = &words[i],
+			.count = 1,
+			.literals = 1,
+			.anywhere = true };
+		note(maker, &one);
+	}
 }
 
-const struct guess *
-guess_new(const struct verify_device *device, struct arena *arena)
+/* Adds what DEVICE prints in every form, ON_DEMAND or always. */
+static void
+add_forms(
+    struct guess *guess, const struct verify_device *device, bool on_demand)
 {
-	struct guess *guess = ARENA_NEW(arena, struct guess);
 	struct arena *scratch = arena_new();
-	/* The words of all forms have their numbers in common. */
-	struct lexicon lexicon = lexicon_new(arena);
-	struct running nothing = { .lexicon = &lexicon };
-	struct maker maker = { .guess = guess, .arena = arena };
-	const struct likeness_form *forms;
+	struct running nothing = { .lexicon = &guess->lexicon };
 	struct verification about;
+	struct maker maker = { guess, &about.expected, 0, on_demand };
 	size_t i, k;
 
-	guess->profile = device->profile;
-	forms = peers_forms(device->profile, arena, &guess->form_count);
 	for (i = 0; i < guess->form_count && i < GUESS_FORMS; i++) {
 		arena_reset(scratch);
 		if (!likeness_expect(
-			device, &forms[i], &nothing, scratch, &about))
+			device, &guess->forms[i], &nothing, scratch, &about))
 			continue;
-		maker.expected = &about.expected;
 		maker.form = UINT32_C(1) << i;
 		for (k = 0; k < about.expected.count; k++)
 			if (!about.expected.lines[k].statement->unshown)
@@ -190,7 +209,25 @@ guess_new(const struct verify_device *device, struct arena *arena)
 		verification_close(&about);
 	}
 	arena_free(scratch);
+}
+
+struct guess *
+guess_new(const struct verify_device *device, struct arena *arena)
+{
+	struct guess *guess = ARENA_NEW(arena, struct guess);
+
+	guess->profile = device->profile;
+	guess->arena = arena;
+	guess->lexicon = lexicon_new(arena);
+	guess->forms = peers_forms(device->profile, arena, &guess->form_count);
+	add_forms(guess, device, false);
 	return guess;
+}
+
+void
+guess_add_demand(struct guess *guess, const struct verify_device *device)
+{
+	add_forms(guess, device, true);
 }
 
 /* ---- what is there ---------------------------------------------------- */
@@ -203,7 +240,8 @@ struct asker {
 
 /* The running statements that hold the rarest of the line's own words. */
 static const uint32_t *
-candidates(struct asker *asker, const struct guess_line *line, size_t *ret_count)
+candidates(
+    struct asker *asker, const struct guess_line *line, size_t *ret_count)
 {
 	const uint32_t *best = NULL, *list;
 	size_t i, count;
@@ -212,8 +250,8 @@ candidates(struct asker *asker, const struct guess_line *line, size_t *ret_count
 	for (i = 0; i < line->count; i++) {
 		if (line->words[i].what != GUESS_LITERAL)
 			continue;
-		asker->ids[i] = lexicon_word(
-		    asker->running->lexicon, &line->words[i].word);
+		asker->ids[i] =
+		    lexicon_word(asker->running->lexicon, &line->words[i].word);
 		list = running_find(asker->running, asker->ids[i], &count);
 		if (best == NULL || count < *ret_count) {
 			best = list;
@@ -223,6 +261,32 @@ candidates(struct asker *asker, const struct guess_line *line, size_t *ret_count
 			return NULL;
 	}
 	return best;
+}
+
+/* Whether PROFILE's device has the algorithm TEXT. */
+static bool
+knows(const struct profile *profile, const struct guess_word *wanted,
+    struct slice text)
+{
+	const struct profile_algorithms *can;
+	algorithm_set set;
+	unsigned version, i;
+
+	set = vocabulary_find(profile, wanted->phase, wanted->kind, text);
+	if (wanted->kind == ALGORITHM_IKE_VERSION)
+		return (set & profile->ike_versions) != 0;
+	for (version = 1; version <= 2; version++) {
+		can =
+		    profile_can(profile, version, wanted->phase, wanted->kind);
+		for (i = 0; i < algorithm_count(wanted->kind); i++)
+			if ((can->set & set) >> i & 1 &&
+			    (!wanted->spelled ||
+				slice_means((struct slice){ can->spelling[i],
+						strlen(can->spelling[i]) },
+				    text)))
+				return true;
+	}
+	return false;
 }
 
 /* Whether COUNT words are what the device calls an algorithm that it has. */
@@ -242,9 +306,8 @@ is_algorithm(const struct asker *asker, const struct guess_word *wanted,
 		memcpy(text + length, words[i].text, words[i].length);
 		length += words[i].length;
 	}
-	return (vocabulary_find(asker->guess->profile, wanted->phase,
-		    wanted->kind, (struct slice){ text, length }) &
-		   wanted->can) != 0;
+	return knows(
+	    asker->guess->profile, wanted, (struct slice){ text, length });
 }
 
 /* Whether the words of LINE from I on are those of OTHER from J on. */
@@ -288,9 +351,10 @@ is_there(struct asker *asker, const struct guess_line *line)
 	size_t i, count;
 
 	list = candidates(asker, line, &count);
-	for (i = 0; i < count; i++)
-		if (is_like(
-			asker, line, 0, &asker->running->lines[list[i]], 0))
+	if (line->anywhere)
+		return count > 0;
+	for (i = 0; line->literals > 0 && i < count; i++)
+		if (is_like(asker, line, 0, &asker->running->lines[list[i]], 0))
 			return true;
 	return false;
 }
@@ -300,25 +364,28 @@ guess_fit(const struct guess *guess, struct running *running)
 {
 	struct asker asker = { .guess = guess, .running = running };
 	struct guess_fit best = { 0, 0 }, fit;
-	size_t there[GUESS_FORMS] = { 0 }, total[GUESS_FORMS] = { 0 }, i, k;
+	size_t found;
+	size_t there[GUESS_FORMS] = { 0 }, total[GUESS_FORMS] = { 0 };
+	size_t more[GUESS_FORMS] = { 0 }, i, k;
 	const struct guess_line *line;
-	bool found;
 
 	for (i = 0; i < guess->count; i++) {
 		line = &guess->lines[i];
-		found = line->literals > 0 && is_there(&asker, line);
+		found = is_there(&asker, line) ? line->literals : 0;
 		for (k = 0; k < GUESS_FORMS; k++) {
-			if ((line->forms >> k & 1) == 0)
-				continue;
-			total[k] += line->literals;
-			there[k] += found ? line->literals : 0;
+			if ((line->forms >> k & 1) != 0) {
+				total[k] += line->literals;
+				there[k] += found;
+			}
+			if ((line->demand >> k & 1) != 0)
+				more[k] += found;
 		}
 	}
 	for (k = 0; k < GUESS_FORMS; k++) {
 		if (there[k] == 0)
 			continue;
 		fit.share = there[k] * GUESS_ALL / total[k];
-		fit.words = 2 * (long)there[k] - (long)total[k];
+		fit.words = (long)(2 * there[k] + more[k]) - (long)total[k];
 		if (best.share == 0 || fit.words > best.words)
 			best = fit;
 	}

@@ -23,8 +23,12 @@ struct guess_fit {
 
 /* Renders a connection of each form for DEVICE.  In ARENA; borrows DEVICE's
  * profile. */
-const struct guess *guess_new(
+struct guess *guess_new(
     const struct verify_device *device, struct arena *arena);
+
+/* Adds what DEVICE, the same with other parameters, prints besides: it need
+ * not be there, and where it is it tells releases from one another. */
+void guess_add_demand(struct guess *guess, const struct verify_device *device);
 
 /*
  * How much of what GUESS's device prints is in RUNNING, for the form of a

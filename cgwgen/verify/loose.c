@@ -31,7 +31,8 @@ is_algorithm(const struct verification *about, uint32_t variable)
 }
 
 static bool
-has_algorithm(const struct verification *about, const struct expected_line *line)
+has_algorithm(
+    const struct verification *about, const struct expected_line *line)
 {
 	size_t i;
 
