@@ -170,11 +170,10 @@ static bool
 set_is_certain(const struct prober *prober, enum algorithm_kind kind,
     unsigned phase, algorithm_set chosen)
 {
-	const struct likeness_form *form = &prober->likeness->form;
-	const algorithm_set can = profile_can(prober->search->device->profile,
-				      form->ike_version, phase, kind)
-				      ->set &
-				  algorithm_every(kind, form->aead[phase - 1]);
+	const algorithm_set can =
+	    profile_can(prober->search->device->profile,
+		prober->likeness->form.ike_version, phase, kind)
+		->set;
 	struct likeness next = *prober->likeness;
 	struct outcome other;
 	unsigned i;
