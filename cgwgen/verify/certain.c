@@ -196,10 +196,9 @@ static bool
 set_is_certain(const struct prober *prober, enum algorithm_kind kind,
     unsigned phase, algorithm_set chosen)
 {
-	const algorithm_set can =
-	    profile_can(prober->search->device->profile,
-		prober->likeness->form.ike_version, phase, kind)
-		->set;
+	const algorithm_set can = profile_can(prober->search->device->profile,
+	    prober->likeness->form.ike_version, phase, kind)
+				      ->set;
 	struct likeness next = *prober->likeness;
 	struct outcome other;
 	unsigned i;
