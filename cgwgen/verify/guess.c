@@ -50,6 +50,7 @@ make_word(const struct maker *maker, const struct expected_line *line, size_t i,
 	*ret = (struct guess_word){ .what = GUESS_FREE };
 	if (word->kind == EXPECTED_LITERAL) {
 		ret->what = GUESS_LITERAL;
+		ret->id = word->id;
 		ret->word.text =
 		    arena_copy(maker->guess->arena, text->text, text->length);
 		ret->word.length = text->length;
@@ -81,10 +82,9 @@ place_for(struct guess *guess, const struct guess_line *line)
 
 	for (i = 0; i < line->count; i++, word++) {
 		key[2 * i] = word->what + (line->anywhere ? 8u : 1u);
-		key[2 * i + 1] =
-		    word->what == GUESS_LITERAL
-			? lexicon_word(&guess->lexicon, &word->word)
-			: (uint32_t)word->kind * 4 + word->phase;
+		key[2 * i + 1] = word->what == GUESS_LITERAL
+				     ? word->id
+				     : (uint32_t)word->kind * 4 + word->phase;
 	}
 	place = index_place(&guess->seen,
 	    digest_make(

@@ -13,7 +13,19 @@ struct asker {
 	const struct guess *guess;
 	struct running *running;
 	uint32_t ids[LISTING_WORDS]; /* of the line's words; literals only */
+	uint32_t *known; /* by number in the guess's lexicon; 0: not yet */
 };
+
+/* The number of WORD in the configuration. */
+static uint32_t
+number_of(const struct asker *asker, const struct guess_word *word)
+{
+	uint32_t *known = &asker->known[word->id];
+
+	if (*known == 0)
+		*known = lexicon_word(asker->running->lexicon, &word->word);
+	return *known;
+}
 
 /* The running statements that hold the rarest of the line's own words. */
 static const uint32_t *
@@ -27,8 +39,7 @@ candidates(
 	for (i = 0; i < line->count; i++) {
 		if (line->words[i].what != GUESS_LITERAL)
 			continue;
-		asker->ids[i] =
-		    lexicon_word(asker->running->lexicon, &line->words[i].word);
+		asker->ids[i] = number_of(asker, &line->words[i]);
 		list = running_find(asker->running, asker->ids[i], &count);
 		if (best == NULL || count < *ret_count) {
 			best = list;
@@ -139,6 +150,7 @@ is_there(struct asker *asker, const struct guess_line *line)
 struct guess_fit
 guess_fit(const struct guess *guess, struct running *running)
 {
+	struct arena *arena = arena_new();
 	struct asker asker = { .guess = guess, .running = running };
 	struct guess_fit best = { 0, 0 }, fit;
 	size_t found;
@@ -146,6 +158,8 @@ guess_fit(const struct guess *guess, struct running *running)
 	size_t more[GUESS_FORMS] = { 0 }, i, k;
 	const struct guess_line *line;
 
+	asker.known =
+	    arena_array(arena, guess->lexicon.count + 1, sizeof(*asker.known));
 	for (i = 0; i < guess->count; i++) {
 		line = &guess->lines[i];
 		found = is_there(&asker, line) ? line->literals : 0;
@@ -166,6 +180,7 @@ guess_fit(const struct guess *guess, struct running *running)
 		if (best.share == 0 || fit.words > best.words)
 			best = fit;
 	}
+	arena_free(arena);
 	return best;
 }
 

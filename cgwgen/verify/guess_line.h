@@ -13,6 +13,7 @@ struct guess_word {
 	enum { GUESS_LITERAL, GUESS_FREE, GUESS_RECORD, GUESS_ALGORITHM } what;
 	bool wide;        /* the device may have more words in its place */
 	struct word word; /* of a literal */
+	uint32_t id;      /* its number in the guess's lexicon */
 	/* Of an algorithm. */
 	enum algorithm_kind kind;
 	unsigned phase;
