@@ -17,6 +17,7 @@ struct box {
 	size_t count;
 	struct lexicon lexicon;
 	struct running *running; /* NULL: not read yet, or unreadable */
+	struct arena *arena;     /* of what is read; NULL: the session's */
 };
 
 /* Reads the files of BOX as text; false after findings. */

@@ -100,6 +100,7 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
 	}
 	box = &recognizer->read[recognizer->read_count];
 	*box = *recognizer->box;
+	box->arena = arena_new();
 	recognizer->syntaxes[recognizer->read_count++] = syntax;
 	box_read(recognizer->about->session, box, syntax, recognizer->quiet);
 	return box->running;
@@ -255,6 +256,16 @@ tell(const struct recognizer *recognizer, const struct candidate *best)
 	    others);
 }
 
+/* What was read for the guess alone is as much as many configurations. */
+static void
+forget(const struct recognizer *recognizer)
+{
+	size_t i;
+
+	for (i = 0; i < recognizer->read_count; i++)
+		arena_free(recognizer->read[i].arena);
+}
+
 const struct profile *
 recognize(const struct recognition *recognition, struct box *box)
 {
@@ -282,6 +293,7 @@ recognize(const struct recognition *recognition, struct box *box)
 		diag(session->diags, RULE_DEVICE_NOT_RECOGNIZED,
 		    (struct pos){ box->sources[0], 0 },
 		    "no device's configuration looks like this");
+		forget(&recognizer);
 		return NULL;
 	}
 	best = &recognizer.list[0];
@@ -292,5 +304,6 @@ recognize(const struct recognition *recognition, struct box *box)
 			best = &recognizer.list[i];
 	}
 	tell(&recognizer, best);
+	forget(&recognizer);
 	return best->kind->target.profile;
 }
