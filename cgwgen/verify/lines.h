@@ -42,4 +42,9 @@ bool lines_lack(const struct verification *about,
 bool lines_may_lack(const struct verification *about,
     const struct rendering *other, struct arena *arena);
 
+/* Whether OTHER, another rendering of the same connection, has a statement
+ * that ABOUT's has not. */
+bool lines_add(const struct verification *about,
+    const struct verification *other, struct arena *arena);
+
 #endif

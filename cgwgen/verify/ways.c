@@ -66,13 +66,17 @@ another(const struct connection *connection, const struct way *way,
 	return copy;
 }
 
-/* Whether OTHER is nearer to the device than BEST. */
+/* Whether OTHER is nearer to the device than BEST: what is not there counts
+ * first.  "version 1", which only one of two has, leaves nothing else missing,
+ * and the one that has it explains more of the device. */
 static bool
 is_nearer(const struct verification *other, const struct verification *best)
 {
-	return other->penalty < best->penalty ||
-	       (other->penalty == best->penalty &&
-		   other->besides < best->besides);
+	if (other->penalty != best->penalty)
+		return other->penalty < best->penalty;
+	if (other->besides != best->besides)
+		return other->besides < best->besides;
+	return other->found > best->found;
 }
 
 /* The nearer one of two becomes BEST; the other is released. */
@@ -124,16 +128,20 @@ is_doubtful(const struct verification *about)
 	       has_other_algorithms(about);
 }
 
-/* Whether OTHER, as it was rendered, may be nearer. */
+/* Whether OTHER, as it was rendered for WAY, may be nearer.  Devices that have
+ * IKEv2 by default have a statement of their own for IKEv1. */
 static bool
-is_promising(const struct search *search, const struct verification *other)
+is_promising(const struct search *search, const struct way *way,
+    const struct verification *other)
 {
 	const struct verification *best = search->best;
 
 	if (memcmp(&other->text, &search->text, sizeof(other->text)) == 0)
 		return false;
 	return best->besides > 0 || has_other_algorithms(best) ||
-	       lines_lack(best, other, search->arena);
+	       lines_lack(best, other, search->arena) ||
+	       (way != NULL && way->ike_version == 1 &&
+		   lines_add(best, other, search->arena));
 }
 
 /* The same of what is rendered and not looked at yet. */
@@ -161,7 +169,7 @@ try_copy(const struct search *search, const struct connection *copy,
 	    !verify_take(
 		search->device, search->running, search->arena, quiet, &other))
 		return;
-	if (!is_promising(search, &other)) {
+	if (!is_promising(search, way, &other)) {
 		verification_close(&other);
 		return;
 	}
@@ -183,6 +191,17 @@ try_algorithms(const struct search *search)
 
 	if (copy != NULL)
 		try_copy(search, copy, NULL);
+}
+
+/* IKEv1 with the algorithms that the device was seen to have: those that were
+ * rendered first would be held against it. */
+static void
+try_version(const struct search *search)
+{
+	static const struct way first = { 1, { -1, -1 } };
+
+	try_copy(search,
+	    another(search->best->connection, &first, search->arena), &first);
 }
 
 void
@@ -209,4 +228,6 @@ ways_try(const struct verify_device *device, struct running *running,
 			    &ways[i]);
 	if (is_doubtful(best))
 		try_algorithms(&search);
+	if (best->found > 0 && best->penalty > 0)
+		try_version(&search);
 }
