@@ -237,10 +237,12 @@ dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
 	const struct profile_running *running = &syntax->running;
 	struct filler *filler = ARENA_NEW(listing->arena, struct filler);
 	const struct profile_wording *from;
-	const size_t count = listing->count;
+	const size_t first = listing->count;
 	struct fit fit;
-	size_t i, k;
+	size_t i, k, count;
 
+	dialect_imply(syntax, listing);
+	count = listing->count;
 	filler->syntax = syntax;
 	filler->listing = listing;
 	filler->lexicon = lexicon_new(listing->arena);
@@ -257,4 +259,5 @@ dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
 	for (i = 0; i < running->unshown_count; i++)
 		if (dialect_fills(&running->unshown[i]))
 			fill_default(filler, &running->unshown[i]);
+	dialect_mark(syntax, listing, first);
 }

@@ -206,18 +206,6 @@ differ(
 	return true;
 }
 
-/* Where in TEXT, from FROM on, PIECE stands; NO_MATCH: nowhere. */
-static size_t
-find_piece(struct slice text, size_t from, struct slice piece)
-{
-	size_t i;
-
-	for (i = from; i + piece.length <= text.length; i++)
-		if (memcmp(text.text + i, piece.text, piece.length) == 0)
-			return i;
-	return NO_MATCH;
-}
-
 /* What stands in word I between its hole NUMBER and the next one, or its end.
  */
 static struct slice
@@ -246,18 +234,18 @@ cut_word(const struct attempt *attempt, size_t i, struct slice text,
 	struct slice piece = piece_behind(attempt, i, 0);
 	size_t at, end, k;
 
-	if (find_piece(text, 0, piece) != 0)
+	if (slice_find(text, 0, piece) != 0)
 		return false;
 	at = piece.length;
 	for (k = 0; k < count; k++) {
 		piece = piece_behind(attempt, i, k + 1);
 		if (k + 1 == count)
 			end = text.length >= at + piece.length
-				  ? find_piece(
+				  ? slice_find(
 					text, text.length - piece.length, piece)
 				  : NO_MATCH;
 		else
-			end = piece.length > 0 ? find_piece(text, at, piece)
+			end = piece.length > 0 ? slice_find(text, at, piece)
 					       : NO_MATCH;
 		if (end == NO_MATCH)
 			return false;
@@ -335,6 +323,10 @@ take_value(const struct attempt *attempt, size_t i, size_t j)
 	const struct trial_mark before = mark(trial);
 	size_t end = value_end(attempt, i), count;
 
+	/* What the device has instead is seen when all is found. */
+	if (running_word(attempt, j)->left != LEFT_NOT &&
+	    !is_secret(variable_of(attempt, i)))
+		return take_words(attempt, end, j + 1);
 	if (same_value(attempt, i, end, j)) {
 		trial->anchored |= variable_of(attempt, i)->identifies;
 		return take_words(attempt, end, j + (end - i));
