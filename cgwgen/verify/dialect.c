@@ -235,8 +235,12 @@ put_found(struct respelling *work, const char *text, size_t *from_at,
 
 	if (found == work->spelling->from.count) {
 		word = made_word(text, statement, work->last);
-		if (draft->listing != NULL && strcmp(text, "+") == 0)
+		if (draft->listing != NULL && strcmp(text, "+") == 0) {
 			word = listing_record(draft->listing, word.offset);
+			draft->records++;
+		}
+		if (strcmp(text, "?") == 0)
+			word.left = LEFT_OPEN;
 		put(draft, &word, work->last, statement->own);
 		return;
 	}

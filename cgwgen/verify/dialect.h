@@ -34,6 +34,7 @@ struct draft {
 				    for */
 	bool fixed;              /* its blocks' words are all there */
 	struct listing *listing; /* where "+" is a record; NULL: a word */
+	unsigned records;        /* of these that were made */
 	struct arena *arena;
 };
 
@@ -61,8 +62,9 @@ void dialect_mark(const struct profile_syntax *syntax, struct listing *listing,
     size_t first);
 
 /* Adds to LISTING, a running one, what is there without being shown because
- * something else is; these statements are unshown. */
-void dialect_imply(const struct profile_syntax *syntax, struct listing *listing);
+ * something else is; these statements are unshown.  False when there is
+ * nothing. */
+bool dialect_imply(const struct profile_syntax *syntax, struct listing *listing);
 
 /*
  * Adds to LISTING, a running one that dialect_apply() has seen, what its
