@@ -311,7 +311,9 @@ add_statement(struct maker *maker, const struct statement *statement)
 	for (i = 0; i < statement->count; i++) {
 		classify(maker, &statement->words[i], place, &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
-				words[i].span == words[i - 1].span;
+				words[i].span == words[i - 1].span &&
+				statement->words[i].offset !=
+				    statement->words[i - 1].offset;
 		if (words[i].kind == EXPECTED_LITERAL)
 			place = place * UINT32_C(16777619) ^ words[i].id;
 		else

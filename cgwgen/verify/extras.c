@@ -43,6 +43,49 @@ is_off(const struct running_line *line)
 	return false;
 }
 
+/* What a statement ends with that switches a thing on. */
+static bool
+is_switch(const struct word *word)
+{
+	return is_word(word, "activate") || is_word(word, "enable");
+}
+
+/* Whether LINE, "no neighbor A activate", takes away what the device was
+ * expected to have, and switches it off by that. */
+static bool
+is_taken_away(
+    const struct verification *about, const struct running_line *line)
+{
+	const struct expected *expected = &about->expected;
+	const char *negate = about->profile->syntax.negate;
+	const struct expected_line *wanted;
+	const struct word *own = &line->statement->words[line->own];
+	size_t i, k, at;
+
+	if (line->count - line->own < 3 || *negate == '\0' ||
+	    own->length != strcspn(negate, " ") ||
+	    memcmp(own->text, negate, own->length) != 0 ||
+	    !is_switch(&line->statement->words[line->count - 1]))
+		return false;
+	for (i = 0; i < expected->count; i++) {
+		wanted = &expected->lines[i];
+		if (wanted->count + 1 != line->count ||
+		    wanted->own != line->own)
+			continue;
+		for (k = 0; k < wanted->count; k++) {
+			at = k < line->own ? k : k + 1;
+			if (wanted->words[k].kind == EXPECTED_NAME
+				? expected->variables[wanted->words[k].variable]
+					  .bound != line->ids[at]
+				: wanted->words[k].id != line->ids[at])
+				break;
+		}
+		if (k == wanted->count)
+			return true;
+	}
+	return false;
+}
+
 /* What belongs to whom: -1: the connection, -2: nothing of it. */
 struct owners {
 	const struct running *running;
@@ -308,7 +351,8 @@ extras_find(
 		    index_find(&taken, words_digest(running, line)) != NULL)
 			continue;
 		block = line;
-		list[count++] = (struct extra){ i, tunnel, is_off(line) };
+		list[count++] = (struct extra){ i, tunnel,
+			is_off(line) || is_taken_away(about, line) };
 	}
 	*ret_count = count;
 	return list;
