@@ -2,6 +2,7 @@
 /* What a device has of a connection besides.  Floor: verify. */
 #include <string.h>
 
+#include "model/field.h"
 #include "verify/hygiene.h"
 #include "verify/teller.h"
 #include "verify/wording.h"
@@ -358,9 +359,44 @@ extras_find(
 	return list;
 }
 
+/* Why the device has EXTRA, or NULL. */
+static const struct besides *
+reason_of(const struct verification *about, const struct extra *extra)
+{
+	size_t i;
+
+	for (i = 0; i < about->reason_count; i++)
+		if (about->reasons[i].name != NULL &&
+		    about->reasons[i].place == extra->place)
+			return &about->reasons[i];
+	return NULL;
+}
+
+/* What the device has for another value than the descriptor's. */
+static void
+tell_reason(const struct teller *teller, const struct extra *extra,
+    const struct besides *reason, const char *text)
+{
+	const struct connection *connection = teller->about->original;
+	const struct value *value =
+	    reason->parameter != NULL
+		? NULL
+		: field_get(field_tunnel(reason->name),
+		      &connection
+			   ->tunnels[extra->tunnel > 0 ? extra->tunnel : 0]);
+
+	teller_tell(teller, RULE_DEVICE_VALUE,
+	    teller_place(teller, extra->place), extra->tunnel,
+	    arena_printf(teller->arena, "%s, device '%s'",
+		wording_reason(
+		    reason->name, value, reason->parameter, teller->arena),
+		text));
+}
+
 void
 extras_report(const struct teller *teller)
 {
+	const struct besides *reason;
 	const struct extra *list;
 	const char *text;
 	size_t count, i;
@@ -369,6 +405,11 @@ extras_report(const struct teller *teller)
 	for (i = 0; i < count; i++) {
 		text = text_of(teller,
 		    &teller->about->match.running->lines[list[i].place]);
+		reason = reason_of(teller->about, &list[i]);
+		if (reason != NULL) {
+			tell_reason(teller, &list[i], reason, text);
+			continue;
+		}
 		teller_tell(teller,
 		    list[i].off ? RULE_DEVICE_OFF
 				: hygiene_extra(&teller->about->match.running

@@ -104,17 +104,14 @@ vocabulary_find(const struct profile *profile, unsigned phase,
 {
 	const char *comma;
 	struct slice first = text;
-	algorithm_set found = 0, one;
+	algorithm_set found = 0;
 
 	do {
 		comma = memchr(text.text, ',', text.length);
 		first.text = text.text;
 		first.length =
 		    comma != NULL ? (size_t)(comma - text.text) : text.length;
-		one = find_one(profile, phase, kind, first);
-		if (one == 0)
-			return 0;
-		found |= one;
+		found |= find_one(profile, phase, kind, first);
 		text.text += first.length + (comma != NULL);
 		text.length -= first.length + (comma != NULL);
 	} while (comma != NULL);
