@@ -198,11 +198,27 @@ find_owners(const struct verification *about, struct arena *arena)
 	return owners;
 }
 
+/* Whether word K of LINE, where WANTED has a name, is what another tunnel has
+ * of that name. */
+static bool
+is_another_tunnel(const struct verification *about,
+    const struct owners *owners, const struct expected_line *wanted,
+    const struct running_line *line, size_t k)
+{
+	const struct variable *name =
+	    &about->expected.variables[wanted->words[k].variable];
+	const int owned = word_owner(owners, line, k);
+
+	return name->owned && name->tunnel >= 0 && name->bound != 0 &&
+	       name->bound != line->ids[k] && owned >= 0 &&
+	       owned != name->tunnel;
+}
+
 /* Whether LINE is one that the device was expected to have, but for a name
  * that it gives something else, or a parameter's value. */
 static bool
-is_known_shape(
-    const struct verification *about, const struct running_line *line)
+is_known_shape(const struct verification *about, const struct owners *owners,
+    const struct running_line *line)
 {
 	const struct expected *expected = &about->expected;
 	const struct expected_line *wanted;
@@ -215,7 +231,9 @@ is_known_shape(
 		for (k = 0; k < line->count; k++)
 			if (wanted->words[k].kind == EXPECTED_LITERAL
 				? wanted->words[k].id != line->ids[k]
-				: wanted->words[k].kind == EXPECTED_VALUE)
+				: wanted->words[k].kind == EXPECTED_VALUE ||
+				      is_another_tunnel(
+					  about, owners, wanted, line, k))
 				break;
 		if (k == line->count)
 			return true;
@@ -308,23 +326,34 @@ text_of(const struct teller *teller, const struct running_line *line)
 	return wording_hidden(line, from, teller->arena);
 }
 
+/* By number of running statement: whether it is an expected one. */
+static const bool *
+found_lines(const struct verification *about, struct arena *arena)
+{
+	bool *found = arena_array(
+	    arena, about->match.running->count + 1, sizeof(*found));
+	size_t i;
+
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			found[about->expected.lines[i].match] = true;
+	return found;
+}
+
 size_t
 extras_count(const struct verification *about, struct arena *arena)
 {
 	const struct running *running = about->match.running;
 	const struct owners owners = find_owners(about, arena);
-	bool *found = arena_array(arena, running->count + 1, sizeof(*found));
+	const bool *found = found_lines(about, arena);
 	const struct running_line *line;
 	size_t i, count = 0;
 
-	for (i = 0; i < about->expected.count; i++)
-		if (about->expected.lines[i].match != NO_MATCH)
-			found[about->expected.lines[i].match] = true;
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
 		count += !line->taken && !found[i] &&
 			 owner(&owners, line) != -2 &&
-			 !is_known_shape(about, line);
+			 !is_known_shape(about, &owners, line);
 	}
 	return count;
 }
@@ -336,6 +365,7 @@ extras_find(
 	const struct running *running = about->match.running;
 	const struct owners owners = find_owners(about, arena);
 	const struct index taken = taken_lines(running, arena);
+	const bool *found = found_lines(about, arena);
 	const struct running_line *line, *block = NULL;
 	struct extra *list =
 	    arena_array(arena, running->count + 1, sizeof(*list));
@@ -344,11 +374,11 @@ extras_find(
 
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
-		if (line->taken || line->statement->unshown ||
+		if (line->taken || found[i] || line->statement->unshown ||
 		    is_within(line, block))
 			continue;
 		tunnel = owner(&owners, line);
-		if (tunnel == -2 || is_known_shape(about, line) ||
+		if (tunnel == -2 || is_known_shape(about, &owners, line) ||
 		    index_find(&taken, words_digest(running, line)) != NULL)
 			continue;
 		block = line;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What a device has though it shows only where it is used.  Floor: verify. */
+#include <string.h>
+
 #include "base/index.h"
 #include "verify/dialect.h"
 #include "verify/lexicon.h"
@@ -81,6 +83,16 @@ imply(struct implier *implier, const struct profile_spelling *pair,
 	listing->statements[listing->count - 1].unshown = true;
 }
 
+/* Whether another pair begins as the one at K does: such a statement says
+ * several things and is nothing of its own. */
+static bool
+is_again(const struct profile_running *running, size_t k)
+{
+	const char *text = running->implied[k].from.text;
+
+	return k > 0 && strcmp(running->implied[k - 1].from.text, text) == 0;
+}
+
 bool
 dialect_imply(const struct profile_syntax *syntax, struct listing *listing)
 {
@@ -100,7 +112,10 @@ dialect_imply(const struct profile_syntax *syntax, struct listing *listing)
 	for (i = 0; i < listing->count; i++)
 		for (k = 0; k < running->implied_count; k++)
 			if (dialect_fits_statement(&running->implied[k].from,
-				&listing->statements[i], &fit))
+				&listing->statements[i], &fit)) {
 				imply(&implier, &running->implied[k], i, &fit);
+				if (is_again(running, k))
+					listing->statements[i].unshown = true;
+			}
 	return listing->count > before;
 }
