@@ -212,8 +212,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "open"), &running->open_count);
 	running->phase1 = read_wordings(
 	    reader, node_child(map, "phase1"), &running->phase1_count);
-	running->interfaces = read_interfaces(reader,
-	    node_child(map, "interfaces"), &running->interface_count);
+	running->interfaces = read_interfaces(
+	    reader, node_child(map, "interfaces"), &running->interface_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
 }

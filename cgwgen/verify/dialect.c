@@ -38,9 +38,9 @@ fit_word(const char *pattern, const struct word *word, struct slice *ret)
 	for (; star != NULL; ret++) {
 		pattern = star + 1;
 		star = strchr(pattern, '*');
-		piece = (struct slice){ pattern,
-			star != NULL ? (size_t)(star - pattern)
-				     : strlen(pattern) };
+		piece = (struct slice){ pattern, star != NULL
+						     ? (size_t)(star - pattern)
+						     : strlen(pattern) };
 		found = at + 1;
 		if (star == NULL && text.length > at + piece.length)
 			found = text.length - piece.length;
@@ -208,7 +208,8 @@ put_stars(struct respelling *work, const char *text, struct draft *draft)
 	if (at != text || *next != '\0') {
 		made = arena_printf(draft->arena, "%.*s%.*s", (int)(at - text),
 		    text, (int)star->word.length, star->word.text);
-		for (at = strchr(next, '*'); at != NULL; at = strchr(next, '*')) {
+		for (at = strchr(next, '*'); at != NULL;
+		     at = strchr(next, '*')) {
 			made = arena_printf(draft->arena, "%s%.*s", made,
 			    (int)(at - next), next);
 			star = next_star(work, at, &next);

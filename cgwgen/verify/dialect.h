@@ -54,17 +54,19 @@ void dialect_respell(const struct profile_spelling *spelling,
 
 /* Brings the names of interfaces and the words of LISTING to the spelling that
  * the profile says they have. */
-void dialect_spell(const struct profile_syntax *syntax, struct listing *listing);
+void dialect_spell(
+    const struct profile_syntax *syntax, struct listing *listing);
 
 /* Takes note of words of LISTING's statements from the one at FIRST on that
  * stand for a value which is found elsewhere. */
-void dialect_mark(const struct profile_syntax *syntax, struct listing *listing,
-    size_t first);
+void dialect_mark(
+    const struct profile_syntax *syntax, struct listing *listing, size_t first);
 
 /* Adds to LISTING, a running one, what is there without being shown because
  * something else is; these statements are unshown.  False when there is
  * nothing. */
-bool dialect_imply(const struct profile_syntax *syntax, struct listing *listing);
+bool dialect_imply(
+    const struct profile_syntax *syntax, struct listing *listing);
 
 /*
  * Adds to LISTING, a running one that dialect_apply() has seen, what its

@@ -203,8 +203,7 @@ classify_name(struct maker *maker, const struct word *word, uint32_t place,
 	bool owned = false;
 
 	for (; i < maker->span_count &&
-	       maker->spans[i].start <
-		   word->offset + word->length + word->fold;
+	       maker->spans[i].start < word->offset + word->length + word->fold;
 	     i++) {
 		what = maker->spans[i].origin;
 		if (kind_of(what) == EXPECTED_LITERAL)

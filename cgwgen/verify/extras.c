@@ -54,8 +54,7 @@ is_switch(const struct word *word)
 /* Whether LINE, "no neighbor A activate", takes away what the device was
  * expected to have, and switches it off by that. */
 static bool
-is_taken_away(
-    const struct verification *about, const struct running_line *line)
+is_taken_away(const struct verification *about, const struct running_line *line)
 {
 	const struct expected *expected = &about->expected;
 	const char *negate = about->profile->syntax.negate;
@@ -201,9 +200,9 @@ find_owners(const struct verification *about, struct arena *arena)
 /* Whether word K of LINE, where WANTED has a name, is what another tunnel has
  * of that name. */
 static bool
-is_another_tunnel(const struct verification *about,
-    const struct owners *owners, const struct expected_line *wanted,
-    const struct running_line *line, size_t k)
+is_another_tunnel(const struct verification *about, const struct owners *owners,
+    const struct expected_line *wanted, const struct running_line *line,
+    size_t k)
 {
 	const struct variable *name =
 	    &about->expected.variables[wanted->words[k].variable];
@@ -330,8 +329,8 @@ text_of(const struct teller *teller, const struct running_line *line)
 static const bool *
 found_lines(const struct verification *about, struct arena *arena)
 {
-	bool *found = arena_array(
-	    arena, about->match.running->count + 1, sizeof(*found));
+	bool *found =
+	    arena_array(arena, about->match.running->count + 1, sizeof(*found));
 	size_t i;
 
 	for (i = 0; i < about->expected.count; i++)
@@ -431,6 +430,9 @@ extras_report(const struct teller *teller)
 	const char *text;
 	size_t count, i;
 
+	/* There are no more now than when reasons were looked for. */
+	if (teller->about->reason_count == 0)
+		return;
 	list = extras_find(teller->about, teller->arena, &count);
 	for (i = 0; i < count; i++) {
 		text = text_of(teller,

@@ -191,8 +191,7 @@ tell_reason(const struct teller *teller, const struct expected_line *line,
 	teller_tell(teller, hygiene_missing(about, line, RULE_DEVICE_VALUE),
 	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
 	    line->tunnel,
-	    arena_printf(
-		teller->arena, "%s, %s", 
+	    arena_printf(teller->arena, "%s, %s",
 		wording_reason(line->reason, line->reason_value,
 		    line->reason_parameter, teller->arena),
 		text));

@@ -129,8 +129,8 @@ follow(struct follower *follower, const struct variable *value)
 		       follower->profile, 2, follower->kind, own)) != 0)
 		return;
 	spelling = spelling_of(follower, has);
-	differ(follower,
-	    spelling != NULL ? (struct slice){ spelling, strlen(spelling) }
+	differ(follower, spelling != NULL
+			     ? (struct slice){ spelling, strlen(spelling) }
 			     : (struct slice){ said->text, said->length });
 }
 

@@ -29,8 +29,7 @@ place_of(struct implier *implier, const struct word *words, size_t count,
 			     : lexicon_word(&implier->lexicon, &words[i]);
 	ids[count] = anywhere;
 	return index_place(&implier->index,
-	    digest_make(
-		&implier->lexicon.key, ids, (count + 1) * sizeof(*ids)),
+	    digest_make(&implier->lexicon.key, ids, (count + 1) * sizeof(*ids)),
 	    implier->listing->arena);
 }
 

@@ -28,7 +28,8 @@ struct reader {
 	bool menus; /* lines that begin with '/' are menus */
 	bool sheet; /* a line of '=' was seen */
 	bool title; /* an odd number of them */
-	/* Modes that "set" and "edit" commands opened, until "exit" or "top". */
+	/* Modes that "set" and "edit" commands opened, until "exit" or "top".
+	 */
 	const struct profile_running *running; /* NULL: not known */
 	struct word mode[LISTING_WORDS];
 	size_t modes[LISTING_DEPTH]; /* words of each */
@@ -356,8 +357,8 @@ take_move(struct reader *reader, struct scan_line *line)
 		return true;
 	/* "top set ...", "top edit ..." */
 	line->count--;
-	memmove(line->words, line->words + 1,
-	    line->count * sizeof(struct word));
+	memmove(
+	    line->words, line->words + 1, line->count * sizeof(struct word));
 	return word_is(&line->words[0], "set")    ? take_set(reader, line)
 	       : word_is(&line->words[0], "edit") ? take_edit(reader, line)
 						  : true;
@@ -413,8 +414,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 
 	reader->listing = listing;
 	reader->running = syntax != NULL ? &syntax->running : NULL;
-	reader->sets =
-	    syntax != NULL && syntax->nesting == PROFILE_NESTING_SET;
+	reader->sets = syntax != NULL && syntax->nesting == PROFILE_NESTING_SET;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;
 	scan.arena = reader->menus ? listing->arena : NULL;
 	while (scan_line(&scan, line))

@@ -31,8 +31,8 @@ letters_of(const char *text, size_t length)
 {
 	size_t i = 0;
 
-	while (i < length &&
-	       (isalpha((unsigned char)text[i]) || text[i] == '-'))
+	while (
+	    i < length && (isalpha((unsigned char)text[i]) || text[i] == '-'))
 		i++;
 	return i;
 }
@@ -96,17 +96,17 @@ interface_name(const struct profile_running *running, const struct word *word,
 	if (letters == 0 || word->record != 0 || word->made || word->quoted ||
 	    word->key)
 		return NULL;
-	if (*ret_joined ? next == NULL || next->record != 0 || next->made ||
-			      !is_number(next->text, next->length)
-			: !is_number(word->text + letters,
-			      word->length - letters))
+	if (*ret_joined
+		? next == NULL || next->record != 0 || next->made ||
+		      !is_number(next->text, next->length)
+		: !is_number(word->text + letters, word->length - letters))
 		return NULL;
 	kind = find_kind(running, word->text, letters);
 	if (kind == NULL)
 		return NULL;
 	if (*ret_joined)
-		return arena_printf(arena, "%s%.*s", kind, (int)next->length,
-		    next->text);
+		return arena_printf(
+		    arena, "%s%.*s", kind, (int)next->length, next->text);
 	/* Most are spelled as they are printed. */
 	return memcmp(kind, word->text, letters) == 0 && kind[letters] == '\0'
 		   ? NULL
@@ -127,17 +127,17 @@ spell_interfaces(const struct profile_running *running,
 	for (i = 0; i < statement->count; i++) {
 		if (i > 0 && listing_announces(&statement->words[i - 1]))
 			return;
-		next =
-		    i + 1 < statement->count && i + 1 != statement->own
-			? &statement->words[i + 1]
-			: NULL;
+		next = i + 1 < statement->count && i + 1 != statement->own
+			   ? &statement->words[i + 1]
+			   : NULL;
 		name = interface_name(
 		    running, &statement->words[i], next, arena, &joined);
 		if (name == NULL)
 			continue;
 		if (words == NULL)
 			words = own_words(statement, arena);
-		rename_word(&words[i], joined ? &words[i + 1] : &words[i], name);
+		rename_word(
+		    &words[i], joined ? &words[i + 1] : &words[i], name);
 		if (!joined)
 			continue;
 		memmove(words + i + 1, words + i + 2,
@@ -275,13 +275,13 @@ dialect_mark(
 
 	for (i = first; i < listing->count; i++) {
 		statement = &listing->statements[i];
-		open = is_like_one(
-		    running->open, running->open_count, statement);
+		open =
+		    is_like_one(running->open, running->open_count, statement);
 		as_phase1 = is_like_one(
 		    running->phase1, running->phase1_count, statement);
 		if (open || as_phase1)
-			own_words(statement, listing->arena)[statement->count -
-							     1]
+			own_words(
+			    statement, listing->arena)[statement->count - 1]
 			    .left = open ? LEFT_OPEN : LEFT_PHASE1;
 	}
 }

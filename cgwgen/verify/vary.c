@@ -317,12 +317,11 @@ static void
 try_other(const struct explainer *explainer, struct verification *other,
     const struct cause *cause)
 {
-	const bool lacks =
-	    explainer->wanted &&
-	    lines_lack(explainer->about, other, explainer->arena);
-	const bool gains =
-	    (cause->value != NULL || cause->parameter != NULL) &&
-	    explainer->extra_count > 0 && lines_gain(explainer, other);
+	const bool lacks = explainer->wanted && lines_lack(explainer->about,
+						    other, explainer->arena);
+	const bool gains = (cause->value != NULL || cause->parameter != NULL) &&
+			   explainer->extra_count > 0 &&
+			   lines_gain(explainer, other);
 
 	if (lacks || gains)
 		verify_match(other, explainer->running, explainer->arena);

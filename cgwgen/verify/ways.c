@@ -180,9 +180,9 @@ try_apart(const struct search *search, const struct connection *connection)
 {
 	const struct verify_device *device = search->device;
 	struct connection *copy = connection_copy(connection, search->arena);
-	const struct choice *choices = rehearse_choices(connection,
-	    device->profile, device->parameters, NULL, search->arena,
-	    diags_new(search->arena, 0));
+	const struct choice *choices =
+	    rehearse_choices(connection, device->profile, device->parameters,
+		NULL, search->arena, diags_new(search->arena, 0));
 	algorithm_set first;
 	struct value *value;
 	bool any = false;
@@ -191,8 +191,7 @@ try_apart(const struct search *search, const struct connection *connection)
 	for (i = 0; choices != NULL && i < copy->tunnel_count; i++) {
 		first = choice_set(&choices[i], ALGORITHM_DH_GROUP, 1);
 		value = &copy->tunnels[i].phase2_dh_group_numbers;
-		if (first !=
-			choice_set(&choices[i], ALGORITHM_DH_GROUP, 2) ||
+		if (first != choice_set(&choices[i], ALGORITHM_DH_GROUP, 2) ||
 		    (value->u.set & ~first) == 0)
 			continue;
 		value->u.set &= ~first;

@@ -288,6 +288,5 @@ wording_reason(const char *name, const struct value *value,
 	    wording_variable(&variable, arena),
 	    parameter != NULL ? parameter->text
 			      : field_format(field_tunnel(name), value, arena),
-	    wording_said(
-		parameter != NULL ? parameter->at : value->at, arena));
+	    wording_said(parameter != NULL ? parameter->at : value->at, arena));
 }
