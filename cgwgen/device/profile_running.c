@@ -53,9 +53,8 @@ stars_needed(const struct profile_wording *wording)
 	return needed;
 }
 
-/* Takes the text of NODE apart at its blanks. */
-static struct profile_wording
-read_wording(struct profile_reader *reader, const struct node *node)
+struct profile_wording
+profile_wording(struct profile_reader *reader, const struct node *node)
 {
 	struct arena *arena = reader->profile->arena;
 	const char **words =
@@ -100,7 +99,7 @@ read_wordings(
 	all =
 	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
 	for (item = list->first; item != NULL; item = item->next)
-		all[(*ret_count)++] = read_wording(reader, item);
+		all[(*ret_count)++] = profile_wording(reader, item);
 	return all;
 }
 
@@ -163,8 +162,8 @@ read_pairs(struct profile_reader *reader, const struct node *list,
 	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
 	for (item = list->first; item != NULL; item = item->next) {
 		spelling = &all[(*ret_count)++];
-		spelling->from = read_wording(reader, item->first);
-		spelling->to = read_wording(reader, item->first->next);
+		spelling->from = profile_wording(reader, item->first);
+		spelling->to = profile_wording(reader, item->first->next);
 		check(reader, item->first->next, spelling);
 	}
 	return all;

@@ -73,11 +73,26 @@ is_again(const struct teller *teller, const struct sighting *sighting,
     enum algorithm_kind kind, unsigned phase)
 {
 	unsigned *told = &teller->algorithms[sighting->variable->tunnel];
-	unsigned bit = 1u << (kind * 2 + phase - 1);
+	unsigned bit = TELLER_ALGORITHM(kind, phase);
 	bool again = (*told & bit) != 0;
 
 	*told |= bit;
 	return again;
+}
+
+/* Whether a finding about an algorithm is to be seen. */
+static void
+note(const struct teller *teller, int tunnel, unsigned bit)
+{
+	enum told told = TOLD_NOTHING;
+
+	teller_note(teller, &told);
+	if (told == TOLD_SILENCED) {
+		teller->probe->algorithms[tunnel] |= bit;
+		teller->probe->silenced++;
+	} else if (told == TOLD_SEEN) {
+		teller->probe->seen++;
+	}
 }
 
 static void
@@ -91,6 +106,7 @@ look(const struct teller *teller, const struct sighting *sighting)
 	    is_again(teller, sighting, kind, phase))
 		return;
 	judge(teller, sighting, kind, phase);
+	note(teller, sighting->variable->tunnel, TELLER_ALGORITHM(kind, phase));
 }
 
 bool

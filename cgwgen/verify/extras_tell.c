@@ -98,6 +98,9 @@ extras_report(const struct teller *teller)
 		reason = reason_of(teller->about, &list[i]);
 		if (reason != NULL) {
 			tell_reason(teller, &list[i], reason, text);
+			teller_note(teller, teller->probe != NULL
+					? &teller->probe->places[list[i].place]
+					: NULL);
 			continue;
 		}
 		teller_tell(teller,
@@ -110,5 +113,8 @@ extras_report(const struct teller *teller)
 			list[i].off ? "'%s' switches it off"
 				    : "the device also has '%s'",
 			text));
+		teller_note(teller, teller->probe != NULL
+					? &teller->probe->places[list[i].place]
+					: NULL);
 	}
 }

@@ -31,6 +31,7 @@ static const struct step steps[] = {
 	{ .limit = 0, .anchored = true, .best = true },
 	{ .limit = 1, .anchored = true },
 	{ .limit = 1, .anchored = true, .best = true },
+	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .generous = true },
 	{ .limit = 0, .hinted = true },
 	{ .limit = 1, .hinted = true },
 	{ .limit = 0, .near = true },

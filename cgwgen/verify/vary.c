@@ -332,6 +332,19 @@ try_other(const struct explainer *explainer, struct verification *other,
 	verification_close(other);
 }
 
+/* Renders CONNECTION for DEVICE, if that can say why a statement is missing. */
+static bool
+expect_other(const struct explainer *explainer,
+    const struct verify_device *device, const struct connection *connection,
+    struct diags *diags, struct verification *ret)
+{
+	struct arena *arena = explainer->arena;
+
+	return verify_render(device, connection, arena, diags, ret) &&
+	       lines_may_lack(explainer->about, device->rendering, arena) &&
+	       verify_take(device, explainer->running, arena, diags, ret);
+}
+
 static const struct value *
 reason_value(const struct explainer *explainer, const char *name)
 {
@@ -350,9 +363,8 @@ try_variation(
 		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
-	if (copy != NULL &&
-	    verify_expect(explainer->device, copy, explainer->running,
-		explainer->arena, diags_new(explainer->arena, 0), &other))
+	if (copy != NULL && expect_other(explainer, explainer->device, copy,
+				diags_new(explainer->arena, 0), &other))
 		try_other(explainer, &other, &cause);
 }
 
@@ -386,13 +398,12 @@ try_parameter(const struct explainer *explainer, size_t number)
 	    profile->parameter_count * sizeof(*values));
 	values[number].boolean = !values[number].boolean;
 	values[number].text = values[number].boolean ? "true" : "false";
-	renderer = renderer_new(
-	    device->catalog, profile, values, RENDER_CONFIGURATION, quiet);
+	renderer = renderer_with(device->renderer, values);
 	other.parameters = values;
 	other.renderer = renderer;
 	if (renderer_ready(renderer) &&
-	    verify_expect(&other, explainer->about->connection,
-		explainer->running, explainer->arena, quiet, &verification))
+	    expect_other(explainer, &other, explainer->about->connection, quiet,
+		&verification))
 		try_other(explainer, &verification, &cause);
 	renderer_free(renderer);
 }

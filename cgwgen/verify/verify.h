@@ -77,6 +77,13 @@ bool verify_connection(const struct verify_device *device,
 bool verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret);
+/* The same in two steps: what is rendered stands in DEVICE's rendering between
+ * them. */
+bool verify_render(const struct verify_device *device,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct verification *ret);
+bool verify_take(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
 void verify_match(struct verification *verification, struct running *running,
     struct arena *arena);
 
@@ -101,6 +108,9 @@ bool verify_has_file(const struct verification *verification, size_t file);
  * device's word for "no", takes away. */
 bool verify_has_positive(
     const struct verification *verification, size_t number);
+
+/* Whether anybody is to see FINDING. */
+typedef bool verification_wanted(void *host, const struct finding *finding);
 
 /* Adds what differs to DIAGS, at its place in the device's configuration. */
 void verification_report(

@@ -137,6 +137,16 @@ is_promising(const struct search *search, const struct verification *other)
 	       lines_lack(best, other, search->arena);
 }
 
+/* The same of what is rendered and not looked at yet. */
+static bool
+may_be_promising(const struct search *search)
+{
+	const struct verification *best = search->best;
+
+	return best->besides > 0 || has_other_algorithms(best) ||
+	       lines_may_lack(best, search->device->rendering, search->arena);
+}
+
 /* Tries COPY, made for WAY or, NULL, for the one that is the best. */
 static void
 try_copy(const struct search *search, const struct connection *copy,
@@ -144,8 +154,13 @@ try_copy(const struct search *search, const struct connection *copy,
 {
 	struct verification other;
 
-	if (!verify_expect(search->device, copy, search->running, search->arena,
-		diags_new(search->arena, 0), &other))
+	struct diags *quiet = diags_new(search->arena, 0);
+
+	if (!verify_render(
+		search->device, copy, search->arena, quiet, &other) ||
+	    !may_be_promising(search) ||
+	    !verify_take(
+		search->device, search->running, search->arena, quiet, &other))
 		return;
 	if (!is_promising(search, &other)) {
 		verification_close(&other);
