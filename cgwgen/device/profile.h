@@ -112,6 +112,8 @@ struct profile_spelling {
 
 /* Most words of a wording. */
 #define PROFILE_WORDING_WORDS 32
+/* Most stars of one of its words but "**". */
+#define PROFILE_WORD_STARS 8
 
 /* How what the device prints differs from what it was given. */
 struct profile_running {
@@ -127,6 +129,21 @@ struct profile_running {
 	size_t apart_count;
 	const struct profile_spelling *same;
 	size_t same_count;
+	/* Kinds of interfaces, whose names may be shortened. */
+	const char *const *interfaces;
+	size_t interface_count;
+	/* Parts of words that mean the same: from and to, one word each. */
+	const struct profile_spelling *words;
+	size_t word_count;
+	/* What is there where the first is, though it is not shown. */
+	const struct profile_spelling *implied;
+	size_t implied_count;
+	/* Whose last word is for the device to find out. */
+	const struct profile_wording *open;
+	size_t open_count;
+	/* Whose last word stands for what phase 1 has. */
+	const struct profile_wording *phase1;
+	size_t phase1_count;
 	/* What is said once for all blocks like the second's. */
 	const struct profile_spelling *inherited;
 	size_t inherited_count;

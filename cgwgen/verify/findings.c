@@ -218,26 +218,6 @@ missing_place(const struct verification *about, size_t number)
 				: about->connection->at;
 }
 
-/* What a statement hangs on without printing it, and who says so. */
-static const char *
-reason_text(const struct teller *teller, const struct expected_line *line)
-{
-	const struct parameter_value *parameter = line->reason_parameter;
-	const struct provenance what = { .scope = parameter != NULL ? "param"
-								    : "tunnels",
-		.name = line->reason,
-		.value = line->reason_value,
-		.parameter = parameter };
-	const struct variable variable = { .what = &what };
-
-	return arena_printf(teller->arena, "%s: descriptor %s%s",
-	    wording_variable(&variable, teller->arena),
-	    parameter != NULL ? parameter->text
-			      : field_format(field_tunnel(line->reason),
-				    line->reason_value, teller->arena),
-	    said_at(teller, &what));
-}
-
 static void
 tell_reason(const struct teller *teller, const struct expected_line *line,
     struct pos at, const char *text)
@@ -254,8 +234,10 @@ tell_reason(const struct teller *teller, const struct expected_line *line,
 	teller_tell(teller, hygiene_missing(about, line, RULE_DEVICE_VALUE),
 	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
 	    line->tunnel,
-	    arena_printf(
-		teller->arena, "%s, %s", reason_text(teller, line), text));
+	    arena_printf(teller->arena, "%s, %s",
+		wording_reason(line->reason, line->reason_value,
+		    line->reason_parameter, teller->arena),
+		text));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/rehearse.h"
+#include "verify/follow.h"
 #include "verify/vary.h"
 #include "verify/vocabulary.h"
 #include "verify/ways.h"
@@ -238,6 +239,7 @@ verify_match(struct verification *verification, struct running *running,
 	forget_use(running);
 	match_make(
 	    &verification->expected, running, arena, &verification->match);
+	follow_phase1(verification->profile, &verification->match);
 	count_up(verification);
 }
 

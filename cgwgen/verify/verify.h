@@ -28,6 +28,13 @@ struct verify_device {
 	const struct verify_device *for_static;
 };
 
+/* What a statement that the device has besides hangs on. */
+struct besides {
+	size_t place;     /* the running one */
+	const char *name; /* of a tunnel's value or of a parameter */
+	const struct parameter_value *parameter; /* or NULL */
+};
+
 /* What was found of a connection. */
 struct verification {
 	const struct connection *original;
@@ -45,6 +52,8 @@ struct verification {
 	size_t found;         /* statements */
 	size_t missing;       /* that the device would show */
 	bool exhausted;       /* not all could be looked at */
+	const struct besides *reasons;
+	size_t reason_count;
 	struct source **sources; /* verification_close() frees them */
 };
 

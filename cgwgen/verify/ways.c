@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "render/rehearse.h"
 #include "verify/lines.h"
 #include "verify/teller.h"
 #include "verify/vary.h"
@@ -204,6 +205,36 @@ try_version(const struct search *search)
 	    another(search->best->connection, &first, search->arena), &first);
 }
 
+/*
+ * The same with a group of phase 2 that is not phase 1's: what prints one
+ * group for both prints two then, and it is known which is whose.
+ */
+static void
+try_apart(const struct search *search, const struct connection *connection)
+{
+	const struct verify_device *device = search->device;
+	struct connection *copy = connection_copy(connection, search->arena);
+	const struct choice *choices =
+	    rehearse_choices(connection, device->profile, device->parameters,
+		NULL, search->arena, diags_new(search->arena, 0));
+	algorithm_set first;
+	struct value *value;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; choices != NULL && i < copy->tunnel_count; i++) {
+		first = choice_set(&choices[i], ALGORITHM_DH_GROUP, 1);
+		value = &copy->tunnels[i].phase2_dh_group_numbers;
+		if (first != choice_set(&choices[i], ALGORITHM_DH_GROUP, 2) ||
+		    (value->u.set & ~first) == 0)
+			continue;
+		value->u.set &= ~first;
+		any = true;
+	}
+	if (any)
+		try_copy(search, copy, NULL);
+}
+
 void
 ways_try(const struct verify_device *device, struct running *running,
     struct arena *arena, struct verification *best)
@@ -226,6 +257,8 @@ ways_try(const struct verify_device *device, struct running *running,
 		if (best->penalty > 0 || ways[i].ike_version != 0)
 			try_copy(&search, another(connection, &ways[i], arena),
 			    &ways[i]);
+	if (best->penalty > 0)
+		try_apart(&search, best->connection);
 	if (is_doubtful(best))
 		try_algorithms(&search);
 	if (best->found > 0 && best->penalty > 0)
