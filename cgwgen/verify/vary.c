@@ -332,7 +332,8 @@ try_other(const struct explainer *explainer, struct verification *other,
 	verification_close(other);
 }
 
-/* Renders CONNECTION for DEVICE, if that can say why a statement is missing. */
+/* Renders CONNECTION for DEVICE, if that can say why a statement is missing or
+ * there besides. */
 static bool
 expect_other(const struct explainer *explainer,
     const struct verify_device *device, const struct connection *connection,
@@ -341,7 +342,9 @@ expect_other(const struct explainer *explainer,
 	struct arena *arena = explainer->arena;
 
 	return verify_render(device, connection, arena, diags, ret) &&
-	       lines_may_lack(explainer->about, device->rendering, arena) &&
+	       (explainer->extra_count > 0 ||
+		   lines_may_lack(
+		       explainer->about, device->rendering, arena)) &&
 	       verify_take(device, explainer->running, arena, diags, ret);
 }
 
