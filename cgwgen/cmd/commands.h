@@ -10,6 +10,8 @@ int cmd_verify(const struct settings *settings);
 int cmd_extract(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
 int cmd_show(const struct settings *settings);
+int cmd_routes(const struct settings *settings);
+int cmd_graph(const struct settings *settings);
 int cmd_diff(const struct settings *settings);
 int cmd_convert(const struct settings *settings);
 int cmd_devices(const struct settings *settings);

@@ -116,6 +116,9 @@ static const struct option_row rows[] = {
 	    "how many, 1 to 1000; default: 1 key, or 2 inside networks" },
 	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
 	    "how many characters a key has, 8 to 64 (default 32)" },
+	{ '%', "allow-cover", "N", OPTION_NUMBER, MEMBER(allow_cover),
+	    "let a summary that is to hold a limit add N addresses, of IPv6 "
+	    "N networks of 64 bits (default 0)" },
 	{ 'x', "fix", NULL, OPTION_FLAG, MEMBER(fix),
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),

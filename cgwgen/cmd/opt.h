@@ -57,6 +57,7 @@ struct settings {
 	size_t count;  /* of keys or networks */
 	size_t length; /* of a key */
 	size_t max_findings;
+	size_t allow_cover; /* addresses, or networks of 64 bits */
 	bool quiet;
 	bool fix;
 	bool diff;

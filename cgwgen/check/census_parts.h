@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of the census share; others include census.h. */
+#ifndef CGWGEN_CHECK_CENSUS_PARTS_H
+#define CGWGEN_CHECK_CENSUS_PARTS_H
+
+#include "base/digest.h"
+#include "base/index.h"
+#include "check/census.h"
+#include "check/networks.h"
+
+struct census_end;
+
+struct census_member {
+	const struct connection *connection;
+	struct census_end *end; /* NULL: nobody says which */
+	struct census_subject *subject;
+	/* The networks behind the device, or the static routes to them, and
+	 * what they are summarised to. */
+	const struct networks *networks;
+	struct census_member *next, *next_of_end;
+};
+
+/* A network, and the list that it is of. */
+struct census_network {
+	struct ip_prefix prefix;
+	const void *owner; /* NULL: AWS's side */
+};
+
+/* A gateway of AWS. */
+struct census_end {
+	enum census_kind kind;
+	const char *name;
+	const struct gateway *gateway; /* or NULL */
+	size_t count;                  /* of its connections */
+	struct census_member *members, **last;
+	struct census_end *next;
+	/* What is announced to its devices, sorted; see census_end.c. */
+	struct census_network *announced;
+	size_t announced_count;
+	bool announced_known;
+};
+
+struct census {
+	const struct check_settings *settings;
+	struct arena *arena;
+	struct diags *diags; /* for what is shared with the rules */
+	uint64_t allowed;
+	struct census_member *members, **last_member;
+	struct census_end *ends, **last_end;
+	struct index end_index;
+	struct digest_key secret;
+	/* All networks of all inputs, for what must not be added to a site's;
+	 * sorted, once they were asked for. */
+	struct census_list everything;
+	bool everything_known;
+	struct census_subject *subjects, **last_subject;
+	struct census_row **last_row;
+};
+
+/* Adds a row to the subject that was added last. */
+struct census_row *census_put(struct census *census, const char *what,
+    int family, size_t count, enum quota_id quota);
+
+/* What the networks of LIST in FAMILY can become when LIMIT (0: none) of them
+ * are taken. */
+const struct census_summary *census_summarise(struct census *census,
+    const struct networks *list, int family, uint32_t limit);
+
+/* Adds the rows of a gateway. */
+void census_count_end(struct census *census, const struct census_end *end);
+
+/* How many networks of FAMILY AWS announces to the device of MEMBER, which
+ * uses BGP. */
+size_t census_announced(
+    struct census *census, const struct census_member *member, int family);
+
+/* A check of no rule on CONNECTION. */
+struct check census_check(
+    const struct census *census, const struct connection *connection);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: ISC */
+/* What a site's networks can become.  Floor 5. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/aggregate.h"
+#include "check/census_parts.h"
+
+/* What is counted or listed; the list is NULL while it is counted. */
+struct listing {
+	struct ip_prefix *list;
+	size_t count;
+};
+
+static void
+take(struct listing *all, struct ip_prefix prefix)
+{
+	/* A default route has no neighbours that it could be kept from. */
+	if (prefix.length == 0)
+		return;
+	if (all->list != NULL)
+		all->list[all->count] = prefix;
+	all->count++;
+}
+
+static void
+take_address(struct listing *all, const struct value *value)
+{
+	if (value_known(value))
+		take(all,
+		    (struct ip_prefix){ value->u.ip, ip_bits(value->u.ip) });
+}
+
+static void
+take_gateway(struct listing *all, const struct gateway *gateway)
+{
+	size_t i;
+
+	if (gateway == NULL)
+		return;
+	take_address(all, &gateway->ip_address);
+	for (i = 0; i < gateway->prefix_count; i++)
+		if (value_known(&gateway->prefixes[i]))
+			take(all, gateway->prefixes[i].u.prefix);
+}
+
+/* A gateway comes once for each run of connections that have it. */
+static void
+take_connection(struct listing *all, const struct connection *connection,
+    const struct connection *before)
+{
+	const struct tunnel *t = connection->tunnels;
+	struct ip_prefix inside;
+	size_t i;
+
+	if (before == NULL ||
+	    before->customer_gateway != connection->customer_gateway)
+		take_gateway(all, connection->customer_gateway);
+	if (before == NULL || before->aws_gateway != connection->aws_gateway)
+		take_gateway(all, connection->aws_gateway);
+	for (i = 0; i < connection->route_count; i++)
+		if (value_known(&connection->routes[i].destination))
+			take(all, connection->routes[i].destination.u.prefix);
+	for (i = 0; i < connection->tunnel_count; i++, t++) {
+		take_address(all, &t->outside_address);
+		take_address(all, &t->customer_outside_address);
+		if (tunnel_inside_cidr(t, &inside))
+			take(all, inside);
+		if (tunnel_inside_ipv6_cidr(t, &inside))
+			take(all, inside);
+	}
+}
+
+static void
+take_everything(const struct census *census, struct listing *all)
+{
+	const struct connection *before = NULL;
+	const struct census_member *member;
+	const struct ip_prefix *range;
+	size_t i;
+
+	for (i = 0; (range = special_range(i)) != NULL; i++)
+		take(all, *range);
+	for (member = census->members; member != NULL; member = member->next) {
+		take_connection(all, member->connection, before);
+		before = member->connection;
+	}
+}
+
+static void
+find_everything(struct census *census)
+{
+	struct listing all = { NULL, 0 };
+
+	take_everything(census, &all);
+	all.list = arena_array(census->arena, all.count, sizeof(*all.list));
+	all.count = 0;
+	take_everything(census, &all);
+	census->everything = (struct census_list){ all.list, all.count };
+	census->everything_known = true;
+}
+
+/* What must not be added to SET: what any input has, and SET has not. */
+static struct census_list
+blocked_for(struct census *census, struct census_list set)
+{
+	const struct ip_prefix *found;
+	struct ip_prefix *list;
+	size_t count = 0, i;
+
+	if (!census->everything_known)
+		find_everything(census);
+	list =
+	    arena_array(census->arena, census->everything.count, sizeof(*list));
+	for (i = 0; i < census->everything.count; i++) {
+		found = ip_set_overlap(
+		    set.prefixes, set.count, census->everything.prefixes[i]);
+		if (found == NULL ||
+		    found->length > census->everything.prefixes[i].length)
+			list[count++] = census->everything.prefixes[i];
+	}
+	return (struct census_list){ list, ip_aggregate(list, count) };
+}
+
+/* Addresses that may be added in FAMILY. */
+static struct wide
+allowance(const struct census *census, int family)
+{
+	struct wide count =
+	    wide_add(wide_left(wide_of((int64_t)(census->allowed >> 32)), 32),
+		wide_of((int64_t)(census->allowed & UINT32_MAX)));
+
+	return family == 6 ? wide_left(count, 64) : count;
+}
+
+/* Looks for what adds the fewest addresses. */
+static void
+widen(struct census *census, struct census_summary *summary, int family,
+    uint32_t limit)
+{
+	struct census_list set = summary->exact;
+	struct census_list blocked = blocked_for(census, set);
+	struct cover_task task = { set.prefixes, set.count, blocked.prefixes,
+		blocked.count, limit, COVER_STEPS };
+
+	summary->fit = CENSUS_CANNOT;
+	if (!cover_find(&task, census->arena, &summary->cover))
+		return;
+	summary->fit =
+	    wide_compare(summary->cover.added, allowance(census, family)) <= 0
+		? CENSUS_ADDING
+		: CENSUS_REFUSED;
+	summary->added.prefixes =
+	    cover_added(summary->cover.prefixes, summary->cover.count,
+		set.prefixes, set.count, census->arena, &summary->added.count);
+}
+
+const struct census_summary *
+census_summarise(struct census *census, const struct networks *list, int family,
+    uint32_t limit)
+{
+	struct census_summary *summary =
+	    ARENA_NEW(census->arena, struct census_summary);
+	struct network_range range = networks_family(list, family);
+	struct network_range set = networks_set_family(list, family);
+	struct ip_prefix *before = arena_array(
+	    census->arena, range.end - range.first, sizeof(*before));
+	size_t i;
+
+	for (i = range.first; i < range.end; i++)
+		if (i == range.first ||
+		    !network_same(&list->sorted[i], &list->sorted[i - 1]))
+			before[summary->before.count++] =
+			    list->sorted[i].prefix;
+	summary->before.prefixes = before;
+	if (set.end > set.first)
+		summary->exact.prefixes = &list->set.prefixes[set.first];
+	summary->exact.count = set.end - set.first;
+	summary->size =
+	    cover_size(summary->exact.prefixes, summary->exact.count);
+	if (limit != 0 && summary->exact.count > limit)
+		widen(census, summary, family, limit);
+	else if (limit != 0 && summary->before.count > limit)
+		summary->fit = CENSUS_EXACT;
+	return summary;
+}
