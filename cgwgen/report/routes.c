@@ -108,7 +108,7 @@ print_row(const struct print *p, const struct census_row *row)
 	const char *word = words[row->state];
 	bool shrinks = row->after < row->count, some = *word != '\0' || shrinks;
 
-	fprintf(p->out, "  %-44s %7zu%s%s%s", row_text(p, row), row->count,
+	fprintf(p->out, "  %-50s %7zu%s%s%s", row_text(p, row), row->count,
 	    *limit != '\0' || some ? " " : "", limit, "");
 	if (some)
 		fprintf(p->out, "%*s  ",
