@@ -10,7 +10,7 @@
  * the same in every page, by their SHA-256, and nothing else from anywhere.
  * tests/scripts/graph.sh holds these against pages/.
  */
-#define PAGE_STYLE "Fibu0s6BjmcUywB2zYSFWASNSRk3OrxKkS9CNzcNcT4="
+#define PAGE_STYLE "ksoKdyNGkdzZaDtf7TbQGBHkFZn3iurF4Bn1ZcHB6M8="
 #define PICTURE_STYLE "7n4rwozKBwsT4xuIJXMwQS6w8CUovcV+Oq23vM2LkAU="
 #define SCRIPT "7s94F4xiC0l4DmeeihEzsBRfqHr6L/b3BqxYQkVvREE="
 

@@ -134,7 +134,8 @@ graph_put_dot(struct buf *buf, const char *text)
 }
 
 /* Whatever Mermaid or Markdown could give a meaning becomes #NUMBER;, which is
- * Mermaid's own way to write a character. */
+ * Mermaid's own way to write a character.  It ends a line at \n even so: a
+ * space without width keeps the two apart. */
 void
 graph_put_mermaid(struct buf *buf, const char *text)
 {
@@ -149,6 +150,7 @@ graph_put_mermaid(struct buf *buf, const char *text)
 		    (code >= 'a' && code <= 'z'))
 			buf_add(buf, text, (size_t)(next - text));
 		else
-			buf_printf(buf, "#%u;", code);
+			buf_printf(buf, "#%u;%s", code,
+			    code == '\\' && *next == 'n' ? "#8203;" : "");
 	}
 }
