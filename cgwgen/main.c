@@ -27,7 +27,7 @@ static const struct command commands[] = {
 	    "IOFKkmSMCqh", cmd_show },
 	{ "routes", "DESCRIPTOR...",
 	    "Count routes beside AWS's limits, and propose summaries",
-	    "%jQmIOFKkMCqh", cmd_routes },
+	    "%jQmIKkMCqh", cmd_routes },
 	{ "graph", "DESCRIPTOR...",
 	    "Draw connections: gateways, sites, tunnels and findings",
 	    "moREGjQIOFKkMCqh", cmd_graph },

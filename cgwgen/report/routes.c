@@ -70,8 +70,10 @@ routes_amount(struct wide count, int family, struct arena *arena)
 static void
 colored(const struct print *p, const char *color, const char *text)
 {
-	fprintf(p->out, "%s%s%s", p->color ? color : "", text,
-	    p->color ? "\033[0m" : "");
+	bool shown = p->color && text[0] != '\0';
+
+	fprintf(
+	    p->out, "%s%s%s", shown ? color : "", text, shown ? "\033[0m" : "");
 }
 
 static const char *
@@ -200,7 +202,6 @@ static void
 print_proof(const struct print *p, const struct census_row *row)
 {
 	const struct census_summary *summary = row->summary;
-	const char *unit = row->family == 6 ? " networks of 64 bits" : "";
 	struct wide after = wide_add(summary->size, summary->cover.added);
 	char before[WIDE_TEXT_SIZE], now[WIDE_TEXT_SIZE], more[WIDE_TEXT_SIZE];
 
@@ -208,8 +209,8 @@ print_proof(const struct print *p, const struct census_row *row)
 	    wide_format(summary->size, before), wide_format(after, now),
 	    wide_format(summary->cover.added, more));
 	if (row->family == 6)
-		fprintf(p->out, " (of %s%s)",
-		    routes_amount(summary->cover.added, 6, p->arena), unit);
+		fprintf(p->out, " (%s times 64 bits)",
+		    routes_amount(summary->cover.added, 6, p->arena));
 	fprintf(p->out, "; %s\n",
 	    summary->cover.minimal ? "no list as short adds fewer"
 				   : "a shorter way was taken: fewer may do");
@@ -223,8 +224,8 @@ print_misfit(const struct print *p, const struct census_row *row)
 
 	if (summary->fit == CENSUS_CANNOT)
 		fprintf(p->out,
-		    "    no summary of %u holds: what others have is in "
-		    "between\n",
+		    "    no summary of %u holds: addresses that must not "
+		    "be added are in between\n",
 		    row->limit);
 	if (summary->fit == CENSUS_REFUSED)
 		fprintf(p->out,
