@@ -83,10 +83,26 @@ gather_all(const struct census *census, const struct census_end *end,
 	}
 }
 
+/* What only the list of OWNER has, of both families. */
+static size_t *
+own_slot(struct census *census, struct census_end *end, const void *owner)
+{
+	const uintptr_t word = (uintptr_t)owner;
+	void **slot = index_place(&end->own,
+	    digest_make(&census->secret, &word, sizeof(word)), census->arena);
+
+	if (*slot == NULL)
+		*slot = arena_array(census->arena, 2, sizeof(size_t));
+	return *slot;
+}
+
 static void
 find_announced(struct census *census, struct census_end *end)
 {
 	struct gathering all = { NULL, 0 };
+	const struct census_network *list;
+	size_t i, next;
+	bool is_ipv6;
 
 	gather_all(census, end, &all);
 	all.list = arena_array(census->arena, all.count, sizeof(*all.list));
@@ -94,8 +110,18 @@ find_announced(struct census *census, struct census_end *end)
 	gather_all(census, end, &all);
 	if (all.count > 1)
 		qsort(all.list, all.count, sizeof(*all.list), compare);
-	end->announced = all.list;
-	end->announced_count = all.count;
+	list = all.list;
+	for (i = 0; i < all.count; i = next) {
+		next = i + 1;
+		while (next < all.count && same(&list[i], &list[next]))
+			next++;
+		is_ipv6 = list[i].prefix.address.family == 6;
+		end->announced[is_ipv6]++;
+		/* Sorted by owners: the first is the last is the only one. */
+		if (list[i].owner != NULL &&
+		    list[i].owner == list[next - 1].owner)
+			own_slot(census, end, list[i].owner)[is_ipv6]++;
+	}
 	end->announced_known = true;
 }
 
@@ -105,28 +131,15 @@ census_announced(
 {
 	struct census_end *end = member->end;
 	const struct gateway *gateway = member->connection->customer_gateway;
-	const void *own = gateway != NULL ? gateway->prefixes : NULL;
-	const struct census_network *list;
-	size_t count = 0, i, first = 0;
-	bool others = false;
+	size_t own = 0;
 
 	if (end == NULL)
 		return 0;
 	if (!end->announced_known)
 		find_announced(census, end);
-	list = end->announced;
-	for (i = 0; i < end->announced_count; i++) {
-		if (i == 0 || !same(&list[i], &list[first])) {
-			first = i;
-			others = false;
-		}
-		if (others || list[i].prefix.address.family != family ||
-		    (own != NULL && list[i].owner == own))
-			continue;
-		others = true;
-		count++;
-	}
-	return count;
+	if (gateway != NULL && gateway->prefixes != NULL)
+		own = own_slot(census, end, gateway->prefixes)[family == 6];
+	return end->announced[family == 6] - own;
 }
 
 /* ---- what it learns --------------------------------------------------- */

@@ -34,9 +34,10 @@ struct census_end {
 	size_t count;                  /* of its connections */
 	struct census_member *members, **last;
 	struct census_end *next;
-	/* What is announced to its devices, sorted; see census_end.c. */
-	struct census_network *announced;
-	size_t announced_count;
+	/* How many different networks are announced to its devices, of IPv4
+	 * and of IPv6, and by list those of them that only this list has. */
+	size_t announced[2];
+	struct index own;
 	bool announced_known;
 };
 

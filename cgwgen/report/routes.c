@@ -209,7 +209,7 @@ print_proof(const struct print *p, const struct census_row *row)
 	    wide_format(summary->size, before), wide_format(after, now),
 	    wide_format(summary->cover.added, more));
 	if (row->family == 6)
-		fprintf(p->out, " (%s times 64 bits)",
+		fprintf(p->out, " (%s /64)",
 		    routes_amount(summary->cover.added, 6, p->arena));
 	fprintf(p->out, "; %s\n",
 	    summary->cover.minimal ? "no list as short adds fewer"

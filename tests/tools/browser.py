@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-NAMES = ("chromium", "chromium-headless-shell")
+NAMES = ("chromium-headless-shell", "chromium")
 
 
 def find():

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-"""graph_browser.py FILE.html COUNT WORD FOUND [PICTURE.png]
+"""graph_browser.py FILE.html COUNT WORD FOUND [FILE.html ...]
 
-Opens a page of cgwgen graph in a real browser: it has COUNT connections with
+Opens pages of cgwgen graph in a real browser: each has COUNT connections with
 tables, loads nothing, says nothing on the console, WORD finds FOUND of them,
 it is used by keys alone, has another look in the dark, and no text of its
 picture runs out of its box.  Says what is wrong; 77 without a browser.
@@ -99,22 +99,23 @@ def check(page, path, count, word, found):
 
 
 def main():
-    if len(sys.argv) < 5:
+    rest = sys.argv[1:]
+    if not rest or len(rest) % 4:
         sys.exit(__doc__)
     if browser.find() is None:
         print("no chromium")
         sys.exit(77)
-    path, count, word, found = sys.argv[1:5]
     page = browser.Page()
+    bad = []
     try:
-        bad = check(page, path, int(count), word, int(found))
-        if len(sys.argv) > 5:
-            page.open(path)
-            page.picture(sys.argv[5])
+        while rest:
+            path, count, word, found = rest[:4]
+            rest = rest[4:]
+            bad += [f"{path}: {line}" for line in
+                    check(page, path, int(count), word, int(found))]
     finally:
         page.close()
-    for line in bad:
-        print(f"{path}: {line}")
+    print(*bad, sep="\n")
     sys.exit(1 if bad else 0)
 
 
