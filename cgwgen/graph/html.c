@@ -11,7 +11,7 @@
  * tests/scripts/graph.sh holds these against pages/.
  */
 #define PAGE_STYLE "ksoKdyNGkdzZaDtf7TbQGBHkFZn3iurF4Bn1ZcHB6M8="
-#define PICTURE_STYLE "7n4rwozKBwsT4xuIJXMwQS6w8CUovcV+Oq23vM2LkAU="
+#define PICTURE_STYLE "wLf4QnXduQ6WKH53T2lHp1NpLfM5F3kH0UemvhKjTY8="
 #define SCRIPT "7s94F4xiC0l4DmeeihEzsBRfqHr6L/b3BqxYQkVvREE="
 
 static void

@@ -6,6 +6,9 @@
 #include "graph/forms.h"
 #include "graph/text.h"
 
+/* From the middle of a text to the line it stands on. */
+#define BASELINE 4
+
 void
 graph_embed(struct buf *buf, const char *path)
 {
@@ -34,7 +37,8 @@ static void
 put_text(const struct graph_shape *shape, struct buf *buf)
 {
 	buf_printf(buf, "<text class=\"%s\" x=\"%d\" y=\"%d\"%s>", shape->style,
-	    shape->x, shape->y, shape->right ? " text-anchor=\"end\"" : "");
+	    shape->x, shape->y + BASELINE,
+	    shape->right ? " text-anchor=\"end\"" : "");
 	graph_put_xml(buf, shape->text);
 	buf_text(buf, "</text>\n");
 }
