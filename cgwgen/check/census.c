@@ -120,10 +120,10 @@ census_put(struct census *census, const char *what, int family, size_t count,
 	return row;
 }
 
-/* A row of a site's networks, which can be summarised. */
-static void
+/* A row of networks that can be summarised. */
+static const struct census_summary *
 put_networks(struct census *census, const char *what,
-    const struct networks *list, int family, enum quota_id quota)
+    const struct census_list *list, int family, enum quota_id quota)
 {
 	uint32_t limit =
 	    quota != QUOTA_COUNT ? census->settings->quotas.values[quota] : 0;
@@ -135,22 +135,44 @@ put_networks(struct census *census, const char *what,
 	row->summary = summary;
 	row->after = summary->fit == CENSUS_ADDING ? summary->cover.count
 						   : summary->exact.count;
+	return summary;
 }
 
-/* Rows for the families that the list has; for FAMILY even when it has none,
- * and with FAMILY 0 for IPv4 when it has nothing. */
-static void
-put_families(struct census *census, const char *what,
-    const struct networks *list, int family, enum quota_id quota)
+static bool
+has_family(const struct census_list *list, int family)
 {
-	struct network_range ipv4 = networks_family(list, 4);
-	struct network_range ipv6 = networks_family(list, 6);
+	size_t i;
 
-	if (family == 4 || ipv4.end > ipv4.first ||
-	    (family == 0 && ipv6.end == ipv6.first))
-		put_networks(census, what, list, 4, quota);
-	if (family == 6 || ipv6.end > ipv6.first)
-		put_networks(census, what, list, 6, quota);
+	for (i = 0; i < list->count; i++)
+		if (list->prefixes[i].address.family == family)
+			return true;
+	return false;
+}
+
+void
+census_put_families(struct census *census, const char *what,
+    const struct census_list *list, int family, enum quota_id quota,
+    const struct census_summary *ret[2])
+{
+	bool ipv4 = has_family(list, 4), ipv6 = has_family(list, 6);
+
+	if (family == 4 || ipv4 || (family == 0 && !ipv6))
+		ret[0] = put_networks(census, what, list, 4, quota);
+	if (family == 6 || ipv6)
+		ret[1] = put_networks(census, what, list, 6, quota);
+}
+
+/* What the rules know of networks as a list. */
+static struct census_list
+list_of(struct census *census, const struct networks *networks)
+{
+	struct ip_prefix *list =
+	    arena_array(census->arena, networks->count, sizeof(*list));
+	size_t i;
+
+	for (i = 0; i < networks->count; i++)
+		list[i] = networks->sorted[i].prefix;
+	return (struct census_list){ list, networks->count };
 }
 
 /* ---- connections ------------------------------------------------------ */
@@ -189,15 +211,16 @@ static void
 count_bgp(
     struct census *census, struct census_member *member, const struct check *c)
 {
+	struct census_list list = list_of(census, networks_of(c, NETWORK_SITE));
 	int family = inside_family(c), each;
 	size_t count;
 
-	member->networks = networks_of(c, NETWORK_SITE);
-	if (member->networks->count != 0)
-		put_families(census, "networks that the device announces",
-		    member->networks, family,
+	if (list.count != 0)
+		census_put_families(census,
+		    "networks that the device announces", &list, family,
 		    quota_for(c, QUOTA_BGP_TO_VPN_GATEWAY,
-			QUOTA_BGP_TO_TRANSIT_GATEWAY));
+			QUOTA_BGP_TO_TRANSIT_GATEWAY),
+		    member->networks);
 	count_accepted(census, c);
 	for (each = 4; each <= 6; each += 2) {
 		if (family != 0 && family != each)
@@ -217,15 +240,17 @@ count_connection(struct census *census, struct census_member *member)
 {
 	const struct connection *connection = member->connection;
 	struct check c = census_check(census, connection);
+	struct census_list list;
 	bool is_static = connection_routing_known(connection) &&
 			 connection_is_static(connection);
 
 	begin(census, CENSUS_CONNECTION, connection_name(connection),
 	    &connection->name);
 	if (is_static || connection->route_count != 0) {
-		member->networks = networks_of(&c, NETWORK_ROUTE);
-		put_families(census, "static routes", member->networks, 0,
-		    quota_for(&c, QUOTA_STATIC_ROUTES, QUOTA_COUNT));
+		list = list_of(census, networks_of(&c, NETWORK_ROUTE));
+		census_put_families(census, "static routes", &list, 0,
+		    quota_for(&c, QUOTA_STATIC_ROUTES, QUOTA_COUNT),
+		    member->networks);
 	}
 	if (uses_bgp(&c))
 		count_bgp(census, member, &c);

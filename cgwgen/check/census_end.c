@@ -158,20 +158,18 @@ gather_sites(const struct census_end *end, int family, bool summarised,
     struct gathering *all)
 {
 	const struct census_member *member;
-	const struct networks *list;
-	struct network_range range;
+	const struct census_summary *summary;
+	const struct census_list *list;
 	size_t i;
 
 	for (member = end->members; member != NULL;
 	     member = member->next_of_end) {
-		list = member->networks;
-		if (list == NULL)
+		summary = member->networks[family == 6];
+		if (summary == NULL)
 			continue;
-		range = summarised ? networks_set_family(list, family)
-				   : networks_family(list, family);
-		for (i = range.first; i < range.end; i++)
-			take(all, summarised ? list->set.prefixes[i]
-					     : list->sorted[i].prefix);
+		list = summarised ? &summary->exact : &summary->before;
+		for (i = 0; i < list->count; i++)
+			take(all, list->prefixes[i]);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "base/index.h"
 #include "check/census.h"
 #include "check/networks.h"
+#include "check/rules.h"
 
 struct census_end;
 
@@ -14,9 +15,9 @@ struct census_member {
 	const struct connection *connection;
 	struct census_end *end; /* NULL: nobody says which */
 	struct census_subject *subject;
-	/* The networks behind the device, or the static routes to them, and
-	 * what they are summarised to. */
-	const struct networks *networks;
+	/* Of the networks behind the device, or the static routes to them,
+	 * by family; NULL: none are known. */
+	const struct census_summary *networks[2];
 	struct census_member *next, *next_of_end;
 };
 
@@ -62,10 +63,17 @@ struct census {
 struct census_row *census_put(struct census *census, const char *what,
     int family, size_t count, enum quota_id quota);
 
-/* What the networks of LIST in FAMILY can become when LIMIT (0: none) of them
- * are taken. */
+/* Adds rows for the families of the networks in LIST, which can be summarised;
+ * for FAMILY even when there are none of it, and with FAMILY 0 for IPv4 when
+ * there are none at all. */
+void census_put_families(struct census *census, const char *what,
+    const struct census_list *list, int family, enum quota_id quota,
+    const struct census_summary *ret[2]);
+
+/* What the networks of FAMILY in LIST, in any order, can become when LIMIT (0:
+ * none) of them are taken. */
 const struct census_summary *census_summarise(struct census *census,
-    const struct networks *list, int family, uint32_t limit);
+    const struct census_list *list, int family, uint32_t limit);
 
 /* Adds the rows of a gateway. */
 void census_count_end(struct census *census, const struct census_end *end);

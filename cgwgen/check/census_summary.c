@@ -155,29 +155,54 @@ widen(struct census *census, struct census_summary *summary, int family,
 		set.prefixes, set.count, census->arena, &summary->added.count);
 }
 
+static int
+compare(const void *left, const void *right)
+{
+	const struct ip_prefix *a = left, *b = right;
+	int order = ip_compare(a->address, b->address);
+
+	return order != 0 ? order : a->length - b->length;
+}
+
+/* The networks of FAMILY in LIST, each once, by address. */
+static struct ip_prefix *
+sort_out(struct census *census, const struct census_list *list, int family,
+    size_t *ret_count)
+{
+	struct ip_prefix *all =
+	    arena_array(census->arena, list->count, sizeof(*all));
+	size_t count = 0, used = 0, i;
+
+	for (i = 0; i < list->count; i++)
+		if (list->prefixes[i].address.family == family)
+			all[count++] = list->prefixes[i];
+	if (count > 1)
+		qsort(all, count, sizeof(*all), compare);
+	for (i = 0; i < count; i++)
+		if (used == 0 || !ip_prefix_equal(all[i], all[used - 1]))
+			all[used++] = all[i];
+	*ret_count = used;
+	return all;
+}
+
 const struct census_summary *
-census_summarise(struct census *census, const struct networks *list, int family,
-    uint32_t limit)
+census_summarise(struct census *census, const struct census_list *list,
+    int family, uint32_t limit)
 {
 	struct census_summary *summary =
 	    ARENA_NEW(census->arena, struct census_summary);
-	struct network_range range = networks_family(list, family);
-	struct network_range set = networks_set_family(list, family);
-	struct ip_prefix *before = arena_array(
-	    census->arena, range.end - range.first, sizeof(*before));
-	size_t i;
+	struct ip_prefix *exact;
 
-	for (i = range.first; i < range.end; i++)
-		if (i == range.first ||
-		    !network_same(&list->sorted[i], &list->sorted[i - 1]))
-			before[summary->before.count++] =
-			    list->sorted[i].prefix;
-	summary->before.prefixes = before;
-	if (set.end > set.first)
-		summary->exact.prefixes = &list->set.prefixes[set.first];
-	summary->exact.count = set.end - set.first;
-	summary->size =
-	    cover_size(summary->exact.prefixes, summary->exact.count);
+	summary->before.prefixes =
+	    sort_out(census, list, family, &summary->before.count);
+	exact =
+	    arena_array(census->arena, summary->before.count, sizeof(*exact));
+	if (summary->before.count != 0)
+		memcpy(exact, summary->before.prefixes,
+		    summary->before.count * sizeof(*exact));
+	summary->exact.prefixes = exact;
+	summary->exact.count = ip_aggregate(exact, summary->before.count);
+	summary->size = cover_size(exact, summary->exact.count);
 	if (limit != 0 && summary->exact.count > limit)
 		widen(census, summary, family, limit);
 	else if (limit != 0 && summary->before.count > limit)
