@@ -82,8 +82,8 @@ census_check(const struct census *census, const struct connection *connection)
 
 /* ---- rows ------------------------------------------------------------- */
 
-static void
-begin(struct census *census, enum census_kind kind, const char *name,
+void
+census_begin(struct census *census, enum census_kind kind, const char *name,
     const struct value *title)
 {
 	struct census_subject *subject =
@@ -215,6 +215,8 @@ count_bgp(
 	int family = inside_family(c), each;
 	size_t count;
 
+	if (list.count == 0)
+		list = list_of(census, networks_of(c, NETWORK_SITE));
 	if (list.count != 0)
 		census_put_families(census,
 		    "networks that the device announces", &list, family,
@@ -244,7 +246,7 @@ count_connection(struct census *census, struct census_member *member)
 	bool is_static = connection_routing_known(connection) &&
 			 connection_is_static(connection);
 
-	begin(census, CENSUS_CONNECTION, connection_name(connection),
+	census_begin(census, CENSUS_CONNECTION, connection_name(connection),
 	    &connection->name);
 	if (is_static || connection->route_count != 0) {
 		list = list_of(census, networks_of(&c, NETWORK_ROUTE));
@@ -258,40 +260,59 @@ count_connection(struct census *census, struct census_member *member)
 
 /* ---- all -------------------------------------------------------------- */
 
+struct digest
+census_digest(const struct census *census, const char *text)
+{
+	return digest_make(&census->secret, text, strlen(text));
+}
+
 static void
 count_tally(struct census *census, const struct tally *tally)
 {
 	struct tally_count counts[TALLY_COUNTS];
+	struct census_row *row, *rows[2] = { NULL, NULL };
 	size_t count = tally_counts(tally, counts), i;
+	bool is_table = tally->kind == TALLY_ROUTE_TABLE;
 
-	begin(census,
-	    tally->kind == TALLY_ROUTE_TABLE ? CENSUS_ROUTE_TABLE
-					     : CENSUS_INTERFACE,
+	census_begin(census, is_table ? CENSUS_ROUTE_TABLE : CENSUS_INTERFACE,
 	    tally->name, NULL);
-	for (i = 0; i < count; i++)
-		census_put(census, counts[i].has,
+	for (i = 0; i < count; i++) {
+		row = census_put(census, counts[i].has,
 		    counts[i].family == TALLY_IPV6 ? 6 : 4, counts[i].count,
 		    counts[i].quota);
+		if (counts[i].quota == QUOTA_ROUTE_TABLE_STATIC)
+			rows[counts[i].family == TALLY_IPV6] = row;
+	}
+	if (is_table)
+		census_count_targets(census, tally->name, rows);
+	else
+		census_put_interface(census, tally->name);
 }
 
 const struct census_subject *
-census_count(
-    struct census *census, struct tally *const *tallies, size_t tally_count)
+census_count(struct census *census, const struct estate *estate,
+    struct tally *const *tallies, size_t tally_count)
 {
 	struct census_member *member;
 	const struct census_end *end;
+	struct index counted = { NULL, 0, 0 };
 	size_t i;
 
+	census->estate = estate;
 	census->last_subject = &census->subjects;
 	for (member = census->members; member != NULL; member = member->next)
 		count_connection(census, member);
 	for (end = census->ends; end != NULL; end = end->next) {
-		begin(census, end->kind, end->name,
+		census_begin(census, end->kind, end->name,
 		    end->gateway != NULL ? &end->gateway->name : NULL);
 		census_count_end(census, end);
 	}
-	for (i = 0; i < tally_count; i++)
+	for (i = 0; i < tally_count; i++) {
 		count_tally(census, tallies[i]);
+		*index_place(&counted, census_digest(census, tallies[i]->name),
+		    census->arena) = tallies[i];
+	}
+	census_count_estate(census, &counted);
 	return census->subjects;
 }
 

@@ -13,6 +13,7 @@
 #include "base/cover.h"
 #include "check/check.h"
 #include "model/connection.h"
+#include "model/estate.h"
 #include "model/tally.h"
 
 /* What a summary is for its limit. */
@@ -39,6 +40,10 @@ struct census_summary {
 	 * be added so that the limit holds, and which they are. */
 	struct cover cover;
 	struct census_list added;
+	/* A network of another within a new prefix, around one that it is in
+	 * place of: packets to that one went here for its longer prefix, and
+	 * may not any more.  length 0: there is none. */
+	struct ip_prefix between;
 };
 
 enum census_state { CENSUS_FREE, CENSUS_GOOD, CENSUS_NEAR, CENSUS_OVER };
@@ -61,6 +66,7 @@ enum census_kind {
 	CENSUS_CONNECTION,
 	CENSUS_VPN_GATEWAY,
 	CENSUS_TRANSIT_GATEWAY,
+	CENSUS_TRANSIT_TABLE,
 	CENSUS_ROUTE_TABLE,
 	CENSUS_INTERFACE,
 	CENSUS_KINDS
@@ -88,10 +94,14 @@ struct census *census_new(const struct check_settings *settings,
 /* Adds a connection that connection_complete() has been called for. */
 void census_add(struct census *census, const struct connection *connection);
 
-/* Counts, and returns the subjects: connections, gateways and tallies, each
- * in the order in which they came. */
-const struct census_subject *census_count(
-    struct census *census, struct tally *const *tallies, size_t tally_count);
+/*
+ * Counts, and returns the subjects: connections, gateways and tallies, each in
+ * the order in which they came, and what else ESTATE has, by its keys.  It has
+ * the routes of tables and what is announced; NULL: nothing is known of them.
+ */
+const struct census_subject *census_count(struct census *census,
+    const struct estate *estate, struct tally *const *tallies,
+    size_t tally_count);
 
 /* Whether a count of SUBJECTS is beyond its limit. */
 bool census_is_over(const struct census_subject *subjects);

@@ -201,6 +201,10 @@ census_count_end(struct census *census, const struct census_end *end)
 
 	census_put(census, "connections", 0, end->count,
 	    is_vpn ? QUOTA_CONNECTIONS_VPN_GATEWAY : QUOTA_COUNT);
+	count = is_vpn ? 0 : census_transit_total(census, end->name);
+	if (count != 0)
+		census_put(census, "routes of its route tables", 0, count,
+		    QUOTA_TRANSIT_ROUTES);
 	for (family = 4; family <= 6; family += 2) {
 		count = count_sites(census, end, family, false);
 		if (count == 0)

@@ -8,6 +8,7 @@
 #include "check/census.h"
 #include "check/networks.h"
 #include "check/rules.h"
+#include "model/estate.h"
 
 struct census_end;
 
@@ -44,6 +45,7 @@ struct census_end {
 
 struct census {
 	const struct check_settings *settings;
+	const struct estate *estate; /* or NULL */
 	struct arena *arena;
 	struct diags *diags; /* for what is shared with the rules */
 	uint64_t allowed;
@@ -58,6 +60,10 @@ struct census {
 	struct census_subject *subjects, **last_subject;
 	struct census_row **last_row;
 };
+
+/* Begins a subject; TITLE is its Name tag or NULL. */
+void census_begin(struct census *census, enum census_kind kind,
+    const char *name, const struct value *title);
 
 /* Adds a row to the subject that was added last. */
 struct census_row *census_put(struct census *census, const char *what,
@@ -74,6 +80,33 @@ void census_put_families(struct census *census, const char *what,
  * none) of them are taken. */
 const struct census_summary *census_summarise(struct census *census,
     const struct census_list *list, int family, uint32_t limit);
+
+/* By address, and the wider one first: for qsort(). */
+int census_compare(const void *left, const void *right);
+
+struct digest census_digest(const struct census *census, const char *text);
+
+/* How many routes the tables of the transit gateway KEY have; 0: none are
+ * known. */
+size_t census_transit_total(struct census *census, const char *key);
+
+/* Adds rows to that of route table KEY for written routes to one target that
+ * can be summarised, and takes from ROWS, those of IPv4 and of IPv6 or NULL,
+ * how many fewer there are then. */
+void census_count_targets(
+    struct census *census, const char *key, struct census_row *rows[2]);
+
+/* What the customer announces over the connection or interface OWNER (may be
+ * NULL), in any order. */
+struct census_list census_announcements(
+    struct census *census, const char *owner);
+
+/* Adds rows for that to the interface KEY; false: there is nothing. */
+bool census_put_interface(struct census *census, const char *key);
+
+/* Adds the subjects that only the estate has: what is not in COUNTED, by its
+ * key. */
+void census_count_estate(struct census *census, const struct index *counted);
 
 /* Adds the rows of a gateway. */
 void census_count_end(struct census *census, const struct census_end *end);

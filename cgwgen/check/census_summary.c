@@ -6,6 +6,15 @@
 #include "base/aggregate.h"
 #include "check/census_parts.h"
 
+int
+census_compare(const void *left, const void *right)
+{
+	const struct ip_prefix *a = left, *b = right;
+	int order = ip_compare(a->address, b->address);
+
+	return order != 0 ? order : a->length - b->length;
+}
+
 /* What is counted or listed; the list is NULL while it is counted. */
 struct listing {
 	struct ip_prefix *list;
@@ -18,6 +27,7 @@ take(struct listing *all, struct ip_prefix prefix)
 	/* A default route has no neighbours that it could be kept from. */
 	if (prefix.length == 0)
 		return;
+	prefix.address = ip_first(prefix);
 	if (all->list != NULL)
 		all->list[all->count] = prefix;
 	all->count++;
@@ -96,6 +106,8 @@ find_everything(struct census *census)
 	all.list = arena_array(census->arena, all.count, sizeof(*all.list));
 	all.count = 0;
 	take_everything(census, &all);
+	if (all.count > 1)
+		qsort(all.list, all.count, sizeof(*all.list), census_compare);
 	census->everything = (struct census_list){ all.list, all.count };
 	census->everything_known = true;
 }
@@ -155,15 +167,6 @@ widen(struct census *census, struct census_summary *summary, int family,
 		set.prefixes, set.count, census->arena, &summary->added.count);
 }
 
-static int
-compare(const void *left, const void *right)
-{
-	const struct ip_prefix *a = left, *b = right;
-	int order = ip_compare(a->address, b->address);
-
-	return order != 0 ? order : a->length - b->length;
-}
-
 /* The networks of FAMILY in LIST, each once, by address. */
 static struct ip_prefix *
 sort_out(struct census *census, const struct census_list *list, int family,
@@ -177,12 +180,83 @@ sort_out(struct census *census, const struct census_list *list, int family,
 		if (list->prefixes[i].address.family == family)
 			all[count++] = list->prefixes[i];
 	if (count > 1)
-		qsort(all, count, sizeof(*all), compare);
+		qsort(all, count, sizeof(*all), census_compare);
 	for (i = 0; i < count; i++)
 		if (used == 0 || !ip_prefix_equal(all[i], all[used - 1]))
 			all[used++] = all[i];
 	*ret_count = used;
 	return all;
+}
+
+/* ---- what others have in between -------------------------------------- */
+
+/* Where LIST has the first that is not before PREFIX. */
+static size_t
+find(struct census_list list, struct ip_prefix prefix)
+{
+	size_t low = 0, high = list.count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (census_compare(&list.prefixes[middle], &prefix) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool
+has(struct census_list list, struct ip_prefix prefix)
+{
+	size_t at = find(list, prefix);
+
+	return at < list.count && ip_prefix_equal(list.prefixes[at], prefix);
+}
+
+/* Whether something that is in BEFORE, but not in AFTER, lies in PREFIX. */
+static bool
+has_gone(struct census_list before, struct census_list after,
+    struct ip_prefix prefix)
+{
+	size_t i = find(before, prefix);
+
+	for (; i < before.count &&
+	       ip_prefix_contains(prefix, before.prefixes[i].address);
+	     i++)
+		if (!has(after, before.prefixes[i]))
+			return true;
+	return false;
+}
+
+/* What SUMMARY proposes: the prefixes that are new or hold what goes. */
+static void
+find_between(struct census *census, struct census_summary *summary)
+{
+	struct census_list after = summary->exact, all;
+	struct ip_prefix other;
+	size_t i, j;
+
+	if (summary->fit == CENSUS_ADDING)
+		after = (struct census_list){ summary->cover.prefixes,
+			summary->cover.count };
+	if (after.count >= summary->before.count)
+		return;
+	if (!census->everything_known)
+		find_everything(census);
+	all = census->everything;
+	for (i = 0; i < after.count; i++)
+		for (j = find(all, after.prefixes[i]);
+		     j < all.count && ip_prefix_contains(after.prefixes[i],
+					  all.prefixes[j].address);
+		     j++) {
+			other = all.prefixes[j];
+			if (has(summary->before, other) ||
+			    !has_gone(summary->before, after, other))
+				continue;
+			summary->between = other;
+			return;
+		}
 }
 
 const struct census_summary *
@@ -207,5 +281,6 @@ census_summarise(struct census *census, const struct census_list *list,
 		widen(census, summary, family, limit);
 	else if (limit != 0 && summary->before.count > limit)
 		summary->fit = CENSUS_EXACT;
+	find_between(census, summary);
 	return summary;
 }

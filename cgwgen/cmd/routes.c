@@ -32,7 +32,10 @@ run(struct session *session, const struct settings *settings, bool json)
 	    census_new(&session->checks, settings->allow_cover, session->arena);
 	session_run(session, count, census);
 	tallies = inventory_tallies(session->inventory, &tally_count);
-	subjects = census_count(census, tallies, tally_count);
+	subjects = census_count(census,
+	    inventory_estate(session->inventory, session->diags), tallies,
+	    tally_count);
+	session_flush(session);
 	if (json)
 		routes_json(subjects, session->arena, stdout);
 	else

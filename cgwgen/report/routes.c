@@ -10,6 +10,7 @@ const char *const routes_kinds[CENSUS_KINDS] = {
 	[CENSUS_CONNECTION] = "connection",
 	[CENSUS_VPN_GATEWAY] = "virtual private gateway",
 	[CENSUS_TRANSIT_GATEWAY] = "transit gateway",
+	[CENSUS_TRANSIT_TABLE] = "transit gateway route table",
 	[CENSUS_ROUTE_TABLE] = "route table",
 	[CENSUS_INTERFACE] = "virtual interface",
 };
@@ -236,6 +237,17 @@ print_misfit(const struct print *p, const struct census_row *row)
 		    summary->cover.minimal ? "the least that does" : "enough");
 }
 
+static void
+print_between(const struct print *p, const struct census_summary *summary)
+{
+	char text[IP_TEXT_SIZE];
+
+	if (summary->between.length != 0)
+		fprintf(p->out,
+		    "    another has %s: some packets may take its way then\n",
+		    ip_prefix_format(summary->between, text));
+}
+
 static bool
 is_shown(const struct print *p, const struct census_row *row)
 {
@@ -269,6 +281,7 @@ print_summary(const struct print *p, const struct census_subject *subject,
 	if (summary->fit == CENSUS_ADDING)
 		print_proof(p, row);
 	print_misfit(p, row);
+	print_between(p, summary);
 	print_list(p, summary);
 	print_dropped(p, summary);
 }

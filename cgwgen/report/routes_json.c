@@ -63,6 +63,7 @@ write_summary(
 		[CENSUS_REFUSED] = "not-allowed",
 		[CENSUS_CANNOT] = "none" };
 	const struct census_summary *summary = row->summary;
+	char text[IP_TEXT_SIZE];
 
 	writer_key(writer, "summary");
 	if (summary == NULL) {
@@ -75,6 +76,10 @@ write_summary(
 	write_list(writer, "before", &summary->before);
 	write_list(writer, "exact", &summary->exact);
 	write_cover(writer, row, arena);
+	writer_text_at(writer, "between",
+	    summary->between.length != 0
+		? ip_prefix_format(summary->between, text)
+		: NULL);
 	writer_end(writer, '}');
 }
 
