@@ -211,7 +211,9 @@ static void
 count_bgp(
     struct census *census, struct census_member *member, const struct check *c)
 {
-	struct census_list list = list_of(census, networks_of(c, NETWORK_SITE));
+	const struct value *id = &member->connection->id;
+	struct census_list list =
+	    census_announcements(census, value_known(id) ? id->text : NULL);
 	int family = inside_family(c), each;
 	size_t count;
 

@@ -56,7 +56,7 @@ gather(
 
 /* The networks of AWS's side, and of a virtual private gateway's other sites:
  * it announces what it learned from one to all (Site-to-Site VPN User Guide,
- * AWS VPN CloudHub).  What a transit gateway announces its route table says.
+ * AWS VPN CloudHub).
  * A site with several devices counts once: its networks are one list. */
 static void
 gather_all(const struct census *census, const struct census_end *end,
@@ -131,10 +131,17 @@ census_announced(
 {
 	struct census_end *end = member->end;
 	const struct gateway *gateway = member->connection->customer_gateway;
-	size_t own = 0;
+	const struct value *id = &member->connection->id;
+	size_t own = 0, count;
 
 	if (end == NULL)
 		return 0;
+	count = end->kind == CENSUS_VPN_GATEWAY
+		    ? 0
+		    : census_transit_announced(
+			  census, value_known(id) ? id->text : NULL, family);
+	if (count != 0)
+		return count;
 	if (!end->announced_known)
 		find_announced(census, end);
 	if (gateway != NULL && gateway->prefixes != NULL)

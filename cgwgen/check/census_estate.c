@@ -79,6 +79,87 @@ count_transit_gateways(struct census *census)
 	}
 }
 
+/* ---- what a transit gateway announces --------------------------------- */
+
+/* The attachments, by what they are of, and the associations with tables, by
+ * the attachment; the first of two counts. */
+static void
+index_attachments(struct census *census)
+{
+	const struct estate_list *list =
+	    &census->estate->kinds[ESTATE_ATTACHMENT];
+	const struct value *of;
+	void **slot;
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		of = &((const struct estate_attachment *)list->by_key[i])
+			  ->resource_id;
+		if (!value_known(of))
+			continue;
+		slot = index_place(&census->attachments,
+		    census_digest(census, of->text), census->arena);
+		if (*slot == NULL)
+			*slot = list->by_key[i];
+	}
+	list = &census->estate->kinds[ESTATE_TRANSIT_ASSOCIATION];
+	for (i = 0; i < list->count; i++) {
+		of = &(
+		    (const struct estate_transit_association *)list->by_key[i])
+			  ->attachment_id;
+		if (!value_known(of))
+			continue;
+		slot = index_place(&census->associations,
+		    census_digest(census, of->text), census->arena);
+		if (*slot == NULL)
+			*slot = list->by_key[i];
+	}
+	census->attachments_known = true;
+}
+
+/* The attachment of the connection ID, or NULL. */
+static const struct estate_attachment *
+attachment_of(struct census *census, const char *id)
+{
+	if (!census->attachments_known)
+		index_attachments(census);
+	return index_find(&census->attachments, census_digest(census, id));
+}
+
+/* The table that ATTACHMENT is associated with, or NULL. */
+static const char *
+table_of(struct census *census, const struct estate_attachment *attachment)
+{
+	const struct estate_item *association;
+
+	if (value_known(&attachment->route_table_id))
+		return attachment->route_table_id.text;
+	association = index_find(
+	    &census->associations, census_digest(census, attachment->item.key));
+	return association != NULL ? association->parent : NULL;
+}
+
+size_t
+census_transit_announced(struct census *census, const char *id, int family)
+{
+	const struct estate_attachment *attachment;
+	const char *table_key;
+	struct table table;
+	size_t count = 0, i;
+
+	if (census->estate == NULL || id == NULL ||
+	    (attachment = attachment_of(census, id)) == NULL ||
+	    (table_key = table_of(census, attachment)) == NULL)
+		return 0;
+	table = census_transit_routes(census, table_key);
+	for (i = 0; i < table.count; i++)
+		count +=
+		    table.routes[i].prefix.address.family == family &&
+		    table.routes[i].target != NULL &&
+		    strcmp(table.routes[i].target, attachment->item.key) != 0;
+	return count;
+}
+
 /* ---- route tables of a VPC -------------------------------------------- */
 
 static void

@@ -57,6 +57,8 @@ struct census {
 	 * sorted, once they were asked for. */
 	struct census_list everything;
 	bool everything_known;
+	struct index attachments, associations; /* of the estate */
+	bool attachments_known;
 	struct census_subject *subjects, **last_subject;
 	struct census_row **last_row;
 };
@@ -89,6 +91,12 @@ struct digest census_digest(const struct census *census, const char *text);
 /* How many routes the tables of the transit gateway KEY have; 0: none are
  * known. */
 size_t census_transit_total(struct census *census, const char *key);
+
+/* How many routes of FAMILY the table has that the connection ID (may be NULL)
+ * is associated with, its own and blackholes apart: that is what its device is
+ * told.  0: not known. */
+size_t census_transit_announced(
+    struct census *census, const char *id, int family);
 
 /* Adds rows to that of route table KEY for written routes to one target that
  * can be summarised, and takes from ROWS, those of IPv4 and of IPv6 or NULL,

@@ -71,7 +71,8 @@ census_count_routes(const struct table *table, int family, bool propagated)
 
 	for (i = 0; i < table->count; i++)
 		count += table->routes[i].prefix.address.family == family &&
-			 table->routes[i].propagated == propagated;
+			 table->routes[i].propagated == propagated &&
+			 !leads_to(&table->routes[i], "local");
 	return count;
 }
 
@@ -283,14 +284,14 @@ put_targets(struct census *census, const struct table *table, size_t ret[2])
 		return;
 	for (i = 0; i < table->count; i++)
 		if (table->routes[i].target != NULL &&
+		    !leads_to(&table->routes[i], "local") &&
 		    !table->routes[i].propagated)
 			targets[count++] = table->routes[i].target;
 	if (count > 1)
 		qsort(targets, count, sizeof(*targets), compare_targets);
 	for (i = 0; i < count; i++) {
 		if ((i != 0 && strcmp(targets[i], targets[i - 1]) == 0) ||
-		    i + 1 == count || strcmp(targets[i], targets[i + 1]) != 0 ||
-		    strcmp(targets[i], "local") == 0)
+		    i + 1 == count || strcmp(targets[i], targets[i + 1]) != 0)
 			continue;
 		summarise_target(census, table, targets[i], &before, &after);
 		ret[0] += put_target(census, targets[i], before, after, 4);

@@ -24,7 +24,9 @@ struct table {
 struct table census_vpc_routes(struct census *census, const char *key);
 struct table census_transit_routes(struct census *census, const char *key);
 
-/* How many of FAMILY came by propagation, or did not. */
+/* How many of FAMILY came by propagation, or did not.  The local ones, which
+ * come with the table, are not counted, as in its tally: whether AWS does is
+ * not said. */
 size_t census_count_routes(
     const struct table *table, int family, bool propagated);
 

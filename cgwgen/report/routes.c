@@ -126,9 +126,8 @@ print_row(const struct print *p, const struct census_row *row)
 
 /* ---- summaries -------------------------------------------------------- */
 
-/* Prints those of LIST that lie in PREFIX, from the one at *AT on; how many
- * these were. */
-static size_t
+/* Prints those of LIST that lie in PREFIX, from the one at *AT on. */
+static void
 print_within(const struct print *p, const struct census_list *list, size_t *at,
     struct ip_prefix prefix, const char *before)
 {
@@ -144,57 +143,109 @@ print_within(const struct print *p, const struct census_list *list, size_t *at,
 	     ++*at)
 		fprintf(p->out, "%s%s", count++ == 0 ? before : ", ",
 		    ip_prefix_format(list->prefixes[*at], text));
+}
+
+/* Whether PREFIX is, or comes before, OTHER in a list. */
+static bool
+is_before(struct ip_prefix prefix, struct ip_prefix other)
+{
+	int order = ip_compare(prefix.address, other.address);
+
+	return order < 0 || (order == 0 && prefix.length <= other.length);
+}
+
+/* For each of BEFORE the place in LIST of the narrowest that it lies in, all
+ * of which it does; lists of a table's routes have some in others. */
+static size_t *
+find_places(const struct print *p, const struct census_list *before,
+    const struct census_list *list)
+{
+	size_t *ret = arena_array(p->arena, before->count, sizeof(*ret));
+	size_t stack[130], depth = 0, next = 0, i;
+
+	for (i = 0; i < before->count; i++) {
+		while (next < list->count &&
+		       is_before(list->prefixes[next], before->prefixes[i])) {
+			while (
+			    depth > 0 && !ip_prefix_contains(
+					     list->prefixes[stack[depth - 1]],
+					     list->prefixes[next].address))
+				depth--;
+			stack[depth++] = next++;
+		}
+		while (depth > 1 &&
+		       !ip_prefix_contains(list->prefixes[stack[depth - 1]],
+			   before->prefixes[i].address))
+			depth--;
+		ret[i] = depth > 0 ? stack[depth - 1] : 0;
+	}
+	return ret;
+}
+
+/* Prints what goes for the prefix at AT, where PLACES are sorted so that those
+ * of one begin at *FROM. */
+static size_t
+print_gone(const struct print *p, const struct census_summary *summary,
+    const struct census_list *list, const size_t *order, const size_t *places,
+    size_t *from, size_t at)
+{
+	bool kept = routes_has(&summary->before, list->prefixes[at]);
+	size_t count = 0, i;
+	char text[IP_TEXT_SIZE];
+
+	for (; *from < summary->before.count && places[order[*from]] == at;
+	     ++*from) {
+		i = order[*from];
+		if (ip_prefix_equal(
+			summary->before.prefixes[i], list->prefixes[at]))
+			continue;
+		if (count++ == 0)
+			fprintf(p->out, "    %s%s",
+			    ip_prefix_format(list->prefixes[at], text),
+			    kept ? " alone, without " : " in place of ");
+		else
+			fputs(", ", p->out);
+		fputs(ip_prefix_format(summary->before.prefixes[i], text),
+		    p->out);
+	}
 	return count;
 }
 
-/* The new prefixes, what each stands for and what it adds. */
+/* The places of BEFORE in the order of those in the list that they lie in. */
+static size_t *
+sort_places(const struct print *p, const size_t *places, size_t count,
+    size_t list_count)
+{
+	size_t *ret = arena_array(p->arena, count, sizeof(*ret));
+	size_t *begin = arena_array(p->arena, list_count + 1, sizeof(*begin));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		begin[places[i] + 1]++;
+	for (i = 0; i < list_count; i++)
+		begin[i + 1] += begin[i];
+	for (i = 0; i < count; i++)
+		ret[begin[places[i]]++] = i;
+	return ret;
+}
+
+/* The prefixes that are new, or hold what goes: what each is in place of, and
+ * what it adds. */
 static void
 print_list(const struct print *p, const struct census_summary *summary)
 {
 	struct census_list list = routes_proposal(summary), none = { NULL, 0 };
 	const struct census_list *added =
 	    summary->fit == CENSUS_ADDING ? &summary->added : &none;
+	const size_t *places = find_places(p, &summary->before, &list);
+	const size_t *order =
+	    sort_places(p, places, summary->before.count, list.count);
 	size_t from = 0, more = 0, i;
-	char text[IP_TEXT_SIZE];
 
 	for (i = 0; i < list.count; i++) {
-		if (routes_has(&summary->before, list.prefixes[i]))
+		if (print_gone(p, summary, &list, order, places, &from, i) == 0)
 			continue;
-		fprintf(
-		    p->out, "    %s", ip_prefix_format(list.prefixes[i], text));
-		print_within(p, &summary->before, &from, list.prefixes[i],
-		    " in place of ");
 		print_within(p, added, &more, list.prefixes[i], "; adds ");
-		fputc('\n', p->out);
-	}
-}
-
-/* A prefix that stays, but others within it go. */
-static void
-print_dropped(const struct print *p, const struct census_summary *summary)
-{
-	struct census_list list = routes_proposal(summary);
-	size_t from = 0, i, inside;
-	char text[IP_TEXT_SIZE];
-
-	for (i = 0; i < list.count; i++) {
-		if (!routes_has(&summary->before, list.prefixes[i]))
-			continue;
-		while (from < summary->before.count &&
-		       !ip_prefix_equal(
-			   summary->before.prefixes[from], list.prefixes[i]))
-			from++;
-		from++;
-		inside = from;
-		while (inside < summary->before.count &&
-		       ip_prefix_contains(list.prefixes[i],
-			   summary->before.prefixes[inside].address))
-			inside++;
-		if (inside == from)
-			continue;
-		fprintf(p->out, "    %s alone, without",
-		    ip_prefix_format(list.prefixes[i], text));
-		print_within(p, &summary->before, &from, list.prefixes[i], " ");
 		fputc('\n', p->out);
 	}
 }
@@ -283,7 +334,6 @@ print_summary(const struct print *p, const struct census_subject *subject,
 	print_misfit(p, row);
 	print_between(p, summary);
 	print_list(p, summary);
-	print_dropped(p, summary);
 }
 
 void
