@@ -57,7 +57,7 @@ struct census {
 	 * sorted, once they were asked for. */
 	struct census_list everything;
 	bool everything_known;
-	struct index attachments, associations; /* of the estate */
+	struct index attachments, associations, tables; /* of the estate */
 	bool attachments_known;
 	struct census_subject *subjects, **last_subject;
 	struct census_row **last_row;

@@ -76,23 +76,36 @@ census_count_routes(const struct table *table, int family, bool propagated)
 	return count;
 }
 
-struct table
-census_transit_routes(struct census *census, const char *key)
+static void
+read_transit(struct census *census, const char *key, struct table *ret)
 {
 	size_t count, i;
 	struct estate_item *const *items =
 	    estate_children(census->estate, ESTATE_TRANSIT_ROUTE, key, &count);
 	const struct estate_transit_route *route;
-	struct table table = { .count = 0 };
 
-	table.routes = arena_array(census->arena, count, sizeof(*table.routes));
+	ret->routes = arena_array(census->arena, count, sizeof(*ret->routes));
 	for (i = 0; i < count; i++) {
 		route = (const struct estate_transit_route *)items[i];
-		add_route(&table, &route->destination, &route->attachment_id,
+		add_route(ret, &route->destination, &route->attachment_id,
 		    &route->origin);
 	}
-	put_in_order(&table);
-	return table;
+	put_in_order(ret);
+}
+
+/* Every connection at a table asks for it. */
+struct table
+census_transit_routes(struct census *census, const char *key)
+{
+	void **slot = index_place(
+	    &census->tables, census_digest(census, key), census->arena);
+	struct table *table;
+
+	if (*slot == NULL) {
+		*slot = table = ARENA_NEW(census->arena, struct table);
+		read_transit(census, key, table);
+	}
+	return *(const struct table *)*slot;
 }
 
 struct table

@@ -89,12 +89,15 @@ subject_text(const struct print *p, const struct census_subject *subject)
 	    title != NULL ? "\"" : "");
 }
 
+/* It may name what a route leads to. */
 static const char *
 row_text(const struct print *p, const struct census_row *row)
 {
-	return row->family == 0 ? row->what
-				: arena_printf(p->arena, "%s, IPv%d", row->what,
-				      row->family);
+	const char *what = value_plain(row->what, p->arena);
+
+	return row->family == 0
+		   ? what
+		   : arena_printf(p->arena, "%s, IPv%d", what, row->family);
 }
 
 /* "120 of 100   over the limit; 97 when summarised" */
