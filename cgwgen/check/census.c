@@ -268,8 +268,10 @@ census_digest(const struct census *census, const char *text)
 	return digest_make(&census->secret, text, strlen(text));
 }
 
+/* ITEM is what the estate has of the same thing, or NULL. */
 static void
-count_tally(struct census *census, const struct tally *tally)
+count_tally(struct census *census, const struct tally *tally,
+    const struct estate_item *item)
 {
 	struct tally_count counts[TALLY_COUNTS];
 	struct census_row *row, *rows[2] = { NULL, NULL };
@@ -285,10 +287,12 @@ count_tally(struct census *census, const struct tally *tally)
 		if (counts[i].quota == QUOTA_ROUTE_TABLE_STATIC)
 			rows[counts[i].family == TALLY_IPV6] = row;
 	}
+	if (item == NULL)
+		return;
 	if (is_table)
-		census_count_targets(census, tally->name, rows);
+		census_count_targets(census, item->key, rows);
 	else
-		census_put_interface(census, tally->name);
+		census_put_interface(census, item->key);
 }
 
 const struct census_subject *
@@ -296,6 +300,7 @@ census_count(struct census *census, const struct estate *estate,
     struct tally *const *tallies, size_t tally_count)
 {
 	struct census_member *member;
+	const struct estate_item *item;
 	const struct census_end *end;
 	struct index counted = { NULL, 0, 0 };
 	size_t i;
@@ -310,9 +315,11 @@ census_count(struct census *census, const struct estate *estate,
 		census_count_end(census, end);
 	}
 	for (i = 0; i < tally_count; i++) {
-		count_tally(census, tallies[i]);
-		*index_place(&counted, census_digest(census, tallies[i]->name),
-		    census->arena) = tallies[i];
+		item = census_item_of(census, tallies[i]);
+		count_tally(census, tallies[i], item);
+		if (item != NULL)
+			*index_place(&counted, census_digest(census, item->key),
+			    census->arena) = tallies[i];
 	}
 	census_count_estate(census, &counted);
 	return census->subjects;

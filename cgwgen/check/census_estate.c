@@ -217,6 +217,53 @@ census_put_interface(struct census *census, const char *key)
 	return true;
 }
 
+/* ---- tallies ---------------------------------------------------------- */
+
+static struct digest
+place_digest(const struct census *census, struct pos at)
+{
+	const uintptr_t words[] = { (uintptr_t)at.source, at.offset };
+
+	return digest_make(&census->secret, words, sizeof(words));
+}
+
+static void
+index_places(struct census *census)
+{
+	static const enum estate_kind kinds[] = { ESTATE_VPC_TABLE,
+		ESTATE_INTERFACE };
+	const struct estate_list *list;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		list = &census->estate->kinds[kinds[i]];
+		for (j = 0; j < list->count; j++)
+			*index_place(&census->places,
+			    place_digest(census, list->by_key[j]->at),
+			    census->arena) = list->by_key[j];
+	}
+	census->places_known = true;
+}
+
+const struct estate_item *
+census_item_of(struct census *census, const struct tally *tally)
+{
+	enum estate_kind kind = tally->kind == TALLY_ROUTE_TABLE
+				    ? ESTATE_VPC_TABLE
+				    : ESTATE_INTERFACE;
+	const struct estate_item *item;
+
+	if (census->estate == NULL)
+		return NULL;
+	item = estate_find(census->estate, kind, tally->name);
+	if (item != NULL || tally->at.source == NULL)
+		return item;
+	if (!census->places_known)
+		index_places(census);
+	item = index_find(&census->places, place_digest(census, tally->at));
+	return item != NULL && item->kind == kind ? item : NULL;
+}
+
 /* ---- all -------------------------------------------------------------- */
 
 void

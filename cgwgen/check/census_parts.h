@@ -59,6 +59,8 @@ struct census {
 	bool everything_known;
 	struct index attachments, associations, tables; /* of the estate */
 	bool attachments_known;
+	struct index places; /* of tables and interfaces of the estate */
+	bool places_known;
 	struct census_subject *subjects, **last_subject;
 	struct census_row **last_row;
 };
@@ -111,6 +113,11 @@ struct census_list census_announcements(
 
 /* Adds rows for that to the interface KEY; false: there is nothing. */
 bool census_put_interface(struct census *census, const char *key);
+
+/* What the estate has of what TALLY counts: it has the same name, or it is
+ * described in the same place.  NULL: nothing. */
+const struct estate_item *census_item_of(
+    struct census *census, const struct tally *tally);
 
 /* Adds the subjects that only the estate has: what is not in COUNTED, by its
  * key. */
