@@ -106,6 +106,7 @@ run(const struct command *command, int argc, char **argv)
 	else if (status == 0)
 		status = command->run(&settings);
 	settings_free(&settings);
+	fflush(stderr);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fputs("cgwgen: cannot write to standard output\n", stderr);
 		return 2;
@@ -121,6 +122,8 @@ main(int argc, char **argv)
 	size_t i;
 
 	setrlimit(RLIMIT_CORE, &no_core);
+	/* Unbuffered, a finding takes several calls of the system. */
+	setvbuf(stderr, NULL, _IOFBF, BUFSIZ);
 	if (argc < 2) {
 		usage(stderr);
 		return 2;

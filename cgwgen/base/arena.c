@@ -28,6 +28,7 @@ void
 memory_exhausted(void)
 {
 	fputs("cgwgen: out of memory\n", stderr);
+	fflush(stderr);
 	_Exit(2);
 }
 

@@ -107,6 +107,13 @@ is_known(void *host, struct finding *finding)
 	       baseline_meet(session->adoption->baseline, finding);
 }
 
+bool
+adopt_knows(const struct session *session, const struct finding *finding)
+{
+	return session->adoption != NULL && !is_kept_out(session, finding) &&
+	       baseline_has(session->adoption->baseline, finding);
+}
+
 void
 adopt_apply(struct session *session, struct diags *diags)
 {

@@ -20,6 +20,9 @@ bool adopt_open(struct session *session);
  */
 void adopt_apply(struct session *session, struct diags *diags);
 
+/* Whether the old baseline has FINDING; it does not count as met. */
+bool adopt_knows(const struct session *session, const struct finding *finding);
+
 /* Reports what of the baseline nothing matched, and writes the new one, when
  * every input was read. */
 void adopt_finish(struct session *session);

@@ -28,27 +28,28 @@ bool
 box_read(struct session *session, struct box *box,
     const struct profile_syntax *syntax, struct diags *diags)
 {
+	struct arena *arena = box->arena != NULL ? box->arena : session->arena;
 	unsigned records = 0;
 	size_t i;
 
 	box->running = NULL;
 	if (box->sources == NULL && !box_open(session, box, diags))
 		return false;
-	box->lexicon = lexicon_new(session->arena);
-	box->listings = arena_array(
-	    session->arena, box->path_count + 1, sizeof(*box->listings));
+	box->lexicon = lexicon_new(arena);
+	box->listings =
+	    arena_array(arena, box->path_count + 1, sizeof(*box->listings));
 	for (i = 0; i < box->path_count; i++) {
 		silences_read_lines(inventory_silences(session->inventory),
 		    box->sources[i], diags);
-		if (!listing_read(box->sources[i], syntax, records,
-			session->arena, diags, &box->listings[i]))
+		if (!listing_read(box->sources[i], syntax, records, arena,
+			diags, &box->listings[i]))
 			return false;
 		dialect_complete(syntax, &box->listings[i]);
 		records = box->listings[i].records;
 	}
 	box->count = box->path_count;
-	box->running = running_new(
-	    box->listings, box->count, &box->lexicon, session->arena);
+	box->running =
+	    running_new(box->listings, box->count, &box->lexicon, arena);
 	return true;
 }
 
@@ -99,6 +100,26 @@ add_example(struct session *session, const struct targets *targets,
 	kind->device.for_static = &with_static->device;
 	kind->examples = true;
 	return kind;
+}
+
+const struct verify_device *
+kind_with_options(struct session *session, const struct targets *targets,
+    struct kind **list, struct kind *kind, struct diags *diags)
+{
+	struct target own = kind->target;
+	struct kind *with_options;
+
+	if (kind->demand != NULL)
+		return kind->demand;
+	own.parameters =
+	    example_options(own.profile, own.parameters, session->arena);
+	with_options = add_kind(session, targets, list, &own, diags);
+	if (with_options == NULL)
+		return NULL;
+	/* It is found by no one else. */
+	with_options->target.profile = NULL;
+	kind->demand = &with_options->device;
+	return kind->demand;
 }
 
 static struct kind *

@@ -17,6 +17,7 @@ struct box {
 	size_t count;
 	struct lexicon lexicon;
 	struct running *running; /* NULL: not read yet, or unreadable */
+	struct arena *arena;     /* of what is read; NULL: the session's */
 };
 
 /* Reads the files of BOX as text; false after findings. */
@@ -32,6 +33,8 @@ struct kind {
 	struct renderer *renderer;
 	struct verify_device device;
 	bool examples;
+	struct guess *guess;                /* NULL: not made yet */
+	const struct verify_device *demand; /* kind_with_options() */
 	struct kind *next;
 };
 
@@ -43,6 +46,13 @@ struct kind {
 struct kind *kind_find(struct session *session, const struct targets *targets,
     struct kind **list, const struct target *target, bool examples,
     struct diags *diags);
+
+/* The device of KIND, of LIST, with a value for each parameter that has none,
+ * so that it prints all that it can; NULL when it prints nothing then. */
+const struct verify_device *kind_with_options(struct session *session,
+    const struct targets *targets, struct kind **list, struct kind *kind,
+    struct diags *diags);
+
 void kinds_free(struct kind *list);
 
 #endif

@@ -303,6 +303,7 @@ static void
 write_running(struct writer *writer, const struct profile *profile)
 {
 	const struct profile_running *running = &profile->syntax.running;
+	size_t i;
 
 	writer_key(writer, "running");
 	writer_begin(writer, '{');
@@ -313,6 +314,17 @@ write_running(struct writer *writer, const struct profile *profile)
 	write_wordings(writer, "modes", running->modes, running->mode_count);
 	write_wordings(writer, "apart", running->apart, running->apart_count);
 	write_pairs(writer, "same", running->same, running->same_count);
+	writer_key(writer, "interfaces");
+	writer_begin(writer, '[');
+	for (i = 0; i < running->interface_count; i++)
+		writer_text(writer, running->interfaces[i]);
+	writer_end(writer, ']');
+	write_pairs(writer, "words", running->words, running->word_count);
+	write_pairs(
+	    writer, "implied", running->implied, running->implied_count);
+	write_wordings(writer, "open", running->open, running->open_count);
+	write_wordings(
+	    writer, "phase1", running->phase1, running->phase1_count);
 	write_pairs(
 	    writer, "inherited", running->inherited, running->inherited_count);
 	writer_end(writer, '}');

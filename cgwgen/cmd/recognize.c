@@ -2,14 +2,21 @@
 /* Which device a configuration is from.  Floor 7. */
 #include "cmd/recognize.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "verify/guess.h"
 
+/* Who has so much less of what is there, of GUESS_ALL, is another device. */
+#define NEAR 60
+/* As long as the ways are not known in which a device prints things, whose
+ * statements are then spelled otherwise. */
+#define NEAR_AT_FIRST 250
+
 struct candidate {
 	struct kind *kind;
 	struct running *running;
-	size_t share;
+	struct guess_fit fit;
 	size_t penalty;
 };
 
@@ -18,15 +25,66 @@ struct recognizer {
 	struct box *box;
 	struct candidate *list;
 	size_t count;
-	struct box read[16]; /* the box, by syntax */
-	const struct profile_syntax *syntaxes[16];
+	struct box *read; /* the box, by syntax */
+	const struct profile_syntax **syntaxes;
 	size_t read_count;
 	struct diags *quiet;
 };
 
-/* BOX taken apart with SYNTAX; NULL when that cannot be. */
+/* ---- reading ---------------------------------------------------------- */
+
+static bool
+same_wordings(const struct profile_wording *a, size_t a_count,
+    const struct profile_wording *b, size_t b_count)
+{
+	size_t i;
+
+	for (i = 0; i < a_count && a_count == b_count; i++)
+		if (strcmp(a[i].text, b[i].text) != 0)
+			return false;
+	return a_count == b_count;
+}
+
+static bool
+same_spellings(const struct profile_spelling *a, size_t a_count,
+    const struct profile_spelling *b, size_t b_count)
+{
+	size_t i;
+
+	for (i = 0; i < a_count && a_count == b_count; i++)
+		if (strcmp(a[i].from.text, b[i].from.text) != 0 ||
+		    strcmp(a[i].to.text, b[i].to.text) != 0)
+			return false;
+	return a_count == b_count;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return (a == NULL) == (b == NULL) && (a == NULL || strcmp(a, b) == 0);
+}
+
+/* Whether devices with A and B print the same in the same way. */
+static bool
+same_printing(const struct profile_running *a, const struct profile_running *b)
+{
+	return same_text(a->prefix, b->prefix) &&
+	       same_wordings(a->unshown, a->unshown_count, b->unshown,
+		   b->unshown_count) &&
+	       same_wordings(
+		   a->modes, a->mode_count, b->modes, b->mode_count) &&
+	       same_wordings(
+		   a->apart, a->apart_count, b->apart, b->apart_count) &&
+	       same_spellings(a->same, a->same_count, b->same, b->same_count) &&
+	       same_spellings(a->inherited, a->inherited_count, b->inherited,
+		   b->inherited_count);
+}
+
+/* BOX taken apart with SYNTAX, EXACTLY or with one that nests alike; NULL when
+ * that cannot be. */
 static struct running *
-read_with(struct recognizer *recognizer, const struct profile_syntax *syntax)
+read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
+    bool exactly)
 {
 	const struct profile_syntax *other;
 	struct box *box;
@@ -35,15 +93,29 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax)
 	for (i = 0; i < recognizer->read_count; i++) {
 		other = recognizer->syntaxes[i];
 		if (other->nesting == syntax->nesting &&
-		    strcmp(other->comment, syntax->comment) == 0)
+		    strcmp(other->comment, syntax->comment) == 0 &&
+		    (!exactly ||
+			same_printing(&other->running, &syntax->running)))
 			return recognizer->read[i].running;
 	}
-	i = recognizer->read_count < 16 ? recognizer->read_count++ : 15;
-	box = &recognizer->read[i];
+	box = &recognizer->read[recognizer->read_count];
 	*box = *recognizer->box;
-	recognizer->syntaxes[i] = syntax;
+	box->arena = arena_new();
+	recognizer->syntaxes[recognizer->read_count++] = syntax;
 	box_read(recognizer->about->session, box, syntax, recognizer->quiet);
 	return box->running;
+}
+
+/* ---- what it looks like ----------------------------------------------- */
+
+static void
+look(struct candidate *candidate, struct session *session)
+{
+	struct kind *kind = candidate->kind;
+
+	if (kind->guess == NULL)
+		kind->guess = guess_new(&kind->device, session->arena);
+	candidate->fit = guess_fit(kind->guess, candidate->running);
 }
 
 static void
@@ -57,7 +129,8 @@ consider(struct recognizer *recognizer, const char *id)
 
 	if (target.profile == NULL)
 		return;
-	candidate->running = read_with(recognizer, &target.profile->syntax);
+	candidate->running =
+	    read_with(recognizer, &target.profile->syntax, false);
 	/* One that does not take the given parameters is not meant. */
 	candidate->kind =
 	    candidate->running == NULL
@@ -66,25 +139,64 @@ consider(struct recognizer *recognizer, const char *id)
 		      &target, true, recognizer->quiet);
 	if (candidate->kind == NULL)
 		return;
-	candidate->share =
-	    guess_share(&candidate->kind->device, candidate->running);
-	if (candidate->share >= GUESS_LEAST)
+	look(candidate, about->session);
+	if (candidate->fit.share >= GUESS_LEAST)
 		recognizer->count++;
 }
 
-/* Only those that are near the best one stay. */
+/* Only those that explain nearly as much as the best one stay. */
 static void
-keep_near(struct recognizer *recognizer)
+keep_near(struct recognizer *recognizer, long near)
 {
-	size_t i, kept = 0, most = 0;
+	size_t i, kept = 0;
+	long most = 0;
 
 	for (i = 0; i < recognizer->count; i++)
-		if (recognizer->list[i].share > most)
-			most = recognizer->list[i].share;
+		if (i == 0 || recognizer->list[i].fit.words > most)
+			most = recognizer->list[i].fit.words;
 	for (i = 0; i < recognizer->count; i++)
-		if (recognizer->list[i].share + GUESS_NEAR >= most)
+		if ((most - recognizer->list[i].fit.words) * GUESS_ALL <=
+		    labs(most) * near)
 			recognizer->list[kept++] = recognizer->list[i];
 	recognizer->count = kept;
+}
+
+/* Looks at CANDIDATE as its device prints things, and at what it prints on
+ * demand. */
+static void
+look_closely(const struct recognizer *recognizer, struct candidate *candidate)
+{
+	const struct recognition *about = recognizer->about;
+	struct kind *kind = candidate->kind;
+	const struct verify_device *demand;
+
+	if (candidate->running == NULL) {
+		candidate->fit = (struct guess_fit){ 0, 0 };
+		return;
+	}
+	if (kind->demand == NULL) {
+		demand = kind_with_options(about->session, about->targets,
+		    about->kinds, kind, recognizer->quiet);
+		if (demand != NULL)
+			guess_add_demand(kind->guess, demand);
+	}
+	look(candidate, about->session);
+}
+
+/* Of those that are left, and are several, keeps the likeliest. */
+static void
+decide(struct recognizer *recognizer)
+{
+	struct candidate *candidate = recognizer->list;
+
+	if (recognizer->count < 2)
+		return;
+	for (; candidate < recognizer->list + recognizer->count; candidate++) {
+		candidate->running = read_with(
+		    recognizer, &candidate->kind->target.profile->syntax, true);
+		look_closely(recognizer, candidate);
+	}
+	keep_near(recognizer, NEAR);
 }
 
 static void
@@ -112,11 +224,17 @@ measure(const struct recognizer *recognizer, struct candidate *candidate)
 	arena_free(scratch);
 }
 
+/* Of those that explain as much the one that can do more: it is the later
+ * release, and what it lacks would be seen. */
 static bool
 is_better(const struct candidate *a, const struct candidate *b)
 {
-	return a->penalty != b->penalty ? a->penalty < b->penalty
-					: a->share > b->share;
+	if (a->penalty != b->penalty)
+		return a->penalty < b->penalty;
+	if (a->fit.words != b->fit.words)
+		return a->fit.words > b->fit.words;
+	return guess_breadth(a->kind->target.profile) >
+	       guess_breadth(b->kind->target.profile);
 }
 
 static void
@@ -134,8 +252,18 @@ tell(const struct recognizer *recognizer, const struct candidate *best)
 	diag(session->diags, RULE_DEVICE_GUESSED,
 	    (struct pos){ recognizer->box->sources[0], 0 },
 	    "taken for %s, %zu%% of whose words are there%s",
-	    best->kind->target.profile->id, best->share * 100 / GUESS_ALL,
+	    best->kind->target.profile->id, best->fit.share * 100 / GUESS_ALL,
 	    others);
+}
+
+/* What was read for the guess alone is as much as many configurations. */
+static void
+forget(const struct recognizer *recognizer)
+{
+	size_t i;
+
+	for (i = 0; i < recognizer->read_count; i++)
+		arena_free(recognizer->read[i].arena);
 }
 
 const struct profile *
@@ -149,16 +277,23 @@ recognize(const struct recognition *recognition, struct box *box)
 		.box = box,
 		.list = arena_array(
 		    session->arena, count + 1, sizeof(*recognizer.list)),
+		/* Twice: loosely and exactly. */
+		.read = arena_array(
+		    session->arena, 2 * count + 1, sizeof(*recognizer.read)),
+		.syntaxes = arena_array(session->arena, 2 * count + 1,
+		    sizeof(*recognizer.syntaxes)),
 		.quiet = diags_new(session->arena, 1) };
 	struct candidate *best;
 
 	for (i = 0; i < count; i++)
 		consider(&recognizer, ids[i]);
-	keep_near(&recognizer);
+	keep_near(&recognizer, NEAR_AT_FIRST);
+	decide(&recognizer);
 	if (recognizer.count == 0) {
 		diag(session->diags, RULE_DEVICE_NOT_RECOGNIZED,
 		    (struct pos){ box->sources[0], 0 },
 		    "no device's configuration looks like this");
+		forget(&recognizer);
 		return NULL;
 	}
 	best = &recognizer.list[0];
@@ -169,5 +304,6 @@ recognize(const struct recognition *recognition, struct box *box)
 			best = &recognizer.list[i];
 	}
 	tell(&recognizer, best);
+	forget(&recognizer);
 	return best->kind->target.profile;
 }

@@ -2,6 +2,8 @@
 /* cgwgen verify: does a device match its descriptor?  Floor 7. */
 #include "verify/verify.h"
 
+#include "check/selection.h"
+#include "cmd/adopt.h"
 #include "cmd/boxes.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
@@ -22,6 +24,21 @@ struct job {
 
 /* ---- one device ------------------------------------------------------- */
 
+/* Whether neither the options nor a comment nor the baseline silence FINDING.
+ */
+static bool
+is_wanted(void *host, const struct finding *finding)
+{
+	const struct session *session = host;
+	struct finding copy = *finding;
+
+	return (session->selection == NULL ||
+		   selection_takes(session->selection, &copy)) &&
+	       !silences_cover(inventory_silences(session->inventory),
+		   finding->rule, finding->at) &&
+	       !adopt_knows(session, finding);
+}
+
 /* Holds CONNECTION against the only box. */
 static void
 verify_one(struct session *session, struct connection *connection,
@@ -32,6 +49,7 @@ verify_one(struct session *session, struct connection *connection,
 	struct verification verification;
 	struct target target;
 	struct kind *kind;
+	const struct remedy_choice choice = { is_wanted, session };
 
 	if (!target_for(session, &job->targets, connection, diags, &target))
 		return;
@@ -53,7 +71,7 @@ verify_one(struct session *session, struct connection *connection,
 	    silences_apply(inventory_silences(session->inventory), diags);
 	if (proposal_is_wanted(session->settings) &&
 	    !remedy_write(&kind->device, box->running, arena, &verification,
-		diags, &job->proposal.text))
+		&choice, diags, &job->proposal.text))
 		session->trouble = true;
 	verification_close(&verification);
 }

@@ -167,6 +167,24 @@ is_known_peer(const struct many *many, struct ip address)
 	return false;
 }
 
+/* Whether BOX may have a peer that no descriptor has: looking at one takes
+ * much longer than finding it. */
+static bool
+has_unknown_peer(const struct many *many, const struct box *box,
+    const struct verify_device *device)
+{
+	struct arena *arena = arena_new();
+	const struct peer *peers;
+	size_t count, i;
+
+	peers = peers_find(device, box->running, arena, &count);
+	for (i = 0; i < count; i++)
+		if (!is_known_peer(many, peers[i].address))
+			break;
+	arena_free(arena);
+	return i < count;
+}
+
 /* Peers that are set up as AWS's are and that no descriptor has. */
 static void
 tell_unknown_peers(
@@ -184,7 +202,8 @@ tell_unknown_peers(
 
 	if (box->listings == NULL)
 		box_read(session, box, &profile->syntax, session->diags);
-	if (kind == NULL || box->running == NULL)
+	if (kind == NULL || box->running == NULL ||
+	    !has_unknown_peer(many, box, &kind->device))
 		return;
 	extract_peers(&kind->device, box->running, session->arena, &found);
 	for (i = 0; i < found.peer_count; i++) {

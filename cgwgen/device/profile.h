@@ -52,15 +52,6 @@ struct profile_source {
 	const char *read; /* YYYY-MM-DD */
 };
 
-/* One file of a device's configuration. */
-struct profile_file {
-	const char *name;     /* with {id} for the connection's id */
-	const char *template; /* below templates/ */
-	bool executable;
-	struct pos name_at;
-	struct pos template_at;
-};
-
 /* What must hold of a connection or tunnel for a command to be of use. */
 enum profile_condition {
 	PROFILE_WHEN_BGP = 1,
@@ -121,6 +112,8 @@ struct profile_spelling {
 
 /* Most words of a wording. */
 #define PROFILE_WORDING_WORDS 32
+/* Most stars of one of its words but "**". */
+#define PROFILE_WORD_STARS 8
 
 /* How what the device prints differs from what it was given. */
 struct profile_running {
@@ -136,9 +129,46 @@ struct profile_running {
 	size_t apart_count;
 	const struct profile_spelling *same;
 	size_t same_count;
+	/* Kinds of interfaces, whose names may be shortened. */
+	const char *const *interfaces;
+	size_t interface_count;
+	/* Parts of words that mean the same: from and to, one word each. */
+	const struct profile_spelling *words;
+	size_t word_count;
+	/* What is there where the first is, though it is not shown. */
+	const struct profile_spelling *implied;
+	size_t implied_count;
+	/* Whose last word is for the device to find out. */
+	const struct profile_wording *open;
+	size_t open_count;
+	/* Whose last word stands for what phase 1 has. */
+	const struct profile_wording *phase1;
+	size_t phase1_count;
 	/* What is said once for all blocks like the second's. */
 	const struct profile_spelling *inherited;
 	size_t inherited_count;
+};
+
+/*
+ * How an object that one command makes is changed on the device.  In SET and
+ * REMOVE, "{name}" stands for what the device calls it (the first '*' of
+ * MATCH),
+ * "{by}" for its members BY with the device's values, and "{values}" for the
+ * members that change.
+ */
+struct profile_change {
+	struct profile_wording match; /* the command, up to its members */
+	const char *set;              /* changes members; NULL: nothing does */
+	const char *remove;           /* takes it away; NULL: nothing does */
+	const char *then; /* has to be said after all of it; or NULL */
+	const char *on;   /* the member that switches it on, or NULL */
+	const char *const *by;
+	size_t by_count;
+	const char *const *fixed; /* members that SET cannot change */
+	size_t fixed_count;
+	const char *const *users; /* MATCH of objects that may use it: while
+				     they do, it cannot be taken away */
+	size_t user_count;
 };
 
 struct profile_syntax {
@@ -146,6 +176,19 @@ struct profile_syntax {
 	const char *comment; /* begins a comment; "" when there is none */
 	const char *negate;  /* put before a line to undo it; may be "" */
 	struct profile_running running;
+	const struct profile_change *changes;
+	size_t change_count;
+};
+
+/* One file of a device's configuration. */
+struct profile_file {
+	const char *name;     /* with {id} for the connection's id */
+	const char *template; /* below templates/ */
+	bool executable;
+	/* Its own, without running and changes; NULL: the device's. */
+	const struct profile_syntax *syntax;
+	struct pos name_at;
+	struct pos template_at;
 };
 
 struct profile {

@@ -35,6 +35,18 @@ check_file(struct profile_reader *reader, const struct profile_file *file,
 		    diag_quote(reader->diags, file->template));
 }
 
+static const struct profile_syntax *
+read_own_syntax(struct profile_reader *reader, const struct node *map)
+{
+	struct profile_syntax *syntax;
+
+	if (map == NULL)
+		return NULL;
+	syntax = ARENA_NEW(reader->profile->arena, struct profile_syntax);
+	profile_read_syntax(map, syntax);
+	return syntax;
+}
+
 static const struct profile_file *
 read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 {
@@ -56,6 +68,8 @@ read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 			.template = template->text,
 			.executable = executable != NULL &&
 				      strcmp(executable, "true") == 0,
+			.syntax =
+			    read_own_syntax(reader, node_child(item, "syntax")),
 			.name_at = name->pos,
 			.template_at = template->pos,
 		};

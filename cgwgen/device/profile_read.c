@@ -215,10 +215,9 @@ read_characters(struct profile_reader *reader, const struct node *map)
 	profile->characters = rules;
 }
 
-static void
-read_syntax(struct profile_reader *reader, const struct node *map)
+void
+profile_read_syntax(const struct node *map, struct profile_syntax *ret)
 {
-	struct profile_syntax *syntax = &reader->profile->syntax;
 	const char *nesting = node_text(map, "nesting");
 	unsigned i = PROFILE_NESTING_INDENT;
 
@@ -227,9 +226,9 @@ read_syntax(struct profile_reader *reader, const struct node *map)
 	    i < PROFILE_NESTING_DOCUMENT &&
 	    strcmp(profile_nesting_name((enum profile_nesting)i), nesting) != 0)
 		i++;
-	syntax->nesting = (enum profile_nesting)i;
-	syntax->comment = node_text(map, "comment");
-	syntax->negate = node_text(map, "negate");
+	ret->nesting = (enum profile_nesting)i;
+	ret->comment = node_text(map, "comment");
+	ret->negate = node_text(map, "negate");
 }
 
 void
@@ -243,8 +242,9 @@ profile_read(struct profile_reader *reader, const struct node *root)
 	profile_read_algorithms(reader, node_child(root, "algorithms"));
 	read_characters(reader, node_child(root, "characters"));
 	profile_read_parameters(reader, node_child(root, "parameters"));
-	read_syntax(reader, node_child(root, "syntax"));
+	profile_read_syntax(node_child(root, "syntax"), &profile->syntax);
 	profile_read_running(reader, node_child(root, "running"));
+	profile_read_changes(reader, node_child(root, "changes"));
 	profile_read_files(reader, root);
 	profile->notes =
 	    texts(profile, node_child(root, "notes"), &profile->note_count);

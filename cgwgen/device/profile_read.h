@@ -33,9 +33,20 @@ void profile_read_algorithms(
 void profile_read_parameters(
     struct profile_reader *reader, const struct node *node);
 
+/* Reads a key syntax, MAP, into RET; its running and changes are others'. */
+void profile_read_syntax(const struct node *map, struct profile_syntax *ret);
+
 /* Reads the keys files, remove, not_applicable and commands of the profile's
  * ROOT. */
 void profile_read_files(struct profile_reader *reader, const struct node *root);
+
+/* Takes the text of NODE, a statement, apart at its blanks. */
+struct profile_wording profile_wording(
+    struct profile_reader *reader, const struct node *node);
+
+/* Reads the key changes, LIST, which may be NULL. */
+void profile_read_changes(
+    struct profile_reader *reader, const struct node *list);
 
 /* Reads the key running, MAP, which may be NULL. */
 void profile_read_running(

@@ -6,18 +6,55 @@
 #include "device/profile_read.h"
 
 static size_t
-count_of(const struct profile_wording *wording, const char *word)
+stars_in(const char *word)
+{
+	size_t count = 0;
+
+	for (word = strchr(word, '*'); word != NULL;
+	     word = strchr(word + 1, '*'))
+		count++;
+	return count;
+}
+
+/* How often TEXT stands in WORDING as a word; "*" within one, too. */
+static size_t
+count_of(const struct profile_wording *wording, const char *text)
 {
 	size_t count = 0, i;
 
 	for (i = 0; i < wording->count; i++)
-		count += strcmp(wording->words[i], word) == 0;
+		if (strcmp(wording->words[i], text) == 0)
+			count++;
+		else if (strcmp(text, "*") == 0 &&
+			 strcmp(wording->words[i], "**") != 0)
+			count += stars_in(wording->words[i]);
 	return count;
 }
 
-/* Takes the text of NODE apart at its blanks. */
-static struct profile_wording
-read_wording(struct profile_reader *reader, const struct node *node)
+/* How many stars of another wording those of WORDING need; "*2" is the
+ * second, "*" the next one. */
+static size_t
+stars_needed(const struct profile_wording *wording)
+{
+	size_t needed = 0, next = 0, i;
+	const char *at;
+
+	for (i = 0; i < wording->count; i++) {
+		if (strcmp(wording->words[i], "**") == 0)
+			continue;
+		for (at = strchr(wording->words[i], '*'); at != NULL;
+		     at = strchr(at + 1, '*')) {
+			if (at[1] >= '1' && at[1] <= '9')
+				next = (size_t)(at[1] - '1');
+			next++;
+			needed = next > needed ? next : needed;
+		}
+	}
+	return needed;
+}
+
+struct profile_wording
+profile_wording(struct profile_reader *reader, const struct node *node)
 {
 	struct arena *arena = reader->profile->arena;
 	const char **words =
@@ -39,6 +76,9 @@ read_wording(struct profile_reader *reader, const struct node *node)
 			break;
 		}
 		words[wording.count++] = word;
+		if (stars_in(word) > PROFILE_WORD_STARS)
+			profile_refuse(reader, node->pos,
+			    "a word has at most %d '*'", PROFILE_WORD_STARS);
 	}
 	if (count_of(&wording, "**") > 1)
 		profile_refuse(reader, node->pos,
@@ -59,7 +99,7 @@ read_wordings(
 	all =
 	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
 	for (item = list->first; item != NULL; item = item->next)
-		all[(*ret_count)++] = read_wording(reader, item);
+		all[(*ret_count)++] = profile_wording(reader, item);
 	return all;
 }
 
@@ -71,7 +111,7 @@ check_stars(struct profile_reader *reader, const struct node *node,
 	const struct profile_wording *from = &spelling->from;
 	const struct profile_wording *to = &spelling->to;
 
-	if (count_of(to, "*") > count_of(from, "*") ||
+	if (stars_needed(to) > count_of(from, "*") ||
 	    count_of(to, "**") > count_of(from, "**"))
 		profile_refuse(reader, node->pos,
 		    "each '*' and '**' stands for one of the other spelling, "
@@ -97,6 +137,15 @@ check_inherited(struct profile_reader *reader, const struct node *node,
 		    "'**', whose every '*' stands for one of the first");
 }
 
+/* A word in place of a word. */
+static void
+check_words(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	if (spelling->from.count != 1 || spelling->to.count != 1)
+		profile_refuse(reader, node->pos, "this must be one word");
+}
+
 static const struct profile_spelling *
 read_pairs(struct profile_reader *reader, const struct node *list,
     void (*check)(struct profile_reader *, const struct node *,
@@ -113,10 +162,27 @@ read_pairs(struct profile_reader *reader, const struct node *list,
 	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
 	for (item = list->first; item != NULL; item = item->next) {
 		spelling = &all[(*ret_count)++];
-		spelling->from = read_wording(reader, item->first);
-		spelling->to = read_wording(reader, item->first->next);
+		spelling->from = profile_wording(reader, item->first);
+		spelling->to = profile_wording(reader, item->first->next);
 		check(reader, item->first->next, spelling);
 	}
+	return all;
+}
+
+static const char *const *
+read_interfaces(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	const struct node *item;
+	const char **all;
+
+	*ret_count = 0;
+	if (list == NULL)
+		return NULL;
+	all =
+	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
+	for (item = list->first; item != NULL; item = item->next)
+		all[(*ret_count)++] = item->text;
 	return all;
 }
 
@@ -137,6 +203,16 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "apart"), &running->apart_count);
 	running->same = read_pairs(
 	    reader, node_child(map, "same"), check_stars, &running->same_count);
+	running->words = read_pairs(reader, node_child(map, "words"),
+	    check_words, &running->word_count);
+	running->implied = read_pairs(reader, node_child(map, "implied"),
+	    check_stars, &running->implied_count);
+	running->open = read_wordings(
+	    reader, node_child(map, "open"), &running->open_count);
+	running->phase1 = read_wordings(
+	    reader, node_child(map, "phase1"), &running->phase1_count);
+	running->interfaces = read_interfaces(
+	    reader, node_child(map, "interfaces"), &running->interface_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
 }

@@ -59,7 +59,10 @@ stand_in(const struct parameter *parameter, struct arena *arena,
 {
 	static const char *const texts[] = { "eth0", "wan", "ethernet1/1",
 		"ge-0/0/0.0", "GigabitEthernet0/0/0", "0", "1", "10",
-		"192.0.2.254", "192.0.2.0/24", "true", "00000000", "A", NULL };
+		"192.0.2.254", "192.0.2.0/24", "true", "00000000", "A",
+		/* Google's regions, Oracle's ids. */
+		"us-east1", "ocid1.compartment.oc1..a", "ocid1.drg.oc1.iad.a",
+		NULL };
 	const char *low =
 	    arena_printf(arena, "%lld", (long long)parameter->minimum);
 	size_t i;
@@ -75,6 +78,42 @@ stand_in(const struct parameter *parameter, struct arena *arena,
 			return true;
 	return parameter_parse(parameter, low, NOWHERE, RULE_PARAMETER_INVALID,
 	    arena, diags_new(arena, 1), ret);
+}
+
+/* The other one of the two values that PARAMETER takes. */
+static bool
+stand_in_flag(const struct parameter *parameter, bool value,
+    struct arena *arena, struct parameter_value *ret)
+{
+	return parameter_parse(parameter, value ? "false" : "true", NOWHERE,
+	    RULE_PARAMETER_INVALID, arena, diags_new(arena, 1), ret);
+}
+
+const struct parameter_value *
+example_options(const struct profile *profile,
+    const struct parameter_value *given, struct arena *arena)
+{
+	struct parameter_value *values =
+	    arena_array(arena, profile->parameter_count, sizeof(*values));
+	const struct parameter *parameter;
+	struct parameter_value value;
+	size_t i;
+
+	for (i = 0; i < profile->parameter_count; i++) {
+		parameter = &profile->parameters[i];
+		values[i] = given[i];
+		if (given[i].origin == PARAMETER_UNSET
+			? !stand_in(parameter, arena, &value)
+			: given[i].origin != PARAMETER_DEFAULT ||
+			      parameter->type != PARAMETER_BOOLEAN ||
+			      !stand_in_flag(
+				  parameter, given[i].boolean, arena, &value))
+			continue;
+		values[i] = value;
+		values[i].origin = PARAMETER_DEFAULT;
+		values[i].at = parameter->at;
+	}
+	return values;
 }
 
 const struct parameter_value *

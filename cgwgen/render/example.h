@@ -22,6 +22,14 @@ const struct parameter_value *example_parameters(const struct profile *profile,
     const struct parameter_value *given, bool is_static, struct arena *arena);
 
 /*
+ * GIVEN, parameter_resolve()'s values, with an example for each that has no
+ * value, required or not, and the other value of each flag that has its
+ * default: with these a template prints what it prints on demand.  In ARENA.
+ */
+const struct parameter_value *example_options(const struct profile *profile,
+    const struct parameter_value *given, struct arena *arena);
+
+/*
  * Fills RET, which has room for EXAMPLE_LIMIT, with the contexts that the
  * device of PROFILE gets from the embedded examples that it can do, and
  * returns how many these are.  Parameters are those of

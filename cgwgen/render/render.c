@@ -17,6 +17,7 @@ struct renderer {
 	size_t file_count;
 	const struct parameter_value *parameters;
 	struct template_set *templates;
+	bool borrows; /* the templates are another renderer's */
 	const struct template **programs; /* one per file */
 	struct context_base base;
 	const struct choice_limits *limits; /* or NULL */
@@ -94,6 +95,22 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 	return renderer;
 }
 
+struct renderer *
+renderer_with(
+    const struct renderer *renderer, const struct parameter_value *parameters)
+{
+	struct renderer *other = memory_alloc(sizeof(*other));
+
+	*other = *renderer;
+	other->arena = arena_new();
+	other->parameters = parameters;
+	other->base = context_base(other->profile, parameters, other->arena);
+	other->base.keyless = renderer->base.keyless;
+	other->limits = NULL;
+	other->borrows = true;
+	return other;
+}
+
 void
 renderer_limit(struct renderer *renderer, const struct choice_limits *limits)
 {
@@ -111,7 +128,8 @@ renderer_free(struct renderer *renderer)
 {
 	if (renderer == NULL)
 		return;
-	template_set_free(renderer->templates);
+	if (!renderer->borrows)
+		template_set_free(renderer->templates);
 	arena_free(renderer->arena);
 	free(renderer);
 }

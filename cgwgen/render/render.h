@@ -36,6 +36,11 @@ enum render_what {
 struct renderer *renderer_new(struct catalog *catalog,
     const struct profile *profile, const struct parameter_value *parameters,
     enum render_what what, struct diags *diags);
+
+/* The same with other PARAMETERS and no limits; RENDERER, whose templates it
+ * uses, must outlive it. */
+struct renderer *renderer_with(
+    const struct renderer *renderer, const struct parameter_value *parameters);
 void renderer_free(struct renderer *renderer);
 
 /* From now on algorithms are chosen within LIMITS, which must outlive the

@@ -161,17 +161,39 @@ message_of(const struct finding *finding, struct arena *arena)
 	return plain_text(message, arena);
 }
 
-bool
-baseline_meet(struct baseline *baseline, const struct finding *finding)
+/* What a row for FINDING would be, in scratch memory, and its digest. */
+static struct digest
+row_of(struct baseline *baseline, const struct finding *finding,
+    struct baseline_row *ret)
 {
 	struct arena *arena = baseline->scratch;
-	struct baseline_row *row, like = {
+
+	*ret = (struct baseline_row){
 		.rule = rule_get(finding->rule)->id,
 		.file = file_of(baseline, finding),
 		.print =
 		    entry_digits(entry_finding_hash(finding, arena), arena),
 	};
-	struct digest digest = digest_of(baseline, &like);
+	return digest_of(baseline, ret);
+}
+
+bool
+baseline_has(struct baseline *baseline, const struct finding *finding)
+{
+	struct baseline_row like;
+	const struct baseline_row *row =
+	    index_find(&baseline->index, row_of(baseline, finding, &like));
+
+	arena_reset(baseline->scratch);
+	return row != NULL && row->seen < row->known;
+}
+
+bool
+baseline_meet(struct baseline *baseline, const struct finding *finding)
+{
+	struct arena *arena = baseline->scratch;
+	struct baseline_row *row, like;
+	const struct digest digest = row_of(baseline, finding, &like);
 
 	row = index_find(&baseline->index, digest);
 	if (row == NULL && baseline->grows) {

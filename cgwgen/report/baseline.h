@@ -55,6 +55,10 @@ bool baseline_read(struct baseline *baseline, const struct source *source,
  */
 bool baseline_meet(struct baseline *baseline, const struct finding *finding);
 
+/* Whether baseline_meet() would find that the baseline has FINDING, which does
+ * not count. */
+bool baseline_has(struct baseline *baseline, const struct finding *finding);
+
 /* The rows, in the order of the file and then as they were met. */
 struct baseline_row *const *baseline_rows(
     const struct baseline *baseline, size_t *ret_count);

@@ -208,6 +208,8 @@ report_flush(struct report *report)
 	limit(report);
 	for (i = 0; needs.some && i < report->held.count; i++)
 		print(report, report->held.entries[i]);
+	/* What a run says on the way is seen on the way. */
+	fflush(stderr);
 	if (needs.all)
 		keep(report);
 	held_reset(&report->held);

@@ -73,11 +73,26 @@ is_again(const struct teller *teller, const struct sighting *sighting,
     enum algorithm_kind kind, unsigned phase)
 {
 	unsigned *told = &teller->algorithms[sighting->variable->tunnel];
-	unsigned bit = 1u << (kind * 2 + phase - 1);
+	unsigned bit = TELLER_ALGORITHM(kind, phase);
 	bool again = (*told & bit) != 0;
 
 	*told |= bit;
 	return again;
+}
+
+/* Whether a finding about an algorithm is to be seen. */
+static void
+note(const struct teller *teller, int tunnel, unsigned bit)
+{
+	enum told told = TOLD_NOTHING;
+
+	teller_note(teller, &told);
+	if (told == TOLD_SILENCED) {
+		teller->probe->algorithms[tunnel] |= bit;
+		teller->probe->silenced++;
+	} else if (told == TOLD_SEEN) {
+		teller->probe->seen++;
+	}
 }
 
 static void
@@ -91,6 +106,7 @@ look(const struct teller *teller, const struct sighting *sighting)
 	    is_again(teller, sighting, kind, phase))
 		return;
 	judge(teller, sighting, kind, phase);
+	note(teller, sighting->variable->tunnel, TELLER_ALGORITHM(kind, phase));
 }
 
 bool
@@ -173,6 +189,32 @@ look_at_version(const struct teller *teller)
 	}
 }
 
+/* One group for both phases is printed as phase 1's, and AWS need not accept
+ * it in phase 2. */
+static void
+look_at_group(const struct teller *teller)
+{
+	const struct verification *about = teller->about;
+	const struct provenance what = { .scope = "tunnels.phase2",
+		.name = "dh_group" };
+	struct variable variable = { .what = &what };
+	struct sighting own = { .variable = &variable, .rendered = true };
+	const struct value *value;
+	algorithm_set set;
+	size_t i;
+
+	for (i = 0; i < about->original->tunnel_count; i++) {
+		variable.tunnel = (int)i;
+		value = accepted(teller, &variable, ALGORITHM_DH_GROUP, 2);
+		if (about->rendered == NULL || teller->absent[i])
+			continue;
+		set = choice_set(&about->rendered[i], ALGORITHM_DH_GROUP, 2);
+		own.at = tunnel_place(teller, (int)i);
+		if ((set & value->u.set) == 0)
+			look(teller, &own);
+	}
+}
+
 void
 algorithms_report(const struct teller *teller)
 {
@@ -201,4 +243,5 @@ algorithms_report(const struct teller *teller)
 			!teller->absent[about->expected.lines[i].tunnel]))
 			look_at_line(teller, &about->expected.lines[i]);
 	look_at_version(teller);
+	look_at_group(teller);
 }

@@ -100,8 +100,33 @@ give(struct likeness *likeness, const struct probe *probe, size_t tunnel,
 			    likeness, probe->part, i, probe->offset) = *value;
 }
 
-/* Whether each other value that can be rendered explains less; a better one is
- * taken. */
+/* How other values explain the configuration. */
+struct comparison {
+	bool any;
+	bool less; /* a smaller number explains less */
+	bool tied; /* one that is not larger explains as much */
+	bool larger_tied;
+};
+
+static void
+compare(struct comparison *comparison, const struct probe *probe, bool larger,
+    long difference)
+{
+	const bool number = probe->kind == PROBE_NUMBER;
+
+	comparison->any = true;
+	comparison->less |= number && !larger && difference < 0;
+	if (difference == 0 && number && larger)
+		comparison->larger_tied = true;
+	else if (difference == 0)
+		comparison->tied = true;
+}
+
+/*
+ * Whether each other value that can be rendered explains less; a better one is
+ * taken.  A device that cannot have a number so large has the largest that it
+ * can: of numbers that it prints alike the smallest is the one.
+ */
 static bool
 is_certain(
     const struct prober *prober, const struct probe *probe, size_t tunnel)
@@ -110,9 +135,9 @@ is_certain(
 	struct likeness next = before;
 	const struct value now =
 	    *likeness_slot(&next, probe->part, tunnel, probe->offset);
+	struct comparison comparison = { false, false, false, false };
 	struct value value;
 	struct outcome other;
-	bool certain = false, tied = false;
 	size_t i;
 
 	for (i = 0; another(probe, &now, i, &value); i++) {
@@ -123,16 +148,17 @@ is_certain(
 		give(&next, probe, tunnel, &value);
 		if (!search_try(prober->search, &next, &other))
 			continue;
-		certain = true;
 		if (other.score > prober->outcome->score) {
 			*prober->likeness = next;
 			*prober->outcome = other;
-			tied = false;
-		} else if (other.score == prober->outcome->score) {
-			tied = true;
+			comparison = (struct comparison){ .any = true };
+			continue;
 		}
+		compare(&comparison, probe, value.u.number > now.u.number,
+		    other.score - prober->outcome->score);
 	}
-	return certain && !tied;
+	return comparison.any && !comparison.tied &&
+	       (!comparison.larger_tied || comparison.less);
 }
 
 static void
@@ -170,11 +196,9 @@ static bool
 set_is_certain(const struct prober *prober, enum algorithm_kind kind,
     unsigned phase, algorithm_set chosen)
 {
-	const struct likeness_form *form = &prober->likeness->form;
 	const algorithm_set can = profile_can(prober->search->device->profile,
-				      form->ike_version, phase, kind)
-				      ->set &
-				  algorithm_every(kind, form->aead[phase - 1]);
+	    prober->likeness->form.ike_version, phase, kind)
+				      ->set;
 	struct likeness next = *prober->likeness;
 	struct outcome other;
 	unsigned i;

@@ -25,28 +25,29 @@ narrow(struct value *value, algorithm_set allowed, algorithm_set device)
 }
 
 static void
-narrow_phase(const struct verification *about, struct tunnel *tunnel,
-    size_t number, unsigned phase)
+narrow_phase(const struct verification *about, const struct policy *policy,
+    struct tunnel *tunnel, size_t number, unsigned phase)
 {
 	enum algorithm_kind kind;
 
 	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
 		if (phase == 1 || kind != ALGORITHM_IKE_VERSION)
 			narrow(field_slot(field_set(kind, phase), tunnel),
-			    policy_allowed_set(about->policy,
-				policy_set_subject(kind, (int)phase)),
+			    policy_allowed_set(
+				policy, policy_set_subject(kind, (int)phase)),
 			    choice_set(&about->rendered[number], kind, phase));
 }
 
 const struct connection *
-change_target(const struct verification *about, struct arena *arena)
+change_target(const struct verification *about, const struct policy *policy,
+    struct arena *arena)
 {
 	struct connection *copy = connection_copy(about->original, arena);
 	size_t i;
 
 	for (i = 0; i < copy->tunnel_count && about->rendered != NULL; i++) {
-		narrow_phase(about, &copy->tunnels[i], i, 1);
-		narrow_phase(about, &copy->tunnels[i], i, 2);
+		narrow_phase(about, policy, &copy->tunnels[i], i, 1);
+		narrow_phase(about, policy, &copy->tunnels[i], i, 2);
 	}
 	return copy;
 }
@@ -89,6 +90,26 @@ is_right(const struct verification *about, const struct difference *difference,
 		return key_compare((struct slice){ word->text, word->length },
 			   difference->device) != KEY_DIFFERENT;
 	return is_same_algorithm(about, difference, arena);
+}
+
+/* Whether nobody is to see DIFFERENCE. */
+static bool
+is_silenced(const struct verification *about, const struct teller_probe *probe,
+    const struct difference *difference)
+{
+	const struct variable *variable =
+	    &about->expected.variables[difference->variable];
+	enum algorithm_kind kind;
+	unsigned phase;
+
+	if (variable->tunnel >= 0 &&
+	    probe->tunnels[variable->tunnel] == TOLD_SILENCED)
+		return true;
+	if (!algorithms_know(variable))
+		return probe->variables[difference->variable] == TOLD_SILENCED;
+	return vocabulary_kind(variable->what, &kind, &phase) &&
+	       (probe->algorithms[variable->tunnel] &
+		   TELLER_ALGORITHM(kind, phase)) != 0;
 }
 
 static bool
@@ -176,8 +197,32 @@ find_counterparts(
 	}
 }
 
+/* Whether nobody is to see that line NUMBER is missing. */
+static bool
+is_passed_over(const struct verification *about,
+    const struct teller_probe *probe, size_t number)
+{
+	const int tunnel = about->expected.lines[number].tunnel;
+
+	return probe->whole == TOLD_SILENCED ||
+	       probe->lines[number] == TOLD_SILENCED ||
+	       (tunnel >= 0 && probe->tunnels[tunnel] == TOLD_SILENCED);
+}
+
+/* Whether the device has nothing of what line NUMBER is for. */
+static bool
+is_absent(const struct verification *about, const struct teller_probe *probe,
+    size_t number)
+{
+	const int tunnel = about->expected.lines[number].tunnel;
+
+	return probe->whole != TOLD_NOTHING ||
+	       (tunnel >= 0 && probe->tunnels[tunnel] != TOLD_NOTHING);
+}
+
 const struct change *
-change_list(struct verification *about, struct arena *arena)
+change_list(struct verification *about, const struct teller_probe *probe,
+    struct arena *arena)
 {
 	const struct expected *expected = &about->expected;
 	struct change *list =
@@ -189,7 +234,8 @@ change_list(struct verification *about, struct arena *arena)
 	for (i = 0; i < about->match.count; i++) {
 		difference = &about->match.differences[i];
 		change = &list[difference->line];
-		if (is_right(about, difference, arena))
+		if (is_right(about, difference, arena) ||
+		    is_silenced(about, probe, difference))
 			continue;
 		if (difference->word < expected->lines[difference->line].own) {
 			change->kind = CHANGE_AGAIN;
@@ -205,9 +251,17 @@ change_list(struct verification *about, struct arena *arena)
 			change->last = difference;
 	}
 	for (i = 0; i < expected->count; i++)
-		if (is_missing(about, i))
+		if (is_missing(about, i) && !is_passed_over(about, probe, i))
 			list[i].kind = CHANGE_ADD;
 	find_counterparts(about, list, arena);
+	/* A default that nothing was said of is not known to be otherwise. */
+	for (i = 0; i < expected->count; i++)
+		if (list[i].kind == CHANGE_ADD &&
+		    expected->lines[i].statement->unshown &&
+		    expected->lines[i].instead == NO_MATCH &&
+		    probe->lines[i] == TOLD_NOTHING &&
+		    !is_absent(about, probe, i))
+			list[i].kind = CHANGE_NONE;
 	return list;
 }
 

@@ -3,6 +3,7 @@
 #ifndef CGWGEN_VERIFY_CHANGE_H
 #define CGWGEN_VERIFY_CHANGE_H
 
+#include "verify/teller.h"
 #include "verify/verify.h"
 
 enum change_kind {
@@ -20,10 +21,11 @@ struct change {
 	const struct difference *last;
 };
 
-/* The change for each expected line of ABOUT, in ARENA.  Missing lines learn
- * what the device has instead. */
-const struct change *change_list(
-    struct verification *about, struct arena *arena);
+/* The change for each expected line of ABOUT, in ARENA, but for what nobody is
+ * to see, as PROBE was told.  Missing lines learn what the device has
+ * instead. */
+const struct change *change_list(struct verification *about,
+    const struct teller_probe *probe, struct arena *arena);
 
 /*
  * By number of the running statement: whether ABOUT found it, a verification
@@ -34,9 +36,10 @@ const bool *change_stale(const struct verification *about,
 
 /*
  * CONNECTION of ABOUT as the descriptor has it, with the algorithms that the
- * device has where AWS accepts them: nothing is to be changed there.
+ * device has where AWS accepts them, and POLICY (NULL: none) does: nothing is
+ * to be changed there.
  */
-const struct connection *change_target(
-    const struct verification *about, struct arena *arena);
+const struct connection *change_target(const struct verification *about,
+    const struct policy *policy, struct arena *arena);
 
 #endif

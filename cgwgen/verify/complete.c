@@ -231,19 +231,16 @@ fill_inherited(struct filler *filler, const struct profile_spelling *pair,
 	fill(filler);
 }
 
-void
-dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
+static void
+fill_all(struct filler *filler)
 {
-	const struct profile_running *running = &syntax->running;
-	struct filler *filler = ARENA_NEW(listing->arena, struct filler);
-	const struct profile_wording *from;
+	struct listing *listing = filler->listing;
+	const struct profile_running *running = &filler->syntax->running;
 	const size_t count = listing->count;
+	const struct profile_wording *from;
 	struct fit fit;
 	size_t i, k;
 
-	filler->syntax = syntax;
-	filler->listing = listing;
-	filler->lexicon = lexicon_new(listing->arena);
 	/* What the device says for all goes before what it says nothing of. */
 	for (i = 0; i < running->inherited_count; i++)
 		for (k = 0; k < count; k++) {
@@ -257,4 +254,20 @@ dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
 	for (i = 0; i < running->unshown_count; i++)
 		if (dialect_fills(&running->unshown[i]))
 			fill_default(filler, &running->unshown[i]);
+}
+
+void
+dialect_complete(const struct profile_syntax *syntax, struct listing *listing)
+{
+	struct filler *filler = ARENA_NEW(listing->arena, struct filler);
+	const size_t first = listing->count;
+
+	filler->syntax = syntax;
+	filler->listing = listing;
+	filler->lexicon = lexicon_new(listing->arena);
+	fill_all(filler);
+	/* What a default implies has its own defaults. */
+	if (dialect_imply(syntax, listing))
+		fill_all(filler);
+	dialect_mark(syntax, listing, first);
 }

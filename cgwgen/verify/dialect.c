@@ -4,16 +4,8 @@
 
 #include <string.h>
 
+#include "verify/same.h"
 #include "verify/scan.h"
-
-/* A statement that is being written. */
-struct draft {
-	struct word words[LISTING_WORDS];
-	size_t count;
-	size_t own;
-	bool full;  /* it would have more words than there is room for */
-	bool fixed; /* its blocks' words are all there */
-};
 
 static bool
 is_rest(const char *word)
@@ -27,16 +19,51 @@ is_any(const char *word)
 	return strcmp(word, "*") == 0;
 }
 
+/*
+ * Whether WORD is like PATTERN, where each '*' stands for one byte or more, as
+ * few as will do; RET gets what each of them stands for.
+ */
+static bool
+fit_word(const char *pattern, const struct word *word, struct slice *ret)
+{
+	struct slice text = { word->text, word->length }, piece;
+	const char *star = strchr(pattern, '*');
+	size_t at, found;
+
+	if (star == NULL || word->record != 0)
+		return word_is(word, pattern);
+	at = (size_t)(star - pattern);
+	if (text.length < at || memcmp(text.text, pattern, at) != 0)
+		return false;
+	for (; star != NULL; ret++) {
+		pattern = star + 1;
+		star = strchr(pattern, '*');
+		piece = (struct slice){ pattern, star != NULL
+						     ? (size_t)(star - pattern)
+						     : strlen(pattern) };
+		found = at + 1;
+		if (star == NULL && text.length > at + piece.length)
+			found = text.length - piece.length;
+		found = slice_find(text, found, piece);
+		if (found == SIZE_MAX)
+			return false;
+		*ret = (struct slice){ text.text + at, found - at };
+		at = found + piece.length;
+	}
+	return at == text.length;
+}
+
 /* Whether COUNT words of WORDING from I on are the ones at WORDS. */
 static bool
 fit_run(const struct profile_wording *wording, size_t i, size_t count,
     const struct word *words, size_t first, struct fit *ret)
 {
+	struct slice parts[PROFILE_WORD_STARS];
 	size_t k;
 
 	for (k = 0; k < count; k++) {
 		if (!is_any(wording->words[i + k]) &&
-		    !word_is(&words[first + k], wording->words[i + k]))
+		    !fit_word(wording->words[i + k], &words[first + k], parts))
 			return false;
 		ret->first[i + k] = first + k;
 		ret->count[i + k] = 1;
@@ -65,8 +92,8 @@ dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
 	       fit_run(wording, head + 1, tail, words, to - tail, ret);
 }
 
-static bool
-fit_statement(const struct profile_wording *wording,
+bool
+dialect_fits_statement(const struct profile_wording *wording,
     const struct statement *statement, struct fit *ret)
 {
 	return dialect_fits(wording, 0, wording->count, statement->words,
@@ -104,22 +131,150 @@ made_word(const char *text, const struct statement *statement, size_t origin)
 		.made = true };
 }
 
+/* What a '*' stands for: a word of the statement, or a part of it. */
+struct star {
+	struct word word;
+	size_t origin;
+};
+
+/* A statement that is brought to its other spelling. */
+struct respelling {
+	const struct profile_spelling *spelling;
+	const struct statement *statement;
+	const struct fit *fit;
+	struct star stars[PROFILE_WORDING_WORDS * PROFILE_WORD_STARS];
+	size_t star_count;
+	size_t star; /* the next one */
+	size_t last; /* the word of the statement that was put last */
+};
+
+/* The stars of the words of the first spelling, in their order. */
+static void
+find_stars(struct respelling *work)
+{
+	const struct profile_wording *from = &work->spelling->from;
+	struct slice parts[PROFILE_WORD_STARS];
+	const struct word *word;
+	struct star *star;
+	const char *at;
+	size_t i, k;
+
+	for (i = 0; i < from->count; i++) {
+		if (is_rest(from->words[i]))
+			continue;
+		word = &work->statement->words[work->fit->first[i]];
+		at = strchr(from->words[i], '*');
+		if (at != NULL && !is_any(from->words[i]))
+			fit_word(from->words[i], word, parts);
+		for (k = 0; at != NULL; at = strchr(at + 1, '*'), k++) {
+			star = &work->stars[work->star_count++];
+			*star = (struct star){ *word, work->fit->first[i] };
+			if (is_any(from->words[i]))
+				continue;
+			if (!word->made)
+				star->word.offset +=
+				    (size_t)(parts[k].text - word->text);
+			star->word.text = parts[k].text;
+			star->word.length = parts[k].length;
+		}
+	}
+}
+
+/* The star that AT, in a word of the second spelling, means; RET_NEXT: what
+ * stands behind it. */
+static const struct star *
+next_star(struct respelling *work, const char *at, const char **ret_next)
+{
+	size_t number = work->star;
+
+	*ret_next = at + 1;
+	if (at[1] >= '1' && at[1] <= '9') {
+		number = (size_t)(at[1] - '1');
+		++*ret_next;
+	}
+	work->star = number + 1;
+	return &work->stars[number];
+}
+
+/* Puts the word of the second spelling that TEXT, which has stars, says. */
+static void
+put_stars(struct respelling *work, const char *text, struct draft *draft)
+{
+	const char *at = strchr(text, '*'), *next;
+	const struct star *star = next_star(work, at, &next);
+	struct word word = star->word;
+	const char *made;
+
+	if (at != text || *next != '\0') {
+		made = arena_printf(draft->arena, "%.*s%.*s", (int)(at - text),
+		    text, (int)star->word.length, star->word.text);
+		for (at = strchr(next, '*'); at != NULL;
+		     at = strchr(next, '*')) {
+			made = arena_printf(draft->arena, "%s%.*s", made,
+			    (int)(at - next), next);
+			star = next_star(work, at, &next);
+			made = arena_printf(draft->arena, "%s%.*s", made,
+			    (int)star->word.length, star->word.text);
+		}
+		made = arena_printf(draft->arena, "%s%s", made, next);
+		word = made_word(made, work->statement, star->origin);
+	}
+	work->last = star->origin;
+	put(draft, &word, star->origin, work->statement->own);
+}
+
+/* Puts the words that TEXT, a word of the second spelling, stands for in the
+ * first one; the profile's own when that has it not. */
+static void
+put_found(struct respelling *work, const char *text, size_t *from_at,
+    struct draft *draft)
+{
+	const struct statement *statement = work->statement;
+	const struct fit *fit = work->fit;
+	size_t found = find_in(&work->spelling->from, *from_at, text), i;
+	struct word word;
+
+	if (found == work->spelling->from.count) {
+		word = made_word(text, statement, work->last);
+		if (draft->listing != NULL && strcmp(text, "+") == 0) {
+			word = listing_record(draft->listing, word.offset);
+			draft->records++;
+		}
+		if (strcmp(text, "?") == 0)
+			word.left = LEFT_OPEN;
+		put(draft, &word, work->last, statement->own);
+		return;
+	}
+	*from_at = found + 1;
+	for (i = fit->first[found]; i < fit->first[found] + fit->count[found];
+	     i++) {
+		put(draft, &statement->words[i], i, statement->own);
+		work->last = i;
+	}
+}
+
 /*
- * Writes STATEMENT, which SPELLING's first wording fits, in the second one.
  * A word that both have stays the statement's own, so that it is still known
  * what printed it.
  */
-static void
-respell(const struct profile_spelling *spelling,
+void
+dialect_respell(const struct profile_spelling *spelling,
     const struct statement *statement, const struct fit *fit,
     struct draft *draft)
 {
 	const struct profile_wording *from = &spelling->from;
-	size_t at[3] = { 0, 0, 0 }, i, k, found, origin = 0;
-	size_t last = from->whole ? 0 : statement->own;
+	struct respelling work = { .spelling = spelling,
+		.statement = statement,
+		.fit = fit,
+		.last = from->whole ? 0 : statement->own };
+	size_t at[2] = { 0, 0 }, i;
 	const char *text;
-	struct word word;
 
+	draft->count = 0;
+	draft->own = 0;
+	draft->full = false;
+	draft->fixed = false;
+	find_stars(&work);
 	for (i = 0; i < (from->whole ? 0 : statement->own); i++)
 		put(draft, &statement->words[i], i, statement->own);
 	for (i = 0; i < spelling->to.count; i++) {
@@ -129,20 +284,10 @@ respell(const struct profile_spelling *spelling,
 			draft->fixed = true;
 		}
 		text = spelling->to.words[i];
-		k = is_rest(text) ? 2 : is_any(text);
-		found = find_in(from, at[k], text);
-		if (found == from->count) {
-			word = made_word(text, statement, last);
-			put(draft, &word, last, statement->own);
-			continue;
-		}
-		at[k] = found + 1;
-		for (origin = fit->first[found];
-		     origin < fit->first[found] + fit->count[found]; origin++) {
-			put(draft, &statement->words[origin], origin,
-			    statement->own);
-			last = origin;
-		}
+		if (!is_rest(text) && strchr(text, '*') != NULL)
+			put_stars(&work, text, draft);
+		else
+			put_found(&work, text, &at[is_rest(text)], draft);
 	}
 }
 
@@ -162,13 +307,9 @@ take(const struct profile_spelling *spelling, struct statement *statement,
 	struct word *copy;
 	struct fit fit;
 
-	if (!fit_statement(&spelling->from, statement, &fit))
+	if (!dialect_fits_statement(&spelling->from, statement, &fit))
 		return;
-	draft->count = 0;
-	draft->own = 0;
-	draft->full = false;
-	draft->fixed = false;
-	respell(spelling, statement, &fit, draft);
+	dialect_respell(spelling, statement, &fit, draft);
 	/* What tells that a key follows must not go, or it would be shown. */
 	if (draft->full || draft->count == draft->own ||
 	    (announces(statement->words, statement->own, statement->count) &&
@@ -216,10 +357,12 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 	struct fit fit;
 	size_t i, k;
 
+	draft->arena = listing->arena;
 	for (i = 0; i < listing->count && running->prefix != NULL; i++)
 		take_prefix(
 		    running->prefix, &listing->statements[i], listing->arena);
 	dialect_part(syntax, listing);
+	dialect_spell(syntax, listing);
 	for (i = 0; i < listing->count; i++) {
 		statement = &listing->statements[i];
 		for (k = 0; k < running->same_count; k++)
@@ -231,7 +374,8 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 			 * something else. */
 			statement->unshown |=
 			    !dialect_fills(&running->unshown[k]) &&
-			    fit_statement(
+			    dialect_fits_statement(
 				&running->unshown[k], statement, &fit);
 	}
+	dialect_mark(syntax, listing, 0);
 }

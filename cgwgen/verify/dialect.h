@@ -25,9 +25,48 @@ struct fit {
 	size_t count[PROFILE_WORDING_WORDS];
 };
 
+/* A statement that is being written. */
+struct draft {
+	struct word words[LISTING_WORDS];
+	size_t count;
+	size_t own;
+	bool full;               /* it would have more words than there is room
+				    for */
+	bool fixed;              /* its blocks' words are all there */
+	struct listing *listing; /* where "+" is a record; NULL: a word */
+	unsigned records;        /* of these that were made */
+	struct arena *arena;
+};
+
 /* Whether words[FROM .. TO) are like WORDING's words [AT, END). */
 bool dialect_fits(const struct profile_wording *wording, size_t at, size_t end,
     const struct word *words, size_t from, size_t to, struct fit *ret);
+
+/* Whether STATEMENT is like WORDING, which is about its blocks, too, or not. */
+bool dialect_fits_statement(const struct profile_wording *wording,
+    const struct statement *statement, struct fit *ret);
+
+/* Writes STATEMENT, which SPELLING's first wording fits as FIT says, in the
+ * second one into DRAFT. */
+void dialect_respell(const struct profile_spelling *spelling,
+    const struct statement *statement, const struct fit *fit,
+    struct draft *draft);
+
+/* Brings the names of interfaces and the words of LISTING to the spelling that
+ * the profile says they have. */
+void dialect_spell(
+    const struct profile_syntax *syntax, struct listing *listing);
+
+/* Takes note of words of LISTING's statements from the one at FIRST on that
+ * stand for a value which is found elsewhere. */
+void dialect_mark(
+    const struct profile_syntax *syntax, struct listing *listing, size_t first);
+
+/* Adds to LISTING, a running one, what is there without being shown because
+ * something else is; these statements are unshown.  False when there is
+ * nothing. */
+bool dialect_imply(
+    const struct profile_syntax *syntax, struct listing *listing);
 
 /*
  * Adds to LISTING, a running one that dialect_apply() has seen, what its

@@ -152,6 +152,11 @@ hole_of(const struct word *word, const struct tspan *span)
 	size_t stop = span->start + span->length;
 	struct hole hole = { .kind = kind_of(span->origin) };
 
+	/* Of a word in another spelling it is not known which part it is. */
+	if (word->fold != 0) {
+		hole.length = word->length;
+		return hole;
+	}
 	hole.start =
 	    span->start > word->offset ? span->start - word->offset : 0;
 	hole.length = (stop < end ? stop : end) - word->offset - hole.start;
@@ -164,11 +169,12 @@ find_holes(struct maker *maker, const struct word *word, struct hole *holes,
     size_t *ret_span)
 {
 	size_t count = 0, i;
+	bool named = false;
 
 	*ret_span = 0;
 	for (i = span_at(maker, word->offset);
 	     i < maker->span_count && count < EXPECTED_HOLES &&
-	     maker->spans[i].start < word->offset + word->length;
+	     maker->spans[i].start < word->offset + word->length + word->fold;
 	     i++) {
 		holes[count] = hole_of(word, &maker->spans[i]);
 		if (holes[count].kind == EXPECTED_LITERAL ||
@@ -179,9 +185,12 @@ find_holes(struct maker *maker, const struct word *word, struct hole *holes,
 			    value_variable(maker, maker->spans[i].origin);
 			*ret_span = *ret_span == 0 ? i + 1 : *ret_span;
 		}
-		count++;
+		if (word->fold != 0 && holes[0].kind == EXPECTED_VALUE)
+			return 1;
+		named = word->fold != 0;
+		count += word->fold == 0;
 	}
-	return count;
+	return count + named;
 }
 
 /* A word that only names something: free, but the same everywhere. */
@@ -194,7 +203,7 @@ classify_name(struct maker *maker, const struct word *word, uint32_t place,
 	bool owned = false;
 
 	for (; i < maker->span_count &&
-	       maker->spans[i].start < word->offset + word->length;
+	       maker->spans[i].start < word->offset + word->length + word->fold;
 	     i++) {
 		what = maker->spans[i].origin;
 		if (kind_of(what) == EXPECTED_LITERAL)
@@ -301,7 +310,9 @@ add_statement(struct maker *maker, const struct statement *statement)
 	for (i = 0; i < statement->count; i++) {
 		classify(maker, &statement->words[i], place, &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
-				words[i].span == words[i - 1].span;
+				words[i].span == words[i - 1].span &&
+				statement->words[i].offset !=
+				    statement->words[i - 1].offset;
 		if (words[i].kind == EXPECTED_LITERAL)
 			place = place * UINT32_C(16777619) ^ words[i].id;
 		else

@@ -70,6 +70,9 @@ kinship(const struct extract_peer *a, const struct extract_peer *b)
 
 	if (a->id != NULL && b->id != NULL)
 		kin += 2 * EXTRACT_NAMES;
+	/* Of several files each is mostly one connection's. */
+	if (a->at.source == b->at.source)
+		kin += EXTRACT_NAMES;
 	for (i = 0; i < a->name_count; i++)
 		for (k = 0; k < b->name_count; k++) {
 			one = &a->names[i];

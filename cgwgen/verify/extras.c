@@ -2,9 +2,7 @@
 /* What a device has of a connection besides.  Floor: verify. */
 #include <string.h>
 
-#include "verify/hygiene.h"
 #include "verify/teller.h"
-#include "verify/wording.h"
 
 static bool
 is_word(const struct word *word, const char *text)
@@ -40,6 +38,48 @@ is_off(const struct running_line *line)
 		if (is_word(&own[0], pairs[i][0]) &&
 		    is_word(&own[1], pairs[i][1]))
 			return true;
+	return false;
+}
+
+/* What a statement ends with that switches a thing on. */
+static bool
+is_switch(const struct word *word)
+{
+	return is_word(word, "activate") || is_word(word, "enable");
+}
+
+/* Whether LINE, "no neighbor A activate", takes away what the device was
+ * expected to have, and switches it off by that. */
+static bool
+is_taken_away(const struct verification *about, const struct running_line *line)
+{
+	const struct expected *expected = &about->expected;
+	const char *negate = about->profile->syntax.negate;
+	const struct expected_line *wanted;
+	const struct word *own = &line->statement->words[line->own];
+	size_t i, k, at;
+
+	if (line->count - line->own < 3 || *negate == '\0' ||
+	    own->length != strcspn(negate, " ") ||
+	    memcmp(own->text, negate, own->length) != 0 ||
+	    !is_switch(&line->statement->words[line->count - 1]))
+		return false;
+	for (i = 0; i < expected->count; i++) {
+		wanted = &expected->lines[i];
+		if (wanted->count + 1 != line->count ||
+		    wanted->own != line->own)
+			continue;
+		for (k = 0; k < wanted->count; k++) {
+			at = k < line->own ? k : k + 1;
+			if (wanted->words[k].kind == EXPECTED_NAME
+				? expected->variables[wanted->words[k].variable]
+					  .bound != line->ids[at]
+				: wanted->words[k].id != line->ids[at])
+				break;
+		}
+		if (k == wanted->count)
+			return true;
+	}
 	return false;
 }
 
@@ -154,11 +194,27 @@ find_owners(const struct verification *about, struct arena *arena)
 	return owners;
 }
 
+/* Whether word K of LINE, where WANTED has a name, is what another tunnel has
+ * of that name. */
+static bool
+is_another_tunnel(const struct verification *about, const struct owners *owners,
+    const struct expected_line *wanted, const struct running_line *line,
+    size_t k)
+{
+	const struct variable *name =
+	    &about->expected.variables[wanted->words[k].variable];
+	const int owned = word_owner(owners, line, k);
+
+	return name->owned && name->tunnel >= 0 && name->bound != 0 &&
+	       name->bound != line->ids[k] && owned >= 0 &&
+	       owned != name->tunnel;
+}
+
 /* Whether LINE is one that the device was expected to have, but for a name
  * that it gives something else, or a parameter's value. */
 static bool
-is_known_shape(
-    const struct verification *about, const struct running_line *line)
+is_known_shape(const struct verification *about, const struct owners *owners,
+    const struct running_line *line)
 {
 	const struct expected *expected = &about->expected;
 	const struct expected_line *wanted;
@@ -171,7 +227,9 @@ is_known_shape(
 		for (k = 0; k < line->count; k++)
 			if (wanted->words[k].kind == EXPECTED_LITERAL
 				? wanted->words[k].id != line->ids[k]
-				: wanted->words[k].kind == EXPECTED_VALUE)
+				: wanted->words[k].kind == EXPECTED_VALUE ||
+				      is_another_tunnel(
+					  about, owners, wanted, line, k))
 				break;
 		if (k == line->count)
 			return true;
@@ -223,45 +281,18 @@ is_within(const struct running_line *line, const struct running_line *block)
 	return true;
 }
 
-/*
- * From which word on LINE stands for a key: it begins like an expected one up
- * to its key.  The number of its words when there is none.
- */
-static size_t
-secret_from(const struct verification *about, const struct running_line *line)
+/* By number of running statement: whether it is an expected one. */
+static const bool *
+found_lines(const struct verification *about, struct arena *arena)
 {
-	const struct expected *expected = &about->expected;
-	const struct expected_line *wanted;
-	const struct expected_word *word;
-	size_t i, k;
+	bool *found =
+	    arena_array(arena, about->match.running->count + 1, sizeof(*found));
+	size_t i;
 
-	for (i = 0; i < expected->count; i++) {
-		wanted = &expected->lines[i];
-		for (k = 0; k < wanted->count && k < line->count; k++) {
-			word = &wanted->words[k];
-			if (word->kind == EXPECTED_VALUE &&
-			    expected->variables[word->variable].what->secret)
-				return k;
-			if (word->kind != EXPECTED_NAME &&
-			    word->id != line->ids[k])
-				break;
-		}
-	}
-	return line->count;
-}
-
-/* What LINE says, without a key; that is not quoted either. */
-static const char *
-text_of(const struct teller *teller, const struct running_line *line)
-{
-	const struct word *words = line->statement->words;
-	const size_t from = secret_from(teller->about, line);
-	const struct word *last = &words[line->count - 1];
-
-	if (from < line->count && last->offset >= words[from].offset)
-		source_secret(line->listing->source, words[from].offset,
-		    last->offset + last->length);
-	return wording_hidden(line, from, teller->arena);
+	for (i = 0; i < about->expected.count; i++)
+		if (about->expected.lines[i].match != NO_MATCH)
+			found[about->expected.lines[i].match] = true;
+	return found;
 }
 
 size_t
@@ -269,18 +300,15 @@ extras_count(const struct verification *about, struct arena *arena)
 {
 	const struct running *running = about->match.running;
 	const struct owners owners = find_owners(about, arena);
-	bool *found = arena_array(arena, running->count + 1, sizeof(*found));
+	const bool *found = found_lines(about, arena);
 	const struct running_line *line;
 	size_t i, count = 0;
 
-	for (i = 0; i < about->expected.count; i++)
-		if (about->expected.lines[i].match != NO_MATCH)
-			found[about->expected.lines[i].match] = true;
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
 		count += !line->taken && !found[i] &&
 			 owner(&owners, line) != -2 &&
-			 !is_known_shape(about, line);
+			 !is_known_shape(about, &owners, line);
 	}
 	return count;
 }
@@ -292,6 +320,7 @@ extras_find(
 	const struct running *running = about->match.running;
 	const struct owners owners = find_owners(about, arena);
 	const struct index taken = taken_lines(running, arena);
+	const bool *found = found_lines(about, arena);
 	const struct running_line *line, *block = NULL;
 	struct extra *list =
 	    arena_array(arena, running->count + 1, sizeof(*list));
@@ -300,40 +329,17 @@ extras_find(
 
 	for (i = 0; i < running->count; i++) {
 		line = &running->lines[i];
-		if (line->taken || line->statement->unshown ||
+		if (line->taken || found[i] || line->statement->unshown ||
 		    is_within(line, block))
 			continue;
 		tunnel = owner(&owners, line);
-		if (tunnel == -2 || is_known_shape(about, line) ||
+		if (tunnel == -2 || is_known_shape(about, &owners, line) ||
 		    index_find(&taken, words_digest(running, line)) != NULL)
 			continue;
 		block = line;
-		list[count++] = (struct extra){ i, tunnel, is_off(line) };
+		list[count++] = (struct extra){ i, tunnel,
+			is_off(line) || is_taken_away(about, line) };
 	}
 	*ret_count = count;
 	return list;
-}
-
-void
-extras_report(const struct teller *teller)
-{
-	const struct extra *list;
-	const char *text;
-	size_t count, i;
-
-	list = extras_find(teller->about, teller->arena, &count);
-	for (i = 0; i < count; i++) {
-		text = text_of(teller,
-		    &teller->about->match.running->lines[list[i].place]);
-		teller_tell(teller,
-		    list[i].off ? RULE_DEVICE_OFF
-				: hygiene_extra(&teller->about->match.running
-						     ->lines[list[i].place],
-				      RULE_DEVICE_EXTRA),
-		    teller_place(teller, list[i].place), list[i].tunnel,
-		    arena_printf(teller->arena,
-			list[i].off ? "'%s' switches it off"
-				    : "the device also has '%s'",
-			text));
-	}
 }

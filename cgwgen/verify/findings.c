@@ -22,8 +22,43 @@ void
 teller_tell(const struct teller *teller, enum rule_id rule, struct pos at,
     int tunnel, const char *message)
 {
-	diag_about(teller->diags, rule, at, subject(teller, tunnel), message);
+	const struct finding finding = { .rule = rule,
+		.severity = rule_get(rule)->severity,
+		.at = at,
+		.subject = subject(teller, tunnel),
+		.message = message };
+
+	teller_give(teller, &finding);
 }
+
+void
+teller_give(const struct teller *teller, const struct finding *finding)
+{
+	struct teller_probe *probe = teller->probe;
+	struct finding outer = *finding;
+
+	if (probe == NULL) {
+		diag_full(teller->diags, finding);
+		return;
+	}
+	outer.at = source_outer(finding->at);
+	probe->last =
+	    probe->wanted(probe->host, &outer) ? TOLD_SEEN : TOLD_SILENCED;
+}
+
+void
+teller_note(const struct teller *teller, enum told *ret)
+{
+	if (teller->probe == NULL)
+		return;
+	*ret = teller->probe->last;
+	teller->probe->last = TOLD_NOTHING;
+}
+
+/* The same for number NUMBER of LIST, a member of the probe. */
+#define NOTE(teller, list, number)                                             \
+	teller_note(teller,                                                    \
+	    (teller)->probe != NULL ? &(teller)->probe->list[number] : NULL)
 
 static struct pos
 line_place(const struct verification *about, size_t place)
@@ -83,16 +118,35 @@ tell_key(const struct teller *teller, const struct difference *difference,
 }
 
 static void
+tell_value(const struct teller *teller, const struct difference *difference,
+    struct pos at)
+{
+	const struct verification *about = teller->about;
+	const struct variable *variable =
+	    &about->expected.variables[difference->variable];
+	const char *label = wording_variable(variable, teller->arena);
+	const char *wanted =
+	    wording_value(&about->expected.lines[difference->line],
+		difference->word, difference->hole, teller->arena);
+
+	teller_tell(teller,
+	    hygiene_difference(about, difference, wanted, RULE_DEVICE_VALUE),
+	    at, variable->tunnel,
+	    arena_printf(teller->arena, "%s: descriptor %s%s, device %s", label,
+		wanted, said_at(teller, variable->what),
+		diag_quote(teller->diags,
+		    arena_copy(teller->arena, difference->device.text,
+			difference->device.length))));
+}
+
+static void
 tell_difference(struct teller *teller, const struct difference *difference)
 {
 	const struct verification *about = teller->about;
 	const struct variable *variable =
 	    &about->expected.variables[difference->variable];
-	const struct expected_line *line =
-	    &about->expected.lines[difference->line];
 	const struct pos at = { line_place(about, difference->place).source,
 		difference->offset };
-	const char *label, *wanted;
 
 	if (teller->told[difference->variable] ||
 	    (variable->tunnel >= 0 && teller->absent[variable->tunnel]))
@@ -105,21 +159,10 @@ tell_difference(struct teller *teller, const struct difference *difference)
 		    difference->offset,
 		    difference->offset + difference->device.length);
 		tell_key(teller, difference, at);
-		return;
+	} else if (!algorithms_know(variable)) {
+		tell_value(teller, difference, at);
 	}
-	if (algorithms_know(variable))
-		return;
-	label = wording_variable(variable, teller->arena);
-	wanted = wording_value(
-	    line, difference->word, difference->hole, teller->arena);
-	teller_tell(teller,
-	    hygiene_difference(about, difference, wanted, RULE_DEVICE_VALUE),
-	    at, variable->tunnel,
-	    arena_printf(teller->arena, "%s: descriptor %s%s, device %s", label,
-		wanted, said_at(teller, variable->what),
-		diag_quote(teller->diags,
-		    arena_copy(teller->arena, difference->device.text,
-			difference->device.length))));
+	NOTE(teller, variables, difference->variable);
 }
 
 /* ---- statements ------------------------------------------------------- */
@@ -175,26 +218,6 @@ missing_place(const struct verification *about, size_t number)
 				: about->connection->at;
 }
 
-/* What a statement hangs on without printing it, and who says so. */
-static const char *
-reason_text(const struct teller *teller, const struct expected_line *line)
-{
-	const struct parameter_value *parameter = line->reason_parameter;
-	const struct provenance what = { .scope = parameter != NULL ? "param"
-								    : "tunnels",
-		.name = line->reason,
-		.value = line->reason_value,
-		.parameter = parameter };
-	const struct variable variable = { .what = &what };
-
-	return arena_printf(teller->arena, "%s: descriptor %s%s",
-	    wording_variable(&variable, teller->arena),
-	    parameter != NULL ? parameter->text
-			      : field_format(field_tunnel(line->reason),
-				    line->reason_value, teller->arena),
-	    said_at(teller, &what));
-}
-
 static void
 tell_reason(const struct teller *teller, const struct expected_line *line,
     struct pos at, const char *text)
@@ -211,8 +234,10 @@ tell_reason(const struct teller *teller, const struct expected_line *line,
 	teller_tell(teller, hygiene_missing(about, line, RULE_DEVICE_VALUE),
 	    line->instead != NO_MATCH ? line_place(about, line->instead) : at,
 	    line->tunnel,
-	    arena_printf(
-		teller->arena, "%s, %s", reason_text(teller, line), text));
+	    arena_printf(teller->arena, "%s, %s",
+		wording_reason(line->reason, line->reason_value,
+		    line->reason_parameter, teller->arena),
+		text));
 }
 
 static void
@@ -282,10 +307,18 @@ tell_all_missing(const struct teller *teller)
 		if (block != NULL)
 			below[block - expected->lines]++;
 	}
-	for (i = 0; i < expected->count; i++)
-		if (is_missing(teller, i) &&
-		    missing_block(teller->about, i) == NULL)
+	for (i = 0; i < expected->count; i++) {
+		if (!is_missing(teller, i))
+			continue;
+		block = missing_block(teller->about, i);
+		if (block == NULL) {
 			tell_missing(teller, i, below[i]);
+			NOTE(teller, lines, i);
+		} else if (teller->probe != NULL) {
+			teller->probe->lines[i] =
+			    teller->probe->lines[block - expected->lines];
+		}
+	}
 }
 
 /* ---- what is not there at all ----------------------------------------- */
@@ -334,11 +367,12 @@ tell_absent_parts(const struct teller *teller)
 	}
 	for (i = 0; i < connection->tunnel_count; i++) {
 		teller->absent[i] = !verify_has_tunnel(about, (int)i);
-		if (teller->absent[i])
-			teller_tell(teller, RULE_DEVICE_TUNNEL,
-			    connection->tunnels[i].at, (int)i,
-			    "the device's configuration has nothing of this "
-			    "tunnel");
+		if (!teller->absent[i])
+			continue;
+		teller_tell(teller, RULE_DEVICE_TUNNEL,
+		    connection->tunnels[i].at, (int)i,
+		    "the device's configuration has nothing of this tunnel");
+		NOTE(teller, tunnels, i);
 	}
 }
 
@@ -352,13 +386,14 @@ tell_absent(const struct teller *teller)
 	    "the device's configuration has nothing of this connection");
 }
 
-void
-verification_report(
-    const struct verification *verification, struct diags *diags)
+static void
+report(const struct verification *verification, struct diags *diags,
+    struct teller_probe *probe)
 {
 	struct teller teller = { .about = verification,
 		.arena = diags_arena(diags),
-		.diags = diags };
+		.diags = diags,
+		.probe = probe };
 	size_t i;
 
 	teller.algorithms = arena_array(teller.arena,
@@ -378,6 +413,7 @@ verification_report(
 	}
 	if (!verify_is_there(verification)) {
 		tell_absent(&teller);
+		teller_note(&teller, probe != NULL ? &probe->whole : NULL);
 		return;
 	}
 	tell_absent_parts(&teller);
@@ -386,4 +422,31 @@ verification_report(
 	algorithms_report(&teller);
 	tell_all_missing(&teller);
 	extras_report(&teller);
+}
+
+void
+verification_report(
+    const struct verification *verification, struct diags *diags)
+{
+	report(verification, diags, NULL);
+}
+
+struct teller_probe
+teller_ask(const struct verification *about, verification_wanted *wanted,
+    void *host, struct arena *arena)
+{
+	const size_t tunnels = about->connection->tunnel_count + 1;
+	struct teller_probe probe = { .wanted = wanted, .host = host };
+
+	probe.variables = arena_array(arena, about->expected.variable_count + 1,
+	    sizeof(*probe.variables));
+	probe.lines =
+	    arena_array(arena, about->expected.count + 1, sizeof(*probe.lines));
+	probe.tunnels = arena_array(arena, tunnels, sizeof(*probe.tunnels));
+	probe.places = arena_array(
+	    arena, about->match.running->count + 1, sizeof(*probe.places));
+	probe.algorithms =
+	    arena_array(arena, tunnels, sizeof(*probe.algorithms));
+	report(about, diags_new(arena, 0), &probe);
+	return probe;
 }

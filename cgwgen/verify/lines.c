@@ -124,3 +124,18 @@ lines_lack(const struct verification *about, const struct verification *other,
 			return true;
 	return false;
 }
+
+bool
+lines_add(const struct verification *about, const struct verification *other,
+    struct arena *arena)
+{
+	const struct expected *expected = &other->expected;
+	const struct lines there = lines_of(&about->expected, arena);
+	const struct lines own = lines_of(expected, arena);
+	size_t i;
+
+	for (i = 0; i < expected->count; i++)
+		if (!lines_have(&there, &own, &expected->lines[i]))
+			return true;
+	return false;
+}

@@ -35,4 +35,16 @@ bool lines_have(const struct lines *lines, const struct lines *of,
 bool lines_lack(const struct verification *about,
     const struct verification *other, struct arena *arena);
 
+/*
+ * Whether lines_lack() may hold of OTHER, as it is rendered: false when its
+ * text has all lines of text that the missing statements stand on.  Quick.
+ */
+bool lines_may_lack(const struct verification *about,
+    const struct rendering *other, struct arena *arena);
+
+/* Whether OTHER, another rendering of the same connection, has a statement
+ * that ABOUT's has not. */
+bool lines_add(const struct verification *about,
+    const struct verification *other, struct arena *arena);
+
 #endif

@@ -42,6 +42,8 @@ struct word {
 	bool key;        /* "key=value": the word behind it is its value */
 	bool quoted;     /* stood in quotation marks */
 	bool made;       /* of the profile's spelling: not in the source */
+	/* What the device says in place of a value. */
+	enum { LEFT_NOT, LEFT_OPEN, LEFT_PHASE1 } left;
 };
 
 struct statement {

@@ -28,10 +28,13 @@ struct reader {
 	bool menus; /* lines that begin with '/' are menus */
 	bool sheet; /* a line of '=' was seen */
 	bool title; /* an odd number of them */
-	/* Modes that "set" commands opened, until "exit". */
+	/* Modes that "set" and "edit" commands opened, until "exit" or "top".
+	 */
 	const struct profile_running *running; /* NULL: not known */
-	size_t modes[LISTING_DEPTH];           /* words of each */
+	struct word mode[LISTING_WORDS];
+	size_t modes[LISTING_DEPTH]; /* words of each */
 	size_t mode_count;
+	bool sets; /* all that is said is said by "set" */
 };
 
 /* Lines that only end a block or a session. */
@@ -268,25 +271,97 @@ is_mode(const struct reader *reader, size_t base, size_t count)
 	return false;
 }
 
+/* How many words of the mode that is open go before what "set" says. */
+static size_t
+mode_base(const struct reader *reader)
+{
+	return reader->mode_count > 0 ? reader->modes[reader->mode_count - 1]
+				      : 0;
+}
+
+/* Opens the mode that LINE, a "set" or an "edit" in one of BASE words, says. */
+static bool
+push_mode(struct reader *reader, size_t base, const struct scan_line *line)
+{
+	const size_t count = base + line->count - 1;
+
+	if (reader->mode_count == LISTING_DEPTH || count > LISTING_WORDS)
+		return false;
+	memcpy(reader->mode + base, line->words + 1,
+	    (line->count - 1) * sizeof(struct word));
+	reader->modes[reader->mode_count++] = count;
+	return true;
+}
+
 /* What "set" says is said of everything, or of the mode that is open; it is
  * no word of its own. */
 static bool
 take_set(struct reader *reader, const struct scan_line *line)
 {
-	const size_t base =
-	    reader->mode_count > 0 ? reader->modes[reader->mode_count - 1] : 0;
+	const size_t base = mode_base(reader);
 	const size_t count = base + line->count - 1;
 
+	memcpy(reader->path, reader->mode, base * sizeof(struct word));
 	if (line->count > 2 && listing_is_remark(&line->words[line->count - 2]))
 		return true;
 	if (!add_words(reader, base, line->words + 1, line->count - 1, 0))
 		return false;
 	if (reader->running == NULL || !is_mode(reader, base, count))
 		return true;
-	if (reader->mode_count == LISTING_DEPTH)
-		return false;
-	reader->modes[reader->mode_count++] = count;
-	return true;
+	return push_mode(reader, base, line);
+}
+
+/* "edit", "up" and "top" say what the words of "set" go behind. */
+static bool
+is_move(const struct scan_line *line)
+{
+	static const char *const moves[] = { "edit", "up", "top", NULL };
+	size_t i;
+
+	for (i = 0; moves[i] != NULL; i++)
+		if (word_is(&line->words[0], moves[i]))
+			return true;
+	return false;
+}
+
+/* An "edit" that begins as the one around it was not left by "top". */
+static bool
+take_edit(struct reader *reader, const struct scan_line *line)
+{
+	size_t base;
+
+	if (line->count > 1 && reader->mode_count > 0 &&
+	    word_equal(&reader->mode[0], &line->words[1]))
+		reader->mode_count = 0;
+	base = mode_base(reader);
+	return line->count < 2 || push_mode(reader, base, line);
+}
+
+static bool
+take_move(struct reader *reader, struct scan_line *line)
+{
+	const struct word first = line->words[0];
+	size_t levels = 1;
+
+	reader->depth = 0;
+	if (word_is(&first, "edit"))
+		return take_edit(reader, line);
+	if (word_is(&first, "top"))
+		levels = reader->mode_count;
+	else if (line->count == 2 && line->words[1].length == 1 &&
+		 isdigit((unsigned char)line->words[1].text[0]))
+		levels = (size_t)(line->words[1].text[0] - '0');
+	reader->mode_count -=
+	    levels < reader->mode_count ? levels : reader->mode_count;
+	if (line->count < 3 || !word_is(&first, "top"))
+		return true;
+	/* "top set ...", "top edit ..." */
+	line->count--;
+	memmove(
+	    line->words, line->words + 1, line->count * sizeof(struct word));
+	return word_is(&line->words[0], "set")    ? take_set(reader, line)
+	       : word_is(&line->words[0], "edit") ? take_edit(reader, line)
+						  : true;
 }
 
 static bool
@@ -322,9 +397,11 @@ take_line(struct reader *reader, struct scan_line *line)
 	if (listing_is_tmsh(line))
 		return listing_add_tmsh(reader->listing, line);
 	base = enter(reader, indent);
-	if (line->count > 1 && line->indent == 0 && reader->depth == 0 &&
-	    word_is(&line->words[0], "set"))
+	if (line->count > 1 && word_is(&line->words[0], "set") &&
+	    (reader->sets || (line->indent == 0 && reader->depth == 0)))
 		return take_set(reader, line);
+	if (reader->sets && is_move(line))
+		return take_move(reader, line);
 	return add_line(reader, base, line) && push(reader, indent, base, line);
 }
 
@@ -337,6 +414,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 
 	reader->listing = listing;
 	reader->running = syntax != NULL ? &syntax->running : NULL;
+	reader->sets = syntax != NULL && syntax->nesting == PROFILE_NESTING_SET;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;
 	scan.arena = reader->menus ? listing->arena : NULL;
 	while (scan_line(&scan, line))

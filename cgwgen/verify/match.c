@@ -31,6 +31,7 @@ static const struct step steps[] = {
 	{ .limit = 0, .anchored = true, .best = true },
 	{ .limit = 1, .anchored = true },
 	{ .limit = 1, .anchored = true, .best = true },
+	{ .limit = TRIAL_DIFFERENCES, .anchored = true, .generous = true },
 	{ .limit = 0, .hinted = true },
 	{ .limit = 1, .hinted = true },
 	{ .limit = 0, .near = true },
@@ -306,16 +307,14 @@ consider(
 	finder->best_place = place;
 }
 
-static void
-keep_difference(
-    struct match *match, const struct difference *difference, uint32_t now)
+void
+match_differ(struct match *match, const struct difference *difference)
 {
 	struct variable *variable =
 	    &match->expected->variables[difference->variable];
 	struct difference *bigger;
 
 	if (variable->device == NULL) {
-		variable->since = now;
 		variable->device = difference->device.text;
 		variable->device_length = difference->device.length;
 	}
@@ -329,6 +328,18 @@ keep_difference(
 		match->differences = bigger;
 	}
 	match->differences[match->count++] = *difference;
+}
+
+static void
+keep_difference(
+    struct match *match, const struct difference *difference, uint32_t now)
+{
+	struct variable *variable =
+	    &match->expected->variables[difference->variable];
+
+	if (variable->device == NULL)
+		variable->since = now;
+	match_differ(match, difference);
 }
 
 static void

@@ -39,4 +39,7 @@ struct match {
 void match_make(struct expected *expected, struct running *running,
     struct arena *arena, struct match *ret);
 
+/* Takes note that a value differs. */
+void match_differ(struct match *match, const struct difference *difference);
+
 #endif

@@ -115,8 +115,10 @@ dialect_part(const struct profile_syntax *syntax, struct listing *listing)
 	struct part *part;
 	size_t i;
 
-	if (syntax->nesting != PROFILE_NESTING_SET ||
-	    listing->form != LISTING_LINES)
+	/* Where blocks nest, what stands in one is no whole statement. */
+	if (listing->form != LISTING_LINES ||
+	    (syntax->nesting != PROFILE_NESTING_SET &&
+		syntax->running.apart_count == 0))
 		return;
 	part = ARENA_NEW(listing->arena, struct part);
 	part->listing = listing;

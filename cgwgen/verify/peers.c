@@ -12,6 +12,7 @@ struct finder {
 	struct peer *peers;
 	size_t count;
 	struct trial *trial;
+	size_t kind; /* counts the statements that were looked for */
 };
 
 /* ---- forms ------------------------------------------------------------ */
@@ -91,11 +92,14 @@ vote(struct finder *finder, struct ip address, size_t place)
 		return;
 	if (peer == finder->peers + finder->count) {
 		finder->count++;
-		*peer = (struct peer){ address, place, 0 };
+		*peer = (struct peer){ .address = address, .place = place };
 	}
 	if (place < peer->place)
 		peer->place = place;
-	peer->votes++;
+	/* What stands in the same statement of every tunnel, such as the
+	 * device's own address, is no likelier for that. */
+	peer->votes += peer->kind != finder->kind;
+	peer->kind = finder->kind;
 }
 
 static bool
@@ -129,6 +133,7 @@ look_for(struct finder *finder, const struct verification *about, size_t number)
 	struct ip address;
 	size_t place, i;
 
+	finder->kind++;
 	for (place = 0; place < finder->running->count; place++) {
 		if (!trial(&about->match, number, place, TRIAL_DIFFERENCES,
 			finder->trial))

@@ -12,6 +12,7 @@ struct peer {
 	struct ip address;
 	size_t place; /* the first running statement that has it */
 	size_t votes; /* kinds of statements that have it */
+	size_t kind;  /* the last of them; for peers_find() alone */
 };
 
 /* The most peers of one configuration that are looked at. */

@@ -50,6 +50,11 @@ refit_take(struct likeness *likeness, const struct refit *refit)
 {
 	*likeness_slot(likeness, refit->part, refit->tunnel, refit->offset) =
 	    refit->value;
+	/* The form goes with what it is about. */
+	if (refit->part == LIKENESS_TUNNEL &&
+	    refit->offset == offsetof(struct tunnel, ike_versions))
+		likeness->form.ike_version =
+		    refit->value.u.set == algorithm_ike_version(1) ? 1 : 2;
 }
 
 static void

@@ -4,9 +4,12 @@
 
 #include <string.h>
 
+#include "render/rehearse.h"
 #include "verify/change.h"
 #include "verify/cutting.h"
+#include "verify/lines.h"
 #include "verify/outline.h"
+#include "verify/record.h"
 #include "verify/remedy_words.h"
 #include "verify/scan.h"
 #include "verify/teller.h"
@@ -14,13 +17,17 @@
 #include "verify/wording.h"
 
 struct remedy {
-	const struct verification *about;
+	const struct verification *target;
+	const struct verification *about; /* the same of a file */
 	const struct change *changes;
+	const struct teller_probe *probe;
 	const bool *stale; /* by running statement */
 	struct arena *arena;
 	struct buf *out;
 	const char *comment;
 	/* Of the file at hand. */
+	struct verification own; /* with the file's syntax */
+	struct profile profile;
 	size_t file;
 	struct outline outline;
 	struct swaps swaps;
@@ -173,8 +180,9 @@ is_here(const struct remedy *remedy, const struct running_line *line)
 
 /* "in A B: set C to D", for a form or a script. */
 static void
-put_sentence(struct remedy *remedy, size_t number)
+put_sentence(void *host, size_t number)
 {
+	struct remedy *remedy = host;
 	const struct expected_line *line =
 	    &remedy->about->expected.lines[number];
 	const struct word *words = line->statement->words;
@@ -198,6 +206,25 @@ put_sentence(struct remedy *remedy, size_t number)
 	buf_char(remedy->out, '\n');
 }
 
+/* Objects that are changed as the profile says. */
+static void
+put_records(struct remedy *remedy)
+{
+	const struct records records = { .about = remedy->about,
+		.changes = remedy->changes,
+		.stale = remedy->stale,
+		.probe = remedy->probe,
+		.file = remedy->file,
+		.outline = &remedy->outline,
+		.swaps = &remedy->swaps,
+		.arena = remedy->arena,
+		.comment = remedy->comment,
+		.told = put_sentence,
+		.host = remedy };
+
+	records_put(&records, remedy->out);
+}
+
 /* Whether the file is something else than a list of commands, or a file of
  * blocks of which a part can be shown. */
 static bool
@@ -214,11 +241,28 @@ is_told(const struct remedy *remedy)
 
 /* ---- all of it -------------------------------------------------------- */
 
+/* A file may be for another program than the others are. */
+static void
+take_syntax(struct remedy *remedy, size_t file)
+{
+	const struct profile *profile = remedy->target->profile;
+	const struct profile_syntax *syntax = profile->files[file].syntax;
+
+	remedy->profile = *profile;
+	if (syntax != NULL)
+		remedy->profile.syntax = *syntax;
+	remedy->own = *remedy->target;
+	remedy->own.profile = &remedy->profile;
+	remedy->about = &remedy->own;
+}
+
 static void
 open_file(struct remedy *remedy, size_t file)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about;
 
+	take_syntax(remedy, file);
+	about = remedy->about;
 	remedy->file = file;
 	remedy->outline = outline_make(about->sources[file],
 	    about->expected.listings[file].form, &about->profile->syntax,
@@ -290,7 +334,8 @@ put_switches(struct remedy *remedy)
 	extras = extras_find(about, remedy->arena, &count);
 	for (i = 0; i < count; i++) {
 		line = &about->match.running->lines[extras[i].place];
-		if (extras[i].off && is_here(remedy, line))
+		if (extras[i].off && is_here(remedy, line) &&
+		    remedy->probe->places[extras[i].place] != TOLD_SILENCED)
 			want_gone(remedy, line);
 	}
 	finish(remedy);
@@ -299,7 +344,7 @@ put_switches(struct remedy *remedy)
 static void
 put_file(struct remedy *remedy, size_t file)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about = remedy->target;
 	const size_t before = remedy->out->length;
 	size_t begin, i;
 
@@ -308,7 +353,9 @@ put_file(struct remedy *remedy, size_t file)
 		buf_printf(remedy->out, "%s In %s:\n", remedy->comment,
 		    source_name(about->sources[file]));
 	begin = remedy->out->length;
-	if (is_told(remedy)) {
+	if (records_know(remedy->about->profile)) {
+		put_records(remedy);
+	} else if (is_told(remedy)) {
 		for (i = 0; i < about->expected.count; i++)
 			put_sentence(remedy, i);
 	} else {
@@ -323,7 +370,7 @@ put_file(struct remedy *remedy, size_t file)
 static void
 put_all(struct remedy *remedy)
 {
-	const struct verification *about = remedy->about;
+	const struct verification *about = remedy->target;
 	size_t i, begin;
 
 	buf_printf(remedy->out,
@@ -343,26 +390,97 @@ put_all(struct remedy *remedy)
 		    remedy->comment);
 }
 
+/* Which lines of TARGET ABOUT has not are of another way to set the connection
+ * up: that is wanted or not as a whole. */
+static void
+keep_way(const struct verification *about, const struct verification *target,
+    struct teller_probe *probe, struct arena *arena)
+{
+	const struct lines own = lines_of(&target->expected, arena);
+	const struct lines had = lines_of(&about->expected, arena);
+	size_t i;
+
+	for (i = 0; i < target->expected.count; i++)
+		if (probe->lines[i] == TOLD_SILENCED &&
+		    !lines_have(&had, &own, &target->expected.lines[i]))
+			probe->lines[i] = TOLD_SEEN;
+}
+
+/* What the device is to become: what the descriptor says, or, when nobody is
+ * to see that its algorithms are others, the same with these. */
+static const struct connection *
+target_of(const struct verification *about, const struct remedy_choice *choice,
+    struct arena *arena)
+{
+	const struct teller_probe probe =
+	    teller_ask(about, choice->wanted, choice->host, arena);
+
+	return probe.silenced > 0 && probe.seen == 0
+		   ? about->connection
+		   : change_target(about, about->policy, arena);
+}
+
+/* What there is to say of rendering was said where it was asked for. */
+static bool
+try_target(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct verification *ret)
+{
+	return verify_try(
+	    device, connection, running, arena, diags_new(arena, 0), ret);
+}
+
+/* What was not looked at to its end could be proposed wrongly. */
+static void
+put_refusal(const struct remedy *remedy)
+{
+	buf_printf(remedy->out,
+	    "%s Nothing is proposed: the configuration was not compared.\n",
+	    remedy->comment);
+}
+
 bool
 remedy_write(const struct verify_device *device, struct running *running,
-    struct arena *arena, const struct verification *about, struct diags *diags,
-    struct buf *ret)
+    struct arena *arena, const struct verification *about,
+    const struct remedy_choice *choice, struct diags *diags, struct buf *ret)
 {
 	const char *comment = device->profile->syntax.comment;
 	struct verification target;
-	struct remedy remedy = { .about = &target,
+	struct teller_probe probe;
+	struct remedy remedy = { .target = &target,
+		.probe = &probe,
 		.arena = arena,
 		.out = ret,
 		.comment = *comment != '\0' ? comment : "#" };
 
-	if (!verify_try(device, change_target(about, arena), running, arena,
-		diags, &target))
+	if (about->exhausted) {
+		put_refusal(&remedy);
+		return true;
+	}
+	if (!try_target(device, target_of(about, choice, arena), running, arena,
+		&target) &&
+	    /* A device may have nothing that the policy advises. */
+	    !try_target(device, change_target(about, NULL, arena), running,
+		arena, &target)) {
+		/* It was rendered before, as it is. */
+		diag(diags, RULE_OUTPUT_FAILED, about->original->at,
+		    "no proposal can be made for this connection");
 		return false;
+	}
 	target.original = about->original;
+	target.choices = about->choices;
+	target.policy = about->policy;
+	target.rendered = rehearse_choices(target.connection, device->profile,
+	    device->parameters, NULL, arena, diags_new(arena, 0));
 	vary_explain(device, running, arena, &target);
-	remedy.changes = change_list(&target, arena);
+	probe = teller_ask(&target, choice->wanted, choice->host, arena);
+	keep_way(about, &target, &probe, arena);
+	remedy.changes = change_list(&target, &probe, arena);
 	remedy.stale = change_stale(about, &target, arena);
-	put_all(&remedy);
+	if (running->budget == 0)
+		put_refusal(&remedy);
+	else
+		put_all(&remedy);
 	verification_close(&target);
 	return true;
 }

@@ -15,6 +15,17 @@ slice_equal(struct slice a, struct slice b)
 	return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
 }
 
+size_t
+slice_find(struct slice text, size_t from, struct slice piece)
+{
+	size_t i;
+
+	for (i = from; i + piece.length <= text.length; i++)
+		if (memcmp(text.text + i, piece.text, piece.length) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
 /* Seconds in "3600", "3600s", "1h", "1d2h", "01:00:00"; false otherwise. */
 static bool
 seconds(struct slice slice, uint64_t *ret)

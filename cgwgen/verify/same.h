@@ -24,6 +24,9 @@ bool slice_equal(struct slice a, struct slice b);
  */
 bool slice_means(struct slice a, struct slice b);
 
+/* Where in TEXT, from FROM on, PIECE stands; SIZE_MAX: nowhere. */
+size_t slice_find(struct slice text, size_t from, struct slice piece);
+
 /* The number that SLICE is: "28800s" or "8h" in seconds, an ASN with a dot;
  * false when it is none. */
 bool slice_number(struct slice slice, uint64_t *ret);

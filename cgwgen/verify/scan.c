@@ -26,6 +26,13 @@ word_is(const struct word *word, const char *text)
 }
 
 bool
+word_equal(const struct word *a, const struct word *b)
+{
+	return a->record == b->record && a->length == b->length &&
+	       memcmp(a->text, b->text, a->length) == 0;
+}
+
+bool
 word_begins(const struct word *word, const char *text)
 {
 	size_t length = strlen(text);

@@ -52,6 +52,9 @@ bool listing_add_tmsh(struct listing *listing, const struct scan_line *line);
 /* Whether WORD is TEXT. */
 bool word_is(const struct word *word, const char *text);
 
+/* Whether A and B say the same. */
+bool word_equal(const struct word *a, const struct word *b);
+
 /* Whether WORD begins with TEXT. */
 bool word_begins(const struct word *word, const char *text);
 

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "model/field.h"
+#include "verify/loose.h"
 
 #define ID "vpn-0a1b2c3d4e5f60718"
 /* How often all that differs is taken at once. */
 #define ROUNDS 6
 
-static bool
-hold(const struct search *search, const struct likeness *likeness,
+bool
+search_hold(const struct search *search, const struct likeness *likeness,
     struct verification *ret)
 {
 	arena_reset(search->scratch);
@@ -61,7 +62,7 @@ search_try(const struct search *search, const struct likeness *likeness,
 {
 	struct verification about;
 
-	if (!hold(search, likeness, &about))
+	if (!search_hold(search, likeness, &about))
 		return false;
 	ret->found = about.found;
 	ret->missing = about.missing;
@@ -221,7 +222,8 @@ fit(const struct search *search, const struct likeness_form *form,
 	if (!search_try(search, ret, ret_outcome))
 		return false;
 	for (round = 0; round < ROUNDS; round++)
-		if (!take_round(search, ret, ret_outcome))
+		if (!take_round(search, ret, ret_outcome) &&
+		    !loose_take(search, ret, ret_outcome))
 			break;
 	return true;
 }
@@ -381,7 +383,7 @@ search_names(const struct search *search, const struct likeness *likeness,
 	const char *name;
 	size_t i;
 
-	if (!hold(search, likeness, &about))
+	if (!search_hold(search, likeness, &about))
 		return;
 	for (i = 0; i < about.expected.variable_count &&
 		    ret->name_count < EXTRACT_NAMES;

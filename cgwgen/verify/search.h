@@ -26,6 +26,12 @@ struct outcome {
 	size_t refit_count;
 };
 
+/* Holds LIKENESS against the configuration, with all memory in the scratch
+ * arena, which is emptied first; false when it cannot be rendered for the
+ * device.  The caller closes RET. */
+bool search_hold(const struct search *search, const struct likeness *likeness,
+    struct verification *ret);
+
 /* False when LIKENESS cannot be rendered for the device. */
 bool search_try(const struct search *search, const struct likeness *likeness,
     struct outcome *ret);

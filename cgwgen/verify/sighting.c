@@ -62,6 +62,6 @@ policy_judge(const struct policy_case *c)
 	finding.help = arena_printf(arena, "have %s on the device; %s",
 	    vocabulary_names(c->kind, rule->set, arena),
 	    diag_path(c->teller->diags, rule->why));
-	diag_full(c->teller->diags, &finding);
+	teller_give(c->teller, &finding);
 	return true;
 }

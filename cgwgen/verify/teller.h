@@ -5,6 +5,24 @@
 
 #include "verify/verify.h"
 
+/* What became of a finding that is asked about. */
+enum told { TOLD_NOTHING, TOLD_SEEN, TOLD_SILENCED };
+
+/* Asks of each finding whether anybody is to see it, in place of adding it. */
+struct teller_probe {
+	verification_wanted *wanted;
+	void *host;
+	enum told last;       /* the finding at hand */
+	enum told whole;      /* that the connection is not there */
+	enum told *variables; /* by variable */
+	enum told *lines;     /* by expected line */
+	enum told *tunnels;   /* that the tunnel is not there */
+	enum told *places;    /* by running statement */
+	unsigned *algorithms; /* by tunnel: those that are silenced */
+	size_t seen;          /* algorithms that are not */
+	size_t silenced;      /* and that are */
+};
+
 struct teller {
 	const struct verification *about;
 	struct arena *arena;
@@ -13,11 +31,27 @@ struct teller {
 	unsigned *algorithms; /* by tunnel: which were judged */
 	bool *absent;         /* by tunnel: the device has nothing of it */
 	bool *not_given;      /* by file: no input is like it */
+	struct teller_probe *probe; /* NULL: findings are added */
 };
+
+/* Takes note in *RET of what became of the finding at hand; without a probe,
+ * nothing is done. */
+void teller_note(const struct teller *teller, enum told *ret);
+
+/* The bit that stands for an algorithm in the lists by tunnel. */
+#define TELLER_ALGORITHM(kind, phase) (1u << ((kind)*2 + (phase)-1))
+
+/* Asks WANTED, called with HOST, of all that verification_report() would say
+ * of ABOUT.  Lives in ARENA. */
+struct teller_probe teller_ask(const struct verification *about,
+    verification_wanted *wanted, void *host, struct arena *arena);
 
 /* Adds a finding of RULE about TUNNEL (-1: the connection). */
 void teller_tell(const struct teller *teller, enum rule_id rule, struct pos at,
     int tunnel, const char *message);
+
+/* The same in its full form. */
+void teller_give(const struct teller *teller, const struct finding *finding);
 
 /* Where the running statement PLACE begins. */
 struct pos teller_place(const struct teller *teller, size_t place);

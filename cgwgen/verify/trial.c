@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "verify/parts.h"
+
 /* One statement against one other. */
 struct attempt {
 	const struct match *match;
@@ -206,67 +208,6 @@ differ(
 	return true;
 }
 
-/* Where in TEXT, from FROM on, PIECE stands; NO_MATCH: nowhere. */
-static size_t
-find_piece(struct slice text, size_t from, struct slice piece)
-{
-	size_t i;
-
-	for (i = from; i + piece.length <= text.length; i++)
-		if (memcmp(text.text + i, piece.text, piece.length) == 0)
-			return i;
-	return NO_MATCH;
-}
-
-/* What stands in word I between its hole NUMBER and the next one, or its end.
- */
-static struct slice
-piece_behind(const struct attempt *attempt, size_t i, size_t number)
-{
-	const struct expected_word *word = &attempt->line->words[i];
-	const struct word *mine = expected_word(attempt, i);
-	size_t start = number == 0 ? 0
-				   : word->holes[number - 1].start +
-					 word->holes[number - 1].length;
-	size_t end = number < word->hole_count ? word->holes[number].start
-					       : mine->length;
-
-	return (struct slice){ mine->text + start, end - start };
-}
-
-/*
- * Cuts TEXT, a running word in place of word I, into what stands for the holes
- * of that, by what stands between them.  False when that is not there.
- */
-static bool
-cut_word(const struct attempt *attempt, size_t i, struct slice text,
-    struct slice *parts)
-{
-	const size_t count = attempt->line->words[i].hole_count;
-	struct slice piece = piece_behind(attempt, i, 0);
-	size_t at, end, k;
-
-	if (find_piece(text, 0, piece) != 0)
-		return false;
-	at = piece.length;
-	for (k = 0; k < count; k++) {
-		piece = piece_behind(attempt, i, k + 1);
-		if (k + 1 == count)
-			end = text.length >= at + piece.length
-				  ? find_piece(
-					text, text.length - piece.length, piece)
-				  : NO_MATCH;
-		else
-			end = piece.length > 0 ? find_piece(text, at, piece)
-					       : NO_MATCH;
-		if (end == NO_MATCH)
-			return false;
-		parts[k] = (struct slice){ text.text + at, end - at };
-		at = end + piece.length;
-	}
-	return true;
-}
-
 static bool
 same_part(
     const struct attempt *attempt, size_t i, size_t number, struct slice part)
@@ -290,7 +231,8 @@ take_parts(const struct attempt *attempt, size_t i, struct slice text)
 	struct slice parts[EXPECTED_HOLES];
 	size_t k;
 
-	if (!cut_word(attempt, i, text, parts)) {
+	if (!parts_of_list(attempt->match, attempt->line, i, text, parts) &&
+	    !parts_of_word(attempt->line, i, text, parts)) {
 		for (k = 0; word->holes[k].kind != EXPECTED_VALUE; k++)
 			continue;
 		return differ(attempt, i, k, text);
@@ -335,6 +277,10 @@ take_value(const struct attempt *attempt, size_t i, size_t j)
 	const struct trial_mark before = mark(trial);
 	size_t end = value_end(attempt, i), count;
 
+	/* What the device has instead is seen when all is found. */
+	if (running_word(attempt, j)->left != LEFT_NOT &&
+	    !is_secret(variable_of(attempt, i)))
+		return take_words(attempt, end, j + 1);
 	if (same_value(attempt, i, end, j)) {
 		trial->anchored |= variable_of(attempt, i)->identifies;
 		return take_words(attempt, end, j + (end - i));

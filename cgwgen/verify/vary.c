@@ -6,6 +6,7 @@
 
 #include "model/field.h"
 #include "verify/lines.h"
+#include "verify/teller.h"
 #include "verify/vocabulary.h"
 
 /* ---- algorithms ------------------------------------------------------- */
@@ -98,6 +99,11 @@ struct explainer {
 	struct running *running;
 	struct arena *arena;
 	struct verification *about;
+	bool wanted; /* a statement is missing */
+	/* What the device has besides, and the reasons for it so far. */
+	const struct extra *extras;
+	size_t extra_count;
+	struct besides *reasons;
 };
 
 /* Whether A and B say the same up to their last words: "window-size 64". */
@@ -239,16 +245,107 @@ explain(const struct explainer *explainer, const struct verification *other,
 	}
 }
 
+/* ---- what the device has besides --------------------------------------- */
+
+/* Whether LINE may be the running statement: all of the device's own words are
+ * the same. */
+static bool
+resembles(const struct expected_line *line, const struct running_line *other)
+{
+	size_t i;
+
+	if (line->count != other->count || line->own != other->own)
+		return false;
+	for (i = 0; i < line->count; i++)
+		if (line->words[i].kind == EXPECTED_LITERAL &&
+		    line->words[i].id != other->ids[i])
+			return false;
+	return true;
+}
+
+/* Whether OTHER, as it was rendered, has something that the device has besides
+ * and that is not expected. */
+static bool
+lines_gain(const struct explainer *explainer, const struct verification *other)
+{
+	const struct expected *expected = &other->expected;
+	const struct running_line *lines = explainer->running->lines;
+	const struct lines own =
+	    lines_of(&explainer->about->expected, explainer->arena);
+	const struct lines there = lines_of(expected, explainer->arena);
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		if (lines_have(&own, &there, &expected->lines[i]))
+			continue;
+		for (k = 0; k < explainer->extra_count; k++)
+			if (resembles(&expected->lines[i],
+				&lines[explainer->extras[k].place]))
+				return true;
+	}
+	return false;
+}
+
+/* Takes CAUSE for the reason of what OTHER explains of it. */
+static void
+explain_extras(const struct explainer *explainer,
+    const struct verification *other, const struct cause *cause)
+{
+	const struct expected *expected = &other->expected;
+	const struct lines own =
+	    lines_of(&explainer->about->expected, explainer->arena);
+	const struct lines there = lines_of(expected, explainer->arena);
+	const struct expected_line *line;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		if (line->match == NO_MATCH || lines_have(&own, &there, line))
+			continue;
+		for (k = 0; k < explainer->extra_count; k++)
+			if (explainer->extras[k].place == line->match &&
+			    !explainer->extras[k].off &&
+			    explainer->reasons[k].name == NULL)
+				explainer->reasons[k] =
+				    (struct besides){ line->match, cause->name,
+					    cause->parameter };
+	}
+}
+
 /* Takes OTHER, as it was rendered, to the device and closes it. */
 static void
 try_other(const struct explainer *explainer, struct verification *other,
     const struct cause *cause)
 {
-	if (lines_lack(explainer->about, other, explainer->arena)) {
+	const bool lacks = explainer->wanted && lines_lack(explainer->about,
+						    other, explainer->arena);
+	const bool gains = (cause->value != NULL || cause->parameter != NULL) &&
+			   explainer->extra_count > 0 &&
+			   lines_gain(explainer, other);
+
+	if (lacks || gains)
 		verify_match(other, explainer->running, explainer->arena);
+	if (lacks)
 		explain(explainer, other, cause);
-	}
+	if (gains)
+		explain_extras(explainer, other, cause);
 	verification_close(other);
+}
+
+/* Renders CONNECTION for DEVICE, if that can say why a statement is missing or
+ * there besides. */
+static bool
+expect_other(const struct explainer *explainer,
+    const struct verify_device *device, const struct connection *connection,
+    struct diags *diags, struct verification *ret)
+{
+	struct arena *arena = explainer->arena;
+
+	return verify_render(device, connection, arena, diags, ret) &&
+	       (explainer->extra_count > 0 ||
+		   lines_may_lack(
+		       explainer->about, device->rendering, arena)) &&
+	       verify_take(device, explainer->running, arena, diags, ret);
 }
 
 static const struct value *
@@ -269,9 +366,8 @@ try_variation(
 		.value = reason_value(explainer, variation->field) };
 	struct verification other;
 
-	if (copy != NULL &&
-	    verify_expect(explainer->device, copy, explainer->running,
-		explainer->arena, diags_new(explainer->arena, 0), &other))
+	if (copy != NULL && expect_other(explainer, explainer->device, copy,
+				diags_new(explainer->arena, 0), &other))
 		try_other(explainer, &other, &cause);
 }
 
@@ -305,13 +401,12 @@ try_parameter(const struct explainer *explainer, size_t number)
 	    profile->parameter_count * sizeof(*values));
 	values[number].boolean = !values[number].boolean;
 	values[number].text = values[number].boolean ? "true" : "false";
-	renderer = renderer_new(
-	    device->catalog, profile, values, RENDER_CONFIGURATION, quiet);
+	renderer = renderer_with(device->renderer, values);
 	other.parameters = values;
 	other.renderer = renderer;
 	if (renderer_ready(renderer) &&
-	    verify_expect(&other, explainer->about->connection,
-		explainer->running, explainer->arena, quiet, &verification))
+	    expect_other(explainer, &other, explainer->about->connection, quiet,
+		&verification))
 		try_other(explainer, &verification, &cause);
 	renderer_free(renderer);
 }
@@ -344,13 +439,19 @@ void
 vary_explain(const struct verify_device *device, struct running *running,
     struct arena *arena, struct verification *about)
 {
-	const struct explainer explainer = { .device = device,
+	struct explainer explainer = { .device = device,
 		.running = running,
 		.arena = arena,
-		.about = about };
+		.about = about,
+		.wanted = is_wanted(about) };
 	size_t i;
 
-	if (!is_wanted(about))
+	explainer.extras = extras_find(about, arena, &explainer.extra_count);
+	explainer.reasons = arena_array(
+	    arena, explainer.extra_count + 1, sizeof(*explainer.reasons));
+	about->reasons = explainer.reasons;
+	about->reason_count = explainer.extra_count;
+	if (!explainer.wanted && explainer.extra_count == 0)
 		return;
 	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
 		try_variation(&explainer, &variations[i]);

@@ -12,7 +12,8 @@
 /*
  * Finds reasons for the statements that ABOUT, a verification of what is
  * about->connection, misses; they are put into its lines.  A statement that
- * hangs on a parameter that nobody gave is no longer missing.
+ * hangs on a parameter that nobody gave is no longer missing.  What the device
+ * has besides, and would have for another value, gets a reason, too.
  */
 void vary_explain(const struct verify_device *device, struct running *running,
     struct arena *arena, struct verification *about);

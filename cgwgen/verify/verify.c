@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/rehearse.h"
+#include "verify/follow.h"
 #include "verify/vary.h"
 #include "verify/vocabulary.h"
 #include "verify/ways.h"
@@ -197,15 +198,20 @@ text_digest(const struct rendering *rendering, const struct digest_key *key)
 }
 
 bool
-verify_expect(const struct verify_device *device,
-    const struct connection *connection, struct running *running,
-    struct arena *arena, struct diags *diags, struct verification *ret)
+verify_render(const struct verify_device *device,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct verification *ret)
 {
 	*ret = (struct verification){ .connection = connection,
 		.profile = device->profile };
-	if (!render_connection(
-		device->renderer, connection, arena, diags, device->rendering))
-		return false;
+	return render_connection(
+	    device->renderer, connection, arena, diags, device->rendering);
+}
+
+bool
+verify_take(const struct verify_device *device, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret)
+{
 	ret->text = text_digest(device->rendering, &running->lexicon->key);
 	ret->sources = text_sources(device->rendering, arena);
 	if (!expected_make(device->rendering, ret->sources,
@@ -217,6 +223,15 @@ verify_expect(const struct verify_device *device,
 	return true;
 }
 
+bool
+verify_expect(const struct verify_device *device,
+    const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret)
+{
+	return verify_render(device, connection, arena, diags, ret) &&
+	       verify_take(device, running, arena, diags, ret);
+}
+
 void
 verify_match(struct verification *verification, struct running *running,
     struct arena *arena)
@@ -224,6 +239,7 @@ verify_match(struct verification *verification, struct running *running,
 	forget_use(running);
 	match_make(
 	    &verification->expected, running, arena, &verification->match);
+	follow_phase1(verification->profile, &verification->match);
 	count_up(verification);
 }
 

@@ -28,6 +28,13 @@ struct verify_device {
 	const struct verify_device *for_static;
 };
 
+/* What a statement that the device has besides hangs on. */
+struct besides {
+	size_t place;     /* the running one */
+	const char *name; /* of a tunnel's value or of a parameter */
+	const struct parameter_value *parameter; /* or NULL */
+};
+
 /* What was found of a connection. */
 struct verification {
 	const struct connection *original;
@@ -45,6 +52,8 @@ struct verification {
 	size_t found;         /* statements */
 	size_t missing;       /* that the device would show */
 	bool exhausted;       /* not all could be looked at */
+	const struct besides *reasons;
+	size_t reason_count;
 	struct source **sources; /* verification_close() frees them */
 };
 
@@ -67,6 +76,13 @@ bool verify_connection(const struct verify_device *device,
  * good. */
 bool verify_expect(const struct verify_device *device,
     const struct connection *connection, struct running *running,
+    struct arena *arena, struct diags *diags, struct verification *ret);
+/* The same in two steps: what is rendered stands in DEVICE's rendering between
+ * them. */
+bool verify_render(const struct verify_device *device,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct verification *ret);
+bool verify_take(const struct verify_device *device, struct running *running,
     struct arena *arena, struct diags *diags, struct verification *ret);
 void verify_match(struct verification *verification, struct running *running,
     struct arena *arena);
@@ -92,6 +108,9 @@ bool verify_has_file(const struct verification *verification, size_t file);
  * device's word for "no", takes away. */
 bool verify_has_positive(
     const struct verification *verification, size_t number);
+
+/* Whether anybody is to see FINDING. */
+typedef bool verification_wanted(void *host, const struct finding *finding);
 
 /* Adds what differs to DIAGS, at its place in the device's configuration. */
 void verification_report(

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct {
 	const char *name;
@@ -36,6 +37,23 @@ vocabulary_kind(const struct provenance *what, enum algorithm_kind *ret,
 	return false;
 }
 
+/* TEXT without what devices put before the number of a group. */
+static struct slice
+bare_group(struct slice text)
+{
+	static const char *const heads[] = { "dh-group", "group", "dh" };
+	size_t i, length;
+
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		length = strlen(heads[i]);
+		if (text.length > length &&
+		    strncasecmp(text.text, heads[i], length) == 0)
+			return (struct slice){ text.text + length,
+				text.length - length };
+	}
+	return text;
+}
+
 static bool
 names(enum algorithm_kind kind, unsigned index, struct slice text)
 {
@@ -47,6 +65,9 @@ names(enum algorithm_kind kind, unsigned index, struct slice text)
 		return true;
 	if (kind != ALGORITHM_IKE_VERSION && kind != ALGORITHM_DH_GROUP)
 		return false;
+	/* A group that the profile cannot do has a name all the same. */
+	if (kind == ALGORITHM_DH_GROUP)
+		text = bare_group(text);
 	snprintf(number, sizeof(number), "%u", algorithm->number);
 	return slice_equal(text, (struct slice){ number, strlen(number) });
 }
@@ -83,17 +104,14 @@ vocabulary_find(const struct profile *profile, unsigned phase,
 {
 	const char *comma;
 	struct slice first = text;
-	algorithm_set found = 0, one;
+	algorithm_set found = 0;
 
 	do {
 		comma = memchr(text.text, ',', text.length);
 		first.text = text.text;
 		first.length =
 		    comma != NULL ? (size_t)(comma - text.text) : text.length;
-		one = find_one(profile, phase, kind, first);
-		if (one == 0)
-			return 0;
-		found |= one;
+		found |= find_one(profile, phase, kind, first);
 		text.text += first.length + (comma != NULL);
 		text.length -= first.length + (comma != NULL);
 	} while (comma != NULL);

@@ -14,7 +14,8 @@ bool vocabulary_kind(const struct provenance *what, enum algorithm_kind *ret,
 
 /*
  * The algorithms that PROFILE's device calls TEXT, a word or a list of them
- * with commas, in PHASE; empty when it does not know one.
+ * with commas, in PHASE; without those that have no name here, since of a list
+ * AWS takes what it knows.
  */
 algorithm_set vocabulary_find(const struct profile *profile, unsigned phase,
     enum algorithm_kind kind, struct slice text);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "render/rehearse.h"
 #include "verify/lines.h"
 #include "verify/teller.h"
 #include "verify/vary.h"
@@ -66,13 +67,17 @@ another(const struct connection *connection, const struct way *way,
 	return copy;
 }
 
-/* Whether OTHER is nearer to the device than BEST. */
+/* Whether OTHER is nearer to the device than BEST: what is not there counts
+ * first.  "version 1", which only one of two has, leaves nothing else missing,
+ * and the one that has it explains more of the device. */
 static bool
 is_nearer(const struct verification *other, const struct verification *best)
 {
-	return other->penalty < best->penalty ||
-	       (other->penalty == best->penalty &&
-		   other->besides < best->besides);
+	if (other->penalty != best->penalty)
+		return other->penalty < best->penalty;
+	if (other->besides != best->besides)
+		return other->besides < best->besides;
+	return other->found > best->found;
 }
 
 /* The nearer one of two becomes BEST; the other is released. */
@@ -124,16 +129,30 @@ is_doubtful(const struct verification *about)
 	       has_other_algorithms(about);
 }
 
-/* Whether OTHER, as it was rendered, may be nearer. */
+/* Whether OTHER, as it was rendered for WAY, may be nearer.  Devices that have
+ * IKEv2 by default have a statement of their own for IKEv1. */
 static bool
-is_promising(const struct search *search, const struct verification *other)
+is_promising(const struct search *search, const struct way *way,
+    const struct verification *other)
 {
 	const struct verification *best = search->best;
 
 	if (memcmp(&other->text, &search->text, sizeof(other->text)) == 0)
 		return false;
 	return best->besides > 0 || has_other_algorithms(best) ||
-	       lines_lack(best, other, search->arena);
+	       lines_lack(best, other, search->arena) ||
+	       (way != NULL && way->ike_version == 1 &&
+		   lines_add(best, other, search->arena));
+}
+
+/* The same of what is rendered and not looked at yet. */
+static bool
+may_be_promising(const struct search *search)
+{
+	const struct verification *best = search->best;
+
+	return best->besides > 0 || has_other_algorithms(best) ||
+	       lines_may_lack(best, search->device->rendering, search->arena);
 }
 
 /* Tries COPY, made for WAY or, NULL, for the one that is the best. */
@@ -143,10 +162,15 @@ try_copy(const struct search *search, const struct connection *copy,
 {
 	struct verification other;
 
-	if (!verify_expect(search->device, copy, search->running, search->arena,
-		diags_new(search->arena, 0), &other))
+	struct diags *quiet = diags_new(search->arena, 0);
+
+	if (!verify_render(
+		search->device, copy, search->arena, quiet, &other) ||
+	    !may_be_promising(search) ||
+	    !verify_take(
+		search->device, search->running, search->arena, quiet, &other))
 		return;
-	if (!is_promising(search, &other)) {
+	if (!is_promising(search, way, &other)) {
 		verification_close(&other);
 		return;
 	}
@@ -167,6 +191,47 @@ try_algorithms(const struct search *search)
 	    vary_algorithms(search->best, search->arena);
 
 	if (copy != NULL)
+		try_copy(search, copy, NULL);
+}
+
+/* IKEv1 with the algorithms that the device was seen to have: those that were
+ * rendered first would be held against it. */
+static void
+try_version(const struct search *search)
+{
+	static const struct way first = { 1, { -1, -1 } };
+
+	try_copy(search,
+	    another(search->best->connection, &first, search->arena), &first);
+}
+
+/*
+ * The same with a group of phase 2 that is not phase 1's: what prints one
+ * group for both prints two then, and it is known which is whose.
+ */
+static void
+try_apart(const struct search *search, const struct connection *connection)
+{
+	const struct verify_device *device = search->device;
+	struct connection *copy = connection_copy(connection, search->arena);
+	const struct choice *choices =
+	    rehearse_choices(connection, device->profile, device->parameters,
+		NULL, search->arena, diags_new(search->arena, 0));
+	algorithm_set first;
+	struct value *value;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; choices != NULL && i < copy->tunnel_count; i++) {
+		first = choice_set(&choices[i], ALGORITHM_DH_GROUP, 1);
+		value = &copy->tunnels[i].phase2_dh_group_numbers;
+		if (first != choice_set(&choices[i], ALGORITHM_DH_GROUP, 2) ||
+		    (value->u.set & ~first) == 0)
+			continue;
+		value->u.set &= ~first;
+		any = true;
+	}
+	if (any)
 		try_copy(search, copy, NULL);
 }
 
@@ -192,6 +257,10 @@ ways_try(const struct verify_device *device, struct running *running,
 		if (best->penalty > 0 || ways[i].ike_version != 0)
 			try_copy(&search, another(connection, &ways[i], arena),
 			    &ways[i]);
+	if (best->penalty > 0)
+		try_apart(&search, best->connection);
 	if (is_doubtful(best))
 		try_algorithms(&search);
+	if (best->found > 0 && best->penalty > 0)
+		try_version(&search);
 }

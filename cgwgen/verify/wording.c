@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/field.h"
 
 /* A message holds this much of a statement. */
 #define TEXT_MAX 160
@@ -270,4 +271,22 @@ wording_said(struct pos at, struct arena *arena)
 	source_line_column(at, &line, &column);
 	return arena_printf(
 	    arena, " (%s:%zu:%zu)", source_name(at.source), line, column);
+}
+
+const char *
+wording_reason(const char *name, const struct value *value,
+    const struct parameter_value *parameter, struct arena *arena)
+{
+	const struct provenance what = { .scope = parameter != NULL ? "param"
+								    : "tunnels",
+		.name = name,
+		.value = value,
+		.parameter = parameter };
+	const struct variable variable = { .what = &what };
+
+	return arena_printf(arena, "%s: descriptor %s%s",
+	    wording_variable(&variable, arena),
+	    parameter != NULL ? parameter->text
+			      : field_format(field_tunnel(name), value, arena),
+	    wording_said(parameter != NULL ? parameter->at : value->at, arena));
 }

@@ -39,4 +39,9 @@ const char *wording_value(const struct expected_line *line, size_t word,
 /* " (vpn.xml:12:5)", or "" for a place in no input. */
 const char *wording_said(struct pos at, struct arena *arena);
 
+/* What a statement hangs on without printing it, and who says so: NAME, with
+ * the VALUE of a tunnel or of PARAMETER. */
+const char *wording_reason(const char *name, const struct value *value,
+    const struct parameter_value *parameter, struct arena *arena);
+
 #endif

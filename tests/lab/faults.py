@@ -28,7 +28,7 @@ MUTATIONS = [
     ("unit of IKE's lifetime", FRR, "linux/swanctl.j2", "{{ tunnel.phase1.lifetime - margin }}s", "{{ tunnel.phase1.lifetime - margin }}m", "IKE is renewed after"),
     ("unit of the child's renewal", FRR, "linux/swanctl.j2", "{{ tunnel.phase2.lifetime - margin }}s", "{{ tunnel.phase2.lifetime - margin }}m", "the child is renewed after"),
     ("unit of the child's end", FRR, "linux/swanctl.j2", "life_time = {{ tunnel.phase2.lifetime }}s", "life_time = {{ tunnel.phase2.lifetime }}m", "the child ends after"),
-    ("start of the tunnel", FRR, "linux/swanctl.j2", "{{ 'trap|start' if param.start_action == 'trap-start' else 'start' }}", "none", IKE),
+    ("start of the tunnel", FRR, "linux/swanctl.j2", "{{ 'trap|start' if param.start_action == 'trap-start' else param.start_action }}", "none", IKE),
     ("inside address", FRR, "linux/xfrm.script.j2", "{{ own_address(tunnel) }}/", "169.254.99.{{ tunnel.number }}/", "the interface has the inside address"),
     ("length of the inside network", FRR, "linux/xfrm.script.j2", "{{ own_length(tunnel) }}", "32", "the interface has the inside address"),
     ("inside address that the script pings", FRR, "linux/script.j2", "{{ interface(tunnel) }} {{ aws_address(tunnel) }}", "{{ interface(tunnel) }} 169.254.99.1", "the rendered script's status"),

@@ -17,6 +17,6 @@ def judge(scenario, rows, explanation):
     found = re.search(control["because"], explanation + "\n".join(row["evidence"] for row in failed))
     if not found:
         return False, f"the control failed, but nothing says '{control['because']}'"
-    rules = sorted({*scenario.get("lint", {}), *scenario.get("differs", {}), *scenario.get("warns", [])})
+    rules = sorted({*scenario.get("lint", {}), *scenario.get("differs", {}), *scenario.get("verify", {}), *scenario.get("warns", [])})
     named = f"; cgwgen names the cause: {' '.join(rules)}" if rules else ""
     return True, f"fails as it must at '{control['assertion']}': {found.group(0)}{named}"

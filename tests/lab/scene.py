@@ -90,6 +90,8 @@ class Scene(Policy, Firewall):
         self.lint()
         files = self.gateway.render(self.descriptor(), self.program, self.options)
         self.expect("cgwgen renders the device's files", lambda: " ".join(files))
+        lint.check_files(self.expect, lint.Lint(self.program, self.folder), self.scenario, self.right,
+                         [f"{self.gateway.files}/{name}" for name in files])
         self.network.add("inet", 4)
         self.network.run("inet", "ip", "address", "add", "192.0.2.1/32", "dev", "lo")
         self.aws.wire()
@@ -256,6 +258,11 @@ class Scene(Policy, Firewall):
     # Prefixes are where they belong.
     def routes(self):
         first = self.preferred
+        # A preference shows only where there is a choice.
+        for tunnel in self.connection.tunnels:
+            if not self.connection.static:
+                self.expect(f"the gateway learned AWS's networks by tunnel {tunnel.number}",
+                            lambda tunnel=tunnel: " ".join(sorted(self.gateway.learned(tunnel))), 15)
         self.expect(f"the gateway's {self.gateway.TABLE} leads to AWS by tunnel {first.number}", lambda: self.leads(first), 15)
         for endpoint in self.aws.endpoints:
             if not self.connection.static:

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/* What a word of the device has for each value of an expected one.
+ * Floor: verify. */
+#ifndef CGWGEN_VERIFY_PARTS_H
+#define CGWGEN_VERIFY_PARTS_H
+
+#include "verify/match.h"
+
+/*
+ * Cuts TEXT, a running word in place of word I of LINE, into what stands for
+ * the holes of that, by what stands between them.  False when that is not
+ * there.  PARTS has room for EXPECTED_HOLES.
+ */
+bool parts_of_word(const struct expected_line *line, size_t i,
+    struct slice text, struct slice *parts);
+
+/*
+ * The same of a list of several in place of one word that has several values
+ * ("aes256-sha1-dh14,aes128-sha1-dh14"): the items' values, joined with
+ * commas, in MATCH's arena.  False when TEXT is no such list.
+ */
+bool parts_of_list(const struct match *match, const struct expected_line *line,
+    size_t i, struct slice text, struct slice *parts);
+
+#endif
