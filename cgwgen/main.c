@@ -27,6 +27,8 @@ static const struct command commands[] = {
 	    "IOFKkmSMCqh", cmd_show },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",
 	    "IOFKkmMCqh", cmd_diff },
+	{ "route", "SNAPSHOT...", "Say where packets go, and why",
+	    "t@HIOFKkmMCqh", cmd_route },
 	{ "convert", "DESCRIPTOR...", "Write descriptors in another format",
 	    "WoScIOFKkfLMCqh", cmd_convert },
 	{ "new", "", "Print or write a descriptor to start from", "oCqh",
