@@ -292,8 +292,10 @@ decide(enum scheme scheme, struct candidate *candidates, size_t count,
 {
 	struct deciding d = { candidates, count, arena, NULL };
 	const struct criterion *criterion = schemes[scheme];
-	const char *why = "the only route", *source = NULL;
+	const char *why, *source = NULL;
 	size_t before;
+
+	why = left(&d) == count ? "the only route" : "the only route that works";
 
 	for (; criterion->apply != NULL && left(&d) > 1 && d.missing == NULL;
 	     criterion++) {

@@ -88,32 +88,24 @@ add_vpcs(const struct world *world, const char *wanted, struct ip_prefix to,
 	}
 }
 
-static const char *
-gateway_name(const struct link *link)
-{
-	const struct gateway *gateway =
-	    link->connection != NULL ? link->connection->aws_gateway : NULL;
-	const char *label = gateway != NULL ? gateway->label : NULL;
-
-	return label != NULL && strncmp(label, "gateway ", 8) == 0 ? label + 8
-								   : label;
-}
-
 /* The gateways themselves, where nothing is known of the VPCs. */
 static void
 add_gateways(
     const struct world *world, const char *wanted, struct starts *starts)
 {
+	const struct gateway *gateway;
 	const struct link *link;
-	const char *name;
 	size_t i;
 
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
-		name = gateway_name(link);
+		gateway = link->connection != NULL
+			      ? link->connection->aws_gateway
+			      : NULL;
 		if (link->gateway != NULL &&
 		    (is_called(wanted, link->gateway, NULL) ||
-			(name != NULL && strcmp(name, wanted) == 0)))
+			(gateway != NULL &&
+			    gateway_is_called(gateway, wanted))))
 			add_start(
 			    world, starts, "gateway", link->gateway, NULL);
 	}
@@ -163,11 +155,8 @@ add_sites(const struct world *world, const char *wanted, struct ip_prefix to,
 			   : NULL;
 		if (link->site == NULL)
 			continue;
-		if (!is_called(wanted, link->site,
-			site != NULL ? &site->name : NULL) &&
-		    !(site != NULL && site->label != NULL &&
-			strncmp(site->label, "site ", 5) == 0 &&
-			strcmp(site->label + 5, wanted) == 0))
+		if (!is_called(wanted, link->site, NULL) &&
+		    !(site != NULL && gateway_is_called(site, wanted)))
 			continue;
 		if (wanted != NULL || !site_has_network(world, link->site, to))
 			add_start(world, starts, "site", link->site, NULL);
@@ -214,6 +203,34 @@ new_path(const struct world *world, const struct start *start,
 	return path;
 }
 
+/* What people call what has KEY and no id. */
+static const char *
+title(const struct world *world, const char *key)
+{
+	const struct estate *estate = world->estate;
+	size_t i;
+
+	for (i = 0; key != NULL && i < estate->gateway_count; i++)
+		if (strcmp(estate->gateways[i].key, key) == 0)
+			return gateway_title(
+			    world, estate->gateways[i].gateway);
+	return key;
+}
+
+static void
+name_steps(const struct world *world, const struct route_path *path)
+{
+	struct route_step *step;
+	size_t i;
+
+	for (step = path->steps; step != NULL; step = step->next) {
+		step->id = title(world, step->id);
+		for (i = 0; i < step->count; i++)
+			step->candidates[i].id =
+			    title(world, step->candidates[i].id);
+	}
+}
+
 static struct route_path *
 walk_from(
     struct world *world, const struct start *start, struct ip_prefix to)
@@ -232,6 +249,8 @@ walk_from(
 		walk_site(&walk, start->id);
 	else
 		walk_gateway(&walk, start->id);
+	name_steps(world, path);
+	path->from = title(world, path->from);
 	return path;
 }
 

@@ -31,7 +31,7 @@ struct route_step {
 	size_t count;
 	struct decision decision;
 	bool spread; /* packets go over all that are left (ECMP) */
-	const struct route_step *next;
+	struct route_step *next;
 };
 
 /* A path from one start in one direction. */
@@ -40,7 +40,7 @@ struct route_path {
 	const char *from; /* its id or name */
 	struct ip_prefix to;
 	bool back; /* the customer's way back, of the path before it */
-	const struct route_step *steps;
+	struct route_step *steps;
 	enum outcome outcome;
 	const char *end;  /* where it ends, or why it does */
 	const char **ends; /* the tunnels and interfaces it may leave by */

@@ -348,6 +348,23 @@ add_all(const struct looking *l)
 	add_vpn(l, NULL, false);
 }
 
+/* Whether attachments put their routes into TABLE by default. */
+static bool
+is_default(const struct world *world, const char *key, const char *table)
+{
+	const struct estate_transit_gateway *gateway = (const void *)
+	    estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_table *item =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_TABLE, table);
+
+	return (gateway != NULL &&
+		   is_word(&gateway->propagation_default_route_table_id,
+		       table)) ||
+	       (item != NULL && value_known(&item->default_propagation) &&
+		   item->default_propagation.u.flag);
+}
+
 void
 transit_candidates(const struct world *world, const char *key,
     const char *resource, struct ip_prefix to, const struct link *from,
@@ -373,6 +390,8 @@ transit_candidates(const struct world *world, const char *key,
 		seen |= route->origin.origin == ORIGIN_API;
 		add_route(&l, route);
 	}
+	if (!seen && is_default(world, key, *table))
+		add_all(&l);
 	list = estate_children(
 	    world->estate, ESTATE_TRANSIT_PROPAGATION, *table, &count);
 	for (i = 0; i < count; i++) {

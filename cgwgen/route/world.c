@@ -39,6 +39,19 @@ known(const struct value *value)
 	return value_known(value) ? value->text : NULL;
 }
 
+/* "berlin" of "site berlin", as a descriptor's labels are. */
+static const char *
+bare_label(const char *label)
+{
+	static const char *const words[] = { "site ", "gateway " };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(label, words[i], strlen(words[i])) == 0)
+			return label + strlen(words[i]);
+	return label;
+}
+
 const char *
 gateway_title(const struct world *world, const struct gateway *gateway)
 {
@@ -49,7 +62,7 @@ gateway_title(const struct world *world, const struct gateway *gateway)
 	if (value_known(&gateway->id))
 		return gateway->id.text;
 	if (gateway->label != NULL)
-		return gateway->label;
+		return bare_label(gateway->label);
 	key = estate_gateway_key(world->estate, gateway);
 	return key != NULL ? key : known(&gateway->name);
 }
@@ -158,6 +171,17 @@ world_mend(struct world *world)
 		world->links[i].down = world->links[i].seen_down;
 }
 
+bool
+gateway_is_called(const struct gateway *gateway, const char *name)
+{
+	return (value_known(&gateway->id) &&
+		   strcmp(gateway->id.text, name) == 0) ||
+	       (gateway->label != NULL &&
+		   strcmp(bare_label(gateway->label), name) == 0) ||
+	       (value_known(&gateway->name) &&
+		   strcmp(gateway->name.text, name) == 0);
+}
+
 static bool
 is_called(const struct link *link, const char *id)
 {
@@ -168,12 +192,7 @@ is_called(const struct link *link, const char *id)
 	if (strcmp(link->id, id) == 0 || strcmp(link->owner, id) == 0 ||
 	    (link->site != NULL && strcmp(link->site, id) == 0))
 		return true;
-	/* "site berlin" is also called berlin. */
-	return (site != NULL && site->label != NULL &&
-		   strncmp(site->label, "site ", 5) == 0 &&
-		   strcmp(site->label + 5, id) == 0) ||
-	       (site != NULL && known(&site->name) != NULL &&
-		   strcmp(site->name.text, id) == 0);
+	return site != NULL && gateway_is_called(site, id);
 }
 
 bool

@@ -59,6 +59,9 @@ const char *gateway_title(
 
 /* ---- walk.c ----------------------------------------------------------- */
 
+/* Whether NAME is its id, its Name tag or its name in a descriptor. */
+bool gateway_is_called(const struct gateway *gateway, const char *name);
+
 /* Networks of the VPC with the key VPC that cover DESTINATION, of CLASS_LOCAL
  * and called ID; false where no network of it is known. */
 bool vpc_candidates(const struct world *world, const char *vpc,
@@ -81,7 +84,7 @@ struct walk {
 	struct world *world;
 	struct route_path *path;
 	struct ip_prefix to;
-	const struct route_step **end; /* where the next step goes */
+	struct route_step **end;       /* where the next step goes */
 	const struct link *from;       /* where packets came in, or NULL */
 	unsigned depth;
 	const struct link **links; /* what the path may leave by */
