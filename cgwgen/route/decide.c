@@ -263,7 +263,8 @@ any_doubtful(const struct deciding *d)
 
 /* What there is to say where no criterion is left or needed. */
 static struct decision
-conclude(const struct deciding *d, const char *why, const char *source)
+conclude(const struct deciding *d, enum scheme scheme, const char *why,
+    const char *source)
 {
 	struct decision decision = { DECIDED_ONE, why, source };
 	size_t count = left(d);
@@ -272,7 +273,10 @@ conclude(const struct deciding *d, const char *why, const char *source)
 		decision.decided = DECIDED_NONE;
 	else if (any_doubtful(d))
 		decision = (struct decision){ DECIDED_UNKNOWN,
-			"what the customer's side announces is not known",
+			scheme == SCHEME_DEVICE
+			    ? "what AWS's side offers is not known"
+			    : "what the customer's side announces is not "
+			      "known",
 			source };
 	else if (d->missing != NULL)
 		decision = (struct decision){ DECIDED_UNKNOWN,
@@ -308,5 +312,5 @@ decide(enum scheme scheme, struct candidate *candidates, size_t count,
 	}
 	if (source == NULL)
 		source = criterion->source;
-	return conclude(&d, why, source);
+	return conclude(&d, scheme, why, source);
 }

@@ -143,6 +143,28 @@ add_link(const struct world *world, const struct link *link,
 		offer(world, link, doubt, ret);
 }
 
+/* What is said where several are left, or a device with static routing is
+ * asked. */
+static const char *
+note_of(const struct route_step *step)
+{
+	const struct link *link;
+	size_t i;
+
+	for (i = 0; i < step->count; i++) {
+		link = step->candidates[i].to;
+		if (step->candidates[i].lost == NULL &&
+		    link->connection != NULL &&
+		    connection_is_static(link->connection))
+			return "with static routing the device needs routes "
+			       "of its own, and its policy decides";
+	}
+	if (step->decision.decided != DECIDED_EQUAL)
+		return NULL;
+	return "the device's own policy decides; AWS marks the tunnel that "
+	       "it takes itself with a lower MED";
+}
+
 /* The first link that is left; whether others end elsewhere. */
 static const struct link *
 first_left(const struct route_step *step, bool *ret_elsewhere)
@@ -194,9 +216,7 @@ walk_site(struct walk *walk, const char *site)
 		if (is_site(&world->links[i], site))
 			add_link(world, &world->links[i], walk->to, &found);
 	step = walk_step(walk, "device", site, &found, SCHEME_DEVICE);
-	if (step->decision.decided == DECIDED_EQUAL)
-		step->note = "the device's own policy decides; AWS marks the "
-			     "tunnel that it takes itself with a lower MED";
+	step->note = note_of(step);
 	if (walk_stops(walk, step))
 		return;
 	walk_out(walk, step);

@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* All paths to a destination, and what fails.  Floor 5. */
+/* All paths to a destination.  Floor 5. */
 #include "route/route.h"
 
 #include <string.h>
 
 #include "route/world.h"
-
-/* Where a path begins. */
-struct start {
-	const char *kind;
-	const char *id;
-	const char *table; /* of a VPC */
-};
-
-struct starts {
-	struct start *list;
-	size_t count;
-	size_t capacity;
-};
 
 static void
 add_start(const struct world *world, struct starts *starts, const char *kind,
@@ -156,6 +143,7 @@ add_sites(const struct world *world, const char *wanted, struct ip_prefix to,
 		if (link->site == NULL)
 			continue;
 		if (!is_called(wanted, link->site, NULL) &&
+		    strcmp(wanted, link->owner) != 0 &&
 		    !(site != NULL && gateway_is_called(site, wanted)))
 			continue;
 		if (wanted != NULL || !site_has_network(world, link->site, to))
@@ -163,8 +151,8 @@ add_sites(const struct world *world, const char *wanted, struct ip_prefix to,
 	}
 }
 
-static struct starts
-find_starts(const struct world *world, const char *from, struct ip_prefix to)
+struct starts
+route_starts(const struct world *world, const char *from, struct ip_prefix to)
 {
 	struct starts starts = { NULL, 0, 0 };
 	size_t before;
@@ -184,7 +172,7 @@ route_start_known(const struct world *world, const char *name)
 {
 	struct ip_prefix any = { .length = 0 };
 
-	return find_starts(world, name, any).count != 0;
+	return route_starts(world, name, any).count != 0;
 }
 
 /* ---- paths ------------------------------------------------------------ */
@@ -231,8 +219,8 @@ name_steps(const struct world *world, const struct route_path *path)
 	}
 }
 
-static struct route_path *
-walk_from(
+struct route_path *
+route_walk(
     struct world *world, const struct start *start, struct ip_prefix to)
 {
 	struct route_path *path = new_path(world, start, to);
@@ -326,9 +314,10 @@ add_ways_back(struct world *world, struct route_path *path,
 		    !site_has_network(world, link->site, path->to))
 			continue;
 		start.id = link->site;
-		back = walk_from(world, &start, vpc->prefixes[0].u.prefix);
+		back = route_walk(world, &start, vpc->prefixes[0].u.prefix);
 		back->back = true;
-		back->symmetry = compare(path, back);
+		if (back->outcome == OUTCOME_REACHED)
+			back->symmetry = compare(path, back);
 		*end = back;
 		end = &back->next;
 	}
@@ -338,90 +327,18 @@ add_ways_back(struct world *world, struct route_path *path,
 const struct route_path *
 route_paths(struct world *world, struct ip_prefix to, const char *from)
 {
-	struct starts starts = find_starts(world, from, to);
+	struct starts starts = route_starts(world, from, to);
 	const struct route_path *first = NULL, **end = &first;
 	struct route_path *path;
 	size_t i;
 
 	for (i = 0; i < starts.count; i++) {
-		path = walk_from(world, &starts.list[i], to);
+		path = route_walk(world, &starts.list[i], to);
 		*end = path;
 		end = &path->next;
 		if (path->outcome == OUTCOME_REACHED && path->end_count != 0 &&
 		    strcmp(path->kind, "VPC") == 0)
 			end = add_ways_back(world, path, end);
-	}
-	return first;
-}
-
-/* ---- failures --------------------------------------------------------- */
-
-struct failing {
-	struct world *world;
-	struct ip_prefix to;
-	struct starts starts;
-	enum outcome *before;
-	const struct route_failure **end;
-};
-
-static void
-try(struct failing *f, const char *kind, const char *id)
-{
-	struct world *world = f->world;
-	const char **down = arena_array(
-	    world->arena, world->link_count + 1, sizeof(*down));
-	struct route_failure *failure;
-	struct route_path *path;
-	size_t i;
-
-	for (i = 0; i < world->link_count; i++)
-		down[i] = world->links[i].down;
-	world_fail(world, id);
-	for (i = 0; i < f->starts.count; i++) {
-		path = walk_from(world, &f->starts.list[i], f->to);
-		failure = ARENA_NEW(world->arena, struct route_failure);
-		*failure = (struct route_failure){ .kind = kind,
-			.id = id,
-			.from = path->from,
-			.before = f->before[i],
-			.outcome = path->outcome,
-			.end = path->end };
-		*f->end = failure;
-		f->end = &failure->next;
-	}
-	for (i = 0; i < world->link_count; i++)
-		world->links[i].down = down[i];
-}
-
-const struct route_failure *
-route_failures(struct world *world, struct ip_prefix to, const char *from)
-{
-	const struct route_failure *first = NULL;
-	struct failing f = { .world = world, .to = to, .end = &first };
-	const struct link *link;
-	size_t i, j;
-
-	f.starts = find_starts(world, from, to);
-	f.before = arena_array(
-	    world->arena, f.starts.count + 1, sizeof(*f.before));
-	for (i = 0; i < f.starts.count; i++)
-		f.before[i] =
-		    walk_from(world, &f.starts.list[i], to)->outcome;
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
-		try(&f,
-		    link->interface != NULL ? "virtual interface" : "tunnel",
-		    link->id);
-	}
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
-		for (j = 0; j < i; j++)
-			if (link->site != NULL &&
-			    world->links[j].site != NULL &&
-			    strcmp(world->links[j].site, link->site) == 0)
-				break;
-		if (j == i && link->site != NULL && link->connection != NULL)
-			try(&f, "customer gateway", link->site);
 	}
 	return first;
 }

@@ -25,6 +25,12 @@ candidates_add(struct candidates *candidates,
 }
 
 bool
+value_is(const struct value *value, const char *word)
+{
+	return value_known(value) && strcmp(value->text, word) == 0;
+}
+
+bool
 prefix_covers(struct ip_prefix prefix, struct ip_prefix destination)
 {
 	return prefix.length <= destination.length &&
@@ -71,9 +77,7 @@ gateway_title(const struct world *world, const struct gateway *gateway)
 static const char *
 tunnel_down(const struct tunnel *tunnel)
 {
-	const char *status = known(&tunnel->status);
-
-	return status != NULL && strcmp(status, "DOWN") == 0
+	return value_is(&tunnel->status, "DOWN")
 		   ? "AWS's end says that the tunnel is DOWN"
 		   : NULL;
 }
@@ -118,14 +122,11 @@ add_tunnels(struct world *world, const struct connection *connection)
 static void
 add_interface(struct world *world, const struct estate_interface *interface)
 {
-	const char *status = known(&interface->bgp_status);
-	const char *state = known(&interface->state);
-	const char *type = known(&interface->type);
 	const char *key = known(&interface->vpn_gateway_id);
 	struct link *link;
 
 	/* A public one leads to AWS's services, not to networks. */
-	if (type != NULL && strcmp(type, "public") == 0)
+	if (value_is(&interface->type, "public"))
 		return;
 	link = &world->links[world->link_count++];
 	*link = (struct link){ .interface = interface,
@@ -135,8 +136,8 @@ add_interface(struct world *world, const struct estate_interface *interface)
 	};
 	link->site = arena_printf(
 	    world->arena, "the customer's end of %s", link->id);
-	if ((status != NULL && strcmp(status, "down") == 0) ||
-	    (state != NULL && strcmp(state, "down") == 0))
+	if (value_is(&interface->bgp_status, "down") ||
+	    value_is(&interface->state, "down"))
 		link->seen_down = "AWS's end says that the session is down";
 }
 

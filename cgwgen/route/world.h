@@ -35,6 +35,9 @@ struct candidates {
 void candidates_add(struct candidates *candidates,
     const struct candidate *candidate, struct arena *arena);
 
+/* Whether VALUE is known and is WORD. */
+bool value_is(const struct value *value, const char *word);
+
 /* Whether all of DESTINATION is within PREFIX. */
 bool prefix_covers(struct ip_prefix prefix, struct ip_prefix destination);
 
@@ -56,6 +59,28 @@ const struct gateway *world_gateway(
 /* What people call the gateway or site GATEWAY with KEY. */
 const char *gateway_title(
     const struct world *world, const struct gateway *gateway);
+
+/* ---- route.c ---------------------------------------------------------- */
+
+/* Where a path begins. */
+struct start {
+	const char *kind;
+	const char *id;
+	const char *table; /* of a VPC, or NULL */
+};
+
+struct starts {
+	struct start *list;
+	size_t count;
+	size_t capacity;
+};
+
+/* Where paths to DESTINATION begin, of FROM or all; see route_paths(). */
+struct starts route_starts(const struct world *world, const char *from,
+    struct ip_prefix destination);
+
+struct route_path *route_walk(struct world *world, const struct start *start,
+    struct ip_prefix destination);
 
 /* ---- walk.c ----------------------------------------------------------- */
 
@@ -100,6 +125,9 @@ void walk_end(struct walk *walk, enum outcome outcome, const char *words);
 /* Ends the walk where no candidate of STEP is left, or one that drops
  * packets; false when it goes on. */
 bool walk_stops(struct walk *walk, const struct route_step *step);
+
+/* The one target of those that are left in STEP, or NULL. */
+const char *step_target(const struct route_step *step);
 
 /* Goes on at TARGET, which a table of the VPC (or NULL) leads to. */
 void walk_target(struct walk *walk, const char *target, const char *vpc);
