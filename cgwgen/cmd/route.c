@@ -30,8 +30,8 @@ collect(struct session *session, struct connection *connection,
 	(void)diags;
 	if (routed->count == routed->capacity) {
 		routed->capacity = routed->capacity * 2 + 64;
-		grown = realloc(routed->list, routed->capacity *
-						  sizeof(*routed->list));
+		grown = realloc(
+		    routed->list, routed->capacity * sizeof(*routed->list));
 		if (grown == NULL)
 			memory_exhausted();
 		routed->list = grown;
@@ -111,9 +111,9 @@ answer(struct routed *routed)
 	struct session *session = &routed->session;
 	const char *from = session->settings->from;
 	struct routing routing = { .to = routed->to };
-	struct world *world = world_new(
-	    inventory_estate(session->inventory, session->diags),
-	    routed->list, routed->count, session->arena);
+	struct world *world =
+	    world_new(inventory_estate(session->inventory, session->diags),
+		routed->list, routed->count, session->arena);
 
 	if (!let_fail(routed, world, &routing))
 		return STATUS_TROUBLE;

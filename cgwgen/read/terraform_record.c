@@ -57,23 +57,20 @@ static const struct type types[] = {
 	    { NULL }, NULL },
 	{ "aws_ec2_transit_gateway_route", ESTATE_TRANSIT_ROUTE,
 	    { { NULL, NULL } }, { "origin", "static" }, { NULL }, NULL },
-	{ "aws_ec2_transit_gateway_prefix_list_reference",
-	    ESTATE_TRANSIT_ROUTE, { { NULL, NULL } },
-	    { "origin", "static" }, { NULL }, NULL },
+	{ "aws_ec2_transit_gateway_prefix_list_reference", ESTATE_TRANSIT_ROUTE,
+	    { { NULL, NULL } }, { "origin", "static" }, { NULL }, NULL },
 	{ "aws_dx_gateway", ESTATE_DX_GATEWAY, { { NULL, NULL } },
 	    { NULL, NULL }, { NULL }, NULL },
 	{ "aws_dx_gateway_association", ESTATE_DX_ASSOCIATION,
-	    { { NULL, NULL } }, { NULL, NULL }, { "allowed_prefixes" },
-	    NULL },
+	    { { NULL, NULL } }, { NULL, NULL }, { "allowed_prefixes" }, NULL },
 	{ "aws_dx_private_virtual_interface", ESTATE_INTERFACE,
 	    { { NULL, NULL } }, { "type", "private" }, { NULL }, NULL },
 	{ "aws_dx_transit_virtual_interface", ESTATE_INTERFACE,
 	    { { NULL, NULL } }, { "type", "transit" }, { NULL }, NULL },
-	{ "aws_ec2_managed_prefix_list", ESTATE_PREFIX_LIST,
-	    { { NULL, NULL } }, { NULL, NULL }, { NULL }, "entry" },
+	{ "aws_ec2_managed_prefix_list", ESTATE_PREFIX_LIST, { { NULL, NULL } },
+	    { NULL, NULL }, { NULL }, "entry" },
 	{ "aws_ec2_managed_prefix_list_entry", ESTATE_PREFIX_LIST,
-	    { { "id", "prefix_list_id" } }, { NULL, NULL }, { "cidr" },
-	    NULL },
+	    { { "id", "prefix_list_id" } }, { NULL, NULL }, { "cidr" }, NULL },
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -86,10 +83,10 @@ key_of(struct reading *reading, const struct tf_resource *resource)
 {
 	const char *id = tf_text(resource, "id");
 
-	return id != NULL ? id
-			  : arena_printf(reading->arena, "%s@%s",
-				resource->address,
-				source_name(resource->set->document->source));
+	return id != NULL
+		   ? id
+		   : arena_printf(reading->arena, "%s@%s", resource->address,
+			 source_name(resource->set->document->source));
 }
 
 /* What the argument NAME refers to, by its id or key; or NULL. */
@@ -160,8 +157,7 @@ bind_rows(struct reading *reading, const struct tf_resource *resource,
 		argument = type != NULL ? argument_of(type, &fields[i])
 					: field_terraform(&fields[i]);
 		if (argument[0] != '\0')
-			bind(reading, resource, item, fields[i].name,
-			    argument);
+			bind(reading, resource, item, fields[i].name, argument);
 	}
 }
 
@@ -185,8 +181,8 @@ add_prefixes(struct reading *reading, const struct tf_resource *resource,
 	size_t i;
 
 	for (i = 0; i < LIMIT_PREFIXES && type->prefixes[i] != NULL; i++) {
-		node = tf_attribute(
-		    resource, type->prefixes[i], reading->arena);
+		node =
+		    tf_attribute(resource, type->prefixes[i], reading->arena);
 		if (node != NULL && node->kind == NODE_SEQUENCE)
 			record_prefixes(reading, item, node, NULL);
 		else
@@ -194,8 +190,7 @@ add_prefixes(struct reading *reading, const struct tf_resource *resource,
 	}
 	if (type->list != NULL)
 		record_prefixes(reading, item,
-		    tf_attribute(resource, type->list, reading->arena),
-		    "cidr");
+		    tf_attribute(resource, type->list, reading->arena), "cidr");
 }
 
 /* A route says in a flag whether it drops packets. */
@@ -304,8 +299,7 @@ static const char *const targets[] = { "gateway_id", "transit_gateway_id",
 
 /* A route in a block of its table. */
 static void
-give_block(
-    struct reading *reading, const char *table, const struct node *node)
+give_block(struct reading *reading, const char *table, const struct node *node)
 {
 	struct estate_item *item;
 	size_t i;
@@ -317,8 +311,8 @@ give_block(
 	record_set(reading, item, "origin", "static", node);
 	record_bind(
 	    reading, item, "destination", node_child(node, "cidr_block"));
-	record_bind(reading, item, "destination",
-	    node_child(node, "ipv6_cidr_block"));
+	record_bind(
+	    reading, item, "destination", node_child(node, "ipv6_cidr_block"));
 	record_bind(reading, item, "prefix_list_id",
 	    node_child(node, "destination_prefix_list_id"));
 	for (i = 0; i < COUNT(targets) && record_text(item, "target") == NULL;

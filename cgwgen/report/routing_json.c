@@ -62,8 +62,7 @@ write_step(
 	writer_text_at(writer, "kind", step->kind);
 	writer_text_at(writer, "id", step->id);
 	writer_text_at(writer, "table", step->table);
-	writer_text_at(
-	    writer, "decided", decided_name(step->decision.decided));
+	writer_text_at(writer, "decided", decided_name(step->decision.decided));
 	writer_text_at(writer, "reason", step->decision.why);
 	writer_text_at(writer, "source", step->decision.source);
 	writer_key(writer, "spread");

@@ -34,8 +34,7 @@ routing_place(struct pos at, struct arena *arena)
 /* TEXT behind FIRST on the first line and INDENT blanks on others; it breaks
  * at blanks. */
 static void
-put_wrapped(
-    struct buf *out, const char *first, size_t indent, const char *text)
+put_wrapped(struct buf *out, const char *first, size_t indent, const char *text)
 {
 	size_t column = strlen(first), length;
 	bool begun = false;
@@ -48,8 +47,7 @@ put_wrapped(
 			column = indent;
 			begun = false;
 		}
-		buf_printf(
-		    out, "%s%.*s", begun ? " " : "", (int)length, text);
+		buf_printf(out, "%s%.*s", begun ? " " : "", (int)length, text);
 		column += length + begun;
 		begun = true;
 		text += length + (text[length] == ' ');
@@ -105,15 +103,14 @@ add_maybe(struct buf *buf, const char *name, struct maybe value)
 }
 
 static void
-put_candidate(
-    struct buf *out, const struct candidate *c, struct arena *arena)
+put_candidate(struct buf *out, const struct candidate *c, struct arena *arena)
 {
 	const char *place = routing_place(c->at, arena);
 	char text[IP_TEXT_SIZE];
 	struct buf line = { 0 };
 
-	buf_printf(&line, "%s %s, %s", ip_prefix_format(c->prefix, text),
-	    c->id, route_class_name(c->class));
+	buf_printf(&line, "%s %s, %s", ip_prefix_format(c->prefix, text), c->id,
+	    route_class_name(c->class));
 	add_maybe(&line, "AS path", c->as_path_length);
 	add_maybe(&line, "first ASN", c->first_asn);
 	add_maybe(&line, "MED", c->med);
@@ -151,9 +148,9 @@ put_step(struct buf *out, const struct route_step *step, size_t number,
 		source = source_number(sources, decision->source);
 	if (decision->decided != DECIDED_NONE)
 		put_wrapped(out, "     = ", 7,
-		    source != 0 ? arena_printf(arena, "%s [%zu]",
-				      decision->why, source)
-				: decision->why);
+		    source != 0
+			? arena_printf(arena, "%s [%zu]", decision->why, source)
+			: decision->why);
 	if (step->spread)
 		put_wrapped(out, "     ", 5,
 		    "packets are spread over all of them (ECMP)");
@@ -184,16 +181,16 @@ put_path(struct buf *out, const struct route_path *path,
 /* ---- failures --------------------------------------------------------- */
 
 static void
-put_failures(struct buf *out, const struct route_failure *failure,
-    struct arena *arena)
+put_failures(
+    struct buf *out, const struct route_failure *failure, struct arena *arena)
 {
 	const char *id = NULL;
 
 	for (; failure != NULL; failure = failure->next) {
 		if (id == NULL || strcmp(id, failure->id) != 0)
 			put_wrapped(out, "", 2,
-			    arena_printf(arena, "If %s %s fails:",
-				failure->kind, failure->id));
+			    arena_printf(arena,
+				"If %s %s fails:", failure->kind, failure->id));
 		id = failure->id;
 		put_wrapped(out, "  ", 4,
 		    arena_printf(arena, "from %s: %s, %s", failure->from,

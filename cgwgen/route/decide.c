@@ -4,9 +4,9 @@
  * Sources, read 2026-11-26: VPC User Guide, How route priority works
  * (docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html);
  * Site-to-Site VPN User Guide, Route tables and VPN route priority
- * (docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html); Transit Gateways, How transit
- * gateways work, Route evaluation order
- * (docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html).  Floor 5.
+ * (docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html); Transit
+ * Gateways, How transit gateways work, Route evaluation order
+ * (docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html). Floor 5.
  */
 #include "route/decide.h"
 
@@ -38,8 +38,7 @@ static const char *const names[ROUTE_CLASSES] = {
 	[CLASS_DEVICE] = "device",
 };
 
-const char *
-route_class_name(enum route_class class)
+const char *route_class_name(enum route_class class)
 {
 	return names[class];
 }
@@ -89,8 +88,8 @@ longest_prefix(struct deciding *d)
 	struct candidate *c;
 
 	EACH(d, c)
-	if (!c->doubtful && (best == NULL ||
-				c->prefix.length > best->prefix.length))
+	if (!c->doubtful &&
+	    (best == NULL || c->prefix.length > best->prefix.length))
 		best = c;
 	EACH(d, c)
 	if (best != NULL && !c->doubtful &&
@@ -154,16 +153,16 @@ shortest_path(struct deciding *d)
 			return;
 		unknown |= !c->as_path_length.known;
 		if (c->as_path_length.known &&
-		    (best == NULL || c->as_path_length.number <
-					 best->as_path_length.number))
+		    (best == NULL ||
+			c->as_path_length.number < best->as_path_length.number))
 			best = c;
 	}
 	EACH(d, c)
 	if (best != NULL && c->as_path_length.known &&
 	    c->as_path_length.number > best->as_path_length.number)
-		c->lost = arena_printf(d->arena,
-		    "its AS path is longer: %u, not %u",
-		    c->as_path_length.number, best->as_path_length.number);
+		c->lost =
+		    arena_printf(d->arena, "its AS path is longer: %u, not %u",
+			c->as_path_length.number, best->as_path_length.number);
 	if (unknown && left(d) > 1)
 		d->missing = "the length of AS paths";
 }
@@ -280,9 +279,8 @@ conclude(const struct deciding *d, enum scheme scheme, const char *why,
 			source };
 	else if (d->missing != NULL)
 		decision = (struct decision){ DECIDED_UNKNOWN,
-			arena_printf(
-			    d->arena, "%s would decide and are not known",
-			    d->missing),
+			arena_printf(d->arena,
+			    "%s would decide and are not known", d->missing),
 			source };
 	else if (count > 1)
 		decision = (struct decision){ DECIDED_EQUAL,
@@ -299,7 +297,8 @@ decide(enum scheme scheme, struct candidate *candidates, size_t count,
 	const char *why, *source = NULL;
 	size_t before;
 
-	why = left(&d) == count ? "the only route" : "the only route that works";
+	why =
+	    left(&d) == count ? "the only route" : "the only route that works";
 
 	for (; criterion->apply != NULL && left(&d) > 1 && d.missing == NULL;
 	     criterion++) {

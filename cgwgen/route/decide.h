@@ -58,8 +58,8 @@ struct maybe {
 };
 
 struct candidate {
-	const char *id;  /* what it leads to */
-	const void *to;  /* whoever asks knows what this is */
+	const char *id; /* what it leads to */
+	const void *to; /* whoever asks knows what this is */
 	struct ip_prefix prefix;
 	enum route_class class;
 	struct maybe as_path_length;
@@ -73,7 +73,7 @@ struct candidate {
 };
 
 enum decided {
-	DECIDED_NONE,   /* no candidate */
+	DECIDED_NONE, /* no candidate */
 	DECIDED_ONE,
 	DECIDED_EQUAL,  /* several that no criterion tells apart */
 	DECIDED_UNKNOWN /* it depends on what is not known */

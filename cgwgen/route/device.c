@@ -37,8 +37,8 @@ offer_all(const struct world *world, const struct link *link,
 			continue;
 		for (j = 0; j < i; j++)
 			if (found->list[j].lost == NULL &&
-			    ip_prefix_equal(found->list[j].prefix,
-				found->list[i].prefix))
+			    ip_prefix_equal(
+				found->list[j].prefix, found->list[i].prefix))
 				break;
 		if (j == i)
 			offer(world, link, found->list[i], ret);
@@ -73,12 +73,12 @@ add_behind_dx(const struct world *world, const char *key, struct ip_prefix to,
 	size_t count, i, j;
 	bool known = false;
 
-	list = estate_children(
-	    world->estate, ESTATE_DX_ASSOCIATION, key, &count);
+	list =
+	    estate_children(world->estate, ESTATE_DX_ASSOCIATION, key, &count);
 	for (i = 0; i < count; i++) {
 		association = (const void *)list[i];
-		if (gateway_candidates(world, association->gateway_id.text,
-			to, found)) {
+		if (gateway_candidates(
+			world, association->gateway_id.text, to, found)) {
 			known = true;
 			continue;
 		}
@@ -89,8 +89,7 @@ add_behind_dx(const struct world *world, const char *key, struct ip_prefix to,
 			candidate.at = association->item.prefixes[j].at;
 			candidate.id = association->gateway_id.text;
 			if (prefix_covers(candidate.prefix, to))
-				candidates_add(found, &candidate,
-				    world->arena);
+				candidates_add(found, &candidate, world->arena);
 		}
 	}
 	return known;
@@ -124,16 +123,15 @@ add_link(const struct world *world, const struct link *link,
 		resource = value_known(&link->connection->id)
 			       ? link->connection->id.text
 			       : NULL;
-		transit_candidates(world, link->gateway, resource, to, link,
-		    &table, &found);
+		transit_candidates(
+		    world, link->gateway, resource, to, link, &table, &found);
 		/* Networks that a descriptor says are behind it. */
 		known = gateway_candidates(world, link->gateway, to, &found) ||
 			found.count != 0 || table != NULL;
 	} else {
 		known = gateway_candidates(world, link->gateway, to, &found);
 		if (link->interface != NULL && !known)
-			known = add_behind_dx(
-			    world, link->gateway, to, &found);
+			known = add_behind_dx(world, link->gateway, to, &found);
 		else if (link->interface == NULL &&
 			 !connection_is_static(link->connection))
 			add_others(world, link, to, &found);

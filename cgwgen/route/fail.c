@@ -16,8 +16,8 @@ static void
 try(struct failing *f, const char *kind, const char *id)
 {
 	struct world *world = f->world;
-	const char **down = arena_array(
-	    world->arena, world->link_count + 1, sizeof(*down));
+	const char **down =
+	    arena_array(world->arena, world->link_count + 1, sizeof(*down));
 	struct route_failure *failure;
 	struct route_path *path;
 	size_t i;
@@ -50,11 +50,10 @@ route_failures(struct world *world, struct ip_prefix to, const char *from)
 	size_t i, j;
 
 	f.starts = route_starts(world, from, to);
-	f.before = arena_array(
-	    world->arena, f.starts.count + 1, sizeof(*f.before));
+	f.before =
+	    arena_array(world->arena, f.starts.count + 1, sizeof(*f.before));
 	for (i = 0; i < f.starts.count; i++)
-		f.before[i] =
-		    route_walk(world, &f.starts.list[i], to)->outcome;
+		f.before[i] = route_walk(world, &f.starts.list[i], to)->outcome;
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
 		try(&f,

@@ -21,8 +21,8 @@ add_start(const struct world *world, struct starts *starts, const char *kind,
 			return;
 	if (starts->count == starts->capacity) {
 		starts->capacity = starts->capacity * 2 + 8;
-		grown = arena_array(
-		    world->arena, starts->capacity, sizeof(*grown));
+		grown =
+		    arena_array(world->arena, starts->capacity, sizeof(*grown));
 		if (starts->count != 0)
 			memcpy(grown, starts->list,
 			    starts->count * sizeof(*grown));
@@ -67,8 +67,8 @@ add_vpcs(const struct world *world, const char *wanted, struct ip_prefix to,
 		if (!is_called(wanted, vpc->item.key, &vpc->name) ||
 		    (wanted == NULL && holds(&vpc->item, to)))
 			continue;
-		tables = estate_children(world->estate, ESTATE_VPC_TABLE,
-		    vpc->item.key, &count);
+		tables = estate_children(
+		    world->estate, ESTATE_VPC_TABLE, vpc->item.key, &count);
 		for (j = 0; j < count; j++)
 			add_start(world, starts, "VPC", vpc->item.key,
 			    tables[j]->key);
@@ -100,8 +100,8 @@ add_gateways(
 
 /* Whether the networks of LINK's site are known to cover TO. */
 static bool
-has_network(const struct world *world, const struct link *link,
-    struct ip_prefix to)
+has_network(
+    const struct world *world, const struct link *link, struct ip_prefix to)
 {
 	struct candidates found = { NULL, 0, 0 };
 	size_t i;
@@ -159,9 +159,8 @@ route_starts(const struct world *world, const char *from, struct ip_prefix to)
 
 	add_vpcs(world, from, to, &starts);
 	before = starts.count;
-	if (from != NULL
-		? before == 0
-		: world->estate->kinds[ESTATE_VPC].count == 0)
+	if (from != NULL ? before == 0
+			 : world->estate->kinds[ESTATE_VPC].count == 0)
 		add_gateways(world, from, &starts);
 	add_sites(world, from, to, &starts);
 	return starts;
@@ -178,14 +177,14 @@ route_start_known(const struct world *world, const char *name)
 /* ---- paths ------------------------------------------------------------ */
 
 static struct route_path *
-new_path(const struct world *world, const struct start *start,
-    struct ip_prefix to)
+new_path(
+    const struct world *world, const struct start *start, struct ip_prefix to)
 {
 	struct route_path *path = ARENA_NEW(world->arena, struct route_path);
 
-	*path = (struct route_path){ .kind = start->kind,
-		.from = start->id,
-		.to = to };
+	*path = (struct route_path){
+		.kind = start->kind, .from = start->id, .to = to
+	};
 	path->ends = arena_array(
 	    world->arena, world->link_count + 1, sizeof(*path->ends));
 	return path;
@@ -220,14 +219,12 @@ name_steps(const struct world *world, const struct route_path *path)
 }
 
 struct route_path *
-route_walk(
-    struct world *world, const struct start *start, struct ip_prefix to)
+route_walk(struct world *world, const struct start *start, struct ip_prefix to)
 {
 	struct route_path *path = new_path(world, start, to);
-	struct walk walk = { .world = world,
-		.path = path,
-		.to = to,
-		.end = &path->steps };
+	struct walk walk = {
+		.world = world, .path = path, .to = to, .end = &path->steps
+	};
 
 	walk.links = arena_array(
 	    world->arena, world->link_count + 1, sizeof(*walk.links));
@@ -285,8 +282,8 @@ compare(const struct route_path *path, const struct route_path *back)
 /* One way back for each site that the path may lead to; where packets to the
  * VPC are for its first network. */
 static const struct route_path **
-add_ways_back(struct world *world, struct route_path *path,
-    const struct route_path **end)
+add_ways_back(
+    struct world *world, struct route_path *path, const struct route_path **end)
 {
 	const struct estate_item *vpc =
 	    estate_find(world->estate, ESTATE_VPC, path->from);
@@ -300,7 +297,8 @@ add_ways_back(struct world *world, struct route_path *path,
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
 		for (j = 0; j < i; j++)
-			if (link->site != NULL && world->links[j].site != NULL &&
+			if (link->site != NULL &&
+			    world->links[j].site != NULL &&
 			    strcmp(world->links[j].site, link->site) == 0)
 				break;
 		/* Each site once that packets may have gone to. */

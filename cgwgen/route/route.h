@@ -23,8 +23,8 @@ enum outcome {
 
 /* One place where a decision is made. */
 struct route_step {
-	const char *kind; /* "VPC", "transit gateway", "device" and others */
-	const char *id;   /* of that place */
+	const char *kind;  /* "VPC", "transit gateway", "device" and others */
+	const char *id;    /* of that place */
 	const char *table; /* the route table that is looked into, or NULL */
 	const char *note;  /* what else is to be said, or NULL */
 	struct candidate *candidates;
@@ -42,10 +42,11 @@ struct route_path {
 	bool back; /* the customer's way back, of the path before it */
 	struct route_step *steps;
 	enum outcome outcome;
-	const char *end;  /* where it ends, or why it does */
+	const char *end;   /* where it ends, or why it does */
 	const char **ends; /* the tunnels and interfaces it may leave by */
 	size_t end_count;
-	/* Of a way back: how it compares, "the same tunnel" and so on, or NULL. */
+	/* Of a way back: how it compares, "the same tunnel" and so on, or NULL.
+	 */
 	const char *symmetry;
 	const struct route_path *next;
 };

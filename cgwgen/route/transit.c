@@ -10,8 +10,9 @@ static bool
 is_spread(const struct world *world, const char *key,
     const struct route_step *step, const char **note)
 {
-	const struct estate_transit_gateway *gateway = (const void *)
-	    estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
 	const struct candidate *c, *first = NULL;
 	const struct link *link;
 
@@ -86,10 +87,9 @@ walk_transit(struct walk *walk, const char *key, const char *resource)
 	const char *table;
 	size_t i, left = 0;
 
-	transit_candidates(walk->world, key, resource, walk->to, walk->from,
-	    &table, &found);
-	step = walk_step(
-	    walk, "transit gateway", key, &found, SCHEME_TRANSIT);
+	transit_candidates(
+	    walk->world, key, resource, walk->to, walk->from, &table, &found);
+	step = walk_step(walk, "transit gateway", key, &found, SCHEME_TRANSIT);
 	step->table = table;
 	if (table == NULL)
 		step->note = "no route table of it is known: all that is "
@@ -113,7 +113,6 @@ walk_transit(struct walk *walk, const char *key, const char *resource)
 	}
 	if (left > 1)
 		step->spread = is_spread(walk->world, key, step,
-		    step->note == NULL ? &step->note
-				       : &(const char *){ NULL });
+		    step->note == NULL ? &step->note : &(const char *){ NULL });
 	walk_out(walk, step);
 }

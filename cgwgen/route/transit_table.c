@@ -64,8 +64,9 @@ associated(const struct world *world, const char *key, const char *attachment)
 static const char *
 default_table(const struct world *world, const char *key)
 {
-	const struct estate_transit_gateway *gateway = (const void *)
-	    estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
 	const struct estate_transit_table *table;
 	struct estate_item *const *tables;
 	size_t count, i;
@@ -73,8 +74,8 @@ default_table(const struct world *world, const char *key)
 	if (gateway != NULL &&
 	    value_known(&gateway->association_default_route_table_id))
 		return gateway->association_default_route_table_id.text;
-	tables = estate_children(
-	    world->estate, ESTATE_TRANSIT_TABLE, key, &count);
+	tables =
+	    estate_children(world->estate, ESTATE_TRANSIT_TABLE, key, &count);
 	for (i = 0; i < count; i++) {
 		table = (const void *)tables[i];
 		if (value_known(&table->default_association) &&
@@ -127,8 +128,8 @@ class_of(const char *type)
 static enum route_class
 vpn_class(const struct link *link)
 {
-	return value_is(&link->connection->outside_ip_address_type,
-		   "PrivateIpv4")
+	return value_is(
+		   &link->connection->outside_ip_address_type, "PrivateIpv4")
 		   ? CLASS_TRANSIT_VPN_OVER_DX
 		   : CLASS_TRANSIT_VPN;
 }
@@ -137,8 +138,7 @@ vpn_class(const struct link *link)
 static bool
 is_way(const struct looking *l, const struct link *link)
 {
-	return link->connection != NULL &&
-	       link_at(l->world, link, l->key) &&
+	return link->connection != NULL && link_at(l->world, link, l->key) &&
 	       (l->from == NULL || strcmp(link->owner, l->from->owner) != 0);
 }
 
@@ -215,9 +215,8 @@ is_connection(const struct looking *l, const char *id)
 static void
 add_route(const struct looking *l, const struct estate_transit_route *route)
 {
-	const struct estate_attachment *attachment =
-	    (const void *)estate_find(l->world->estate, ESTATE_ATTACHMENT,
-		known(&route->attachment_id));
+	const struct estate_attachment *attachment = (const void *)estate_find(
+	    l->world->estate, ESTATE_ATTACHMENT, known(&route->attachment_id));
 	const char *type = known(&route->resource_type);
 	const char *id = known(&route->resource_id);
 	struct candidate candidate = { .at = route->item.at,
@@ -263,8 +262,8 @@ add_dx(const struct looking *l, const char *gateway, bool seen)
 	for (i = 0; i < l->world->link_count; i++)
 		if (l->world->links[i].interface != NULL &&
 		    link_at(l->world, &l->world->links[i], gateway))
-			link_candidates(l->world, &l->world->links[i], l->to,
-			    &found);
+			link_candidates(
+			    l->world, &l->world->links[i], l->to, &found);
 	for (i = 0; i < found.count; i++) {
 		candidate = found.list[i];
 		if (candidate.lost != NULL || (seen && candidate.doubtful))
@@ -346,15 +345,15 @@ add_all(const struct looking *l)
 static bool
 is_default(const struct world *world, const char *key, const char *table)
 {
-	const struct estate_transit_gateway *gateway = (const void *)
-	    estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key);
-	const struct estate_transit_table *item =
+	const struct estate_transit_gateway *gateway =
 	    (const void *)estate_find(
-		world->estate, ESTATE_TRANSIT_TABLE, table);
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_table *item = (const void *)estate_find(
+	    world->estate, ESTATE_TRANSIT_TABLE, table);
 
 	return (gateway != NULL &&
-		   value_is(&gateway->propagation_default_route_table_id,
-		       table)) ||
+		   value_is(
+		       &gateway->propagation_default_route_table_id, table)) ||
 	       (item != NULL && value_known(&item->default_propagation) &&
 		   item->default_propagation.u.flag);
 }

@@ -5,8 +5,8 @@
 #include "route/world.h"
 
 bool
-vpc_candidates(const struct world *world, const char *vpc,
-    struct ip_prefix to, const char *id, struct candidates *ret)
+vpc_candidates(const struct world *world, const char *vpc, struct ip_prefix to,
+    const char *id, struct candidates *ret)
 {
 	const struct estate_item *item =
 	    estate_find(world->estate, ESTATE_VPC, vpc);
@@ -170,8 +170,7 @@ table_candidates(const struct world *world, const char *table,
 	size_t count, i;
 	bool seen = false;
 
-	list = estate_children(
-	    world->estate, ESTATE_VPC_ROUTE, table, &count);
+	list = estate_children(world->estate, ESTATE_VPC_ROUTE, table, &count);
 	for (i = 0; i < count; i++) {
 		const struct estate_vpc_route *route = (const void *)list[i];
 

@@ -133,8 +133,8 @@ walk_target(struct walk *walk, const char *target, const char *vpc)
 	else if (strcmp(target, "local") == 0)
 		walk_end(walk, OUTCOME_REACHED,
 		    arena_printf(world->arena, "within %s", vpc));
-	else if (is_kind(world, target, ESTATE_VPN_GATEWAY, "vgw-",
-		     GATEWAY_VPN))
+	else if (is_kind(
+		     world, target, ESTATE_VPN_GATEWAY, "vgw-", GATEWAY_VPN))
 		walk_vpn_gateway(walk, target);
 	else if (is_kind(world, target, ESTATE_TRANSIT_GATEWAY, "tgw-",
 		     GATEWAY_TRANSIT) &&
@@ -160,14 +160,13 @@ walk_behind_dx(struct walk *walk, const char *key)
 	const char *target;
 	size_t count, before, i, j;
 
-	list = estate_children(
-	    world->estate, ESTATE_DX_ASSOCIATION, key, &count);
+	list =
+	    estate_children(world->estate, ESTATE_DX_ASSOCIATION, key, &count);
 	for (i = 0; i < count; i++) {
 		association = (const void *)list[i];
 		candidate.id = association->gateway_id.text;
 		before = found.count;
-		if (gateway_candidates(
-			world, candidate.id, walk->to, &found)) {
+		if (gateway_candidates(world, candidate.id, walk->to, &found)) {
 			for (j = before; j < found.count; j++)
 				found.list[j].id = candidate.id;
 			continue;
@@ -203,8 +202,8 @@ walk_gateway(struct walk *walk, const char *key)
 	if (walk->from != NULL && walk->from->interface != NULL &&
 	    value_known(&walk->from->interface->dx_gateway_id))
 		walk_behind_dx(walk, key);
-	else if (is_kind(walk->world, key, ESTATE_DX_GATEWAY, "?",
-		     GATEWAY_KINDS))
+	else if (is_kind(
+		     walk->world, key, ESTATE_DX_GATEWAY, "?", GATEWAY_KINDS))
 		walk_dx_gateway(walk, key);
 	else
 		walk_target(walk, key, resource);
@@ -229,8 +228,8 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 			strcmp(link->owner, walk->from->owner) != 0))
 			link_candidates(world, link, walk->to, &found);
 	}
-	step = walk_step(walk, "virtual private gateway", key, &found,
-	    SCHEME_VPN_GATEWAY);
+	step = walk_step(
+	    walk, "virtual private gateway", key, &found, SCHEME_VPN_GATEWAY);
 	if (step->decision.decided == DECIDED_EQUAL)
 		step->note = "AWS takes one tunnel for all that leaves and "
 			     "may change it";

@@ -7,15 +7,15 @@
 #include "base/ip.h"
 
 void
-candidates_add(struct candidates *candidates,
-    const struct candidate *candidate, struct arena *arena)
+candidates_add(struct candidates *candidates, const struct candidate *candidate,
+    struct arena *arena)
 {
 	struct candidate *grown;
 
 	if (candidates->count == candidates->capacity) {
 		candidates->capacity = candidates->capacity * 2 + 8;
-		grown = arena_array(
-		    arena, candidates->capacity, sizeof(*grown));
+		grown =
+		    arena_array(arena, candidates->capacity, sizeof(*grown));
 		if (candidates->count != 0)
 			memcpy(grown, candidates->list,
 			    candidates->count * sizeof(*grown));
@@ -132,10 +132,10 @@ add_interface(struct world *world, const struct estate_interface *interface)
 	*link = (struct link){ .interface = interface,
 		.id = interface->item.key,
 		.owner = interface->item.key,
-		.gateway = key != NULL ? key : known(&interface->dx_gateway_id)
-	};
-	link->site = arena_printf(
-	    world->arena, "the customer's end of %s", link->id);
+		.gateway =
+		    key != NULL ? key : known(&interface->dx_gateway_id) };
+	link->site =
+	    arena_printf(world->arena, "the customer's end of %s", link->id);
 	if (value_is(&interface->bgp_status, "down") ||
 	    value_is(&interface->state, "down"))
 		link->seen_down = "AWS's end says that the session is down";
@@ -186,9 +186,9 @@ gateway_is_called(const struct gateway *gateway, const char *name)
 static bool
 is_called(const struct link *link, const char *id)
 {
-	const struct gateway *site =
-	    link->connection != NULL ? link->connection->customer_gateway
-				     : NULL;
+	const struct gateway *site = link->connection != NULL
+					 ? link->connection->customer_gateway
+					 : NULL;
 
 	if (strcmp(link->id, id) == 0 || strcmp(link->owner, id) == 0 ||
 	    (link->site != NULL && strcmp(link->site, id) == 0))
@@ -223,11 +223,11 @@ link_at(const struct world *world, const struct link *link, const char *key)
 		return true;
 	if (link->interface == NULL)
 		return false;
-	list = estate_children(world->estate, ESTATE_DX_ASSOCIATION,
-	    link->gateway, &count);
+	list = estate_children(
+	    world->estate, ESTATE_DX_ASSOCIATION, link->gateway, &count);
 	for (i = 0; i < count; i++)
 		if (strcmp(((const struct estate_dx_association *)list[i])
-				->gateway_id.text,
+			       ->gateway_id.text,
 			key) == 0)
 			return true;
 	return false;
@@ -269,8 +269,7 @@ add(const struct world *world, const struct link *link,
 static bool
 is_of(const struct estate_announcement *announcement, const struct link *link)
 {
-	return link->tunnel == NULL ||
-	       !value_known(&announcement->tunnel) ||
+	return link->tunnel == NULL || !value_known(&announcement->tunnel) ||
 	       !value_known(&link->tunnel->outside_address) ||
 	       ip_equal(announcement->tunnel.u.ip,
 		   link->tunnel->outside_address.u.ip);
@@ -287,8 +286,8 @@ add_announced(const struct world *world, const struct link *link,
 	const char *owner = link->owner;
 	size_t count, i;
 
-	list = estate_children(
-	    world->estate, ESTATE_ANNOUNCEMENT, owner, &count);
+	list =
+	    estate_children(world->estate, ESTATE_ANNOUNCEMENT, owner, &count);
 	for (i = 0; i < count; i++) {
 		announcement = (const void *)list[i];
 		if (!value_known(&announcement->destination) ||
@@ -311,9 +310,9 @@ static bool
 add_site(const struct world *world, const struct link *link,
     struct ip_prefix to, struct candidates *ret)
 {
-	const struct gateway *site =
-	    link->connection != NULL ? link->connection->customer_gateway
-				     : NULL;
+	const struct gateway *site = link->connection != NULL
+					 ? link->connection->customer_gateway
+					 : NULL;
 	struct candidate candidate = { .class = CLASS_VPN_BGP,
 		.first_asn = own_asn(link) };
 	size_t i;
@@ -322,9 +321,8 @@ add_site(const struct world *world, const struct link *link,
 		return false;
 	for (i = 0; i < site->prefix_count; i++)
 		if (prefix_covers(site->prefixes[i].u.prefix, to))
-			add(world, link, candidate,
-			    site->prefixes[i].u.prefix, site->prefixes[i].at,
-			    ret);
+			add(world, link, candidate, site->prefixes[i].u.prefix,
+			    site->prefixes[i].at, ret);
 	return true;
 }
 
@@ -348,8 +346,7 @@ add_static(const struct world *world, const struct link *link,
 	for (i = 0; i < link->connection->route_count; i++, route++)
 		if (is_usable(route) &&
 		    prefix_covers(route->destination.u.prefix, to))
-			add(world, link, candidate,
-			    route->destination.u.prefix,
+			add(world, link, candidate, route->destination.u.prefix,
 			    route->destination.at, ret);
 }
 

@@ -10,11 +10,11 @@ struct link {
 	const struct connection *connection; /* or interface */
 	const struct tunnel *tunnel;
 	const struct estate_interface *interface;
-	const char *id;      /* outside address, or the interface's id */
-	const char *owner;   /* the connection's id, or the interface's */
-	const char *site;    /* the customer gateway's id or name */
-	const char *gateway; /* what records know AWS's end by; or NULL */
-	const char *down;    /* why it does not work; NULL: it may */
+	const char *id;        /* outside address, or the interface's id */
+	const char *owner;     /* the connection's id, or the interface's */
+	const char *site;      /* the customer gateway's id or name */
+	const char *gateway;   /* what records know AWS's end by; or NULL */
+	const char *down;      /* why it does not work; NULL: it may */
 	const char *seen_down; /* the same, as the inputs say */
 };
 
@@ -53,8 +53,7 @@ bool link_at(
     const struct world *world, const struct link *link, const char *key);
 
 /* The gateway under KEY as a connection knows it, or NULL. */
-const struct gateway *world_gateway(
-    const struct world *world, const char *key);
+const struct gateway *world_gateway(const struct world *world, const char *key);
 
 /* What people call the gateway or site GATEWAY with KEY. */
 const char *gateway_title(
@@ -76,8 +75,8 @@ struct starts {
 };
 
 /* Where paths to DESTINATION begin, of FROM or all; see route_paths(). */
-struct starts route_starts(const struct world *world, const char *from,
-    struct ip_prefix destination);
+struct starts route_starts(
+    const struct world *world, const char *from, struct ip_prefix destination);
 
 struct route_path *route_walk(struct world *world, const struct start *start,
     struct ip_prefix destination);
@@ -109,8 +108,8 @@ struct walk {
 	struct world *world;
 	struct route_path *path;
 	struct ip_prefix to;
-	struct route_step **end;       /* where the next step goes */
-	const struct link *from;       /* where packets came in, or NULL */
+	struct route_step **end; /* where the next step goes */
+	const struct link *from; /* where packets came in, or NULL */
 	unsigned depth;
 	const struct link **links; /* what the path may leave by */
 	size_t link_count;
@@ -148,8 +147,8 @@ void walk_transit(struct walk *walk, const char *key, const char *resource);
 /* What the table of RESOURCE's attachment has for DESTINATION; its id in
  * *TABLE, NULL where none is known. */
 void transit_candidates(const struct world *world, const char *key,
-    const char *resource, struct ip_prefix destination,
-    const struct link *from, const char **table, struct candidates *ret);
+    const char *resource, struct ip_prefix destination, const struct link *from,
+    const char **table, struct candidates *ret);
 
 /* ---- device.c --------------------------------------------------------- */
 

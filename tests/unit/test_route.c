@@ -19,7 +19,10 @@ extern const size_t route_test_count;
 	{                                                                      \
 		true, n                                                        \
 	}
-#define UNKNOWN { false, 0 }
+#define UNKNOWN                                                                \
+	{                                                                      \
+		false, 0                                                       \
+	}
 
 static struct ip_prefix
 network(uint8_t length)
@@ -33,9 +36,9 @@ network(uint8_t length)
 static struct candidate
 route(enum route_class class, uint8_t length)
 {
-	return (struct candidate){ .id = "a",
-		.class = class,
-		.prefix = network(length) };
+	return (struct candidate){
+		.id = "a", .class = class, .prefix = network(length)
+	};
 }
 
 /* BETTER wins over WORSE by WHY, whichever comes first. */
@@ -69,8 +72,7 @@ assert_undecided(enum scheme scheme, struct candidate a, struct candidate b,
 	struct arena *arena = arena_new();
 	struct candidate list[2] = { a, b };
 
-	assert_int_equal(
-	    decide(scheme, list, 2, arena).decided, decided);
+	assert_int_equal(decide(scheme, list, 2, arena).decided, decided);
 	assert_null(list[0].lost);
 	assert_null(list[1].lost);
 	arena_free(arena);
@@ -233,8 +235,7 @@ nothing_unknown_decides(void **state)
 	/* Local preferences come first, and no input says them. */
 	assert_undecided(SCHEME_VPN_GATEWAY,
 	    BGP(CLASS_DX, KNOWN(1), KNOWN(65000), KNOWN(100)),
-	    BGP(CLASS_DX, KNOWN(2), KNOWN(65000), KNOWN(200)),
-	    DECIDED_UNKNOWN);
+	    BGP(CLASS_DX, KNOWN(2), KNOWN(65000), KNOWN(200)), DECIDED_UNKNOWN);
 	assert_undecided(SCHEME_TRANSIT, route(CLASS_TRANSIT_VPC, 16),
 	    route(CLASS_TRANSIT_UNKNOWN, 16), DECIDED_UNKNOWN);
 	/* One that may not exist neither wins nor loses. */
@@ -253,12 +254,12 @@ what_lost_before_is_not_taken(void **state)
 
 	(void)state;
 	list[0].lost = "down";
-	assert_int_equal(decide(SCHEME_VPN_GATEWAY, list, 2, arena).decided,
-	    DECIDED_ONE);
+	assert_int_equal(
+	    decide(SCHEME_VPN_GATEWAY, list, 2, arena).decided, DECIDED_ONE);
 	assert_null(list[1].lost);
 	list[1].lost = "down";
-	assert_int_equal(decide(SCHEME_VPN_GATEWAY, list, 2, arena).decided,
-	    DECIDED_NONE);
+	assert_int_equal(
+	    decide(SCHEME_VPN_GATEWAY, list, 2, arena).decided, DECIDED_NONE);
 	assert_int_equal(
 	    decide(SCHEME_VPC, NULL, 0, arena).decided, DECIDED_NONE);
 	arena_free(arena);
