@@ -7,6 +7,9 @@
 #include "cmd/session.h"
 #include "report/routing.h"
 
+/* How many networks within the destination are listed. */
+#define LIMIT_PARTS 10
+
 /* The connections of a run, and what becomes of them. */
 struct routed {
 	struct session session;
@@ -124,6 +127,11 @@ answer(struct routed *routed)
 	routing.paths = route_paths(world, routed->to, from);
 	if (routed->each)
 		routing.failures = route_failures(world, routed->to, from);
+	routing.parts =
+	    route_parts(world, routed->to, LIMIT_PARTS, &routing.part_count);
+	routing.more_parts = routing.part_count > LIMIT_PARTS;
+	if (routing.more_parts)
+		routing.part_count = LIMIT_PARTS;
 	if (routed->json)
 		routing_json(&routing, stdout, session->arena);
 	else

@@ -14,6 +14,9 @@ struct routing {
 	size_t failed_count;
 	const struct route_path *paths;
 	const struct route_failure *failures; /* or NULL */
+	const struct route_part *parts;       /* see route_parts() */
+	size_t part_count;
+	bool more_parts; /* than are listed */
 };
 
 /* Lines of at most 80 columns as far as words allow; all printable ASCII.

@@ -112,6 +112,7 @@ write_failure(struct writer *writer, const struct route_failure *failure)
 	writer_text_at(writer, "kind", failure->kind);
 	writer_text_at(writer, "id", failure->id);
 	writer_text_at(writer, "from", failure->from);
+	writer_text_at(writer, "table", failure->table);
 	writer_text_at(writer, "before", outcome_name(failure->before));
 	writer_text_at(writer, "outcome", outcome_name(failure->outcome));
 	writer_text_at(writer, "end", failure->end);
@@ -138,6 +139,18 @@ routing_json(const struct routing *routing, FILE *out, struct arena *arena)
 	for (path = routing->paths; path != NULL; path = path->next)
 		write_path(&writer, path, arena);
 	writer_end(&writer, ']');
+	writer_key(&writer, "parts");
+	writer_begin(&writer, '[');
+	for (i = 0; i < routing->part_count; i++) {
+		writer_begin(&writer, '{');
+		write_prefix(&writer, "prefix", routing->parts[i].prefix);
+		writer_text_at(
+		    &writer, "at", routing_place(routing->parts[i].at, arena));
+		writer_end(&writer, '}');
+	}
+	writer_end(&writer, ']');
+	writer_key(&writer, "more_parts");
+	writer_flag(&writer, routing->more_parts);
 	writer_key(&writer, "failures");
 	writer_begin(&writer, '[');
 	for (failure = routing->failures; failure != NULL;

@@ -142,6 +142,8 @@ put_step(struct buf *out, const struct route_step *step, size_t number,
 		? arena_printf(arena, "%s %s, table %s", step->kind, step->id,
 		      step->table)
 		: arena_printf(arena, "%s %s", step->kind, step->id));
+	if (step->count == 0)
+		buf_text(out, "     no route\n");
 	for (i = 0; i < step->count; i++)
 		put_candidate(out, &step->candidates[i], arena);
 	if (decision->decided != DECIDED_NONE && decision->source != NULL)
@@ -193,10 +195,34 @@ put_failures(
 				"If %s %s fails:", failure->kind, failure->id));
 		id = failure->id;
 		put_wrapped(out, "  ", 4,
-		    arena_printf(arena, "from %s: %s, %s", failure->from,
+		    arena_printf(arena, "from %s%s%s: %s, %s", failure->from,
+			failure->table != NULL ? ", table " : "",
+			failure->table != NULL ? failure->table : "",
 			outcome_name(failure->outcome), failure->end));
 	}
 	buf_char(out, '\n');
+}
+
+static void
+put_parts(struct buf *out, const struct routing *routing, struct arena *arena)
+{
+	struct buf line = { 0 };
+	char text[IP_TEXT_SIZE];
+	size_t i;
+
+	if (routing->part_count == 0)
+		return;
+	buf_text(&line, "Parts of it have routes of their own and may take "
+			"other paths:");
+	for (i = 0; i < routing->part_count; i++)
+		buf_printf(&line, "%s %s (%s)", i > 0 ? "," : "",
+		    ip_prefix_format(routing->parts[i].prefix, text),
+		    routing_place(routing->parts[i].at, arena));
+	if (routing->more_parts)
+		buf_text(&line, " and more");
+	put_wrapped(out, "", 2, line.data);
+	buf_char(out, '\n');
+	buf_free(&line);
 }
 
 void
@@ -213,6 +239,7 @@ routing_text(const struct routing *routing, FILE *out, struct arena *arena)
 		buf_char(&text, '\n');
 	for (path = routing->paths; path != NULL; path = path->next)
 		put_path(&text, path, &sources, arena);
+	put_parts(&text, routing, arena);
 	if (routing->failures != NULL)
 		put_failures(&text, routing->failures, arena);
 	for (i = 0; i < sources.count; i++)

@@ -55,7 +55,8 @@ struct route_path {
 struct route_failure {
 	const char *kind; /* "tunnel", "customer gateway" and others */
 	const char *id;
-	const char *from; /* the start, by its name */
+	const char *from;  /* the start, by its name */
+	const char *table; /* of a VPC, or NULL */
 	enum outcome before;
 	enum outcome outcome;
 	const char *end;
@@ -86,6 +87,20 @@ bool route_start_known(const struct world *world, const char *name);
  * where no VPC is known, and every site). */
 const struct route_path *route_paths(
     struct world *world, struct ip_prefix destination, const char *from);
+
+/* A network within a destination that somebody announces or routes. */
+struct route_part {
+	struct ip_prefix prefix;
+	struct pos at;
+};
+
+/*
+ * The networks within DESTINATION, and not as large, that any input has
+ * somewhere: packets to these may take other paths.  Each once, at most
+ * LIMIT; how many there are in *COUNT.
+ */
+struct route_part *route_parts(const struct world *world,
+    struct ip_prefix destination, size_t limit, size_t *ret_count);
 
 /* The same while each tunnel, customer gateway and interface fails in turn,
  * in short.  What failed before fails on. */
