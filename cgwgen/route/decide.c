@@ -111,7 +111,7 @@ best_class(struct deciding *d)
 	EACH(d, c)
 	if (best != ROUTE_CLASSES && c->class > best) {
 		if (c->class == CLASS_TRANSIT_UNKNOWN) {
-			d->missing = "the kind of an attachment";
+			d->missing = "the kinds of attachments";
 			continue;
 		}
 		c->lost = arena_printf(d->arena, "%s goes before %s",
@@ -164,7 +164,7 @@ shortest_path(struct deciding *d)
 		    arena_printf(d->arena, "its AS path is longer: %u, not %u",
 			c->as_path_length.number, best->as_path_length.number);
 	if (unknown && left(d) > 1)
-		d->missing = "the length of AS paths";
+		d->missing = "AS path lengths";
 }
 
 /* Whether B has a lower MED than A and both are compared. */
