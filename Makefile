@@ -20,8 +20,8 @@ ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
 LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # Floors from bottom to top, see README.md.
-FLOORS := base doc model read write template device check fix render verify \
-	report graph cmd
+FLOORS := base doc model read write template device check fix render route \
+	verify report graph cmd
 SOURCES := $(foreach f,$(FLOORS),$(sort $(wildcard cgwgen/$(f)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
 PROGRAM := $(BUILD)/cgwgen

@@ -33,6 +33,8 @@ static const struct command commands[] = {
 	    "moREGjQIOFKkMCqh", cmd_graph },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",
 	    "IOFKkmMCqh", cmd_diff },
+	{ "route", "SNAPSHOT...", "Say where packets go, and why",
+	    "t@HIKkmMCqh", cmd_route },
 	{ "convert", "DESCRIPTOR...", "Write descriptors in another format",
 	    "WoScIOFKkfLMCqh", cmd_convert },
 	{ "new", "", "Print or write a descriptor to start from", "oCqh",

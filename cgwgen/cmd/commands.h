@@ -22,6 +22,7 @@ int cmd_rules(const struct settings *settings);
 int cmd_new(const struct settings *settings);
 int cmd_allocate(const struct settings *settings);
 int cmd_psk(const struct settings *settings);
+int cmd_route(const struct settings *settings);
 int cmd_help(const struct settings *settings);
 
 /* The manual page called TOPIC ("render", "device", "template.7"), or NULL. */

@@ -51,6 +51,7 @@ struct settings {
 	struct text_list paths;
 	struct text_list outputs; /* FORMAT=FILE */
 	struct text_list against; /* descriptors */
+	struct text_list fail;    /* what is taken to fail */
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;

@@ -226,6 +226,7 @@ native_read_gateway(struct reading *reading, const struct node *node,
 
 	item->key = key;
 	item->label = gateway->label;
+	*field_slot(estate_field(item->kind, "id"), item) = gateway->id;
 	for (i = 0; i < COUNT(names); i++)
 		for (j = 0; j < count; j++)
 			if (strcmp(fields[j].name, names[i]) == 0)

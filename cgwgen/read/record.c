@@ -72,6 +72,14 @@ record_text(const struct estate_item *item, const char *name)
 	return value_known(value) ? value->text : NULL;
 }
 
+bool
+record_has_id(const struct estate_item *item)
+{
+	size_t count;
+
+	return strcmp(estate_fields(item->kind, &count)->name, "id") == 0;
+}
+
 /* "deleted", "disassociating", "detached" and so on, of any of AWS's services.
  */
 static bool

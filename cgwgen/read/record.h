@@ -33,6 +33,9 @@ void record_prefixes(struct reading *reading, struct estate_item *item,
 /* The text of the member called NAME, or NULL while it is not known. */
 const char *record_text(const struct estate_item *item, const char *name);
 
+/* Whether its kind has an id of its own. */
+bool record_has_id(const struct estate_item *item);
+
 /* Adds ITEM to the inventory, unless AWS says that it is gone. */
 void record_add(struct reading *reading, struct estate_item *item);
 
