@@ -30,7 +30,6 @@ struct graph_shape {
 	const char *text;  /* of a text; what an open one is, in words */
 	bool right;
 	const struct graph_card *card; /* of an open one: where it leads to */
-	const struct graph_link *link; /* alike; NULL: to all of the card's */
 };
 
 struct graph_layout {
