@@ -98,7 +98,8 @@ extras_report(const struct teller *teller)
 		reason = reason_of(teller->about, &list[i]);
 		if (reason != NULL) {
 			tell_reason(teller, &list[i], reason, text);
-			teller_note(teller, teller->probe != NULL
+			teller_note(
+			    teller, teller->probe != NULL
 					? &teller->probe->places[list[i].place]
 					: NULL);
 			continue;

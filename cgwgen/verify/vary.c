@@ -342,9 +342,8 @@ expect_other(const struct explainer *explainer,
 	struct arena *arena = explainer->arena;
 
 	return verify_render(device, connection, arena, diags, ret) &&
-	       (explainer->extra_count > 0 ||
-		   lines_may_lack(
-		       explainer->about, device->rendering, arena)) &&
+	       (explainer->extra_count > 0 || lines_may_lack(explainer->about,
+						  device->rendering, arena)) &&
 	       verify_take(device, explainer->running, arena, diags, ret);
 }
 
