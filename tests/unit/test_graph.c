@@ -28,14 +28,16 @@ next_random(uint32_t *state)
 	return *state >> 8;
 }
 
+/* Characters that are two columns wide. */
+#define EAST "\xe6\x9d\xb1\xe4\xba\xac"
+
 static const char *
 random_name(struct fixture *f, uint32_t *seed, size_t number)
 {
 	static const char *const names[] = { "Berlin", "site",
 		"a name that is so long that no card on earth has room for it",
-		"\xe6\x9d\xb1\xe4\xba\xac\xe6\x94\xaf\xe7\xa4\xbe\xe6\x9d\xb1"
-		"\xe4\xba\xac\xe6\x94\xaf\xe7\xa4\xbe\xe6\x9d\xb1\xe4\xba\xac",
-		"line\nbreak\x01\xff \xe2\x80\xae", "\"</script>'&;" };
+		EAST EAST EAST EAST EAST, "line\nbreak\x01\xff \xe2\x80\xae",
+		"\"</script>'&;" };
 
 	return arena_printf(
 	    f->arena, "%s %zu", names[next_random(seed) % 6], number);
