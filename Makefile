@@ -20,8 +20,8 @@ ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
 LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # Floors from bottom to top, see README.md.
-FLOORS := base doc model read write template device check fix render verify \
-	report cmd
+FLOORS := base doc model read write template device check fix render route \
+	verify report graph cmd
 SOURCES := $(foreach f,$(FLOORS),$(sort $(wildcard cgwgen/$(f)/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
 PROGRAM := $(BUILD)/cgwgen
@@ -32,6 +32,7 @@ MANUAL_TEXTS := $(MANUALS:man/%=build/man/%.txt)
 EMBEDDED := $(sort $(wildcard devices/*.yaml)) $(sort $(wildcard policies/*.yaml)) \
 	$(sort $(wildcard templates/*.j2 templates/*/*.j2)) \
 	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
+	$(sort $(wildcard pages/*)) \
 	$(MANUAL_TEXTS)
 
 TEST_SOURCES := tests/run.c tests/commands.c $(sort $(wildcard tests/unit/*.c))

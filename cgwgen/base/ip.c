@@ -242,6 +242,25 @@ ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 				    : ip_prefix_contains(b, a.address);
 }
 
+int
+ip_bit(struct ip ip, unsigned index)
+{
+	return ip.bytes[index / 8] >> (7 - index % 8) & 1;
+}
+
+uint8_t
+ip_prefix_common(struct ip_prefix a, struct ip_prefix b)
+{
+	uint8_t length = a.length < b.length ? a.length : b.length, i = 0;
+
+	while (i < length && i / 8 < 16 &&
+	       a.address.bytes[i / 8] == b.address.bytes[i / 8])
+		i = (uint8_t)((i / 8 + 1) * 8);
+	while (i < length && ip_bit(a.address, i) == ip_bit(b.address, i))
+		i++;
+	return i < length ? i : length;
+}
+
 bool
 ip_prefix_is_network(struct ip_prefix prefix)
 {

@@ -76,6 +76,12 @@ bool ip_prefix_equal(struct ip_prefix a, struct ip_prefix b);
 bool ip_prefix_contains(struct ip_prefix prefix, struct ip ip);
 bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);
 
+/* How many leading bits two prefixes of one family share. */
+uint8_t ip_prefix_common(struct ip_prefix a, struct ip_prefix b);
+
+/* Bit INDEX, counted from the first, which is 0. */
+int ip_bit(struct ip ip, unsigned index);
+
 /* Whether no bit behind the length is set. */
 bool ip_prefix_is_network(struct ip_prefix prefix);
 

@@ -9,26 +9,6 @@ struct prefix_node {
 	struct prefix_node *children[2];
 };
 
-static int
-bit(struct ip ip, unsigned index)
-{
-	return ip.bytes[index / 8] >> (7 - index % 8) & 1;
-}
-
-/* How many leading bits two prefixes share. */
-static uint8_t
-common(struct ip_prefix a, struct ip_prefix b)
-{
-	uint8_t length = a.length < b.length ? a.length : b.length, i = 0;
-
-	while (i < length && i / 8 < 16 &&
-	       a.address.bytes[i / 8] == b.address.bytes[i / 8])
-		i = (uint8_t)((i / 8 + 1) * 8);
-	while (i < length && bit(a.address, i) == bit(b.address, i))
-		i++;
-	return i < length ? i : length;
-}
-
 static struct prefix_node *
 make(struct ip_prefix prefix, const void *owner, struct arena *arena)
 {
@@ -61,9 +41,9 @@ part(struct prefix_node **link, struct ip_prefix prefix, uint8_t shared,
 	if (shared < prefix.length) {
 		prefix.length = shared;
 		fork = make(prefix, NULL, arena);
-		fork->children[bit(new->entry.prefix.address, shared)] = new;
+		fork->children[ip_bit(new->entry.prefix.address, shared)] = new;
 	}
-	fork->children[bit(old->entry.prefix.address, shared)] = old;
+	fork->children[ip_bit(old->entry.prefix.address, shared)] = old;
 	*link = fork;
 }
 
@@ -78,8 +58,8 @@ prefix_tree_add(struct prefix_tree *tree, struct ip_prefix prefix,
 
 	prefix.address = ip_first(prefix);
 	for (; (node = *link) != NULL;
-	     link = &node->children[bit(prefix.address, shared)]) {
-		shared = common(prefix, node->entry.prefix);
+	     link = &node->children[ip_bit(prefix.address, shared)]) {
+		shared = ip_prefix_common(prefix, node->entry.prefix);
 		if (shared < node->entry.prefix.length) {
 			if (shared == prefix.length && found.owner == NULL)
 				found = below(node);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "check/fleet_rules.h"
+#include "model/end.h"
 #include "model/field.h"
 #include "model/region.h"
 
@@ -47,25 +48,15 @@ find_end(const struct fleet_check *f, const char *kind, const char *key,
 	return *slot;
 }
 
-/* The gateway with ID as the connection states it, or as GATEWAY does; before
- * AWS gave it one, a gateway is known by where it is described. */
 static struct fleet_end *
 find_gateway(const struct fleet_check *f, const char *kind,
     const struct value *id, const struct gateway *gateway)
 {
-	const char *label;
+	struct end end;
 
-	if (!value_known(id) && gateway != NULL && value_known(&gateway->id))
-		id = &gateway->id;
-	if (value_known(id) && id->text != NULL && id->text[0] != '\0')
-		return find_end(f, kind, id->text, id->text);
-	if (gateway == NULL || gateway->at.source == NULL)
+	if (!end_of(kind, id, gateway, diags_arena(f->check.diags), &end))
 		return NULL;
-	label = gateway->label != NULL ? gateway->label : kind;
-	return find_end(f, kind,
-	    arena_printf(diags_arena(f->check.diags), "%s %zu %s", label,
-		gateway->at.offset, source_name(gateway->at.source)),
-	    label);
+	return find_end(f, kind, end.key, end.name);
 }
 
 static void

@@ -316,6 +316,24 @@ limit_announced(const struct check *c)
 	return has_tgw(c) ? values[QUOTA_BGP_TO_TRANSIT_GATEWAY] : 0;
 }
 
+uint32_t
+limit_received(const struct check *c)
+{
+	const uint32_t *values = c->settings->quotas.values;
+
+	if (connection_has_vgw(c->connection))
+		return values[QUOTA_BGP_FROM_VPN_GATEWAY];
+	return has_tgw(c) ? values[QUOTA_BGP_FROM_TRANSIT_GATEWAY] : 0;
+}
+
+uint32_t
+limit_static(const struct check *c)
+{
+	return connection_has_vgw(c->connection)
+		   ? c->settings->quotas.values[QUOTA_STATIC_ROUTES]
+		   : 0;
+}
+
 int
 inside_family(const struct check *c)
 {

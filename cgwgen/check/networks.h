@@ -124,6 +124,16 @@ const char *aws_end(const struct check *c);
 /* How many routes AWS takes from a device; 0: not known. */
 uint32_t limit_announced(const struct check *c);
 
+/* The same for what AWS announces to the device. */
+uint32_t limit_received(const struct check *c);
+
+/* How many static routes the connection may have; 0: no known number. */
+uint32_t limit_static(const struct check *c);
+
+/* The ranges that packets are never sent to: the one at INDEX, or NULL behind
+ * the last one. */
+const struct ip_prefix *special_range(size_t index);
+
 /* Whether it is known which of IPv4 and IPv6 the tunnels carry: 4, 6, or 0. */
 int inside_family(const struct check *c);
 

@@ -123,25 +123,6 @@ tell_summary(const struct check *c, const struct networks *list,
 
 /* ---- limits ----------------------------------------------------------- */
 
-/* The limit on what AWS announces; 0: not known. */
-static uint32_t
-limit_received(const struct check *c)
-{
-	const uint32_t *values = c->settings->quotas.values;
-
-	if (connection_has_vgw(c->connection))
-		return values[QUOTA_BGP_FROM_VPN_GATEWAY];
-	return has_tgw(c) ? values[QUOTA_BGP_FROM_TRANSIT_GATEWAY] : 0;
-}
-
-static uint32_t
-limit_static(const struct check *c)
-{
-	return connection_has_vgw(c->connection)
-		   ? c->settings->quotas.values[QUOTA_STATIC_ROUTES]
-		   : 0;
-}
-
 static bool
 is_near(size_t count, uint32_t limit)
 {

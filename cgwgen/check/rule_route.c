@@ -139,6 +139,14 @@ static const struct special {
 	    "multicast, which a VPN connection does not carry" },
 };
 
+const struct ip_prefix *
+special_range(size_t index)
+{
+	return index < sizeof(specials) / sizeof(specials[0])
+		   ? &specials[index].prefix
+		   : NULL;
+}
+
 /* The row whose range PREFIX lies in, or NULL. */
 static const struct special *
 find_special(struct ip_prefix prefix)

@@ -50,15 +50,21 @@ severity_of(const struct quota *quota, uint32_t count, uint32_t limit)
 						       : SEVERITY_WARNING;
 }
 
-static void
-check_family(const struct tally *tally, const struct measure *measure,
-    int family, uint32_t limit, struct diags *diags)
+const char *
+tally_thing(const struct tally *tally)
 {
-	const struct quota *quota = quota_get(measure->quota);
-	uint32_t count = count_of(tally, measure->propagated, family);
-	const char *version = family == TALLY_IPV6 ? "IPv6" : "IPv4";
-	const char *thing = things[tally->kind];
-	struct finding finding = { .rule = measure->rule,
+	return things[tally->kind];
+}
+
+static void
+check_count(const struct tally *tally, const struct tally_count *of,
+    uint32_t limit, struct diags *diags)
+{
+	const struct quota *quota = quota_get(of->quota);
+	uint32_t count = of->count;
+	const char *version = of->family == TALLY_IPV6 ? "IPv6" : "IPv4";
+	const char *thing = tally_thing(tally);
+	struct finding finding = { .rule = of->rule,
 		.severity = severity_of(quota, count, limit),
 		.at = tally->at,
 		.subject = diag_quote(diags, tally->name) };
@@ -68,36 +74,51 @@ check_family(const struct tally *tally, const struct measure *measure,
 	if (count <= limit)
 		finding.message = arena_printf(diags_arena(diags),
 		    "%s has %u of the %u %s %s it may have", thing,
-		    (unsigned)count, (unsigned)limit, version, measure->has);
+		    (unsigned)count, (unsigned)limit, version, of->has);
 	else if (quota->most == quota->value)
 		finding.message = arena_printf(diags_arena(diags),
 		    "%s has %u %s %s; AWS takes %u", thing, (unsigned)count,
-		    version, measure->has, (unsigned)limit);
+		    version, of->has, (unsigned)limit);
 	else
 		finding.message = arena_printf(diags_arena(diags),
 		    "%s has %u %s %s; its quota is %u, unless AWS raised it: "
 		    "set %s in .cgwgen.yaml",
-		    thing, (unsigned)count, version, measure->has,
-		    (unsigned)limit, quota->name);
+		    thing, (unsigned)count, version, of->has, (unsigned)limit,
+		    quota->name);
 	diag_full(diags, &finding);
+}
+
+size_t
+tally_counts(const struct tally *tally, struct tally_count ret[TALLY_COUNTS])
+{
+	const struct measure *measure = measures;
+	const struct measure *end =
+	    measures + sizeof(measures) / sizeof(measures[0]);
+	size_t count = 0;
+	int family;
+
+	for (; measure < end; measure++)
+		for (family = TALLY_IPV4; family <= TALLY_IPV6; family++)
+			if (measure->kind == tally->kind)
+				ret[count++] =
+				    (struct tally_count){ measure->has,
+					    measure->quota, measure->rule,
+					    family,
+					    count_of(tally, measure->propagated,
+						family) };
+	return count;
 }
 
 static void
 check_one(
     const struct tally *tally, const struct quotas *quotas, struct diags *diags)
 {
-	const struct measure *measure = measures;
-	const struct measure *end =
-	    measures + sizeof(measures) / sizeof(measures[0]);
-	uint32_t limit;
+	struct tally_count counts[TALLY_COUNTS];
+	size_t count = tally_counts(tally, counts), i;
 
-	for (; measure < end; measure++) {
-		if (measure->kind != tally->kind)
-			continue;
-		limit = quotas->values[measure->quota];
-		check_family(tally, measure, TALLY_IPV4, limit, diags);
-		check_family(tally, measure, TALLY_IPV6, limit, diags);
-	}
+	for (i = 0; i < count; i++)
+		check_count(
+		    tally, &counts[i], quotas->values[counts[i].quota], diags);
 }
 
 void

@@ -10,6 +10,8 @@ int cmd_verify(const struct settings *settings);
 int cmd_extract(const struct settings *settings);
 int cmd_lint(const struct settings *settings);
 int cmd_show(const struct settings *settings);
+int cmd_routes(const struct settings *settings);
+int cmd_graph(const struct settings *settings);
 int cmd_diff(const struct settings *settings);
 int cmd_convert(const struct settings *settings);
 int cmd_devices(const struct settings *settings);
@@ -21,6 +23,7 @@ int cmd_new(const struct settings *settings);
 int cmd_lock(const struct settings *settings);
 int cmd_allocate(const struct settings *settings);
 int cmd_psk(const struct settings *settings);
+int cmd_route(const struct settings *settings);
 int cmd_help(const struct settings *settings);
 
 /* The manual page called TOPIC ("render", "device", "template.7"), or NULL. */

@@ -24,6 +24,15 @@ static const struct option_row rows[] = {
 	    "repeated" },
 	{ 'W', "to", "FORMAT", OPTION_TEXT, MEMBER(to),
 	    "the format to write: yaml, json or xml" },
+	{ 't', "to", "ADDRESS|PREFIX", OPTION_TEXT, MEMBER(to),
+	    "where packets are to go" },
+	{ '@', "from", "SITE|VPC", OPTION_TEXT, MEMBER(from),
+	    "where they come from: a site, a VPC or a gateway, by id or name; "
+	    "default: all of them" },
+	{ 'H', "fail", "ID", OPTION_LIST, MEMBER(fail),
+	    "let a tunnel (by its outside address), a connection, a customer "
+	    "gateway or a virtual interface fail, or each in turn (each); may "
+	    "be repeated" },
 	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
 	    "where to write; a name that ends in / or exists as a directory "
 	    "is a directory; default: standard output" },
@@ -116,6 +125,9 @@ static const struct option_row rows[] = {
 	    "how many, 1 to 1000; default: 1 key, or 2 inside networks" },
 	{ 'l', "length", "N", OPTION_NUMBER, MEMBER(length),
 	    "how many characters a key has, 8 to 64 (default 32)" },
+	{ '%', "allow-cover", "N", OPTION_NUMBER, MEMBER(allow_cover),
+	    "let a summary that is to hold a limit add N addresses, of IPv6 "
+	    "N networks of 64 bits (default 0)" },
 	{ 'x', "fix", NULL, OPTION_FLAG, MEMBER(fix),
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
@@ -268,6 +280,7 @@ settings_free(struct settings *settings)
 	free(settings->paths.items);
 	free(settings->outputs.items);
 	free(settings->against.items);
+	free(settings->fail.items);
 }
 
 const char *

@@ -52,12 +52,14 @@ struct settings {
 	struct text_list paths;
 	struct text_list outputs; /* FORMAT=FILE */
 	struct text_list against; /* descriptors */
+	struct text_list fail;    /* what is taken to fail */
 	enum severity fail_on;
 	enum color_mode color;
 	size_t max_input;
 	size_t count;  /* of keys or networks */
 	size_t length; /* of a key */
 	size_t max_findings;
+	size_t allow_cover; /* addresses, or networks of 64 bits */
 	bool quiet;
 	bool fix;
 	bool diff;

@@ -87,6 +87,7 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
     bool exactly)
 {
 	const struct profile_syntax *other;
+	struct profile_syntax *plain;
 	struct box *box;
 	size_t i;
 
@@ -102,7 +103,12 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
 	*box = *recognizer->box;
 	box->arena = arena_new();
 	recognizer->syntaxes[recognizer->read_count++] = syntax;
-	box_read(recognizer->about->session, box, syntax, recognizer->quiet);
+	/* What a device understands besides is how others print it. */
+	plain = ARENA_NEW(box->arena, struct profile_syntax);
+	*plain = *syntax;
+	plain->running.word_count = 0;
+	plain->running.implied_count = 0;
+	box_read(recognizer->about->session, box, plain, recognizer->quiet);
 	return box->running;
 }
 

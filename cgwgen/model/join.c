@@ -337,3 +337,13 @@ gateway_join(
 		into->prefix_count = from->prefix_count;
 	}
 }
+
+void
+join_rows(const char *subject, const struct field *fields, size_t count,
+    void *into, const void *from, struct diags *diags)
+{
+	struct join join = { NULL, diags_arena(diags), diags };
+
+	join.subject = subject;
+	join_fields(&join, fields, count, into, from);
+}

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/connection.h"
+#include "model/field.h"
 
 /*
  * Takes what FROM says into INTO; both describe one connection.  A value
@@ -28,6 +29,11 @@ void connection_add_routes(struct connection *into, const struct route *routes,
 /* The same for two descriptions of one gateway. */
 void gateway_join(
     struct gateway *into, const struct gateway *from, struct diags *diags);
+
+/* The same for the COUNT values of FIELDS of two records; SUBJECT is whom
+ * findings are about. */
+void join_rows(const char *subject, const struct field *fields, size_t count,
+    void *into, const void *from, struct diags *diags);
 
 /* The inside IPv4 network, from its addresses or as such; false while it is
  * not known. */

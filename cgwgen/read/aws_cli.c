@@ -16,7 +16,8 @@ struct kind;
 typedef void take(struct reading *reading, const struct document *document,
     const struct node *node, const struct kind *kind);
 
-static take take_connection, take_gateway, take_table, take_interface;
+static take take_connection, take_gateway, take_table, take_interface,
+    take_record;
 
 /* One kind of thing that answers list. */
 struct kind {
@@ -28,40 +29,66 @@ struct kind {
 	const char *sign;
 	take *take; /* NULL: passed over */
 	enum gateway_kind gateway;
+	/* What the estate has of it; ESTATE_VPC where take is another. */
+	enum estate_kind record;
+	bool common; /* others have lists of that name, or such a sign */
 };
+
+#define RECORD(list, single, sign, record)                                     \
+	{                                                                      \
+		list, single, sign, take_record, GATEWAY_KINDS, record, false  \
+	}
+#define COMMON(list, sign, record)                                             \
+	{                                                                      \
+		list, NULL, sign, take_record, GATEWAY_KINDS, record, true     \
+	}
 
 static const struct kind kinds[] = {
 	/* A connection names its gateways: it comes before them. */
 	{ "VpnConnections", "VpnConnection", "VpnConnectionId", take_connection,
-	    GATEWAY_KINDS },
+	    GATEWAY_KINDS, 0, false },
 	{ "CustomerGateways", "CustomerGateway", "CustomerGatewayId",
-	    take_gateway, GATEWAY_CUSTOMER },
+	    take_gateway, GATEWAY_CUSTOMER, 0, false },
 	{ "VpnGateways", "VpnGateway", "VpnGatewayId", take_gateway,
-	    GATEWAY_VPN },
+	    GATEWAY_VPN, ESTATE_VPN_GATEWAY, false },
 	{ "TransitGateways", "TransitGateway", "TransitGatewayArn",
-	    take_gateway, GATEWAY_TRANSIT },
-	{ .list = "TransitGatewayAttachments" },
-	{ .list = "TransitGatewayVpcAttachments" },
+	    take_gateway, GATEWAY_TRANSIT, ESTATE_TRANSIT_GATEWAY, false },
+	RECORD("TransitGatewayAttachments", NULL, "ResourceOwnerId",
+	    ESTATE_ATTACHMENT),
+	RECORD("TransitGatewayVpcAttachments", "TransitGatewayVpcAttachment",
+	    "VpcOwnerId", ESTATE_ATTACHMENT),
 	{ .list = "TransitGatewayPeeringAttachments" },
 	{ .list = "TransitGatewayConnects" },
-	{ .list = "TransitGatewayRouteTables" },
+	RECORD("TransitGatewayRouteTables", "TransitGatewayRouteTable",
+	    "DefaultAssociationRouteTable", ESTATE_TRANSIT_TABLE),
+	COMMON("TransitGatewayRouteTablePropagations",
+	    "TransitGatewayAttachmentId", ESTATE_TRANSIT_PROPAGATION),
+	COMMON("Associations", "TransitGatewayAttachmentId",
+	    ESTATE_TRANSIT_ASSOCIATION),
 	{ .list = "VpnConcentrators" },
-	{ .list = "Vpcs" },
+	RECORD("Vpcs", "Vpc", "DhcpOptionsId", ESTATE_VPC),
+	RECORD("Subnets", "Subnet", "AvailableIpAddressCount", ESTATE_SUBNET),
 	{ "RouteTables", "RouteTable", "PropagatingVgws", take_table,
-	    GATEWAY_KINDS },
+	    GATEWAY_KINDS, ESTATE_VPC_TABLE, false },
+	RECORD(
+	    "PrefixLists", "PrefixList", "PrefixListName", ESTATE_PREFIX_LIST),
 	{ .list = "ClientVpnEndpoints" },
 	{ .list = "ClientVpnTargetNetworks" },
 	{ .list = "Routes", .sign = "ClientVpnEndpointId" },
 	{ .list = "Connections", .sign = "ClientVpnEndpointId" },
 	{ .list = "AuthorizationRules", .sign = "ClientVpnEndpointId" },
+	COMMON("Routes", "Type", ESTATE_TRANSIT_ROUTE),
+	COMMON("Entries", "Cidr", ESTATE_PREFIX_LIST),
 	{ .list = "connections", .sign = "connectionId" },
 	{ .list = "interconnects", .sign = "interconnectId" },
 	{ .list = "lags", .sign = "lagId" },
 	{ "virtualInterfaces", NULL, "virtualInterfaceId", take_interface,
-	    GATEWAY_KINDS },
+	    GATEWAY_KINDS, ESTATE_INTERFACE, false },
 	{ .list = "virtualGateways", .sign = "virtualGatewayId" },
-	{ .list = "directConnectGateways" },
-	{ .list = "directConnectGatewayAssociations" },
+	RECORD("directConnectGateways", NULL, "directConnectGatewayState",
+	    ESTATE_DX_GATEWAY),
+	RECORD("directConnectGatewayAssociations", NULL, "associationState",
+	    ESTATE_DX_ASSOCIATION),
 	{ .list = "directConnectGatewayAttachments" },
 };
 
@@ -94,7 +121,7 @@ is_list_of(const struct kind *kind, const struct node *node)
 	if (strcmp(node->name, kind->list) != 0)
 		return false;
 	/* The sign of what is taken speaks for itself alone. */
-	if (kind->take != NULL || kind->sign == NULL)
+	if (!kind->common && (kind->take != NULL || kind->sign == NULL))
 		return true;
 	if (node->kind != NODE_SEQUENCE)
 		return false;
@@ -116,7 +143,8 @@ bare_kind(const struct node *map)
 	const struct kind *kind;
 
 	EACH_KIND(kind)
-	if (kind->take != NULL && node_child(map, kind->sign) != NULL)
+	if (kind->take != NULL && !kind->common &&
+	    node_child(map, kind->sign) != NULL)
 		return kind;
 	return NULL;
 }
@@ -239,24 +267,31 @@ take_gateway(struct reading *reading, const struct document *document,
 	if (value_known(&gateway->id))
 		inventory_add_gateway(
 		    reading->inventory, gateway, gateway->id.text);
+	if (type != GATEWAY_CUSTOMER)
+		aws_cli_record(reading, document, node, kind->record);
 }
 
 static void
 take_table(struct reading *reading, const struct document *document,
     const struct node *node, const struct kind *kind)
 {
-	(void)document;
-	(void)kind;
 	aws_cli_route_table(reading, node);
+	aws_cli_record(reading, document, node, kind->record);
 }
 
 static void
 take_interface(struct reading *reading, const struct document *document,
     const struct node *node, const struct kind *kind)
 {
-	(void)document;
-	(void)kind;
 	aws_cli_virtual_interface(reading, node);
+	aws_cli_record(reading, document, node, kind->record);
+}
+
+static void
+take_record(struct reading *reading, const struct document *document,
+    const struct node *node, const struct kind *kind)
+{
+	aws_cli_record(reading, document, node, kind->record);
 }
 
 static void

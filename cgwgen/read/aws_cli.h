@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "model/estate.h"
 #include "read/format.h"
 
 /*
@@ -20,10 +21,11 @@ bool aws_cli_matches(const struct document *document);
 /*
  * Takes every connection as a part, every customer, VPN and transit gateway
  * as a gateway under its id, into reading->inventory; of route tables and
- * virtual interfaces, how many routes they have.  Answers about other things
- * (networks, Client VPN and others) are passed over: the model has no place
- * for them.  CGW105 where AWS has a list or an
- * object and DOCUMENT something else.
+ * virtual interfaces, how many routes they have; of these, of VPCs and of what
+ * decides where packets go, records of the estate.  Answers about other
+ * things (Client VPN and others) are passed over: the model has no place for
+ * them.  CGW105 where AWS has a list or an object and DOCUMENT something
+ * else.
  */
 void aws_cli_collect(struct reading *reading, const struct document *document);
 
@@ -40,6 +42,16 @@ bool aws_cli_connection(
 void aws_cli_route_table(struct reading *reading, const struct node *node);
 void aws_cli_virtual_interface(
     struct reading *reading, const struct node *node);
+
+/*
+ * Takes NODE, an object of an answer, as a record of KIND and of what is part
+ * of it.  Routes, associations and propagations of a transit gateway's table,
+ * and a prefix list's entries, do not say whose they are: what is asked for
+ * is looked for beside the list and in the name of the file; CGW980 where it
+ * is in neither.
+ */
+void aws_cli_record(struct reading *reading, const struct document *document,
+    const struct node *node, enum estate_kind kind);
 
 /* Whether NODE is there and is KIND; CGW105 with NAME when it is anything
  * else than null or "". */

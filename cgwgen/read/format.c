@@ -20,7 +20,8 @@ static const char *const native_words[] = { "cgwgen:", "\"cgwgen\"", NULL };
 static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
 	"VpnGateway", "TransitGateway", "Vpcs", "RouteTables", "ClientVpn",
 	"virtualInterface", "virtualGateway", "directConnectGateway",
-	"connectionId", "VpnConcentrators", NULL };
+	"connectionId", "VpnConcentrators", "Subnets", "PrefixList",
+	"\"Entries\"", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",

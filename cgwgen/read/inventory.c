@@ -46,6 +46,7 @@ inventory_free(struct inventory *inventory)
 	free(inventory->gateways.items);
 	free(inventory->routes.items);
 	free(inventory->tallies.items);
+	free(inventory->records.items);
 	free(inventory->by_id);
 	free(inventory->done);
 	aws_xml_free(inventory->aws_xml);

@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "model/connection.h"
+#include "model/estate.h"
 #include "model/tally.h"
 #include "read/format.h"
 #include "read/silence.h"
@@ -94,6 +95,14 @@ struct connection *inventory_xml(struct inventory *inventory,
 struct tally *const *inventory_tallies(
     const struct inventory *inventory, size_t *ret_count);
 
+/*
+ * What all inputs say of the networks around the connections; valid until
+ * inventory_free().  To be asked for when all inputs were added; findings
+ * about what they say differently come with the first call.
+ */
+const struct estate *inventory_estate(
+    struct inventory *inventory, struct diags *diags);
+
 /* ---- for readers ------------------------------------------------------ */
 
 /* Takes a copy of PART; its texts must live in the inventory's arena. */
@@ -118,6 +127,11 @@ void inventory_add_route(
  * but the kind. */
 struct tally *inventory_tally(
     struct inventory *inventory, enum tally_kind kind, const char *key);
+
+/* Takes ITEM, which lives as long as the inventory; false where nothing could
+ * refer to it. */
+bool inventory_add_record(
+    struct inventory *inventory, struct estate_item *item);
 
 /* Takes over SOURCE, an embedded one, until the next connection is read. */
 void inventory_keep(struct inventory *inventory, struct source *source);

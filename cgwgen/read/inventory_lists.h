@@ -40,6 +40,8 @@ struct inventory {
 	struct list routes;
 	struct list tallies; /* pointers, in the order they came */
 	struct index tallies_by_key;
+	struct list records;      /* pointers to what the estate is made of */
+	struct estate *estate;    /* NULL until it is asked for */
 	struct digest_key secret; /* of the index */
 	struct keyed *by_id;      /* the parts that have one, once sealed */
 	size_t by_id_count;

@@ -123,18 +123,17 @@ compare_ends(const void *left, const void *right)
 
 static void
 add_to_inventory(struct reading *reading, const struct native_ends *ends,
-    const struct native_end *end)
+    struct native_end *end)
 {
 	const struct source *source = end->gateway->at.source;
 	const char *path = source_path(source);
 
-	if (value_known(&end->gateway->id))
-		inventory_add_gateway(
-		    reading->inventory, end->gateway, end->gateway->id.text);
-	else
-		inventory_add_gateway(reading->inventory, end->gateway,
-		    arena_printf(reading->arena, "%s:%s@%s", ends->what,
-			end->name, path != NULL ? path : source_name(source)));
+	end->key =
+	    value_known(&end->gateway->id)
+		? end->gateway->id.text
+		: arena_printf(reading->arena, "%s:%s@%s", ends->what,
+		      end->name, path != NULL ? path : source_name(source));
+	inventory_add_gateway(reading->inventory, end->gateway, end->key);
 }
 
 /* Reads the mapping of names NODE (may be NULL). */
@@ -161,6 +160,10 @@ read_ends(
 			native_complain(
 			    reading, child, "%s has an empty name", ends->what);
 		add_to_inventory(reading, ends, end);
+		if (end->gateway->kind != GATEWAY_CUSTOMER &&
+		    child->kind == NODE_MAP)
+			native_read_gateway(
+			    reading, child, end->gateway, end->key);
 	}
 	if (ends->count > 1)
 		qsort(
@@ -256,6 +259,7 @@ add_connection(struct reading *reading, const struct native *native,
 	if (id != NULL && id->kind == NODE_SCALAR && id->text[0] != '\0')
 		part.id = id->text;
 	inventory_add_part(reading->inventory, &part);
+	native_read_announcements(reading, native, node);
 }
 
 static void
@@ -308,5 +312,6 @@ native_collect(struct reading *reading, const struct document *document)
 	native->broken = found_errors(reading, before);
 	read_ends(reading, node_child(root, "sites"), &native->sites);
 	read_ends(reading, node_child(root, "gateways"), &native->gateways);
+	native_read_estate(reading, native, root);
 	add_connections(reading, native, node_child(root, "connections"));
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "model/estate.h"
+
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 /* ---- keys that are no rows of the field tables ------------------------ */
@@ -13,6 +15,15 @@ static const struct field field_site = { .name = "site" };
 static const struct field field_gateway = { .name = "gateway" };
 static const struct field field_kind = { .name = "kind",
 	.choices = "vpn|transit" };
+static const struct field field_vpc = { .name = "vpc_id" };
+static const struct field field_ecmp = { .name = "vpn_ecmp_support",
+	.choices = "enable|disable" };
+static const struct field field_association = {
+	.name = "association_default_route_table_id"
+};
+static const struct field field_propagation = {
+	.name = "propagation_default_route_table_id"
+};
 static const struct field field_assumed = {
 	.name = "options_assumed", .type = FIELD_FLAG, .fallback = "false"
 };
@@ -40,6 +51,21 @@ static const struct native_key keys_descriptor[] = {
 	    "AWS's ends, by names of your own" },
 	{ "connections", NATIVE_IS_LIST, NATIVE_CONNECTION, false, NULL,
 	    "the VPN connections" },
+	{ "vpcs", NATIVE_IS_LIST, NATIVE_VPC, false, NULL,
+	    "the VPCs, for what is told of the paths of packets, as all that "
+	    "follows" },
+	{ "route_tables", NATIVE_IS_LIST, NATIVE_TABLE, false, NULL,
+	    "the route tables of VPCs" },
+	{ "transit_attachments", NATIVE_IS_LIST, NATIVE_ATTACHMENT, false, NULL,
+	    "what is attached to transit gateways" },
+	{ "transit_route_tables", NATIVE_IS_LIST, NATIVE_TRANSIT_TABLE, false,
+	    NULL, "the route tables of transit gateways" },
+	{ "direct_connect_gateways", NATIVE_IS_LIST, NATIVE_DX_GATEWAY, false,
+	    NULL, "the Direct Connect gateways" },
+	{ "virtual_interfaces", NATIVE_IS_LIST, NATIVE_INTERFACE, false, NULL,
+	    "the virtual interfaces of Direct Connect" },
+	{ "prefix_lists", NATIVE_IS_LIST, NATIVE_PREFIX_LIST, false, NULL,
+	    "the prefix lists that routes refer to" },
 };
 
 static const struct native_key keys_defaults[] = {
@@ -62,6 +88,19 @@ static const struct native_key keys_gateway[] = {
 	    "gateway; may be left out when id begins with vgw- or tgw-" },
 	{ "vpc_prefixes", NATIVE_IS_NETWORKS, 0, false, NULL,
 	    "the networks behind AWS's gateway" },
+	{ "vpc_id", NATIVE_IS_TEXT, 0, false, &field_vpc,
+	    "the VPC that a virtual private gateway is attached to" },
+	{ "vpn_ecmp_support", NATIVE_IS_TEXT, 0, false, &field_ecmp,
+	    "whether a transit gateway spreads over VPN connections with "
+	    "equal routes" },
+	{ "association_default_route_table_id", NATIVE_IS_TEXT, 0, false,
+	    &field_association,
+	    "the table that attachments of a transit gateway use that have "
+	    "none of their own" },
+	{ "propagation_default_route_table_id", NATIVE_IS_TEXT, 0, false,
+	    &field_propagation,
+	    "the table that a transit gateway's attachments put their routes "
+	    "into" },
 };
 
 static const struct native_key keys_connection[] = {
@@ -75,10 +114,49 @@ static const struct native_key keys_connection[] = {
 	{ "parameters", NATIVE_IS_VALUES, 0, false, NULL,
 	    "the device's parameters for this connection, such as the number "
 	    "of its first tunnel interface; they go before those of the site" },
+	{ "announcements", NATIVE_IS_LIST, NATIVE_ANNOUNCEMENT, false, NULL,
+	    "what the device announces over this connection, with what AWS "
+	    "judges it by; in place of the site's prefixes" },
 	ASSUMED,
 	{ "tunnels", NATIVE_IS_LIST, NATIVE_TUNNEL, false, NULL,
 	    "the connection's tunnels" },
 };
+
+#define PREFIXES(words)                                                        \
+	{                                                                      \
+		"prefixes", NATIVE_IS_NETWORKS, 0, false, NULL, words          \
+	}
+#define IDS(name, words)                                                       \
+	{                                                                      \
+		name, NATIVE_IS_IDS, 0, false, NULL, words                     \
+	}
+#define LIST(name, section, words)                                             \
+	{                                                                      \
+		name, NATIVE_IS_LIST, section, false, NULL, words              \
+	}
+
+static const struct native_key keys_vpc[] = { PREFIXES("its CIDR blocks"),
+	LIST("subnets", NATIVE_SUBNET, "its subnets") };
+static const struct native_key keys_subnet[] = { PREFIXES("its CIDR blocks") };
+static const struct native_key keys_table[] = {
+	LIST("routes", NATIVE_TABLE_ROUTE, "its routes"),
+	IDS("subnets", "the subnets that use it"),
+	IDS("gateways", "the gateways that use it for what comes in"),
+	IDS("propagating_gateways",
+	    "the virtual private gateways that put what they know into it"),
+};
+static const struct native_key keys_transit_table[] = {
+	LIST("routes", NATIVE_TRANSIT_ROUTE, "its routes"),
+	IDS("associations", "the attachments that use it"),
+	IDS("propagations", "the attachments that put their routes into it"),
+};
+static const struct native_key keys_dx_gateway[] = { LIST("associations",
+    NATIVE_DX_ASSOCIATION, "the gateways it is associated with") };
+static const struct native_key keys_dx_association[] = { PREFIXES(
+    "the networks that Direct Connect announces to the customer") };
+static const struct native_key keys_interface[] = { LIST("announcements",
+    NATIVE_ANNOUNCEMENT, "what the customer's side announces over it") };
+static const struct native_key keys_prefix_list[] = { PREFIXES("its entries") };
 
 static const struct field route_fields[] = {
 	{ .name = "destination",
@@ -120,6 +198,25 @@ aws_fields(size_t *ret_count)
 	return gateway_fields(GATEWAY_TRANSIT, ret_count);
 }
 
+#define RECORDS(function, kind)                                                \
+	static const struct field *function(size_t *ret_count)                 \
+	{                                                                      \
+		return estate_fields(kind, ret_count);                         \
+	}
+
+RECORDS(vpc_fields, ESTATE_VPC)
+RECORDS(subnet_fields, ESTATE_SUBNET)
+RECORDS(table_fields, ESTATE_VPC_TABLE)
+RECORDS(table_route_fields, ESTATE_VPC_ROUTE)
+RECORDS(attachment_fields, ESTATE_ATTACHMENT)
+RECORDS(transit_table_fields, ESTATE_TRANSIT_TABLE)
+RECORDS(transit_route_fields, ESTATE_TRANSIT_ROUTE)
+RECORDS(dx_gateway_fields, ESTATE_DX_GATEWAY)
+RECORDS(dx_association_fields, ESTATE_DX_ASSOCIATION)
+RECORDS(interface_fields, ESTATE_INTERFACE)
+RECORDS(prefix_list_fields, ESTATE_PREFIX_LIST)
+RECORDS(announcement_fields, ESTATE_ANNOUNCEMENT)
+
 static const char *const own_connection[] = { "id", "name", NULL };
 static const char *const own_tunnel[] = { "outside_address", "inside_cidr",
 	"inside_ipv6_cidr", "pre_shared_key", "inside_address",
@@ -142,23 +239,59 @@ static const char *const first_tunnel[] = { "outside_address", "inside_cidr",
 static const struct native_keys sections[NATIVE_SECTIONS] = {
 	[NATIVE_DESCRIPTOR] = { "descriptor", "A descriptor of VPN connections",
 	    no_fields, none, NULL, none, keys_descriptor,
-	    COUNT(keys_descriptor) },
+	    COUNT(keys_descriptor), NULL },
 	[NATIVE_DEFAULTS] = { "defaults", "Defaults of connections",
 	    connection_fields, own_connection, NULL, none, keys_defaults,
-	    COUNT(keys_defaults) },
+	    COUNT(keys_defaults), NULL },
 	[NATIVE_DEFAULT_TUNNELS] = { "defaults.tunnels", "Defaults of tunnels",
-	    tunnel_fields, own_tunnel, NULL, FIRST_DEFAULT, NULL, 0 },
+	    tunnel_fields, own_tunnel, NULL, FIRST_DEFAULT, NULL, 0, NULL },
 	[NATIVE_SITE] = { "site", "One customer gateway", site_fields, none,
-	    NULL, first_id, keys_site, COUNT(keys_site) },
+	    NULL, first_id, keys_site, COUNT(keys_site), NULL },
 	[NATIVE_GATEWAY] = { "gateway", "One gateway of AWS", aws_fields, none,
-	    NULL, first_id, keys_gateway, COUNT(keys_gateway) },
+	    NULL, first_id, keys_gateway, COUNT(keys_gateway), NULL },
 	[NATIVE_CONNECTION] = { "connection", "One VPN connection",
 	    connection_fields, none, "id", first_id, keys_connection,
-	    COUNT(keys_connection) },
+	    COUNT(keys_connection), NULL },
 	[NATIVE_ROUTE] = { "route", "One static route", native_route_fields,
-	    none, "destination", none, NULL, 0 },
+	    none, "destination", none, NULL, 0, NULL },
 	[NATIVE_TUNNEL] = { "tunnel", "One tunnel", tunnel_fields, none, NULL,
-	    first_tunnel, NULL, 0 },
+	    first_tunnel, NULL, 0, NULL },
+	[NATIVE_ANNOUNCEMENT] = { "announcement", "One announcement",
+	    announcement_fields, none, "destination", none, NULL, 0,
+	    "owner_id" },
+	[NATIVE_VPC] = { "vpc", "One VPC", vpc_fields, none, "id", first_id,
+	    keys_vpc, COUNT(keys_vpc), NULL },
+	[NATIVE_SUBNET] = { "subnet", "One subnet", subnet_fields, none, "id",
+	    first_id, keys_subnet, COUNT(keys_subnet), "vpc_id" },
+	[NATIVE_TABLE] = { "route_table", "One route table of a VPC",
+	    table_fields, none, "id", first_id, keys_table, COUNT(keys_table),
+	    NULL },
+	[NATIVE_TABLE_ROUTE] = { "vpc_route", "One route of a VPC",
+	    table_route_fields, none, "target", none, NULL, 0,
+	    "route_table_id" },
+	[NATIVE_ATTACHMENT] = { "transit_attachment",
+	    "One attachment of a transit gateway", attachment_fields, none,
+	    "id", first_id, NULL, 0, NULL },
+	[NATIVE_TRANSIT_TABLE] = { "transit_route_table",
+	    "One route table of a transit gateway", transit_table_fields, none,
+	    "id", first_id, keys_transit_table, COUNT(keys_transit_table),
+	    NULL },
+	[NATIVE_TRANSIT_ROUTE] = { "transit_route",
+	    "One route of a transit gateway", transit_route_fields, none, NULL,
+	    none, NULL, 0, "route_table_id" },
+	[NATIVE_DX_GATEWAY] = { "direct_connect_gateway",
+	    "One Direct Connect gateway", dx_gateway_fields, none, "id",
+	    first_id, keys_dx_gateway, COUNT(keys_dx_gateway), NULL },
+	[NATIVE_DX_ASSOCIATION] = { "direct_connect_association",
+	    "One association of a Direct Connect gateway",
+	    dx_association_fields, none, "gateway_id", none,
+	    keys_dx_association, COUNT(keys_dx_association), "dx_gateway_id" },
+	[NATIVE_INTERFACE] = { "virtual_interface",
+	    "One virtual interface of Direct Connect", interface_fields, none,
+	    "id", first_id, keys_interface, COUNT(keys_interface), NULL },
+	[NATIVE_PREFIX_LIST] = { "prefix_list", "One prefix list",
+	    prefix_list_fields, none, "id", first_id, keys_prefix_list,
+	    COUNT(keys_prefix_list), NULL },
 };
 
 const struct native_keys *
@@ -179,7 +312,10 @@ is_among(const char *const *names, const char *name)
 bool
 native_has(enum native_section section, const struct field *field)
 {
-	return !is_among(sections[section].without, field->name);
+	const struct native_keys *keys = &sections[section];
+
+	return !is_among(keys->without, field->name) &&
+	       (keys->outer == NULL || strcmp(keys->outer, field->name) != 0);
 }
 
 const struct field *

@@ -25,6 +25,18 @@ enum native_section {
 	NATIVE_CONNECTION,
 	NATIVE_ROUTE,
 	NATIVE_TUNNEL,
+	NATIVE_ANNOUNCEMENT,
+	NATIVE_VPC,
+	NATIVE_SUBNET,
+	NATIVE_TABLE,
+	NATIVE_TABLE_ROUTE,
+	NATIVE_ATTACHMENT,
+	NATIVE_TRANSIT_TABLE,
+	NATIVE_TRANSIT_ROUTE,
+	NATIVE_DX_GATEWAY,
+	NATIVE_DX_ASSOCIATION,
+	NATIVE_INTERFACE,
+	NATIVE_PREFIX_LIST,
 	NATIVE_SECTIONS
 };
 
@@ -34,6 +46,7 @@ enum native_type {
 	NATIVE_IS_FLAG,     /* a row of native_field() */
 	NATIVE_IS_TEXT,     /* likewise */
 	NATIVE_IS_NETWORKS, /* a list of networks */
+	NATIVE_IS_IDS,      /* a list of ids */
 	NATIVE_IS_ROUTES,   /* a list of networks and of mappings */
 	NATIVE_IS_VALUES,   /* a mapping of the user's own */
 	NATIVE_IS_MAPPING,  /* a section */
@@ -61,6 +74,9 @@ struct native_keys {
 	const char *const *first;      /* fields that come first in manuals */
 	const struct native_key *keys; /* keys that are no such rows */
 	size_t key_count;
+	/* A field that is no key, since what the section is in says it; or
+	 * NULL. */
+	const char *outer;
 };
 
 /* The keys of SECTION. */

@@ -10,6 +10,7 @@
 /* A site or a gateway under its name. */
 struct native_end {
 	const char *name;
+	const char *key; /* in the inventory */
 	struct gateway *gateway;
 	bool broken; /* something in it could not be read */
 };
@@ -76,6 +77,19 @@ void native_hide(struct source *source, enum native_section section,
 /* Part.read() of one connection: part->host is the struct native. */
 bool native_read_connection(
     struct reading *reading, const struct part *part, struct connection *ret);
+
+/* Takes the lists of ROOT that are about the networks around connections into
+ * the inventory, once the gateways were read. */
+void native_read_estate(struct reading *reading, const struct native *native,
+    const struct node *root);
+
+/* The same for what the device announces over CONNECTION. */
+void native_read_announcements(struct reading *reading,
+    const struct native *native, const struct node *connection);
+
+/* The same for what the gateway at NODE says of its place among them. */
+void native_read_gateway(struct reading *reading, const struct node *node,
+    const struct gateway *gateway, const char *key);
 
 /*
  * The pre-shared key that NODE states or refers to; *RET stays unknown after

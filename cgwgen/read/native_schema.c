@@ -228,6 +228,13 @@ put_networks(struct json_out *out)
 }
 
 static void
+put_ids(struct json_out *out)
+{
+	json_text(out, "type", "array");
+	json_raw(out, "items", "{\"type\": \"string\", \"minLength\": 1}");
+}
+
+static void
 put_key(struct json_out *out, const struct native_key *key)
 {
 	const char *example =
@@ -246,6 +253,8 @@ put_key(struct json_out *out, const struct native_key *key)
 		put_named(out, key->section);
 	else if (key->type == NATIVE_IS_NETWORKS)
 		put_networks(out);
+	else if (key->type == NATIVE_IS_IDS)
+		put_ids(out);
 	else if (key->type == NATIVE_IS_VALUES)
 		json_text(out, "type", "object");
 	else if (key->field == NULL)

@@ -315,6 +315,8 @@ give_gateway(struct reading *reading, struct tf_resource *resource)
 		      source_name(resource->set->document->source));
 	inventory_add_gateway(
 	    reading->inventory, resource->gateway, resource->gateway_key);
+	if (resource->kind != TF_CUSTOMER)
+		tf_give_aws_gateway(reading, resource);
 }
 
 static void
@@ -327,6 +329,7 @@ give_connection(struct reading *reading, struct tf_resource *resource)
 		.host = resource };
 
 	inventory_add_part(reading->inventory, &part);
+	tf_give_attachment(reading, resource);
 }
 
 /* One expression says where all instances of a resource belong: it is
@@ -354,6 +357,20 @@ report_route(struct reading *reading, struct tf_resource *resource,
 		    "which connection the route to %s belongs to cannot be "
 		    "told from the plan",
 		    destination);
+}
+
+static void
+give_table(struct reading *reading, struct tf_resource *resource)
+{
+	tf_give_table(reading, resource);
+	tf_give_vpc_table(reading, resource);
+}
+
+static void
+give_table_route(struct reading *reading, struct tf_resource *resource)
+{
+	tf_give_table_route(reading, resource);
+	tf_give_vpc_route(reading, resource);
 }
 
 static void
@@ -396,9 +413,10 @@ terraform_collect(struct reading *reading, const struct document *document)
 		[TF_CUSTOMER] = give_gateway,
 		[TF_VPN] = give_gateway,
 		[TF_TRANSIT] = give_gateway,
-		[TF_TABLE] = tf_give_table,
-		[TF_TABLE_ROUTE] = tf_give_table_route,
+		[TF_TABLE] = give_table,
+		[TF_TABLE_ROUTE] = give_table_route,
 		[TF_INTERFACE] = tf_give_interface,
+		[TF_RECORD] = tf_give_record,
 	};
 	struct tf_resource *resource;
 

@@ -34,7 +34,7 @@ tf_kind(const char *mode, const char *type)
 		if (strcmp(kinds[i].type, type) == 0)
 			return !data || kinds[i].data ? kinds[i].kind
 						      : TF_OTHER;
-	return TF_OTHER;
+	return !data && tf_is_record(type) ? TF_RECORD : TF_OTHER;
 }
 
 /* ---- addresses -------------------------------------------------------- */

@@ -19,6 +19,7 @@ enum tf_kind {
 	TF_TABLE, /* of routes, of a VPC */
 	TF_TABLE_ROUTE,
 	TF_INTERFACE, /* of Direct Connect */
+	TF_RECORD,    /* of the estate alone */
 	TF_OTHER
 };
 
@@ -170,6 +171,19 @@ struct tf_resource *tf_refer(const struct tf_resource *resource,
 void tf_give_table(struct reading *reading, struct tf_resource *resource);
 void tf_give_table_route(struct reading *reading, struct tf_resource *resource);
 void tf_give_interface(struct reading *reading, struct tf_resource *resource);
+
+/* ---- terraform_record.c ----------------------------------------------- */
+
+/* Whether resources of TYPE are TF_RECORD. */
+bool tf_is_record(const char *type);
+
+/* Take what RESOURCE is, of TF_RECORD, TF_VPN or TF_TRANSIT, TF_CONNECTION (its
+ * attachment), TF_TABLE and TF_TABLE_ROUTE, into the estate. */
+void tf_give_record(struct reading *reading, struct tf_resource *resource);
+void tf_give_aws_gateway(struct reading *reading, struct tf_resource *resource);
+void tf_give_attachment(struct reading *reading, struct tf_resource *resource);
+void tf_give_vpc_table(struct reading *reading, struct tf_resource *resource);
+void tf_give_vpc_route(struct reading *reading, struct tf_resource *resource);
 
 /* ---- terraform_hide.c ------------------------------------------------- */
 

@@ -147,21 +147,33 @@ add_line(const struct maker *maker, const struct expected_line *line)
 	}
 }
 
-/* Adds what DEVICE prints in every form, ON_DEMAND or always. */
+/*
+ * Adds what DEVICE prints in every form, ON_DEMAND or always.  What it takes
+ * besides, in other words, is left out: that is how others print it.
+ */
 static void
 add_forms(
     struct guess *guess, const struct verify_device *device, bool on_demand)
 {
 	struct arena *scratch = arena_new();
 	struct running nothing = { .lexicon = &guess->lexicon };
+	struct profile profile = *device->profile;
+	struct verify_device plain = *device, plain_static;
 	struct verification about;
 	struct maker maker = { guess, &about.expected, 0, on_demand };
 	size_t i, k;
 
+	profile.syntax.running.word_count = 0;
+	plain.profile = &profile;
+	if (plain.for_static != NULL) {
+		plain_static = *plain.for_static;
+		plain_static.profile = &profile;
+		plain.for_static = &plain_static;
+	}
 	for (i = 0; i < guess->form_count && i < GUESS_FORMS; i++) {
 		arena_reset(scratch);
 		if (!likeness_expect(
-			device, &guess->forms[i], &nothing, scratch, &about))
+			&plain, &guess->forms[i], &nothing, scratch, &about))
 			continue;
 		maker.form = UINT32_C(1) << i;
 		for (k = 0; k < about.expected.count; k++)

@@ -8,7 +8,7 @@ set -u
 find cgwgen -name '*.[ch]' -o -name '*.def' | sort | xargs awk '
 	BEGIN {
 		count = split("base doc model read write device template check " \
-			"fix render verify report cmd", names, " ")
+			"fix render route verify report graph cmd", names, " ")
 		# What each floor may include; every floor its own.
 		below["base"] = ""
 		below["doc"] = "base"
@@ -20,9 +20,11 @@ find cgwgen -name '*.[ch]' -o -name '*.def' | sort | xargs awk '
 		below["check"] = "base doc model read device template"
 		below["fix"] = below["check"] " check"
 		below["render"] = below["check"]
+		below["route"] = "base doc model read"
 		below["verify"] = below["check"] " check render"
-		below["report"] = below["check"] " check render"
-		below["cmd"] = below["report"] " fix report verify write"
+		below["report"] = below["check"] " check render route"
+		below["graph"] = below["report"] " report"
+		below["cmd"] = below["report"] " fix report graph verify write"
 		library["libxml"] = "cgwgen/doc/xml.c"
 		library["yaml.h"] = "cgwgen/doc/yaml_text.h"
 		library["pcre2.h"] = "cgwgen/base/pattern.c"

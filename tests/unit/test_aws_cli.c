@@ -51,7 +51,7 @@ answers_are_recognised(void **state)
 		{ "{'VpnGateways': []}", true, 0 },
 		{ "{'TransitGateways': [{}]}", true, 0 },
 		{ "{'TransitGatewayAttachments': [{}]}", true, 0 },
-		{ "{'Vpcs': [1]}", true, 0 },
+		{ "{'Vpcs': [{}]}", true, 0 },
 		{ "{'RouteTables': [{}]}", true, 0 },
 		{ "{'ClientVpnEndpoints': [{}]}", true, 0 },
 		{ "{'Routes': [{'ClientVpnEndpointId': 'x'}]}", true, 0 },

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Answers about what decides where packets go, as records of the estate.
+ * Names as in the EC2 API Reference 2016-11-15 (Vpc, Subnet, RouteTable,
+ * VpnGateway, TransitGateway and its attachments, tables and routes,
+ * PrefixListEntry) and the Direct Connect API Reference 2012-10-25
+ * (VirtualInterface, DirectConnectGateway and its associations).  Floor 3.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "read/aws_cli.h"
+#include "read/bind.h"
+#include "read/record.h"
+
+/* What taking one object works with. */
+struct taking {
+	struct reading *reading;
+	const struct document *document;
+	const struct node *node;
+};
+
+/* A list under NAME of the object NODE: its first item, or NULL. */
+static const struct node *
+items(const struct node *node, const char *name)
+{
+	const struct node *list = node_child(node, name);
+
+	return list != NULL && list->kind == NODE_SEQUENCE ? list->first : NULL;
+}
+
+/* The members of ITEM whose rows have a name of the API. */
+static void
+bind_rows(
+    struct reading *reading, const struct node *node, struct estate_item *item)
+{
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+
+	for (i = 0; i < count; i++) {
+		if (field_api(&fields[i]) != NULL)
+			record_bind(reading, item, fields[i].name,
+			    bind_path(node, field_api(&fields[i])));
+		else if (strcmp(fields[i].name, "name") == 0)
+			record_bind(reading, item, "name",
+			    bind_tag(node_child(node, "Tags"), "Name"));
+	}
+}
+
+/* ---- VPCs ------------------------------------------------------------- */
+
+/* The networks under NAME of the associations LIST that stand. */
+static void
+take_blocks(struct reading *reading, const struct node *node,
+    struct estate_item *item, const char *list, const char *name)
+{
+	const struct node *block, *state;
+	const char *word;
+
+	for (block = items(node, list); block != NULL; block = block->next) {
+		if (block->kind != NODE_MAP)
+			continue;
+		state = bind_path(block,
+		    name[0] == 'I' ? "Ipv6CidrBlockState" : "CidrBlockState");
+		word = node_text(state, "State");
+		if (word == NULL || strcmp(word, "associated") == 0 ||
+		    strcmp(word, "associating") == 0)
+			record_prefix(reading, item, node_child(block, name));
+	}
+}
+
+static void
+take_networks(struct taking *t, struct estate_item *item)
+{
+	struct reading *reading = t->reading;
+
+	record_prefix(reading, item, node_child(t->node, "CidrBlock"));
+	take_blocks(
+	    reading, t->node, item, "CidrBlockAssociationSet", "CidrBlock");
+	take_blocks(reading, t->node, item, "Ipv6CidrBlockAssociationSet",
+	    "Ipv6CidrBlock");
+}
+
+/* ---- route tables of VPCs --------------------------------------------- */
+
+/* Where a route of a VPC may lead; an instance is said with its interface. */
+static const char *const targets[] = { "GatewayId", "TransitGatewayId",
+	"NatGatewayId", "VpcPeeringConnectionId", "NetworkInterfaceId",
+	"InstanceId", "EgressOnlyInternetGatewayId", "LocalGatewayId",
+	"CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn" };
+
+static const struct {
+	const char *word;
+	const char *origin;
+} origins[] = { { "CreateRouteTable", "local" }, { "CreateRoute", "static" },
+	{ "EnableVgwRoutePropagation", "propagated" },
+	{ "Advertisement", "advertised" } };
+
+static void
+bind_origin(
+    struct reading *reading, const struct node *node, struct estate_item *item)
+{
+	const struct node *origin = node_child(node, "Origin");
+	const char *target = record_text(item, "target");
+	size_t i;
+
+	if (origin == NULL || origin->kind != NODE_SCALAR)
+		return;
+	for (i = 0; i < sizeof(origins) / sizeof(origins[0]); i++)
+		if (strcmp(origins[i].word, origin->text) == 0)
+			record_set(
+			    reading, item, "origin", origins[i].origin, origin);
+	/* The target of a table's first route may have been replaced. */
+	if (strcmp(origin->text, "CreateRouteTable") == 0 &&
+	    (target == NULL || strcmp(target, "local") != 0))
+		record_set(reading, item, "origin", "static", origin);
+}
+
+static void
+take_vpc_route(struct taking *t, const char *table, const struct node *node)
+{
+	static const char *const destinations[] = { "DestinationCidrBlock",
+		"DestinationIpv6CidrBlock" };
+	struct estate_item *item;
+	size_t i;
+
+	if (node->kind != NODE_MAP)
+		return;
+	item = record_new(t->reading, ESTATE_VPC_ROUTE, node);
+	bind_rows(t->reading, node, item);
+	record_set(t->reading, item, "route_table_id", table, node);
+	for (i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
+		record_bind(t->reading, item, "destination",
+		    node_child(node, destinations[i]));
+	for (i = 0; i < sizeof(targets) / sizeof(targets[0]) &&
+		    record_text(item, "target") == NULL;
+	     i++)
+		record_bind(
+		    t->reading, item, "target", node_child(node, targets[i]));
+	bind_origin(t->reading, node, item);
+	record_add(t->reading, item);
+}
+
+static void
+take_vpc_association(struct taking *t, struct estate_item *table,
+    const char *id, const struct node *node)
+{
+	const char *main = node_text(node, "Main");
+	const char *state =
+	    node_text(bind_path(node, "AssociationState"), "State");
+	struct estate_item *item;
+
+	if (node->kind != NODE_MAP ||
+	    (state != NULL && strncmp(state, "associat", 8) != 0))
+		return;
+	if (main != NULL && strcmp(main, "true") == 0) {
+		record_bind(
+		    t->reading, table, "main", node_child(node, "Main"));
+		return;
+	}
+	item = record_new(t->reading, ESTATE_VPC_ASSOCIATION, node);
+	bind_rows(t->reading, node, item);
+	record_set(t->reading, item, "route_table_id", id, node);
+	record_add(t->reading, item);
+}
+
+static void
+take_vpc_table(struct taking *t, struct estate_item *item)
+{
+	const char *id = record_text(item, "id");
+	const struct node *node;
+	struct estate_item *part;
+
+	if (id == NULL)
+		return;
+	for (node = items(t->node, "Routes"); node != NULL; node = node->next)
+		take_vpc_route(t, id, node);
+	for (node = items(t->node, "Associations"); node != NULL;
+	     node = node->next)
+		take_vpc_association(t, item, id, node);
+	for (node = items(t->node, "PropagatingVgws"); node != NULL;
+	     node = node->next) {
+		if (node->kind != NODE_MAP)
+			continue;
+		part = record_new(t->reading, ESTATE_VPC_PROPAGATION, node);
+		bind_rows(t->reading, node, part);
+		record_set(t->reading, part, "route_table_id", id, node);
+		record_add(t->reading, part);
+	}
+}
+
+/* ---- gateways --------------------------------------------------------- */
+
+/* A gateway is attached to one VPC; what it was detached from is listed. */
+static void
+take_vpn_gateway(struct taking *t, struct estate_item *item)
+{
+	const struct node *node;
+	const char *state;
+
+	for (node = items(t->node, "VpcAttachments"); node != NULL;
+	     node = node->next) {
+		state = node_text(node, "State");
+		if (state == NULL || strncmp(state, "attach", 6) == 0)
+			record_bind(t->reading, item, "vpc_id",
+			    node_child(node, "VpcId"));
+	}
+}
+
+static void
+take_transit_gateway(struct taking *t, struct estate_item *item)
+{
+	record_prefixes(t->reading, item,
+	    bind_path(t->node, "Options/TransitGatewayCidrBlocks"), NULL);
+}
+
+static void
+take_attachment(struct taking *t, struct estate_item *item)
+{
+	const char *state =
+	    node_text(bind_path(t->node, "Association"), "State");
+	const struct node *vpc = node_child(t->node, "VpcId");
+	struct estate_attachment *attachment = (struct estate_attachment *)item;
+
+	if (vpc != NULL && record_text(item, "resource_id") == NULL) {
+		record_set(t->reading, item, "resource_type", "vpc", vpc);
+		record_bind(t->reading, item, "resource_id", vpc);
+	}
+	if (state != NULL && strncmp(state, "associat", 8) != 0)
+		attachment->route_table_id =
+		    (struct value){ .origin = ORIGIN_NONE };
+}
+
+/* ---- what does not say whose it is ------------------------------------ */
+
+/* An id that begins with PREFIX in the name of the file, or NULL. */
+static const char *
+id_in_name(const struct taking *t, const char *prefix)
+{
+	const char *name = source_name(t->document->source), *found;
+	size_t length = strlen(prefix), end;
+
+	for (found = strstr(name, prefix); found != NULL;
+	     found = strstr(found + 1, prefix)) {
+		end = strspn(found + length, "0123456789abcdef");
+		/* AWS's ids have 8 or 17 digits. */
+		if (end == 8 || end == 17)
+			return arena_copy(
+			    t->reading->arena, found, length + end);
+	}
+	return NULL;
+}
+
+/* The id under NAME beside the list that the object is in, else in the name
+ * of the file. */
+static const char *
+whose(struct taking *t, const char *name, const char *prefix)
+{
+	const struct node *list = t->node->parent;
+	const struct node *answer = list != NULL ? list->parent : NULL;
+	const char *id = node_text(answer, name);
+
+	if (answer == NULL || answer->kind != NODE_MAP)
+		id = NULL;
+	if (id == NULL)
+		id = id_in_name(t, prefix);
+	/* Once for each list. */
+	if (id == NULL && (list == NULL || list->first == t->node))
+		bind_complain(t->reading, RULE_ANSWER_OWNER,
+		    list != NULL ? list : t->node,
+		    "the answer does not say whose they are: it has no %s, "
+		    "and no id %s is in the file's name",
+		    name, prefix);
+	return id;
+}
+
+static const char *
+table_of(struct taking *t)
+{
+	return whose(t, "TransitGatewayRouteTableId", "tgw-rtb-");
+}
+
+/* A route leads to each of its attachments; a blackhole to none. */
+static void
+take_transit_route(struct taking *t, struct estate_item *item)
+{
+	const char *table = table_of(t);
+	const struct node *to = items(t->node, "TransitGatewayAttachments");
+	const struct node *first = to;
+
+	if (table == NULL)
+		return;
+	for (;; to = to->next) {
+		if (to != first)
+			item = record_new(
+			    t->reading, ESTATE_TRANSIT_ROUTE, t->node);
+		bind_rows(t->reading, t->node, item);
+		record_set(t->reading, item, "route_table_id", table, t->node);
+		if (to != NULL && to->kind == NODE_MAP) {
+			record_bind(t->reading, item, "attachment_id",
+			    node_child(to, "TransitGatewayAttachmentId"));
+			record_bind(t->reading, item, "resource_type",
+			    node_child(to, "ResourceType"));
+			record_bind(t->reading, item, "resource_id",
+			    node_child(to, "ResourceId"));
+		}
+		record_add(t->reading, item);
+		if (to == NULL || to->next == NULL)
+			return;
+	}
+}
+
+/* An association or a propagation; what it is of is said as well. */
+static void
+take_transit_member(struct taking *t, struct estate_item *item)
+{
+	const char *table = table_of(t);
+	const char *state = node_text(t->node, "State");
+	struct estate_item *attachment;
+
+	if (table == NULL || (state != NULL && strncmp(state, "disa", 4) == 0))
+		return;
+	record_set(t->reading, item, "route_table_id", table, t->node);
+	record_add(t->reading, item);
+	attachment = record_new(t->reading, ESTATE_ATTACHMENT, t->node);
+	record_bind(t->reading, attachment, "id",
+	    node_child(t->node, "TransitGatewayAttachmentId"));
+	record_bind(t->reading, attachment, "resource_type",
+	    node_child(t->node, "ResourceType"));
+	record_bind(t->reading, attachment, "resource_id",
+	    node_child(t->node, "ResourceId"));
+	record_add(t->reading, attachment);
+}
+
+static void
+take_prefix_list(struct taking *t, struct estate_item *item)
+{
+	const struct node *cidr = node_child(t->node, "Cidr");
+	const char *id;
+
+	/* An entry, which does not say of which list. */
+	if (cidr != NULL && record_text(item, "id") == NULL) {
+		id = whose(t, "PrefixListId", "pl-");
+		if (id == NULL)
+			return;
+		record_set(t->reading, item, "id", id, t->node);
+		record_prefix(t->reading, item, cidr);
+	}
+	/* Lists of AWS's own come with their entries. */
+	record_prefixes(t->reading, item, node_child(t->node, "Cidrs"), NULL);
+}
+
+/* ---- Direct Connect --------------------------------------------------- */
+
+static void
+take_dx_association(struct taking *t, struct estate_item *item)
+{
+	const char *state = node_text(t->node, "associationState");
+
+	if (record_text(item, "gateway_id") == NULL)
+		record_bind(t->reading, item, "gateway_id",
+		    node_child(t->node, "virtualGatewayId"));
+	record_prefixes(t->reading, item,
+	    node_child(t->node, "allowedPrefixesToDirectConnectGateway"),
+	    "cidr");
+	if (state != NULL && strncmp(state, "disa", 4) == 0)
+		((struct estate_dx_association *)item)->dx_gateway_id =
+		    (struct value){ .origin = ORIGIN_NONE };
+}
+
+/* Up while any of its sessions is, down while none is. */
+static void
+take_interface(struct taking *t, struct estate_item *item)
+{
+	const struct node *peer = items(t->node, "bgpPeers"), *down = NULL;
+	bool unknown = false;
+	const char *status;
+
+	for (; peer != NULL; peer = peer->next) {
+		status = node_text(peer, "bgpStatus");
+		if (status != NULL && strcmp(status, "up") == 0) {
+			record_set(
+			    t->reading, item, "bgp_status", status, peer);
+			return;
+		}
+		if (status != NULL && strcmp(status, "down") == 0)
+			down = peer;
+		else
+			unknown = true;
+	}
+	if (down != NULL && !unknown)
+		record_set(t->reading, item, "bgp_status", "down", down);
+}
+
+/* ---- all -------------------------------------------------------------- */
+
+/* Those that add their records themselves are asked to. */
+static const struct {
+	void (*take)(struct taking *t, struct estate_item *item);
+	bool adds;
+} kinds[ESTATE_KINDS] = {
+	[ESTATE_VPC] = { take_networks, false },
+	[ESTATE_SUBNET] = { take_networks, false },
+	[ESTATE_VPC_TABLE] = { take_vpc_table, false },
+	[ESTATE_VPN_GATEWAY] = { take_vpn_gateway, false },
+	[ESTATE_TRANSIT_GATEWAY] = { take_transit_gateway, false },
+	[ESTATE_ATTACHMENT] = { take_attachment, false },
+	[ESTATE_TRANSIT_ROUTE] = { take_transit_route, true },
+	[ESTATE_TRANSIT_ASSOCIATION] = { take_transit_member, true },
+	[ESTATE_TRANSIT_PROPAGATION] = { take_transit_member, true },
+	[ESTATE_PREFIX_LIST] = { take_prefix_list, false },
+	[ESTATE_DX_ASSOCIATION] = { take_dx_association, false },
+	[ESTATE_INTERFACE] = { take_interface, false },
+};
+
+void
+aws_cli_record(struct reading *reading, const struct document *document,
+    const struct node *node, enum estate_kind kind)
+{
+	/* Records live as long as the inventory. */
+	struct reading inner = *reading;
+	struct taking t = { &inner, document, node };
+	struct estate_item *item;
+
+	inner.arena = document->arena;
+	item = record_new(&inner, kind, node);
+	if (!kinds[kind].adds || kind != ESTATE_TRANSIT_ROUTE)
+		bind_rows(&inner, node, item);
+	if (kinds[kind].take != NULL)
+		kinds[kind].take(&t, item);
+	if (!kinds[kind].adds)
+		record_add(&inner, item);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: ISC */
+/* The networks around the connections in cgwgen's own descriptor: VPCs, route
+ * tables, Direct Connect.  Floor 3. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/bind.h"
+#include "read/inventory.h"
+#include "read/native_read.h"
+#include "read/record.h"
+
+/* A section whose members are records, and what they are part of. */
+struct section {
+	const char *list; /* the key it is under */
+	enum native_section section;
+	enum estate_kind kind;
+	const char *parent; /* the member that is the outer record's key */
+};
+
+static const struct section outermost[] = {
+	{ "vpcs", NATIVE_VPC, ESTATE_VPC, NULL },
+	{ "route_tables", NATIVE_TABLE, ESTATE_VPC_TABLE, NULL },
+	{ "transit_attachments", NATIVE_ATTACHMENT, ESTATE_ATTACHMENT, NULL },
+	{ "transit_route_tables", NATIVE_TRANSIT_TABLE, ESTATE_TRANSIT_TABLE,
+	    NULL },
+	{ "direct_connect_gateways", NATIVE_DX_GATEWAY, ESTATE_DX_GATEWAY,
+	    NULL },
+	{ "virtual_interfaces", NATIVE_INTERFACE, ESTATE_INTERFACE, NULL },
+	{ "prefix_lists", NATIVE_PREFIX_LIST, ESTATE_PREFIX_LIST, NULL },
+};
+
+/* What is within a record of KIND. */
+static const struct {
+	enum estate_kind kind;
+	struct section within;
+} nested[] = {
+	{ ESTATE_VPC, { "subnets", NATIVE_SUBNET, ESTATE_SUBNET, "vpc_id" } },
+	{ ESTATE_VPC_TABLE, { "routes", NATIVE_TABLE_ROUTE, ESTATE_VPC_ROUTE,
+				"route_table_id" } },
+	{ ESTATE_TRANSIT_TABLE, { "routes", NATIVE_TRANSIT_ROUTE,
+				    ESTATE_TRANSIT_ROUTE, "route_table_id" } },
+	{ ESTATE_DX_GATEWAY, { "associations", NATIVE_DX_ASSOCIATION,
+				 ESTATE_DX_ASSOCIATION, "dx_gateway_id" } },
+	{ ESTATE_INTERFACE, { "announcements", NATIVE_ANNOUNCEMENT,
+				ESTATE_ANNOUNCEMENT, "owner_id" } },
+};
+
+/* Lists of ids within a record, each of which is a record of its own. */
+static const struct {
+	enum estate_kind kind;
+	const char *list;
+	enum estate_kind member;
+	const char *name; /* of the id in it */
+} ids[] = {
+	{ ESTATE_VPC_TABLE, "subnets", ESTATE_VPC_ASSOCIATION, "subnet_id" },
+	{ ESTATE_VPC_TABLE, "gateways", ESTATE_VPC_ASSOCIATION, "gateway_id" },
+	{ ESTATE_VPC_TABLE, "propagating_gateways", ESTATE_VPC_PROPAGATION,
+	    "gateway_id" },
+	{ ESTATE_TRANSIT_TABLE, "associations", ESTATE_TRANSIT_ASSOCIATION,
+	    "attachment_id" },
+	{ ESTATE_TRANSIT_TABLE, "propagations", ESTATE_TRANSIT_PROPAGATION,
+	    "attachment_id" },
+};
+
+#define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* Members that may have the name of a gateway of the descriptor instead of
+ * its id. */
+static const char *const references[] = { "target", "gateway_id",
+	"transit_gateway_id", "vpn_gateway_id" };
+
+static void
+resolve(const struct native *native, struct estate_item *item)
+{
+	size_t count, i, j, k;
+	const struct field *fields = estate_fields(item->kind, &count);
+	struct value *value;
+
+	for (i = 0; i < count; i++)
+		for (j = 0; j < COUNT(references); j++) {
+			value = field_slot(&fields[i], item);
+			if (strcmp(fields[i].name, references[j]) != 0 ||
+			    !value_known(value))
+				continue;
+			for (k = 0; k < native->gateways.count; k++)
+				if (strcmp(native->gateways.list[k].name,
+					value->text) == 0)
+					value->text =
+					    native->gateways.list[k].key;
+		}
+}
+
+/* ---- records ---------------------------------------------------------- */
+
+static void
+read_ids(struct reading *reading, const struct native *native,
+    const struct node *node, const struct estate_item *owner, size_t row)
+{
+	const struct node *list = node_child(node, ids[row].list), *child;
+	struct estate_item *item;
+
+	if (list == NULL || !native_expect(reading, list, NODE_SEQUENCE,
+				ids[row].list, "a list of ids"))
+		return;
+	for (child = list->first; child != NULL; child = child->next) {
+		item = record_new(reading, ids[row].member, child);
+		record_set(reading, item, "route_table_id", owner->key, child);
+		if (!native_value(reading,
+			estate_field(item->kind, ids[row].name), child, item))
+			continue;
+		resolve(native, item);
+		record_add(reading, item);
+	}
+}
+
+static void
+read_prefixes(
+    struct reading *reading, const struct node *node, struct estate_item *item)
+{
+	const struct node *list = node_child(node, "prefixes"), *child;
+	struct value value;
+
+	if (list == NULL || estate_prefix_field(item->kind) == NULL ||
+	    !native_expect(
+		reading, list, NODE_SEQUENCE, "prefixes", "a list of networks"))
+		return;
+	for (child = list->first; child != NULL; child = child->next) {
+		value = (struct value){ .origin = ORIGIN_NONE };
+		if (native_value(reading, &native_network, child, &value))
+			estate_add_prefix(item, &value, reading->arena);
+	}
+}
+
+static void read_list(struct reading *reading, const struct native *native,
+    const struct node *list, const struct section *section, const char *owner);
+
+static void
+read_parts(struct reading *reading, const struct native *native,
+    const struct node *node, const struct estate_item *item)
+{
+	const struct node *list;
+	size_t i;
+
+	for (i = 0; i < COUNT(ids); i++)
+		if (ids[i].kind == item->kind)
+			read_ids(reading, native, node, item, i);
+	for (i = 0; i < COUNT(nested); i++) {
+		list = node_child(node, nested[i].within.list);
+		if (nested[i].kind == item->kind && list != NULL)
+			read_list(reading, native, list, &nested[i].within,
+			    item->key);
+	}
+}
+
+static void
+read_record(struct reading *reading, const struct native *native,
+    const struct node *node, const struct section *section, const char *owner)
+{
+	struct estate_item *item = record_new(reading, section->kind, node);
+
+	native_bind(reading, section->section, node, item);
+	if (node->kind != NODE_MAP)
+		return;
+	if (section->parent != NULL)
+		record_set(reading, item, section->parent, owner, node);
+	read_prefixes(reading, node, item);
+	resolve(native, item);
+	record_add(reading, item);
+	if (item->key != NULL)
+		read_parts(reading, native, node, item);
+}
+
+/* Lists lie three deep at most: see the tables above. */
+static void
+read_list(struct reading *reading, const struct native *native,
+    const struct node *list, const struct section *section, const char *owner)
+{
+	const struct node *node;
+
+	if (!native_expect(reading, list, NODE_SEQUENCE, section->list,
+		"a list of mappings"))
+		return;
+	for (node = list->first; node != NULL; node = node->next)
+		read_record(reading, native, node, section, owner);
+}
+
+void
+native_read_estate(struct reading *reading, const struct native *native,
+    const struct node *root)
+{
+	const struct node *list;
+	size_t i;
+
+	for (i = 0; i < COUNT(outermost); i++) {
+		list = node_child(root, outermost[i].list);
+		if (list != NULL)
+			read_list(reading, native, list, &outermost[i], NULL);
+	}
+}
+
+void
+native_read_announcements(struct reading *reading, const struct native *native,
+    const struct node *connection)
+{
+	static const struct section section = { "announcements",
+		NATIVE_ANNOUNCEMENT, ESTATE_ANNOUNCEMENT, "owner_id" };
+	const struct node *list = node_child(connection, "announcements");
+	const char *id = node_text(connection, "id");
+
+	if (list != NULL && id != NULL)
+		read_list(reading, native, list, &section, id);
+}
+
+void
+native_read_gateway(struct reading *reading, const struct node *node,
+    const struct gateway *gateway, const char *key)
+{
+	static const char *const names[] = { "vpc_id", "vpn_ecmp_support",
+		"association_default_route_table_id",
+		"propagation_default_route_table_id" };
+	bool vpn = gateway->kind == GATEWAY_VPN;
+	struct estate_item *item = record_new(
+	    reading, vpn ? ESTATE_VPN_GATEWAY : ESTATE_TRANSIT_GATEWAY, node);
+	size_t count, i, j;
+	const struct field *fields = estate_fields(item->kind, &count);
+
+	item->key = key;
+	item->label = gateway->label;
+	*field_slot(estate_field(item->kind, "id"), item) = gateway->id;
+	for (i = 0; i < COUNT(names); i++)
+		for (j = 0; j < count; j++)
+			if (strcmp(fields[j].name, names[i]) == 0)
+				native_read_key(reading, NATIVE_GATEWAY, node,
+				    names[i], field_slot(&fields[j], item));
+	record_add(reading, item);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: ISC */
+/* What a transit gateway's route tables have for a destination.  Floor 5. */
+#include <string.h>
+
+#include "route/world.h"
+
+/* What looking into one table works with. */
+struct looking {
+	const struct world *world;
+	const char *key; /* the transit gateway */
+	struct ip_prefix to;
+	const struct link *from;
+	struct candidates *ret;
+};
+
+static const char *
+known(const struct value *value)
+{
+	return value_known(value) ? value->text : NULL;
+}
+
+/* ---- which table ------------------------------------------------------ */
+
+/* The attachment of RESOURCE at the gateway KEY, or NULL. */
+static const struct estate_attachment *
+attachment_of(const struct world *world, const char *key, const char *resource)
+{
+	struct estate_item *const *list;
+	const struct estate_attachment *attachment;
+	size_t count, i;
+
+	list = estate_children(world->estate, ESTATE_ATTACHMENT, key, &count);
+	for (i = 0; resource != NULL && i < count; i++) {
+		attachment = (const void *)list[i];
+		if (value_is(&attachment->resource_id, resource))
+			return attachment;
+	}
+	return NULL;
+}
+
+/* The table at KEY that has ATTACHMENT among its associations, or NULL. */
+static const char *
+associated(const struct world *world, const char *key, const char *attachment)
+{
+	struct estate_item *const *tables, *const *list;
+	size_t table_count, count, i, j;
+
+	tables = estate_children(
+	    world->estate, ESTATE_TRANSIT_TABLE, key, &table_count);
+	for (i = 0; i < table_count; i++) {
+		list = estate_children(world->estate,
+		    ESTATE_TRANSIT_ASSOCIATION, tables[i]->key, &count);
+		for (j = 0; j < count; j++)
+			if (value_is(
+				&((const struct estate_transit_association *)
+					list[j])
+				     ->attachment_id,
+				attachment))
+				return tables[i]->key;
+	}
+	return NULL;
+}
+
+static const char *
+default_table(const struct world *world, const char *key)
+{
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_table *table;
+	struct estate_item *const *tables;
+	size_t count, i;
+
+	if (gateway != NULL &&
+	    value_known(&gateway->association_default_route_table_id))
+		return gateway->association_default_route_table_id.text;
+	tables =
+	    estate_children(world->estate, ESTATE_TRANSIT_TABLE, key, &count);
+	for (i = 0; i < count; i++) {
+		table = (const void *)tables[i];
+		if (value_known(&table->default_association) &&
+		    table->default_association.u.flag)
+			return tables[i]->key;
+	}
+	return NULL;
+}
+
+static const char *
+table_for(const struct world *world, const char *key, const char *resource)
+{
+	const struct estate_attachment *attachment =
+	    attachment_of(world, key, resource);
+	const char *table = NULL;
+
+	if (attachment == NULL)
+		return default_table(world, key);
+	table = known(&attachment->route_table_id);
+	if (table == NULL)
+		table = associated(world, key, attachment->item.key);
+	return table != NULL ? table : default_table(world, key);
+}
+
+/* ---- candidates ------------------------------------------------------- */
+
+static enum route_class
+class_of(const char *type)
+{
+	static const struct {
+		const char *type;
+		enum route_class class;
+	} classes[] = { { "vpc", CLASS_TRANSIT_VPC },
+		{ "vpn", CLASS_TRANSIT_VPN },
+		{ "direct-connect-gateway", CLASS_TRANSIT_DX },
+		{ "connect", CLASS_TRANSIT_CONNECT },
+		{ "vpn-concentrator", CLASS_TRANSIT_CONCENTRATOR },
+		{ "client-vpn", CLASS_TRANSIT_CLIENT },
+		{ "peering", CLASS_TRANSIT_PEERING },
+		{ "tgw-peering", CLASS_TRANSIT_PEERING } };
+	size_t i;
+
+	for (i = 0; type != NULL && i < sizeof(classes) / sizeof(classes[0]);
+	     i++)
+		if (strcmp(classes[i].type, type) == 0)
+			return classes[i].class;
+	return CLASS_TRANSIT_UNKNOWN;
+}
+
+static enum route_class
+vpn_class(const struct link *link)
+{
+	return value_is(
+		   &link->connection->outside_ip_address_type, "PrivateIpv4")
+		   ? CLASS_TRANSIT_VPN_OVER_DX
+		   : CLASS_TRANSIT_VPN;
+}
+
+/* Whether LINK is at this gateway and packets may leave by it. */
+static bool
+is_way(const struct looking *l, const struct link *link)
+{
+	return link->connection != NULL && link_at(l->world, link, l->key) &&
+	       (l->from == NULL || strcmp(link->owner, l->from->owner) != 0);
+}
+
+static bool
+has(const struct candidates *list, const struct candidate *candidate)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (list->list[i].to == candidate->to &&
+		    strcmp(list->list[i].id, candidate->id) == 0 &&
+		    ip_prefix_equal(list->list[i].prefix, candidate->prefix) &&
+		    (list->list[i].class == candidate->class ||
+			list->list[i].class == CLASS_TRANSIT_STATIC))
+			return true;
+	return false;
+}
+
+static void
+add(const struct looking *l, const struct candidate *candidate)
+{
+	if (!has(l->ret, candidate))
+		candidates_add(l->ret, candidate, l->world->arena);
+}
+
+/* A route over the tunnels of the connection OWNER, with what is known of
+ * each tunnel's announcement. */
+static void
+add_route_links(
+    const struct looking *l, struct candidate route, const char *owner)
+{
+	struct candidates found;
+	const struct link *link;
+	size_t i, j;
+
+	for (i = 0; i < l->world->link_count; i++) {
+		link = &l->world->links[i];
+		if (!is_way(l, link) || strcmp(link->owner, owner) != 0)
+			continue;
+		found = (struct candidates){ NULL, 0, 0 };
+		link_candidates(l->world, link, route.prefix, &found);
+		route.id = link->id;
+		route.to = link;
+		route.lost = link->down;
+		route.as_path_length = (struct maybe){ false, 0 };
+		route.med = route.as_path_length;
+		route.first_asn = route.as_path_length;
+		if (route.class == CLASS_TRANSIT_VPN)
+			route.class = vpn_class(link);
+		for (j = 0; j < found.count; j++) {
+			if (!ip_prefix_equal(
+				found.list[j].prefix, route.prefix))
+				continue;
+			route.as_path_length = found.list[j].as_path_length;
+			route.first_asn = found.list[j].first_asn;
+			route.med = found.list[j].med;
+		}
+		add(l, &route);
+	}
+}
+
+static bool
+is_connection(const struct looking *l, const char *id)
+{
+	size_t i;
+
+	for (i = 0; id != NULL && i < l->world->link_count; i++)
+		if (l->world->links[i].connection != NULL &&
+		    strcmp(l->world->links[i].owner, id) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_route(const struct looking *l, const struct estate_transit_route *route)
+{
+	const struct estate_attachment *attachment = (const void *)estate_find(
+	    l->world->estate, ESTATE_ATTACHMENT, known(&route->attachment_id));
+	const char *type = known(&route->resource_type);
+	const char *id = known(&route->resource_id);
+	struct candidate candidate = { .at = route->item.at,
+		.class = CLASS_TRANSIT_STATIC,
+		.blackhole = value_is(&route->state, "blackhole") };
+
+	if (attachment != NULL && type == NULL)
+		type = known(&attachment->resource_type);
+	if (attachment != NULL && id == NULL)
+		id = known(&attachment->resource_id);
+	if (value_known(&route->destination)) {
+		candidate.prefix = route->destination.u.prefix;
+		if (!prefix_covers(candidate.prefix, l->to))
+			return;
+	} else {
+		candidate.class = CLASS_TRANSIT_LIST;
+		candidate.prefix = l->to;
+		if (!value_known(&route->prefix_list_id) ||
+		    (!list_covers(l->world, route->prefix_list_id.text, l->to,
+			 &candidate.prefix, &candidate.doubtful) &&
+			!candidate.doubtful))
+			return;
+	}
+	if (value_is(&route->origin, "propagated"))
+		candidate.class = class_of(type);
+	candidate.id = id != NULL ? id : known(&route->attachment_id);
+	if (candidate.id == NULL)
+		candidate.id = candidate.blackhole ? "blackhole" : "?";
+	if (is_connection(l, id))
+		add_route_links(l, candidate, id);
+	else
+		add(l, &candidate);
+}
+
+/* What is behind a Direct Connect gateway, as one way. */
+static void
+add_dx(const struct looking *l, const char *gateway, bool seen)
+{
+	struct candidates found = { NULL, 0, 0 };
+	struct candidate candidate;
+	size_t i;
+
+	for (i = 0; i < l->world->link_count; i++)
+		if (l->world->links[i].interface != NULL &&
+		    link_at(l->world, &l->world->links[i], gateway))
+			link_candidates(
+			    l->world, &l->world->links[i], l->to, &found);
+	for (i = 0; i < found.count; i++) {
+		candidate = found.list[i];
+		if (candidate.lost != NULL || (seen && candidate.doubtful))
+			continue;
+		candidate.class = CLASS_TRANSIT_DX;
+		candidate.id = gateway;
+		candidate.to = NULL;
+		add(l, &candidate);
+	}
+}
+
+/* What the connection's tunnels announce. */
+static void
+add_vpn(const struct looking *l, const char *owner, bool seen)
+{
+	struct candidates found = { NULL, 0, 0 };
+	const struct link *link;
+	size_t i;
+
+	for (i = 0; i < l->world->link_count; i++) {
+		link = &l->world->links[i];
+		if (is_way(l, link) &&
+		    (owner == NULL || strcmp(link->owner, owner) == 0))
+			link_candidates(l->world, link, l->to, &found);
+	}
+	for (i = 0; i < found.count; i++) {
+		if (seen && found.list[i].doubtful)
+			continue;
+		found.list[i].class = vpn_class(found.list[i].to);
+		add(l, &found.list[i]);
+	}
+}
+
+static void
+add_vpc(const struct looking *l, const char *vpc)
+{
+	struct candidates found = { NULL, 0, 0 };
+	size_t i;
+
+	vpc_candidates(l->world, vpc, l->to, vpc, &found);
+	for (i = 0; i < found.count; i++) {
+		found.list[i].class = CLASS_TRANSIT_VPC;
+		add(l, &found.list[i]);
+	}
+}
+
+static void
+add_attachment(const struct looking *l,
+    const struct estate_attachment *attachment, bool seen)
+{
+	const char *id = known(&attachment->resource_id);
+	enum route_class class = class_of(known(&attachment->resource_type));
+
+	if (id == NULL)
+		return;
+	if (class == CLASS_TRANSIT_VPC)
+		add_vpc(l, id);
+	else if (class == CLASS_TRANSIT_VPN)
+		add_vpn(l, id, seen);
+	else if (class == CLASS_TRANSIT_DX)
+		add_dx(l, id, seen);
+}
+
+/* Everything at the gateway, as where AWS's defaults stand. */
+static void
+add_all(const struct looking *l)
+{
+	struct estate_item *const *list;
+	size_t count, i;
+
+	list = estate_children(
+	    l->world->estate, ESTATE_ATTACHMENT, l->key, &count);
+	for (i = 0; i < count; i++)
+		add_attachment(l, (const void *)list[i], false);
+	add_vpn(l, NULL, false);
+}
+
+/* Whether attachments put their routes into TABLE by default. */
+static bool
+is_default(const struct world *world, const char *key, const char *table)
+{
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
+	const struct estate_transit_table *item = (const void *)estate_find(
+	    world->estate, ESTATE_TRANSIT_TABLE, table);
+
+	return (gateway != NULL &&
+		   value_is(
+		       &gateway->propagation_default_route_table_id, table)) ||
+	       (item != NULL && value_known(&item->default_propagation) &&
+		   item->default_propagation.u.flag);
+}
+
+void
+transit_candidates(const struct world *world, const char *key,
+    const char *resource, struct ip_prefix to, const struct link *from,
+    const char **table, struct candidates *ret)
+{
+	const struct looking l = { world, key, to, from, ret };
+	const struct estate_item *attachment;
+	struct estate_item *const *list;
+	size_t count, i;
+	bool seen = false;
+
+	*table = table_for(world, key, resource);
+	if (*table == NULL) {
+		add_all(&l);
+		return;
+	}
+	list = estate_children(
+	    world->estate, ESTATE_TRANSIT_ROUTE, *table, &count);
+	for (i = 0; i < count; i++) {
+		const struct estate_transit_route *route =
+		    (const void *)list[i];
+
+		seen |= route->origin.origin == ORIGIN_API;
+		add_route(&l, route);
+	}
+	if (!seen && is_default(world, key, *table))
+		add_all(&l);
+	list = estate_children(
+	    world->estate, ESTATE_TRANSIT_PROPAGATION, *table, &count);
+	for (i = 0; i < count; i++) {
+		attachment = estate_find(world->estate, ESTATE_ATTACHMENT,
+		    ((const struct estate_transit_propagation *)list[i])
+			->attachment_id.text);
+		if (attachment != NULL)
+			add_attachment(&l, (const void *)attachment, seen);
+	}
+}

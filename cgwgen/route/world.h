@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of the route engine share; everyone else includes route.h. */
+#ifndef CGWGEN_ROUTE_WORLD_H
+#define CGWGEN_ROUTE_WORLD_H
+
+#include "route/route.h"
+
+/* A way between AWS and the customer: a tunnel or a virtual interface. */
+struct link {
+	const struct connection *connection; /* or interface */
+	const struct tunnel *tunnel;
+	const struct estate_interface *interface;
+	const char *id;        /* outside address, or the interface's id */
+	const char *owner;     /* the connection's id, or the interface's */
+	const char *site;      /* the customer gateway's id or name */
+	const char *gateway;   /* what records know AWS's end by; or NULL */
+	const char *down;      /* why it does not work; NULL: it may */
+	const char *seen_down; /* the same, as the inputs say */
+};
+
+struct world {
+	const struct estate *estate;
+	struct arena *arena;
+	struct link *links;
+	size_t link_count;
+};
+
+/* Growing candidates of one decision. */
+struct candidates {
+	struct candidate *list;
+	size_t count;
+	size_t capacity;
+};
+
+void candidates_add(struct candidates *candidates,
+    const struct candidate *candidate, struct arena *arena);
+
+/* Whether VALUE is known and is WORD. */
+bool value_is(const struct value *value, const char *word);
+
+/* Whether all of DESTINATION is within PREFIX. */
+bool prefix_covers(struct ip_prefix prefix, struct ip_prefix destination);
+
+/* What customer's networks LINK is known to lead to that cover DESTINATION,
+ * at a gateway of CLASS_DX, CLASS_VPN_STATIC and CLASS_VPN_BGP; a doubtful
+ * one where it is not known what is announced. */
+void link_candidates(const struct world *world, const struct link *link,
+    struct ip_prefix destination, struct candidates *ret);
+
+/* Whether LINK ends at the gateway KEY: a virtual private, transit or Direct
+ * Connect gateway, or one behind the last. */
+bool link_at(
+    const struct world *world, const struct link *link, const char *key);
+
+/* The gateway under KEY as a connection knows it, or NULL. */
+const struct gateway *world_gateway(const struct world *world, const char *key);
+
+/* What people call the gateway or site GATEWAY with KEY. */
+const char *gateway_title(
+    const struct world *world, const struct gateway *gateway);
+
+/* ---- route.c ---------------------------------------------------------- */
+
+/* Where a path begins. */
+struct start {
+	const char *kind;
+	const char *id;
+	const char *table; /* of a VPC, or NULL */
+};
+
+struct starts {
+	struct start *list;
+	size_t count;
+	size_t capacity;
+};
+
+/* Where paths to DESTINATION begin, of FROM or all; see route_paths(). */
+struct starts route_starts(
+    const struct world *world, const char *from, struct ip_prefix destination);
+
+struct route_path *route_walk(struct world *world, const struct start *start,
+    struct ip_prefix destination);
+
+/* ---- walk.c ----------------------------------------------------------- */
+
+/* Whether NAME is its id, its Name tag or its name in a descriptor. */
+bool gateway_is_called(const struct gateway *gateway, const char *name);
+
+/* Networks of the VPC with the key VPC that cover DESTINATION, of CLASS_LOCAL
+ * and called ID; false where no network of it is known. */
+bool vpc_candidates(const struct world *world, const char *vpc,
+    struct ip_prefix destination, const char *id, struct candidates *ret);
+
+/* The same of what is behind the virtual private gateway KEY: the VPC that it
+ * is attached to, or what a descriptor says of its networks. */
+bool gateway_candidates(const struct world *world, const char *key,
+    struct ip_prefix destination, struct candidates *ret);
+
+/* The entry of the prefix list KEY that covers DESTINATION best, in *RET.
+ * False when none does; *UNKNOWN when its entries are not known. */
+bool list_covers(const struct world *world, const char *key,
+    struct ip_prefix destination, struct ip_prefix *ret, bool *unknown);
+
+/* ---- walk.c ----------------------------------------------------------- */
+
+/* One walk: what is met on the way is added to PATH. */
+struct walk {
+	struct world *world;
+	struct route_path *path;
+	struct ip_prefix to;
+	struct route_step **end; /* where the next step goes */
+	const struct link *from; /* where packets came in, or NULL */
+	unsigned depth;
+	const struct link **links; /* what the path may leave by */
+	size_t link_count;
+};
+
+/* Adds a step and decides it. */
+struct route_step *walk_step(struct walk *walk, const char *kind,
+    const char *id, struct candidates *candidates, enum scheme scheme);
+
+void walk_end(struct walk *walk, enum outcome outcome, const char *words);
+
+/* Ends the walk where no candidate of STEP is left, or one that drops
+ * packets; false when it goes on. */
+bool walk_stops(struct walk *walk, const struct route_step *step);
+
+/* The one target of those that are left in STEP, or NULL. */
+const char *step_target(const struct route_step *step);
+
+/* Goes on at TARGET, which a table of the VPC (or NULL) leads to. */
+void walk_target(struct walk *walk, const char *target, const char *vpc);
+
+void walk_vpc(struct walk *walk, const char *vpc, const char *table);
+void walk_vpn_gateway(struct walk *walk, const char *key);
+void walk_dx_gateway(struct walk *walk, const char *key);
+void walk_gateway(struct walk *walk, const char *key);
+
+/* Ends at the tunnels and interfaces that are left in STEP. */
+void walk_out(struct walk *walk, const struct route_step *step);
+
+/* ---- transit.c -------------------------------------------------------- */
+
+/* From what is attached as RESOURCE (NULL: it is not known from where). */
+void walk_transit(struct walk *walk, const char *key, const char *resource);
+
+/* What the table of RESOURCE's attachment has for DESTINATION; its id in
+ * *TABLE, NULL where none is known. */
+void transit_candidates(const struct world *world, const char *key,
+    const char *resource, struct ip_prefix destination, const struct link *from,
+    const char **table, struct candidates *ret);
+
+/* ---- device.c --------------------------------------------------------- */
+
+/* From the customer gateway or interface SITE. */
+void walk_site(struct walk *walk, const char *site);
+
+#endif
