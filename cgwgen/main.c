@@ -14,7 +14,7 @@
 static const struct command commands[] = {
 	{ "render", "DESCRIPTOR...",
 	    "Render device configurations from VPN connection descriptors",
-	    "dospuIOFYKkfDLMCqh", cmd_render },
+	    "dosp~@v#uIOFYKkfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
 	    "EGjQdspRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "verify", "CONFIG...",

@@ -22,7 +22,7 @@ static bool
 write_file(struct job *job, struct rendered_file *file, struct pos at,
     struct diags *diags)
 {
-	const struct rendering rendering = { file, 1 };
+	struct rendering rendering = { file, 1 };
 
 	return output_write(job->output, &rendering, at, diags);
 }
@@ -165,7 +165,8 @@ cmd_convert(const struct settings *settings)
 		return usage_error(
 		    "convert", "no descriptor; use - for standard input");
 	if (session_open(&session, settings, stderr)) {
-		job.output = output_open(settings->output, 1, 1, session.diags);
+		job.output =
+		    output_open(settings->output, 1, 1, NULL, session.diags);
 		if (job.output != NULL)
 			target->convert(&session, &job);
 	}

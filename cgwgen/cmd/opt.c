@@ -131,7 +131,15 @@ static const struct option_row rows[] = {
 	{ 'x', "fix", NULL, OPTION_FLAG, MEMBER(fix),
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
-	    "show what --fix would change, and change nothing" },
+	    "show what would change, secrets hidden, and change nothing" },
+	{ '~', "if-changed", NULL, OPTION_FLAG, MEMBER(if_changed),
+	    "print which files are new or changed; the others are not "
+	    "touched" },
+	{ '@', "check", NULL, OPTION_FLAG, MEMBER(check),
+	    "write nothing; the exit status is 1 if a file would change" },
+	{ '#', "prune", NULL, OPTION_FLAG, MEMBER(prune),
+	    "remove what earlier runs with --prune wrote for connections that "
+	    "are gone" },
 	{ 'w', "remediate", NULL, OPTION_FLAG, MEMBER(remediate),
 	    "print what would bring the device to the descriptor; findings go "
 	    "to standard error" },

@@ -72,6 +72,9 @@ struct settings {
 	bool no_config;
 	bool skip_others;
 	bool guess;
+	bool if_changed;
+	bool check;
+	bool prune;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

@@ -4,8 +4,10 @@
 
 #include "cmd/commands.h"
 #include "cmd/inputs.h"
+#include "cmd/manifest.h"
 #include "cmd/numbers.h"
 #include "cmd/output.h"
+#include "cmd/preview.h"
 #include "cmd/target.h"
 
 /* A device with parameters, ready to be rendered for. */
@@ -21,7 +23,11 @@ struct job {
 	struct targets targets;
 	struct printer *printers; /* the one used last first */
 	struct output *output;
+	struct output_ways ways;
 	struct numbers *numbers;
+	size_t rendered;                     /* connections */
+	bool refused;                        /* there is no output */
+	const struct connection *connection; /* is written, for show() */
 };
 
 /* Makes a printer and puts it first; NULL after findings. */
@@ -114,12 +120,77 @@ render_one(struct session *session, struct connection *connection,
 	if (job->output == NULL && inputs_are_several(session->settings) &&
 	    session->expected == 1)
 		session->expected++;
-	if (job->output == NULL)
+	if (job->output == NULL && !job->refused)
 		job->output = output_open(session->settings->output,
-		    printer->rendering->count, session->expected, diags);
+		    printer->rendering->count, session->expected, &job->ways,
+		    diags);
+	job->refused = job->output == NULL;
+	job->connection = connection;
+	if (job->output != NULL && output_write(job->output, printer->rendering,
+				       connection->id.at, diags))
+		job->rendered++;
+}
+
+/* ---- what changes ----------------------------------------------------- */
+
+static void
+show(void *host, const struct rendered_file *file, const struct source *was)
+{
+	const struct job *job = host;
+
+	preview(file, was, job->connection, stdout);
+}
+
+/* How files are written; NULL or what is wrong with the options. */
+static const char *
+read_ways(const struct settings *settings, struct job *job)
+{
+	job->ways = (struct output_ways){ .told = settings->if_changed ||
+						  settings->check,
+		.dry = settings->check,
+		.prune = settings->prune,
+		.manifest = MANIFEST_NAME,
+		.show = settings->diff ? show : NULL,
+		.host = job };
+	if (settings->diff && !settings->check)
+		return "--diff goes with --check";
+	if (settings->prune && settings->remove)
+		return "--prune would remove what --remove is for: the "
+		       "configurations";
+	if ((job->ways.told || settings->prune) && settings->output == NULL)
+		return "--if-changed, --check and --prune are for files: say "
+		       "-o FILE or -o DIR/";
+	return NULL;
+}
+
+/* Removes what is left of earlier runs, when all of this one is known. */
+static void
+prune(struct session *session, const struct job *job)
+{
+	bool whole =
+	    session->report.counts[SEVERITY_ERROR] == 0 && !session->trouble;
+
 	if (job->output != NULL)
-		output_write(
-		    job->output, printer->rendering, connection->id.at, diags);
+		output_prune(job->output, whole, session->diags);
+}
+
+/* Says how many files changed; whether some would. */
+static bool
+summarise(const struct settings *settings, const struct job *job)
+{
+	struct output_counts counts = { .removed = 0 };
+
+	if (job->output != NULL)
+		counts = output_counts(job->output);
+	if (job->ways.told && !settings->quiet)
+		fprintf(stderr,
+		    "files: %zu new, %zu changed, %zu removed, %zu as before\n",
+		    counts.files[FILE_NEW], counts.files[FILE_CHANGED],
+		    counts.removed, counts.files[FILE_SAME]);
+	return job->ways.dry && counts.files[FILE_NEW] +
+					counts.files[FILE_CHANGED] +
+					counts.removed !=
+				    0;
 }
 
 int
@@ -128,11 +199,13 @@ cmd_render(const struct settings *settings)
 	struct session session;
 	struct job job = { .printers = NULL };
 	struct printer *printer;
+	const char *fault = read_ways(settings, &job);
 	int status;
 
 	if (settings->operand_count == 0)
-		return usage_error(
-		    "render", "no descriptor; use - for standard input");
+		fault = "no descriptor; use - for standard input";
+	if (fault != NULL)
+		return usage_error("render", fault);
 	if (session_open(&session, settings, stderr) &&
 	    prepare(&session, &job)) {
 		session_fleet(&session);
@@ -140,12 +213,16 @@ cmd_render(const struct settings *settings)
 	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);
-	output_close(job.output);
+	prune(&session, &job);
+	session_flush(&session);
 	for (printer = job.printers; printer != NULL; printer = printer->next) {
 		rendering_free(printer->rendering);
 		renderer_free(printer->renderer);
 	}
 	status = session_close(&session);
 	catalog_free(job.targets.catalog);
+	if (summarise(settings, &job) && status == STATUS_CLEAN)
+		status = STATUS_FINDINGS;
+	output_close(job.output);
 	return status;
 }
