@@ -16,7 +16,7 @@ LIBRARIES := libxml-2.0 yaml-0.1 libpcre2-8
 INCLUDES := -Icgwgen -Ibuild $(shell pkg-config --cflags $(LIBRARIES))
 DEFINES := -D_POSIX_C_SOURCE=200809L -DCGWGEN_VERSION='"$(VERSION)"'
 ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
-	-fstack-protector-strong $(CFLAGS)
+	-fstack-protector-strong -pthread $(CFLAGS)
 LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # Floors from bottom to top, see README.md.
@@ -43,7 +43,7 @@ BATCH_OBJECTS := $(patsubst %,$(BUILD)/obj/tests/%.o,tools/template_batch \
 	unit/template_bench unit/template_json)
 TEMPLATE_BATCH := $(BUILD)/template-batch
 
-.PHONY: all help demo check lab asan clang fuzz valgrind bench format man install \
+.PHONY: all help demo check lab asan tsan clang fuzz valgrind bench format man install \
 	uninstall dist clean FORCE
 
 all: $(PROGRAM) ## build build/cgwgen
@@ -97,11 +97,17 @@ lab: all ## run rendered configurations on real daemons, report in build/lab (ro
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 # Made before, so that two makes at a time do not both write it.
-asan clang: build/embedded.c
+asan clang tsan: build/embedded.c
 
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
 		build/asan/cgwgen build/asan/test build/asan/template-batch
+
+tsan: ## run what has threads, watched by ThreadSanitizer
+	$(MAKE) BUILD=build/tsan CFLAGS='-O1 -g -fsanitize=thread -Wno-maybe-uninitialized' \
+		build/tsan/cgwgen
+	CGWGEN=build/tsan/cgwgen TSAN_OPTIONS=exitcode=99 COUNT=30 \
+		tests/scripts/threads.sh
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \

@@ -353,8 +353,8 @@ inputs_waiting(const struct inputs *inputs)
 	return count;
 }
 
-static struct source *
-read_waiting(const struct input *input, size_t limit, struct diags *diags)
+struct source *
+input_read(const struct input *input, size_t limit, struct diags *diags)
 {
 	struct source *source = NULL;
 
@@ -378,18 +378,24 @@ read_waiting(const struct input *input, size_t limit, struct diags *diags)
 	return source;
 }
 
-bool
-inputs_next(struct inputs *inputs, struct session *session, struct diags *diags,
-    struct source **ret)
+const struct input *
+inputs_next(struct inputs *inputs)
 {
 	while (
 	    inputs->next < inputs->count && !inputs->list[inputs->next].waiting)
 		inputs->next++;
-	if (inputs->next == inputs->count)
-		return false;
-	*ret = read_waiting(
-	    &inputs->list[inputs->next++], session->settings->max_input, diags);
-	return true;
+	return inputs->next == inputs->count ? NULL
+					     : &inputs->list[inputs->next++];
+}
+
+void
+inputs_each(const struct inputs *inputs,
+    void (*visit)(void *host, const char *path), void *host)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->count; i++)
+		visit(host, inputs->list[i].path);
 }
 
 void

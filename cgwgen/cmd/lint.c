@@ -75,6 +75,7 @@ run(const struct config *config, const struct form *form)
 			if (counts_fixable(&session))
 				session.fixes = fixes_new(&session.checks,
 				    inventory_silences(session.inventory));
+			session.parallel = true;
 			session_run(&session, NULL, NULL);
 			if (session.fixes != NULL)
 				fixes_each(

@@ -81,7 +81,7 @@ static const struct option_row rows[] = {
 	{ 'J', "stdin-name", "NAME", OPTION_TEXT, MEMBER(stdin_name),
 	    "what standard input is called in findings and for the "
 	    "configuration's overrides" },
-	{ 'j', "config", "FILE", OPTION_TEXT, MEMBER(config),
+	{ '!', "config", "FILE", OPTION_TEXT, MEMBER(config),
 	    "the configuration file, in place of looking for .cgwgen.yaml" },
 	{ 'Q', "no-config", NULL, OPTION_FLAG, MEMBER(no_config),
 	    "use no configuration file" },
@@ -132,6 +132,9 @@ static const struct option_row rows[] = {
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
 	    "show what would change, secrets hidden, and change nothing" },
+	{ 'j', "jobs", "N", OPTION_NUMBER, MEMBER(jobs),
+	    "work on N connections at a time; default: 0, as many "
+	    "as there are processors" },
 	{ '~', "if-changed", NULL, OPTION_FLAG, MEMBER(if_changed),
 	    "print which files are new or changed; the others are not "
 	    "touched" },
@@ -169,7 +172,7 @@ static const struct option_row rows[] = {
 static bool
 has_short(const struct option_row *row)
 {
-	return strchr("dospOqh", row->letter) != NULL;
+	return strchr("dosjpOqh", row->letter) != NULL;
 }
 
 static bool

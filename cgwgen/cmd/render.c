@@ -14,8 +14,16 @@
 struct printer {
 	struct target target;
 	struct renderer *renderer;
-	struct rendering *rendering;
+	bool ready;
 	struct printer *next;
+};
+
+/* What is made for one connection; memory is used again for the next one. */
+struct page {
+	const struct printer *printer;
+	struct rendering *rendering;
+	const struct printer *of; /* the printer that RENDERING is for */
+	bool stored;
 };
 
 /* All that is made once for a run. */
@@ -52,7 +60,7 @@ printer_new(struct session *session, struct job *job,
 	renderer_limit(printer->renderer, &job->targets.limits);
 	if (!renderer_ready(printer->renderer))
 		return NULL;
-	printer->rendering = rendering_new(printer->renderer);
+	printer->ready = true;
 	return printer;
 }
 
@@ -65,7 +73,7 @@ printer_find(struct job *job, const struct target *target)
 		printer = *link;
 		if (printer->target.site != target->site ||
 		    printer->target.connection != target->connection ||
-		    printer->rendering == NULL ||
+		    !printer->ready ||
 		    printer->target.profile != target->profile)
 			continue;
 		*link = printer->next;
@@ -103,33 +111,101 @@ prepare(struct session *session, struct job *job)
 	       printer_for(session, job, NULL, session->diags) != NULL;
 }
 
-static void
-render_one(struct session *session, struct connection *connection,
-    struct arena *arena, struct diags *diags, void *host)
-{
-	struct job *job = host;
-	struct printer *printer = printer_for(session, job, connection, diags);
+/* ---- the steps ---------------------------------------------------------- */
 
-	if (printer == NULL || !render_connection(printer->renderer, connection,
-				   arena, diags, printer->rendering))
+static void
+choose_printer(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+
+	page->printer =
+	    printer_for(session, host, item->connection, item->diags);
+	item->over = page->printer == NULL;
+}
+
+static void
+make(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+
+	(void)session;
+	(void)host;
+	if (page->of != page->printer) {
+		rendering_free(page->rendering);
+		page->rendering = rendering_new(page->printer->renderer);
+		page->of = page->printer;
+	}
+	item->over = !render_connection(page->printer->renderer,
+	    item->connection, item->arena, item->diags, page->rendering);
+}
+
+/* Opened late: how many connections there are is known only now.  A directory
+ * may always have more of them the next time. */
+static void
+open_output(struct session *session, struct job *job, size_t files,
+    struct diags *diags)
+{
+	if (job->output != NULL || job->refused)
 		return;
-	numbers_take(job->numbers, printer->target.profile,
-	    printer->target.parameters, connection, diags);
-	/* Opened late: how many connections there are is known only now.  A
-	 * directory may always have more of them the next time. */
-	if (job->output == NULL && inputs_are_several(session->settings) &&
-	    session->expected == 1)
+	if (inputs_are_several(session->settings) && session->expected == 1)
 		session->expected++;
-	if (job->output == NULL && !job->refused)
-		job->output = output_open(session->settings->output,
-		    printer->rendering->count, session->expected, &job->ways,
-		    diags);
+	job->output = output_open(session->settings->output, files,
+	    session->expected, &job->ways, diags);
 	job->refused = job->output == NULL;
-	job->connection = connection;
-	if (job->output != NULL && output_write(job->output, printer->rendering,
-				       connection->id.at, diags))
+}
+
+static void
+claim(struct session *session, struct session_item *item, void *host)
+{
+	const struct page *page = item->state;
+	struct job *job = host;
+
+	numbers_take(job->numbers, page->printer->target.profile,
+	    page->printer->target.parameters, item->connection, item->diags);
+	open_output(session, job, page->rendering->count, item->diags);
+	item->over = job->refused ||
+		     !output_claim(job->output, page->rendering,
+			 item->connection->id.at, item->diags);
+}
+
+static void
+store(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+	const struct job *job = host;
+
+	(void)session;
+	page->stored = output_store(job->output, page->rendering, item->diags);
+}
+
+static void
+settle(struct session *session, struct session_item *item, void *host)
+{
+	const struct page *page = item->state;
+	struct job *job = host;
+
+	(void)session;
+	job->connection = item->connection;
+	if (output_tell(job->output, page->rendering, item->diags) &&
+	    page->stored)
 		job->rendered++;
 }
+
+static void
+release(void *state)
+{
+	struct page *page = state;
+
+	rendering_free(page->rendering);
+}
+
+static const struct session_steps steps = { .choose = choose_printer,
+	.make = make,
+	.claim = claim,
+	.store = store,
+	.settle = settle,
+	.size = sizeof(struct page),
+	.release = release };
 
 /* ---- what changes ----------------------------------------------------- */
 
@@ -209,16 +285,15 @@ cmd_render(const struct settings *settings)
 	if (session_open(&session, settings, stderr) &&
 	    prepare(&session, &job)) {
 		session_fleet(&session);
-		session_run(&session, render_one, &job);
+		session.parallel = true;
+		session_run_steps(&session, &steps, &job);
 	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);
 	prune(&session, &job);
 	session_flush(&session);
-	for (printer = job.printers; printer != NULL; printer = printer->next) {
-		rendering_free(printer->rendering);
+	for (printer = job.printers; printer != NULL; printer = printer->next)
 		renderer_free(printer->renderer);
-	}
 	status = session_close(&session);
 	catalog_free(job.targets.catalog);
 	if (summarise(settings, &job) && status == STATUS_CLEAN)

@@ -23,6 +23,7 @@
 
 struct adoption;  /* cmd/adopt.h */
 struct drafts;    /* cmd/draft.h */
+struct input;     /* cmd/inputs.h */
 struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
 struct outputs;   /* cmd/outputs.h */
@@ -37,6 +38,40 @@ struct session;
 typedef void session_work(struct session *session,
     struct connection *connection, struct arena *arena, struct diags *diags,
     void *host);
+
+/* A connection on its way through a run. */
+struct session_item {
+	struct arena *arena;           /* of all that is the item's */
+	struct diags *diags;           /* what was found so far */
+	struct connection *connection; /* NULL: there is none after all */
+	void *state;                   /* of the command */
+	bool over; /* a step sets it: the steps behind are left out */
+	/* The run's own: */
+	const struct input *input; /* that is read for it, or NULL */
+	struct source *source;     /* that is of no other item, or NULL */
+	struct source_list kept;   /* parts of sources, alike */
+};
+
+/* A step of the work on an item with a connection. */
+typedef void session_step(
+    struct session *session, struct session_item *item, void *host);
+
+/*
+ * What a command does with a connection, NULL for what it does not.  Of
+ * different items MAKE and STORE may be done at a time, by several threads:
+ * they change nothing but the item.  The other steps are done for one item
+ * after another, whatever the number of threads, none at a time with another.
+ */
+struct session_steps {
+	session_step *choose; /* what MAKE needs */
+	session_step *make;
+	session_step *claim; /* what STORE needs */
+	session_step *store;
+	session_step *settle; /* called when CLAIM left it to STORE */
+	size_t size;          /* of an item's state, zeroed at first; it stays
+				 for items that come later */
+	void (*release)(void *state); /* or NULL */
+};
 
 struct session {
 	const struct settings *settings;
@@ -72,6 +107,7 @@ struct session {
 			       called */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
+	bool parallel;      /* as many threads as the settings say */
 	bool broken;        /* WORK takes connections with errors, too */
 	bool hold;          /* see session_hold() */
 	bool unchecked;     /* a connection was not checked */
@@ -121,6 +157,15 @@ void session_keep(struct session *session, struct source *source);
  * findings into the report.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* The same with work in steps.  Findings, and what is written, are the same
+ * for any number of threads. */
+void session_run_steps(
+    struct session *session, const struct session_steps *steps, void *host);
+
+/* An empty list for findings of the run, in ARENA. */
+struct diags *session_diags(
+    const struct session *session, struct arena *arena);
 
 /* Findings of the run are those that SELECTION takes. */
 void session_select(struct session *session, struct selection *selection);

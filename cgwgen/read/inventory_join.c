@@ -172,6 +172,33 @@ inventory_next(struct inventory *inventory, struct arena *arena,
 }
 
 struct connection *
+inventory_read_xml(struct aws_xml *reader, struct source *source,
+    struct arena *arena, struct diags *diags)
+{
+	if (!text_check(source, diags)) {
+		source_never_quote(source);
+		return NULL;
+	}
+	return aws_xml_read(reader, source, arena, diags);
+}
+
+bool
+inventory_joins(const struct inventory *inventory)
+{
+	return inventory->by_id_count != 0;
+}
+
+struct connection *
+inventory_complete(struct inventory *inventory, struct connection *connection,
+    struct arena *arena, struct diags *diags)
+{
+	if (value_known(&connection->id) && inventory_joins(inventory))
+		connection = join_parts(
+		    inventory, connection, connection->id.text, arena, diags);
+	return finish(inventory, connection, arena, diags);
+}
+
+struct connection *
 inventory_xml(struct inventory *inventory, struct source *source,
     struct arena *arena, struct diags *diags)
 {
@@ -180,15 +207,9 @@ inventory_xml(struct inventory *inventory, struct source *source,
 	inventory_seal(inventory, diags);
 	if (!inventory->hold)
 		inventory_release(inventory);
-	if (!text_check(source, diags)) {
-		source_never_quote(source);
-		return NULL;
-	}
-	connection = aws_xml_read(inventory->aws_xml, source, arena, diags);
-	if (connection == NULL)
-		return NULL;
-	if (value_known(&connection->id))
-		connection = join_parts(
-		    inventory, connection, connection->id.text, arena, diags);
-	return finish(inventory, connection, arena, diags);
+	connection =
+	    inventory_read_xml(inventory->aws_xml, source, arena, diags);
+	return connection == NULL ? NULL
+				  : inventory_complete(inventory, connection,
+					arena, diags);
 }

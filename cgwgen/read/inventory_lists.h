@@ -49,17 +49,11 @@ struct inventory {
 	size_t next;
 	bool sealed;
 	bool hold; /* what was kept is not released between connections */
-	struct source **kept;
-	size_t kept_count;
-	size_t kept_capacity;
+	struct source_list kept;
 };
 
 /* Room for one more item of SIZE bytes, at the end. */
 void *inventory_list_add(struct list *list, size_t size);
-
-/* Sorts the lists, which nothing is added to any more, and joins gateways that
- * several inputs describe. */
-void inventory_seal(struct inventory *inventory, struct diags *diags);
 
 /* Releases the sources that were kept for the last connection. */
 void inventory_release(struct inventory *inventory);
