@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/leftover.h"
 
 #define LIMIT_NAME 200
 #define CHUNK ((size_t)64 * 1024)
@@ -282,13 +283,14 @@ open_temporary(int directory_fd, const char *name, char *temporary, size_t size)
 	int fd = -1;
 
 	for (attempt = 0; attempt < 100 && fd == -1; attempt++) {
-		snprintf(temporary, size, ".%s.%ld-%u.tmp", name,
-		    (long)getpid(), attempt);
+		leftover_name(temporary, size, name, attempt);
 		fd = openat(directory_fd, temporary,
 		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		if (fd == -1 && errno != EEXIST)
 			break;
 	}
+	if (fd != -1)
+		leftover_lock(fd);
 	return fd;
 }
 

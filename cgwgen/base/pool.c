@@ -111,8 +111,7 @@ take(struct run *run, const struct task *task)
 {
 	struct queue *queue = &run->queues[task->stage];
 
-	if (task->kind == TASK_NEXT ||
-	    run->pool->stages[task->stage].ordered) {
+	if (task->kind == TASK_NEXT || run->pool->stages[task->stage].ordered) {
 		run->ordered = true;
 	} else {
 		queue->first = (queue->first + 1) % run->pool->window;
@@ -134,8 +133,8 @@ arrive(struct run *run, size_t number, size_t stage)
 	if (stage == pool->stage_count)
 		run->done++;
 	else if (!pool->stages[stage].ordered)
-		queue->numbers[(queue->first + queue->count++) %
-			       pool->window] = number;
+		queue->numbers[(queue->first + queue->count++) % pool->window] =
+		    number;
 }
 
 /* ---- threads ---------------------------------------------------------- */

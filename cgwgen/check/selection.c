@@ -6,8 +6,8 @@
  */
 #include "check/selection.h"
 
-#include <stdint.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/digest.h"

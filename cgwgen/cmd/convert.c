@@ -109,9 +109,9 @@ make(struct session *session, struct session_item *item, void *host)
 	(void)host;
 	buf_clear(&file->output.text);
 	file->mode = 0600;
-	item->over = !xml_write(item->connection,
-	    session->settings->show_secrets, item->arena, item->diags,
-	    &file->output.text);
+	item->over =
+	    !xml_write(item->connection, session->settings->show_secrets,
+		item->arena, item->diags, &file->output.text);
 	if (!item->over)
 		file->name = arena_printf(
 		    item->arena, "%s.xml", item->connection->id.text);

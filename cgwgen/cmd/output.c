@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/leftover.h"
 #include "base/path.h"
 #include "cmd/manifest.h"
 
@@ -77,6 +78,8 @@ open_directory(struct output *output, const char *path, struct diags *diags)
 	if (output->ways.dry && stat(path, &status) == -1 && errno == ENOENT)
 		return true;
 	output->directory = file_directory(AT_FDCWD, path, diags);
+	if (output->directory != -1 && !output->ways.dry)
+		leftovers_remove(output->directory);
 	return output->directory != -1;
 }
 

@@ -37,9 +37,9 @@ progress_new(const struct settings *settings, size_t expected)
 	struct progress *progress = memory_alloc(sizeof(*progress));
 
 	*progress = (struct progress){ .expected = expected,
-		.wanted = !settings->quiet && isatty(STDERR_FILENO) == 1 &&
-			  (settings->output != NULL ||
-			      isatty(STDOUT_FILENO) != 1),
+		.wanted =
+		    !settings->quiet && isatty(STDERR_FILENO) == 1 &&
+		    (settings->output != NULL || isatty(STDOUT_FILENO) != 1),
 		.due = now() + FIRST_TENTHS };
 	return progress;
 }

@@ -142,8 +142,8 @@ make(struct session *session, struct session_item *item, void *host)
 /* Opened late: how many connections there are is known only now.  A directory
  * may always have more of them the next time. */
 static void
-open_output(struct session *session, struct job *job, size_t files,
-    struct diags *diags)
+open_output(
+    struct session *session, struct job *job, size_t files, struct diags *diags)
 {
 	if (job->output != NULL || job->refused)
 		return;
@@ -163,9 +163,8 @@ claim(struct session *session, struct session_item *item, void *host)
 	numbers_take(job->numbers, page->printer->target.profile,
 	    page->printer->target.parameters, item->connection, item->diags);
 	open_output(session, job, page->rendering->count, item->diags);
-	item->over = job->refused ||
-		     !output_claim(job->output, page->rendering,
-			 item->connection->id.at, item->diags);
+	item->over = job->refused || !output_claim(job->output, page->rendering,
+					 item->connection->id.at, item->diags);
 }
 
 static void
@@ -250,14 +249,18 @@ prune(struct session *session, const struct job *job)
 		output_prune(job->output, whole, session->diags);
 }
 
-/* Says how many files changed; whether some would. */
+/* Says how many of SEEN connections were rendered, and how many files changed;
+ * whether some would. */
 static bool
-summarise(const struct settings *settings, const struct job *job)
+summarise(const struct settings *settings, const struct job *job, size_t seen)
 {
 	struct output_counts counts = { .removed = 0 };
 
 	if (job->output != NULL)
 		counts = output_counts(job->output);
+	if (seen > 1 && job->rendered < seen && !settings->quiet)
+		fprintf(stderr, "%zu of %zu connections were rendered\n",
+		    job->rendered, seen);
 	if (job->ways.told && !settings->quiet)
 		fprintf(stderr,
 		    "files: %zu new, %zu changed, %zu removed, %zu as before\n",
@@ -296,7 +299,7 @@ cmd_render(const struct settings *settings)
 		renderer_free(printer->renderer);
 	status = session_close(&session);
 	catalog_free(job.targets.catalog);
-	if (summarise(settings, &job) && status == STATUS_CLEAN)
+	if (summarise(settings, &job, session.seen) && status == STATUS_CLEAN)
 		status = STATUS_FINDINGS;
 	output_close(job.output);
 	return status;

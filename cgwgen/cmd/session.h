@@ -105,6 +105,7 @@ struct session {
 	size_t forced_count;
 	size_t expected;    /* connections there are at most, while work is
 			       called */
+	size_t seen;        /* connections so far, and files without one */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */
 	bool parallel;      /* as many threads as the settings say */
@@ -164,8 +165,7 @@ void session_run_steps(
     struct session *session, const struct session_steps *steps, void *host);
 
 /* An empty list for findings of the run, in ARENA. */
-struct diags *session_diags(
-    const struct session *session, struct arena *arena);
+struct diags *session_diags(const struct session *session, struct arena *arena);
 
 /* Findings of the run are those that SELECTION takes. */
 void session_select(struct session *session, struct selection *selection);

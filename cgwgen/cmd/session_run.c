@@ -143,8 +143,8 @@ read_input(void *slot, unsigned worker, void *host)
 	struct session_item *item = slot;
 	struct run *run = host;
 
-	item->source = input_read(item->input,
-	    run->session->settings->max_input, item->diags);
+	item->source = input_read(
+	    item->input, run->session->settings->max_input, item->diags);
 	if (item->source != NULL)
 		item->connection = inventory_read_xml(run->readers[worker],
 		    item->source, item->arena, item->diags);
@@ -300,6 +300,7 @@ settle_step(void *slot, unsigned worker, void *host)
 	do_step(run, item, run->steps->settle);
 	session_report(run->session, item->diags);
 	run->session->passing = NULL;
+	run->session->seen++;
 	release(run->session, item);
 	progress_step(run->progress);
 }
@@ -308,8 +309,8 @@ settle_step(void *slot, unsigned worker, void *host)
 
 /* Adds the stages that STEPS need, behind COUNT others. */
 static size_t
-add_steps(const struct session_steps *steps, struct pool_stage *stages,
-    size_t count)
+add_steps(
+    const struct session_steps *steps, struct pool_stage *stages, size_t count)
 {
 	stages[count++] = (struct pool_stage){ choose_step, true };
 	if (steps->make != NULL)
@@ -352,8 +353,7 @@ run_inputs(struct run *run)
 	stages[count++] = (struct pool_stage){ read_input, false };
 	stages[count++] = (struct pool_stage){ complete_input, joins };
 	stages[count++] = (struct pool_stage){ prepare_step, false };
-	run_pool(
-	    run, next_input, stages, add_steps(run->steps, stages, count));
+	run_pool(run, next_input, stages, add_steps(run->steps, stages, count));
 }
 
 /* Everything else, which is read by one thread at a time. */
@@ -371,9 +371,9 @@ item_new(const struct run *run)
 	struct session_item *item = memory_alloc(sizeof(*item));
 	const size_t size = run->steps->size;
 
-	*item = (struct session_item){ .arena = run->session->hold
-						    ? run->session->arena
-						    : arena_new() };
+	*item = (struct session_item){
+		.arena = run->session->hold ? run->session->arena : arena_new()
+	};
 	if (size != 0) {
 		item->state = memory_alloc(size);
 		memset(item->state, 0, size);
@@ -410,9 +410,8 @@ run_open(struct run *run)
 	/* Made here: the library is not ready for threads before. */
 	run->readers = memory_alloc(run->threads * sizeof(*run->readers));
 	for (i = 0; i < run->threads; i++)
-		run->readers[i] = i == 0
-				      ? inventory_aws_xml(session->inventory)
-				      : aws_xml_new();
+		run->readers[i] = i == 0 ? inventory_aws_xml(session->inventory)
+					 : aws_xml_new();
 	run->progress = progress_new(session->settings, session->expected);
 }
 
@@ -511,8 +510,8 @@ do_work(struct session *session, struct session_item *item, void *host)
 {
 	const struct whole *whole = host;
 
-	whole->work(session, item->connection, item->arena, item->diags,
-	    whole->host);
+	whole->work(
+	    session, item->connection, item->arena, item->diags, whole->host);
 }
 
 void

@@ -244,8 +244,8 @@ has_id(const struct catalog *catalog, const char *id)
 }
 
 static const struct profile *
-load_profile(struct catalog *catalog, const char *id, struct pos at,
-    struct diags *diags)
+load_profile(
+    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
 {
 	struct kept_profile *kept;
 	struct profile *profile;

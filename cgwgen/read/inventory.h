@@ -121,8 +121,7 @@ void inventory_seal(struct inventory *inventory, struct diags *diags);
 
 /* Makes LIST the owner of what was kept for the connection that was read
  * last, in place of the inventory. */
-void inventory_hand_over(
-    struct inventory *inventory, struct source_list *list);
+void inventory_hand_over(struct inventory *inventory, struct source_list *list);
 
 /* What inputs say of route tables and the like, in the order they came. */
 struct tally *const *inventory_tallies(

@@ -209,7 +209,7 @@ inventory_xml(struct inventory *inventory, struct source *source,
 		inventory_release(inventory);
 	connection =
 	    inventory_read_xml(inventory->aws_xml, source, arena, diags);
-	return connection == NULL ? NULL
-				  : inventory_complete(inventory, connection,
-					arena, diags);
+	return connection == NULL
+		   ? NULL
+		   : inventory_complete(inventory, connection, arena, diags);
 }
