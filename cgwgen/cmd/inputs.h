@@ -39,6 +39,17 @@ size_t inputs_waiting(const struct inputs *inputs);
 /* The next file that waits; NULL at the end. */
 const struct input *inputs_next(struct inputs *inputs);
 
+/* Its number among all inputs. */
+size_t inputs_number(const struct inputs *inputs, const struct input *input);
+
+/* How many inputs there are, and how many wait for other parts of the run. */
+size_t inputs_count(const struct inputs *inputs);
+size_t inputs_foreign(const struct inputs *inputs);
+
+/* Whether it was seen before reading it whole that it belongs to this part of
+ * the run. */
+bool input_is_ours(const struct input *input);
+
 /* Reads a file that waits, at most LIMIT bytes.  The caller owns the source,
  * which is NULL after findings in DIAGS.  Threads may read at a time. */
 struct source *input_read(

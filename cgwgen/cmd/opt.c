@@ -135,6 +135,15 @@ static const struct option_row rows[] = {
 	{ 'j', "jobs", "N", OPTION_NUMBER, MEMBER(jobs),
 	    "work on N connections at a time; default: 0, as many "
 	    "as there are processors" },
+	{ '/', "shard", "K/N", OPTION_TEXT, MEMBER(shard),
+	    "only connections of part K of N, by a hash of their ids" },
+	{ '%', "partial", "FILE", OPTION_TEXT, MEMBER(partial),
+	    "write what --merge needs of this part to FILE" },
+	{ '=', "shard-key", "FILE", OPTION_TEXT, MEMBER(shard_key),
+	    "a secret that all parts share, so that --merge finds keys that "
+	    "are used twice" },
+	{ '&', "merge", NULL, OPTION_FLAG, MEMBER(merge),
+	    "the operands are files of --partial: find what one run would" },
 	{ '~', "if-changed", NULL, OPTION_FLAG, MEMBER(if_changed),
 	    "print which files are new or changed; the others are not "
 	    "touched" },

@@ -35,6 +35,9 @@ struct settings {
 	const char *stdin_name;
 	const char *config;
 	const char *region;
+	const char *shard;
+	const char *partial;
+	const char *shard_key;
 	const char *from;
 	const char *vendor;
 	const char *supports; /* words, joined by commas */
@@ -76,6 +79,7 @@ struct settings {
 	bool if_changed;
 	bool check;
 	bool prune;
+	bool merge;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

@@ -104,6 +104,10 @@ prepare(struct session *session, struct job *job)
 {
 	session->checks.policy_narrows = true;
 	job->numbers = numbers_new(session->arena);
+	if (session->shard.count != 0)
+		job->ways.manifest =
+		    arena_printf(session->arena, MANIFEST_NAME "-%zu-of-%zu",
+			session->shard.index, session->shard.count);
 	if (!targets_open(session, &job->targets))
 		return false;
 	/* What is wrong with it is said once, before anything is read. */
@@ -140,14 +144,16 @@ make(struct session *session, struct session_item *item, void *host)
 }
 
 /* Opened late: how many connections there are is known only now.  A directory
- * may always have more of them the next time. */
+ * may always have more of them the next time, and another part of the run. */
 static void
 open_output(
     struct session *session, struct job *job, size_t files, struct diags *diags)
 {
 	if (job->output != NULL || job->refused)
 		return;
-	if (inputs_are_several(session->settings) && session->expected == 1)
+	if ((inputs_are_several(session->settings) ||
+		session->shard.count != 0) &&
+	    session->expected == 1)
 		session->expected++;
 	job->output = output_open(session->settings->output, files,
 	    session->expected, &job->ways, diags);

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/shard.h"
 #include "check/check.h"
 #include "check/fleet.h"
 #include "check/policies.h"
@@ -47,6 +48,8 @@ struct session_item {
 	void *state;                   /* of the command */
 	bool over; /* a step sets it: the steps behind are left out */
 	/* The run's own: */
+	size_t number;             /* the same in every part of a run */
+	bool foreign;              /* it belongs to another part */
 	const struct input *input; /* that is read for it, or NULL */
 	struct source *source;     /* that is of no other item, or NULL */
 	struct source_list kept;   /* parts of sources, alike */
@@ -105,6 +108,8 @@ struct session {
 	size_t forced_count;
 	size_t expected;    /* connections there are at most, while work is
 			       called */
+	struct shard shard; /* what of the inputs is worked on */
+	size_t foreign;     /* connections that belong to other parts */
 	size_t seen;        /* connections so far, and files without one */
 	const char *judged; /* a group of rules that this run is about: its
 			       errors are findings, not trouble; or NULL */

@@ -94,13 +94,32 @@ check(const struct session *session, struct session_item *item)
 		    item->connection, &session->checks, item->diags);
 }
 
+/* Whether the item is another part's.  What is no connection, and does not say
+ * whose it would be, is the first one's. */
+static bool
+is_foreign(const struct session *session, const struct session_item *item)
+{
+	const struct connection *connection = item->connection;
+	const struct shard *shard = &session->shard;
+
+	if (shard->count == 0)
+		return false;
+	if (connection == NULL)
+		return shard->index != 1 &&
+		       (item->input == NULL || !input_is_ours(item->input));
+	return !shard_has(shard, value_known(&connection->id)
+				     ? connection->id.text
+				     : connection_name(connection));
+}
+
 /* What is the same for every connection, whatever it was read from. */
 static void
 prepare(struct run *run, struct session_item *item)
 {
 	struct session *session = run->session;
 
-	if (item->connection == NULL)
+	item->foreign = is_foreign(session, item);
+	if (item->connection == NULL || item->foreign)
 		return;
 	tunnel_options_apply(
 	    session->options, session->option_count, item->connection);
@@ -130,10 +149,13 @@ next_input(void *slot, void *host)
 {
 	struct run *run = host;
 	const struct input *input = inputs_next(run->session->inputs);
+	struct session_item *item;
 
 	if (input == NULL)
 		return false;
-	begin(run, slot)->input = input;
+	item = begin(run, slot);
+	item->input = input;
+	item->number = inputs_number(run->session->inputs, input);
 	return true;
 }
 
@@ -177,8 +199,11 @@ next_part(void *slot, void *host)
 		&item->connection)) {
 		/* About gateways, where there is no connection. */
 		session_report(session, item->diags);
+		session->foreign += inventory_passed_over(session->inventory);
 		return false;
 	}
+	item->number =
+	    inputs_count(session->inputs) + inventory_last(session->inventory);
 	if (!session->hold)
 		inventory_hand_over(session->inventory, &item->kept);
 	return true;
@@ -234,6 +259,11 @@ choose_step(void *slot, unsigned worker, void *host)
 	struct run *run = host;
 
 	(void)worker;
+	if (item->foreign) {
+		run->session->unchecked = item->over = true;
+		run->session->foreign++;
+		return;
+	}
 	/* What was not checked cannot show that a comment is of no use. */
 	run->session->unchecked |=
 	    item->connection == NULL || run->session->unjudged;
@@ -298,9 +328,11 @@ settle_step(void *slot, unsigned worker, void *host)
 	(void)worker;
 	run->session->passing = item->source;
 	do_step(run, item, run->steps->settle);
-	session_report(run->session, item->diags);
+	if (!item->foreign) {
+		session_report(run->session, item->diags);
+		run->session->seen++;
+	}
 	run->session->passing = NULL;
-	run->session->seen++;
 	release(run->session, item);
 	progress_step(run->progress);
 }
@@ -448,12 +480,24 @@ finish_fleet(struct session *session)
 	struct tally *const *tallies;
 	size_t count;
 
-	fleet_finish(session->fleet, session->diags);
+	/* One part does not know that there is nothing more. */
+	if (session->shard.count == 0)
+		fleet_finish(session->fleet, session->diags);
 	tallies = inventory_tallies(session->inventory, &count);
-	tallies_check(tallies, count, &session->checks.quotas, session->diags);
+	if (session->shard.index <= 1)
+		tallies_check(
+		    tallies, count, &session->checks.quotas, session->diags);
 	session->report.silenced += silences_apply(
 	    inventory_silences(session->inventory), session->diags);
 	session_flush(session);
+}
+
+static bool
+is_wanted_id(void *host, const char *id)
+{
+	const struct session *session = host;
+
+	return shard_has(&session->shard, id);
 }
 
 /* Reads what does not wait; false after findings that end the run. */
@@ -470,6 +514,11 @@ read_inputs(struct session *session)
 		return false;
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
+	session->foreign = inputs_foreign(session->inputs);
+	/* Their comments were not read, either. */
+	session->unchecked |= session->shard.count > 1;
+	if (session->shard.count != 0)
+		inventory_choose(session->inventory, is_wanted_id, session);
 	return true;
 }
 
@@ -488,7 +537,8 @@ session_run_steps(
 	run_parts(&run);
 	if (session->fleet != NULL)
 		finish_fleet(session);
-	if (session->expected == 0 && !session->settings->skip_others)
+	if (session->expected + session->foreign == 0 &&
+	    !session->settings->skip_others)
 		report_nothing(session);
 	if (!session->unchecked)
 		silences_report(inventory_silences(session->inventory),

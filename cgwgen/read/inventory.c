@@ -83,6 +83,26 @@ inventory_free(struct inventory *inventory)
 }
 
 void
+inventory_choose(struct inventory *inventory,
+    bool (*wanted)(void *host, const char *id), void *host)
+{
+	inventory->wanted = wanted;
+	inventory->host = host;
+}
+
+size_t
+inventory_last(const struct inventory *inventory)
+{
+	return inventory->next;
+}
+
+size_t
+inventory_passed_over(const struct inventory *inventory)
+{
+	return inventory->passed_over;
+}
+
+void
 inventory_hold(struct inventory *inventory)
 {
 	inventory->hold = true;

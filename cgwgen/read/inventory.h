@@ -95,6 +95,16 @@ size_t inventory_count(const struct inventory *inventory);
 bool inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret);
 
+/* From now on parts are passed over whose id is known before they are read,
+ * and is none that WANTED, called with HOST, holds for. */
+void inventory_choose(struct inventory *inventory,
+    bool (*wanted)(void *host, const char *id), void *host);
+
+/* The number, from 0, of what inventory_next() read last, those that were
+ * passed over counted, too; how many of these there were. */
+size_t inventory_last(const struct inventory *inventory);
+size_t inventory_passed_over(const struct inventory *inventory);
+
 /* Connections that are read from now on stay valid until inventory_free(),
  * as long as their arenas do. */
 void inventory_hold(struct inventory *inventory);

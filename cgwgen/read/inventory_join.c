@@ -144,6 +144,17 @@ join_parts(struct inventory *inventory, struct connection *connection,
 	return connection;
 }
 
+/* Whether the part with ID is not wanted, which is counted. */
+static bool
+pass_over(struct inventory *inventory, const char *id)
+{
+	if (inventory->wanted == NULL || id == NULL ||
+	    inventory->wanted(inventory->host, id))
+		return false;
+	inventory->passed_over++;
+	return true;
+}
+
 bool
 inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret)
@@ -155,7 +166,8 @@ inventory_next(struct inventory *inventory, struct arena *arena,
 	if (!inventory->hold)
 		inventory_release(inventory);
 	while (inventory->next < inventory->parts.count &&
-	       inventory->done[inventory->next])
+	       (inventory->done[inventory->next] ||
+		   pass_over(inventory, parts[inventory->next].id)))
 		inventory->next++;
 	if (inventory->next == inventory->parts.count)
 		return false;

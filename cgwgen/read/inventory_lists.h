@@ -47,6 +47,9 @@ struct inventory {
 	size_t by_id_count;
 	bool *done; /* of each part */
 	size_t next;
+	bool (*wanted)(void *host, const char *id); /* NULL: all are */
+	void *host;
+	size_t passed_over;
 	bool sealed;
 	bool hold; /* what was kept is not released between connections */
 	struct source_list kept;

@@ -422,6 +422,8 @@ const struct CMUnitTest file_tests[] = {
 	TEST(replaces_a_link_and_not_its_target),
 	TEST(failure_leaves_everything_as_it_was),
 	TEST(failure_in_a_directory_that_cannot_be_written),
+	TEST(removes_what_a_killed_run_left),
+	TEST(leaves_what_another_process_writes),
 	TEST(makes_a_directory),
 };
 const size_t file_test_count = sizeof(file_tests) / sizeof(file_tests[0]);
