@@ -16,7 +16,7 @@ static const struct command commands[] = {
 	    "Render device configurations from VPN connection descriptors",
 	    "dosj/p~@v#uIOFYKkfDLMCqh", cmd_render },
 	{ "lint", "DESCRIPTOR...", "Check VPN connection descriptors",
-	    "EG!Qdsj/pRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
+	    "EG!Qdsj/%=&pRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "verify", "CONFIG...",
 	    "Hold a device's running configuration against a descriptor",
 	    "adgspEGjQRIOFYKkDLmybBXwzZMJC+qh", cmd_verify },

@@ -3,6 +3,7 @@
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/fix.h"
+#include "cmd/partial.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
 #include "render/rehearse.h"
@@ -68,7 +69,9 @@ run(const struct config *config, const struct form *form)
 	session_report(&session, config->diags);
 	if (good && config->good) {
 		config_apply(config, &session);
-		if (open_targets(&session, &targets)) {
+		if ((config->settings.partial == NULL ||
+			partial_open(&session)) &&
+		    open_targets(&session, &targets)) {
 			session_fleet(&session);
 			session_key_files(&session);
 			inventory_spare_keys(session.inventory);

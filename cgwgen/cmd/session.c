@@ -11,6 +11,7 @@
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
 #include "cmd/outputs.h"
+#include "cmd/partial.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -85,6 +86,8 @@ session_report(struct session *session, struct diags *diags)
 		}
 	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
+	if (session->partial != NULL)
+		partial_findings(session->partial, diags);
 	report_collapse(&session->report, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);
@@ -161,6 +164,8 @@ session_close(struct session *session)
 	size_t i;
 
 	adopt_finish(session);
+	session_flush(session);
+	partial_close(session);
 	session_flush(session);
 	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {

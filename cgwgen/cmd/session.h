@@ -27,6 +27,7 @@ struct drafts;    /* cmd/draft.h */
 struct input;     /* cmd/inputs.h */
 struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
+struct partial;   /* cmd/partial.h */
 struct outputs;   /* cmd/outputs.h */
 
 #define STATUS_CLEAN 0
@@ -89,6 +90,7 @@ struct session {
 	struct inputs *inputs; /* NULL before session_run() */
 	struct policies *policies;
 	struct check_settings checks;
+	struct partial *partial;      /* gets what is found, too, or NULL */
 	struct fixes *fixes;          /* NULL: nothing is to be mended */
 	const struct drafts *drafts;  /* read instead of files, or NULL */
 	struct diags *troubles;       /* get the run's errors, too, or NULL */

@@ -7,6 +7,7 @@
 #include "check/tally.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
+#include "cmd/partial.h"
 #include "cmd/progress.h"
 #include "cmd/session.h"
 #include "read/aws_xml.h"
@@ -320,6 +321,16 @@ release(struct session *session, struct session_item *item)
 }
 
 static void
+report_item(struct session *session, const struct session_item *item)
+{
+	if (session->partial != NULL)
+		partial_begin(session->partial, item);
+	session_report(session, item->diags);
+	if (session->partial != NULL)
+		partial_end(session->partial);
+}
+
+static void
 settle_step(void *slot, unsigned worker, void *host)
 {
 	struct session_item *item = slot;
@@ -329,7 +340,7 @@ settle_step(void *slot, unsigned worker, void *host)
 	run->session->passing = item->source;
 	do_step(run, item, run->steps->settle);
 	if (!item->foreign) {
-		session_report(run->session, item->diags);
+		report_item(run->session, item);
 		run->session->seen++;
 	}
 	run->session->passing = NULL;
