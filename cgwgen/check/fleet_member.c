@@ -199,8 +199,7 @@ add_fields(struct buf *buf, const struct field *fields, size_t count,
 }
 
 struct digest
-fleet_content(
-    const struct connection *connection, const struct digest_key *key)
+fleet_content(const struct connection *connection, const struct digest_key *key)
 {
 	struct buf buf = { NULL, 0, 0 };
 	const struct field *fields;
@@ -212,8 +211,7 @@ fleet_content(
 	fields = tunnel_fields(&count);
 	for (i = 0; i < connection->tunnel_count; i++)
 		add_fields(&buf, fields, count, &connection->tunnels[i]);
-	digest = digest_make(
-	    key, buf.data != NULL ? buf.data : "", buf.length);
+	digest = digest_make(key, buf.data != NULL ? buf.data : "", buf.length);
 	buf_free(&buf); /* which wipes the keys */
 	return digest;
 }

@@ -8,11 +8,10 @@
 
 #define ROW(owner, member, kind, placed)                                       \
 	{                                                                      \
-		#member,                                                       \
-		    { .name = #member,                                         \
-			.type = FIELD_##kind,                                  \
-			.offset = offsetof(struct owner, member) },            \
-		    placed                                                     \
+#member, { .name = #member,                                    \
+			   .type = FIELD_##kind,                               \
+			   .offset = offsetof(struct owner, member) },         \
+			   placed                                              \
 	}
 
 static const struct fact connection_facts[] = {
@@ -52,8 +51,7 @@ static const struct fact gateway_facts[] = {
 	ROW(gateway, device_name, TEXT, false),
 };
 
-const struct fact fact_network =
-    ROW(route, destination, PREFIX, true);
+const struct fact fact_network = ROW(route, destination, PREFIX, true);
 const struct fact fact_state = ROW(route, state, TEXT, false);
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "check/fleet.h"
 #include "base/psk.h"
+#include "check/fleet.h"
 #include "cmd/facts.h"
 #include "cmd/inputs.h"
 #include "cmd/outfile.h"
@@ -82,8 +82,8 @@ number_of(struct places *places, struct pos pos)
 			return (long)i;
 	if (places->count == places->capacity) {
 		places->capacity = places->capacity * 2 + 32;
-		grown = realloc(
-		    places->list, places->capacity * sizeof(*grown));
+		grown =
+		    realloc(places->list, places->capacity * sizeof(*grown));
 		if (grown == NULL)
 			memory_exhausted();
 		places->list = grown;
@@ -120,8 +120,8 @@ put_spot(struct writer *writer, struct pos pos)
 
 /* The rules on fleets that a comment silences at POS. */
 static void
-put_silenced(const struct partial *partial, struct writer *writer,
-    struct pos pos)
+put_silenced(
+    const struct partial *partial, struct writer *writer, struct pos pos)
 {
 	const struct silences *silences =
 	    inventory_silences(partial->session->inventory);
@@ -161,8 +161,8 @@ put_place(const struct partial *partial, struct writer *writer, struct pos pos)
 }
 
 static void
-put_places(const struct partial *partial, struct writer *writer,
-    struct places *places)
+put_places(
+    const struct partial *partial, struct writer *writer, struct places *places)
 {
 	size_t i;
 
@@ -198,8 +198,8 @@ put_value(struct partial *partial, const struct fact *fact,
 	writer_begin(writer, '[');
 	writer_number(writer, (uint32_t)value->origin);
 	writer_text(writer, text);
-	put_number(writer,
-	    fact->placed ? number_of(&partial->places, value->at) : -1);
+	put_number(
+	    writer, fact->placed ? number_of(&partial->places, value->at) : -1);
 	writer_end(writer, ']');
 }
 
@@ -330,8 +330,8 @@ put_tunnels(struct partial *partial, const struct connection *connection)
 	for (i = 0; i < connection->tunnel_count; i++) {
 		writer_begin(writer, '{');
 		writer_key(writer, "at");
-		put_number(writer, number_of(&partial->places,
-				       connection->tunnels[i].at));
+		put_number(writer,
+		    number_of(&partial->places, connection->tunnels[i].at));
 		put_facts(partial, FACT_TUNNEL, &connection->tunnels[i]);
 		writer_end(writer, '}');
 	}
@@ -370,11 +370,11 @@ put_connection(struct partial *partial, const struct connection *connection,
 /* ---- findings --------------------------------------------------------- */
 
 static void
-put_finding(struct writer *writer, struct places *places,
-    const struct finding *finding)
+put_finding(
+    struct writer *writer, struct places *places, const struct finding *finding)
 {
-	const struct pos at = finding->within.source != NULL ? finding->within
-							     : finding->at;
+	const struct pos at =
+	    finding->within.source != NULL ? finding->within : finding->at;
 
 	writer_begin(writer, '[');
 	writer_text(writer, rule_get(finding->rule)->id);
@@ -460,6 +460,7 @@ partial_open(struct session *session)
 	    !outfile_open(&partial->file, session->settings->partial,
 		session->arena, session->diags))
 		return false;
+	partial->file.mode = 0600;
 	digest_key_make(&partial->secret);
 	partial->arena = arena_new();
 	partial->line.flat = partial->common.flat = 1;

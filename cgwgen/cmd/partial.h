@@ -31,8 +31,7 @@ bool partial_open(struct session *session);
 
 /* What partial_findings() takes up to partial_end() is about ITEM, whose
  * connection is written, too. */
-void partial_begin(
-    struct partial *partial, const struct session_item *item);
+void partial_begin(struct partial *partial, const struct session_item *item);
 void partial_end(struct partial *partial);
 
 /* Takes findings on their way to the report. */

@@ -172,6 +172,8 @@ session_close(struct session *session)
 		if (!sink_has_summary(sink))
 			continue;
 		inputs_summary(session->inputs, sink->out);
+		if (session->inputs_text != NULL)
+			fputs(session->inputs_text, sink->out);
 		if (session->config != NULL)
 			fprintf(
 			    sink->out, "configuration: %s\n", session->config);

@@ -108,20 +108,21 @@ struct session {
 	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
-	size_t expected;    /* connections there are at most, while work is
-			       called */
-	struct shard shard; /* what of the inputs is worked on */
-	size_t foreign;     /* connections that belong to other parts */
-	size_t seen;        /* connections so far, and files without one */
-	const char *judged; /* a group of rules that this run is about: its
-			       errors are findings, not trouble; or NULL */
-	bool parallel;      /* as many threads as the settings say */
-	bool broken;        /* WORK takes connections with errors, too */
-	bool hold;          /* see session_hold() */
-	bool unchecked;     /* a connection was not checked */
-	bool unjudged;      /* the rules on connections are not run */
-	bool unlimited;     /* findings are kept however many there are */
-	bool trouble;       /* the run, not a descriptor, is at fault */
+	size_t expected;         /* connections there are at most, while work is
+				    called */
+	struct shard shard;      /* what of the inputs is worked on */
+	size_t foreign;          /* connections that belong to other parts */
+	size_t seen;             /* connections so far, and files without one */
+	const char *inputs_text; /* in place of what INPUTS say, or NULL */
+	const char *judged;      /* a group of rules that this run is about: its
+				    errors are findings, not trouble; or NULL */
+	bool parallel;           /* as many threads as the settings say */
+	bool broken;             /* WORK takes connections with errors, too */
+	bool hold;               /* see session_hold() */
+	bool unchecked;          /* a connection was not checked */
+	bool unjudged;           /* the rules on connections are not run */
+	bool unlimited;          /* findings are kept however many there are */
+	bool trouble;            /* the run, not a descriptor, is at fault */
 };
 
 /*

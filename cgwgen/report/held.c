@@ -109,8 +109,8 @@ digest_of_entry(const struct held *held, const struct entry *entry)
 	struct digest digest;
 
 	buf_printf(&key, "%d %d %zu %zu %zu %zu %s", (int)entry->rule,
-	    (int)entry->severity, entry->line, entry->column,
-	    entry->inner_line, entry->inner_column, entry->file);
+	    (int)entry->severity, entry->line, entry->column, entry->inner_line,
+	    entry->inner_column, entry->file);
 	buf_char(&key, '\0');
 	buf_text(&key, entry->message);
 	buf_char(&key, '\0');
