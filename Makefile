@@ -89,8 +89,9 @@ check: ## install what is missing, run all tests (T=NAME: those that match)
 	scripts/packages build test
 	tests/check '$(T)'
 
-lab: all ## run rendered configurations on real daemons, report in build/lab (root)
-	scripts/packages build test
+lab: all ## run rendered configurations on real daemons, and parts of a run under Slurm (root)
+	scripts/packages build test engines
+	tests/lab/engines
 	tests/lab/lab
 	tests/lab/mutations
 
