@@ -19,7 +19,7 @@ static const struct command commands[] = {
 	    "EG!Qdsj/%=&pRIOFYKkDLmybBXxvMZJC+qh", cmd_lint },
 	{ "verify", "CONFIG...",
 	    "Hold a device's running configuration against a descriptor",
-	    "adgspEGjQRIOFYKkDLmybBXwzZMJC+qh", cmd_verify },
+	    "adgspEG!QRIOFYKkDLmybBXwzZMJC+qh", cmd_verify },
 	{ "extract", "CONFIG...",
 	    "Write the descriptor that a device's configuration implies",
 	    "dmospSDMCqh", cmd_extract },

@@ -54,7 +54,8 @@ render='render -q -d cisco-iosxe --set outside_interface=Gi1 --if-changed
 	[ "$(ls whole | wc -l)" -eq 22 ] || { fail 'some files are missing'; ls whole | wc -l; grep error whole.err | head -5; }
 	shards $render all.json
 	shards $render --prune all.json
-	ls -A parts | grep -c manifest | grep -qx 5 || fail 'manifests of parts'
+	[ "$(find parts -name '.cgwgen-manifest-*-of-5' | wc -l)" -eq 5 ] ||
+		fail 'manifests of parts'
 }
 shards convert --to xml -q --show-secrets xml
 for bad in 0/3 4/3 1/0 1 a/b 1/3x 01/3 -1/3 1/100001; do
