@@ -145,6 +145,7 @@ valgrind: all ## run the main job under valgrind
 bench: ## time rendering and lint, up to 100,000 connections, and a template beside Jinja2
 	$(MAKE) all build/bench build/bench-template build/bench-json
 	tests/bench/run
+	tests/bench/peers.sh
 	tests/bench/json.sh
 	tests/bench/lint.sh
 	tests/bench/networks.py build/cgwgen 3 2000:2000 20000:2000
