@@ -63,6 +63,7 @@ same() {
 		echo "status $?" >>whole
 		"$CGWGEN" lint --format $form --merge *.part >merged
 		echo "status $?" >>merged
+		[ $form != text ] || cp merged text
 		# Neither counts lines for people of what --fix would mend.
 		sed -i '/can be mended with --fix/d' whole
 		diff whole merged >difference || {
@@ -70,7 +71,7 @@ same() {
 			head -12 difference
 		}
 	done
-	"$CGWGEN" lint -q --merge *.part | grep -ohE 'CGW(209|8[0-9]{2})' >>found
+	cat text >>found
 }
 
 same 3 xml
