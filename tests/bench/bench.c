@@ -231,9 +231,8 @@ put_file(int directory, const char *name, const struct source *source,
 	int flags = O_WRONLY | O_CREAT | (rename_it ? O_EXCL : O_TRUNC);
 	int fd = openat(directory, first, flags, 0600);
 
-	if (fd == -1 ||
-	    write(fd, source_text(source), source_length(source)) !=
-		(ssize_t)source_length(source))
+	if (fd == -1 || write(fd, source_text(source), source_length(source)) !=
+			    (ssize_t)source_length(source))
 		die(name);
 	close(fd);
 	if (rename_it && renameat(directory, first, directory, name) == -1)
@@ -261,8 +260,8 @@ write_files(const char *from, const char *to, bool rename_them)
 			die(to);
 		began = now();
 		for (i = 0; i < count; i++)
-			put_file(out, entries[i]->d_name, sources[i],
-			    rename_them);
+			put_file(
+			    out, entries[i]->d_name, sources[i], rename_them);
 	}
 	printf("%.9f\n", now() - began);
 	return 0;
