@@ -10,14 +10,12 @@
 #include "check/fleet.h"
 #include "cmd/facts.h"
 #include "cmd/partial.h"
+#include "cmd/partial_json.h"
 #include "doc/json.h"
-#include "doc/scalar.h"
 #include "read/inventory.h"
 
 /* Values in one line: a connection with 100,000 routes has fewer. */
 #define LIMIT_NODES 4000000
-#define LIMIT_NUMBER ((int64_t)INT32_MAX)
-#define NOTHING ((size_t)-1)
 
 struct piece {
 	struct source *source;
@@ -39,97 +37,6 @@ struct piece {
 	bool failed;
 };
 
-/* ---- values of JSON --------------------------------------------------- */
-
-/* No message of ours has control characters, and no other one is printed. */
-static bool
-is_clean(const char *text)
-{
-	const unsigned char *at = (const unsigned char *)text;
-
-	for (; *at != '\0'; at++)
-		if (*at < ' ' || *at == 0x7f ||
-		    (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
-			return false;
-	return true;
-}
-
-static bool
-is_null(const struct node *node)
-{
-	return node != NULL && node->kind == NODE_SCALAR &&
-	       scalar_type(node) == SCALAR_NULL;
-}
-
-/* A text, or NULL for null. */
-static bool
-get_text(const struct node *node, const char **ret)
-{
-	*ret = NULL;
-	if (is_null(node))
-		return true;
-	if (node == NULL || node->kind != NODE_SCALAR ||
-	    scalar_type(node) != SCALAR_STRING || !is_clean(node->text))
-		return false;
-	*ret = node->text;
-	return true;
-}
-
-static bool
-get_number(const struct node *node, size_t most, size_t *ret)
-{
-	int64_t number;
-
-	if (node == NULL || node->kind != NODE_SCALAR || !node->plain ||
-	    scalar_type(node) != SCALAR_INTEGER ||
-	    !scalar_integer(node->text, &number) || number < 0 ||
-	    number > LIMIT_NUMBER || (size_t)number > most)
-		return false;
-	*ret = (size_t)number;
-	return true;
-}
-
-/* A number below COUNT, or NOTHING for null. */
-static bool
-get_index(const struct node *node, size_t count, size_t *ret)
-{
-	*ret = NOTHING;
-	if (is_null(node))
-		return true;
-	return count != 0 && get_number(node, count - 1, ret);
-}
-
-/* The items of a list of COUNT of them. */
-static bool
-get_items(const struct node *list, const struct node **ret, size_t count)
-{
-	const struct node *item;
-
-	if (list == NULL || list->kind != NODE_SEQUENCE ||
-	    node_count(list) != count)
-		return false;
-	for (item = list->first; item != NULL; item = item->next)
-		*ret++ = item;
-	return true;
-}
-
-static bool
-is_list(const struct node *node)
-{
-	return node != NULL && node->kind == NODE_SEQUENCE;
-}
-
-static bool
-get_rule(const struct node *node, enum rule_id *ret)
-{
-	const char *text;
-
-	if (!get_text(node, &text) || text == NULL)
-		return false;
-	*ret = rule_find(text);
-	return *ret != RULE_COUNT;
-}
-
 /* ---- places ----------------------------------------------------------- */
 
 /* What put_spot() writes. */
@@ -141,13 +48,13 @@ struct spot {
 static bool
 get_spot(const struct node *const *items, struct spot *ret)
 {
-	return get_text(items[0], &ret->path) &&
-	       get_text(items[1], &ret->name) && ret->name != NULL &&
-	       get_number(items[2], (size_t)LIMIT_NUMBER, &ret->line) &&
-	       get_number(items[3], (size_t)LIMIT_NUMBER, &ret->column) &&
+	return partial_text(items[0], &ret->path) &&
+	       partial_text(items[1], &ret->name) && ret->name != NULL &&
+	       partial_number(items[2], PARTIAL_NUMBER, &ret->line) &&
+	       partial_number(items[3], PARTIAL_NUMBER, &ret->column) &&
 	       ret->line != 0 && ret->column != 0 &&
-	       get_text(items[4], &ret->excerpt) &&
-	       get_number(items[5],
+	       partial_text(items[4], &ret->excerpt) &&
+	       partial_number(items[5],
 		   ret->excerpt != NULL ? strlen(ret->excerpt) : 0,
 		   &ret->caret);
 }
@@ -180,10 +87,10 @@ get_inner(struct source_list *stubs, const struct node *node, struct place *ret)
 	struct spot spot;
 	const char *text;
 
-	if (is_null(node))
+	if (partial_is_null(node))
 		return true;
-	if (!get_items(node, items, 7) || !get_spot(items, &spot) ||
-	    !get_text(items[6], &ret->path))
+	if (!partial_items(node, items, 7) || !get_spot(items, &spot) ||
+	    !partial_text(items[6], &ret->path))
 		return false;
 	text = spot.excerpt != NULL ? spot.excerpt : "";
 	inner =
@@ -203,12 +110,12 @@ get_silenced(struct arena *arena, const struct node *list, struct place *ret)
 	const struct node *item;
 	enum rule_id *rules;
 
-	if (!is_list(list))
+	if (!partial_is_list(list))
 		return false;
 	ret->silenced = rules =
 	    arena_array(arena, node_count(list), sizeof(*rules));
 	for (item = list->first; item != NULL; item = item->next)
-		if (!get_rule(item, &rules[ret->silenced_count++]))
+		if (!partial_rule(item, &rules[ret->silenced_count++]))
 			return false;
 	return true;
 }
@@ -220,7 +127,7 @@ get_place(struct piece *part, struct source_list *stubs,
 	const struct node *items[8];
 	struct spot spot;
 
-	if (!get_items(node, items, 8) || !get_spot(items, &spot))
+	if (!partial_items(node, items, 8) || !get_spot(items, &spot))
 		return false;
 	ret->at = stub_of(stubs, &spot);
 	return get_inner(stubs, items[6], ret) &&
@@ -235,7 +142,7 @@ get_places(
 	const struct node *list = node_child(root, "places"), *item;
 	struct part_record *record = &part->record;
 
-	if (!is_list(list))
+	if (!partial_is_list(list))
 		return false;
 	record->places =
 	    arena_array(part->arena, node_count(list), sizeof(*record->places));
@@ -251,9 +158,9 @@ get_at(const struct piece *part, const struct node *node, struct pos *ret)
 {
 	size_t index;
 
-	if (!get_index(node, part->record.place_count, &index))
+	if (!partial_index(node, part->record.place_count, &index))
 		return false;
-	if (index != NOTHING)
+	if (index != PARTIAL_NONE)
 		*ret = part->record.places[index].at;
 	return true;
 }
@@ -267,9 +174,9 @@ get_value(const struct piece *part, const struct node *node,
 	const struct node *items[3];
 	size_t origin;
 
-	if (!get_items(node, items, 3) ||
-	    !get_number(items[0], ORIGIN_ASSUMED, &origin) ||
-	    !get_text(items[1], &ret->text) ||
+	if (!partial_items(node, items, 3) ||
+	    !partial_number(items[0], ORIGIN_ASSUMED, &origin) ||
+	    !partial_text(items[1], &ret->text) ||
 	    !get_at(part, items[2], &ret->at))
 		return false;
 	ret->origin = (enum origin)origin;
@@ -310,10 +217,11 @@ get_gateway(
 		return true;
 	gateway = ARENA_NEW(part->arena, struct gateway);
 	if (map->kind != NODE_MAP ||
-	    !get_number(node_child(map, "kind"), GATEWAY_KINDS - 1, &kind) ||
-	    !get_text(node_child(map, "label"), &gateway->label) ||
-	    !get_text(node_child(map, "file"), &file) ||
-	    !get_number(node_child(map, "offset"), (size_t)LIMIT_NUMBER,
+	    !partial_number(
+		node_child(map, "kind"), GATEWAY_KINDS - 1, &kind) ||
+	    !partial_text(node_child(map, "label"), &gateway->label) ||
+	    !partial_text(node_child(map, "file"), &file) ||
+	    !partial_number(node_child(map, "offset"), PARTIAL_NUMBER,
 		&gateway->at.offset) ||
 	    !get_facts(part, map, FACT_GATEWAY, gateway))
 		return false;
@@ -324,7 +232,7 @@ get_gateway(
 		    &part->stubs, (struct source *)gateway->at.source);
 	}
 	if (networks != NULL) {
-		if (!get_number(networks, part->network_count, &number) ||
+		if (!partial_number(networks, part->network_count, &number) ||
 		    number == 0)
 			return false;
 		gateway->prefixes = part->networks[number - 1];
@@ -341,7 +249,7 @@ get_tunnels(
 	const struct node *item;
 	struct tunnel *tunnel;
 
-	if (!is_list(list))
+	if (!partial_is_list(list))
 		return false;
 	connection->tunnels = arena_array(
 	    part->arena, node_count(list), sizeof(*connection->tunnels));
@@ -362,13 +270,13 @@ get_routes(
 	const struct node *item, *pair[2];
 	struct route *route;
 
-	if (!is_list(list))
+	if (!partial_is_list(list))
 		return false;
 	connection->routes = arena_array(
 	    part->arena, node_count(list), sizeof(*connection->routes));
 	for (item = list->first; item != NULL; item = item->next) {
 		route = &connection->routes[connection->route_count++];
-		if (!get_items(item, pair, 2) ||
+		if (!partial_items(item, pair, 2) ||
 		    !get_value(
 			part, pair[0], &fact_network, &route->destination) ||
 		    !get_value(part, pair[1], &fact_state, &route->state))
@@ -388,7 +296,7 @@ get_connection(struct piece *part, const struct node *map)
 		return true;
 	part->record.connection = connection;
 	if (map->kind != NODE_MAP ||
-	    !get_text(node_child(map, "label"), &connection->label) ||
+	    !partial_text(node_child(map, "label"), &connection->label) ||
 	    !get_at(part, node_child(map, "at"), &connection->at) ||
 	    !get_facts(part, map, FACT_CONNECTION, connection) ||
 	    !get_gateway(part, node_child(map, "customer"),
@@ -403,7 +311,7 @@ get_connection(struct piece *part, const struct node *map)
 	/* In place of all that the XML said; no rule looks at the type. */
 	connection->has_xml = true;
 	connection->type.origin = ORIGIN_XML;
-	return get_text(content, &connection->type.text) &&
+	return partial_text(content, &connection->type.text) &&
 	       connection->type.text != NULL;
 }
 
@@ -416,17 +324,17 @@ get_finding(
 	const struct node *items[7];
 	size_t severity, index;
 
-	if (!get_items(node, items, 7) || !get_rule(items[0], &ret->rule) ||
-	    fleet_has_rule(ret->rule) ||
-	    !get_number(items[1], SEVERITY_ERROR, &severity) ||
-	    !get_index(items[2], part->record.place_count, &index) ||
-	    !get_text(items[3], &ret->file) ||
-	    !get_text(items[4], &ret->subject) ||
-	    !get_text(items[5], &ret->message) || ret->message == NULL ||
-	    !get_text(items[6], &ret->help))
+	if (!partial_items(node, items, 7) ||
+	    !partial_rule(items[0], &ret->rule) || fleet_has_rule(ret->rule) ||
+	    !partial_number(items[1], SEVERITY_ERROR, &severity) ||
+	    !partial_index(items[2], part->record.place_count, &index) ||
+	    !partial_text(items[3], &ret->file) ||
+	    !partial_text(items[4], &ret->subject) ||
+	    !partial_text(items[5], &ret->message) || ret->message == NULL ||
+	    !partial_text(items[6], &ret->help))
 		return false;
 	ret->severity = (enum severity)severity;
-	ret->place = index != NOTHING ? &part->record.places[index] : NULL;
+	ret->place = index != PARTIAL_NONE ? &part->record.places[index] : NULL;
 	return true;
 }
 
@@ -436,7 +344,7 @@ get_findings(struct piece *part, const struct node *list)
 	struct part_record *record = &part->record;
 	const struct node *item;
 
-	if (!is_list(list))
+	if (!partial_is_list(list))
 		return false;
 	record->findings = arena_array(
 	    part->arena, node_count(list), sizeof(*record->findings));
@@ -458,9 +366,9 @@ take_networks(struct piece *part, const struct node *root)
 	struct value *values, **lists;
 	size_t *counts;
 
-	if (!get_number(node_child(root, "networks"), part->network_count + 1,
-		&number) ||
-	    number != part->network_count + 1 || !is_list(list) ||
+	if (!partial_number(node_child(root, "networks"),
+		part->network_count + 1, &number) ||
+	    number != part->network_count + 1 || !partial_is_list(list) ||
 	    !get_places(part, &part->kept_stubs, root))
 		return false;
 	count = node_count(list);
@@ -492,12 +400,12 @@ take_end(struct piece *part, const struct node *root)
 
 	record->number = SIZE_MAX;
 	part->ended = true;
-	return get_number(node_child(root, "connections"), (size_t)LIMIT_NUMBER,
+	return partial_number(node_child(root, "connections"), PARTIAL_NUMBER,
 		   &connections) &&
-	       get_number(node_child(root, "silenced"), (size_t)LIMIT_NUMBER,
+	       partial_number(node_child(root, "silenced"), PARTIAL_NUMBER,
 		   &record->silenced) &&
-	       get_number(node_child(root, "hidden"), (size_t)LIMIT_NUMBER,
-		   &record->hidden);
+	       partial_number(
+		   node_child(root, "hidden"), PARTIAL_NUMBER, &record->hidden);
 }
 
 /* The lines for people, which may have ends of lines. */
@@ -521,8 +429,8 @@ take_record(struct piece *part, const struct node *root)
 	if (number == NULL && !take_end(part, root))
 		return false;
 	if (number != NULL) {
-		if (!get_number(
-			number, (size_t)LIMIT_NUMBER, &part->record.number) ||
+		if (!partial_number(
+			number, PARTIAL_NUMBER, &part->record.number) ||
 		    (part->last != SIZE_MAX &&
 			part->record.number <= part->last))
 			return false;
@@ -594,15 +502,15 @@ take_head(struct piece *part)
 	size_t version;
 
 	return root != NULL &&
-	       get_number(
+	       partial_number(
 		   node_child(root, PARTIAL_MARK), PARTIAL_VERSION, &version) &&
 	       version == PARTIAL_VERSION &&
-	       get_number(
+	       partial_number(
 		   node_child(root, "part"), SHARD_MOST, &part->shard.index) &&
-	       get_number(
+	       partial_number(
 		   node_child(root, "of"), SHARD_MOST, &part->shard.count) &&
 	       part->shard.index <= part->shard.count &&
-	       get_text(node_child(root, "key"), &part->key) &&
+	       partial_text(node_child(root, "key"), &part->key) &&
 	       part->key != NULL;
 }
 
