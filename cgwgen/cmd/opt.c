@@ -137,7 +137,7 @@ static const struct option_row rows[] = {
 	    "as there are processors" },
 	{ '/', "shard", "K/N", OPTION_TEXT, MEMBER(shard),
 	    "only connections of part K of N, by a hash of their ids" },
-	{ '%', "partial", "FILE", OPTION_TEXT, MEMBER(partial),
+	{ '1', "partial", "FILE", OPTION_TEXT, MEMBER(partial),
 	    "write what --merge needs of this part to FILE" },
 	{ '=', "shard-key", "FILE", OPTION_TEXT, MEMBER(shard_key),
 	    "a secret that all parts share, so that --merge finds keys that "
@@ -147,7 +147,7 @@ static const struct option_row rows[] = {
 	{ '~', "if-changed", NULL, OPTION_FLAG, MEMBER(if_changed),
 	    "print which files are new or changed; the others are not "
 	    "touched" },
-	{ '@', "check", NULL, OPTION_FLAG, MEMBER(check),
+	{ '2', "check", NULL, OPTION_FLAG, MEMBER(check),
 	    "write nothing; the exit status is 1 if a file would change" },
 	{ '#', "prune", NULL, OPTION_FLAG, MEMBER(prune),
 	    "remove what earlier runs with --prune wrote for connections that "
