@@ -16,7 +16,7 @@ LIBRARIES := libxml-2.0 yaml-0.1 libpcre2-8
 INCLUDES := -Icgwgen -Ibuild $(shell pkg-config --cflags $(LIBRARIES))
 DEFINES := -D_POSIX_C_SOURCE=200809L -DCGWGEN_VERSION='"$(VERSION)"'
 ALL_CFLAGS := -std=c11 $(DEFINES) $(INCLUDES) $(WARNINGS) \
-	-fstack-protector-strong $(CFLAGS)
+	-fstack-protector-strong -pthread $(CFLAGS)
 LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 # Floors from bottom to top, see README.md.
@@ -43,7 +43,7 @@ BATCH_OBJECTS := $(patsubst %,$(BUILD)/obj/tests/%.o,tools/template_batch \
 	unit/template_bench unit/template_json)
 TEMPLATE_BATCH := $(BUILD)/template-batch
 
-.PHONY: all help demo check lab asan clang fuzz valgrind bench format man install \
+.PHONY: all help demo check lab asan tsan clang fuzz valgrind bench format man install \
 	uninstall dist clean FORCE
 
 all: $(PROGRAM) ## build build/cgwgen
@@ -89,19 +89,26 @@ check: ## install what is missing, run all tests (T=NAME: those that match)
 	scripts/packages build test
 	tests/check '$(T)'
 
-lab: all ## run rendered configurations on real daemons, report in build/lab (root)
-	scripts/packages build test
+lab: all ## run rendered configurations on real daemons, and parts of a run under Slurm (root)
+	scripts/packages build test engines
+	tests/lab/engines
 	tests/lab/lab
 	tests/lab/mutations
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 # Made before, so that two makes at a time do not both write it.
-asan clang: build/embedded.c
+asan clang tsan: build/embedded.c
 
 asan: ## build program and test runner with sanitizers below build/asan
 	$(MAKE) BUILD=build/asan CFLAGS='$(SANITIZE) -Werror' \
 		build/asan/cgwgen build/asan/test build/asan/template-batch
+
+tsan: ## run what has threads, watched by ThreadSanitizer
+	$(MAKE) BUILD=build/tsan CFLAGS='-O1 -g -fsanitize=thread -Wno-maybe-uninitialized' \
+		build/tsan/cgwgen
+	CGWGEN=build/tsan/cgwgen TSAN_OPTIONS=exitcode=99 COUNT=30 \
+		tests/scripts/threads.sh
 
 clang: ## compile everything with clang, warnings as errors
 	$(MAKE) BUILD=build/clang CC=clang CFLAGS='-O1 -Werror' \
@@ -138,6 +145,7 @@ valgrind: all ## run the main job under valgrind
 bench: ## time rendering and lint, up to 100,000 connections, and a template beside Jinja2
 	$(MAKE) all build/bench build/bench-template build/bench-json
 	tests/bench/run
+	tests/bench/peers.sh
 	tests/bench/json.sh
 	tests/bench/lint.sh
 	tests/bench/networks.py build/cgwgen 3 2000:2000 20000:2000

@@ -5,28 +5,10 @@
 #include <string.h>
 
 #include "base/line.h"
+#include "base/unified.h"
 
-/* Lines around a change. */
-#define CONTEXT 3
-
-/* Adds bytes [FROM, TO) of the source, secrets as asterisks. */
-static void
-add_plain(const struct source *source, size_t from, size_t to, struct buf *ret)
-{
-	const char *text = source_text(source);
-	size_t start, end;
-
-	while (from < to && source_next_secret(source, from, &start, &end) &&
-	       start < to) {
-		if (start > from)
-			buf_add(ret, text + from, start - from);
-		buf_text(ret, "********");
-		from = end < to ? end : to;
-	}
-	buf_add(ret, text + from, to - from);
-}
-
-/* The same with edits [FIRST, LAST), which lie in it. */
+/* Adds bytes [FROM, TO) of the source with edits [FIRST, LAST), which lie
+ * in it, secrets as asterisks. */
 static void
 add_edited(const struct edits *edits, size_t first, size_t last, size_t from,
     size_t to, struct buf *ret)
@@ -35,11 +17,11 @@ add_edited(const struct edits *edits, size_t first, size_t last, size_t from,
 
 	for (; first < last; first++) {
 		edit = &edits->list[first];
-		add_plain(edits->source, from, edit->start, ret);
+		unified_text(edits->source, from, edit->start, ret);
 		buf_text(ret, edit->text);
 		from = edit->end;
 	}
-	add_plain(edits->source, from, to, ret);
+	unified_text(edits->source, from, to, ret);
 }
 
 /* ---- lines ------------------------------------------------------------ */
@@ -77,31 +59,15 @@ change_at(const struct edits *edits, size_t first)
 	return change;
 }
 
-/* Prints the lines of TEXT, each with MARK before it. */
-static void
-print_lines(const char *text, size_t length, char mark, FILE *out)
-{
-	const char *end = text + length, *next;
-
-	for (; text < end; text = next) {
-		next = memchr(text, '\n', (size_t)(end - text));
-		next = next != NULL ? next + 1 : end;
-		fputc(mark, out);
-		fwrite(text, 1, (size_t)(next - text), out);
-		if (next[-1] != '\n')
-			fputs("\n\\ No newline at end of file\n", out);
-	}
-}
-
 static void
 print_plain(
     const struct source *source, size_t from, size_t to, char mark, FILE *out)
 {
 	struct buf buf = { NULL, 0, 0 };
 
-	add_plain(source, from, to, &buf);
+	unified_text(source, from, to, &buf);
 	if (buf.length != 0)
-		print_lines(buf.data, buf.length, mark, out);
+		unified_lines(buf.data, buf.length, mark, out);
 	buf_free(&buf);
 }
 
@@ -147,14 +113,15 @@ hunk_at(const struct edits *edits, size_t first, size_t least)
 	struct change change = change_at(edits, first);
 	struct hunk hunk = { .first = first };
 
-	hunk.start = lines_before(text, change.start, CONTEXT, least);
+	hunk.start = lines_before(text, change.start, UNIFIED_CONTEXT, least);
 	for (;;) {
 		hunk.last = change.last;
-		hunk.end = lines_behind(text, change.end, CONTEXT);
+		hunk.end = lines_behind(text, change.end, UNIFIED_CONTEXT);
 		if (change.last == edits->count)
 			break;
 		change = change_at(edits, change.last);
-		if (change.start > lines_behind(text, hunk.end, CONTEXT))
+		if (change.start >
+		    lines_behind(text, hunk.end, UNIFIED_CONTEXT))
 			break;
 	}
 	return hunk;
@@ -193,20 +160,20 @@ print_change(const struct edits *edits, const struct change *change, FILE *out)
 	struct buf old = { NULL, 0, 0 }, new = { NULL, 0, 0 };
 	size_t head, tail;
 
-	add_plain(edits->source, change->start, change->end, &old);
+	unified_text(edits->source, change->start, change->end, &old);
 	add_edited(edits, change->first, change->last, change->start,
 	    change->end, &new);
 	trim(&old, &new, &head, &tail);
 	if (head != 0)
-		print_lines(old.data, head, ' ', out);
+		unified_lines(old.data, head, ' ', out);
 	if (old.length > head + tail)
-		print_lines(
+		unified_lines(
 		    old.data + head, old.length - head - tail, '-', out);
 	if (new.length > head + tail)
-		print_lines(
+		unified_lines(
 		    new.data + head, new.length - head - tail, '+', out);
 	if (tail != 0)
-		print_lines(old.data + old.length - tail, tail, ' ', out);
+		unified_lines(old.data + old.length - tail, tail, ' ', out);
 	buf_free(&old);
 	buf_free(&new);
 }

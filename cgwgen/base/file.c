@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/leftover.h"
 
 #define LIMIT_NAME 200
 #define CHUNK ((size_t)64 * 1024)
@@ -220,31 +221,40 @@ file_directory(int directory_fd, const char *path, struct diags *diags)
 	return fd;
 }
 
-/* Whether the file holds exactly these bytes under exactly this mode. */
+/* Whether the open file holds exactly these bytes under exactly this mode. */
 static bool
-is_current(int directory_fd, const char *name, mode_t mode, const char *bytes,
-    size_t length)
+is_current(int fd, mode_t mode, const char *bytes, size_t length)
 {
 	struct stat status;
 	char *text = NULL;
 	size_t had = 0;
-	bool same = false;
+	bool same;
+
+	if (fstat(fd, &status) == -1 || !S_ISREG(status.st_mode) ||
+	    (status.st_mode & 07777) != mode ||
+	    (size_t)status.st_size != length ||
+	    !slurp(fd, length, length, &text, &had))
+		return false;
+	same = had == length && memcmp(text, bytes, length) == 0;
+	memory_wipe(text, had);
+	free(text);
+	return same;
+}
+
+enum file_change
+file_compare(int directory_fd, const char *name, mode_t mode, const char *bytes,
+    size_t length)
+{
+	bool same;
 	int fd;
 
 	fd = openat(
 	    directory_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
-		return false;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-	    (status.st_mode & 07777) == mode &&
-	    (size_t)status.st_size == length &&
-	    slurp(fd, length, length, &text, &had)) {
-		same = had == length && memcmp(text, bytes, length) == 0;
-		memory_wipe(text, had);
-		free(text);
-	}
+		return errno == ENOENT ? FILE_NEW : FILE_CHANGED;
+	same = is_current(fd, mode, bytes, length);
 	close(fd);
-	return same;
+	return same ? FILE_SAME : FILE_CHANGED;
 }
 
 static bool
@@ -273,13 +283,14 @@ open_temporary(int directory_fd, const char *name, char *temporary, size_t size)
 	int fd = -1;
 
 	for (attempt = 0; attempt < 100 && fd == -1; attempt++) {
-		snprintf(temporary, size, ".%s.%ld-%u.tmp", name,
-		    (long)getpid(), attempt);
+		leftover_name(temporary, size, name, attempt);
 		fd = openat(directory_fd, temporary,
 		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		if (fd == -1 && errno != EEXIST)
 			break;
 	}
+	if (fd != -1)
+		leftover_lock(fd);
 	return fd;
 }
 
@@ -311,16 +322,18 @@ write_and_rename(int directory_fd, const char *name, mode_t mode,
 	return written;
 }
 
-bool
-file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
+enum file_change
+file_update(int directory_fd, const char *name, mode_t mode, const char *bytes,
     size_t length, struct diags *diags)
 {
+	enum file_change change =
+	    file_compare(directory_fd, name, mode, bytes, length);
 	sigset_t deadly, before;
 	bool written;
 	int failure;
 
-	if (is_current(directory_fd, name, mode, bytes, length))
-		return true;
+	if (change == FILE_SAME)
+		return change;
 	/* An interrupted run must not leave a temporary file with keys. */
 	sigemptyset(&deadly);
 	sigaddset(&deadly, SIGHUP);
@@ -330,9 +343,18 @@ file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
 	written = write_and_rename(directory_fd, name, mode, bytes, length);
 	failure = errno;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!written)
-		complain(diags, name, strerror(failure));
-	return written;
+	if (written)
+		return change;
+	complain(diags, name, strerror(failure));
+	return FILE_UNKNOWN;
+}
+
+bool
+file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
+    size_t length, struct diags *diags)
+{
+	return file_update(directory_fd, name, mode, bytes, length, diags) !=
+	       FILE_UNKNOWN;
 }
 
 bool

@@ -59,12 +59,30 @@ bool file_name_is_safe(const char *name);
  */
 int file_directory(int directory_fd, const char *path, struct diags *diags);
 
+/* What a file is beside what is to be in it. */
+enum file_change {
+	FILE_SAME,    /* it has these bytes and this mode */
+	FILE_NEW,     /* there is none */
+	FILE_CHANGED, /* it has others, or is no regular file */
+	FILE_UNKNOWN  /* it cannot be looked at or written */
+};
+
+/* Holds NAME below DIRECTORY_FD against LENGTH bytes and MODE. */
+enum file_change file_compare(int directory_fd, const char *name, mode_t mode,
+    const char *bytes, size_t length);
+
 /*
  * Writes LENGTH bytes to NAME below DIRECTORY_FD with MODE: into a temporary
  * file beside it, which is then renamed over NAME.  When the file already
- * has these bytes and this mode it is left alone.  On failure a CGW901
- * finding is added, the temporary file is removed and NAME is as it was.
+ * has these bytes and this mode it is left alone.  Returns what it was before.
+ * On failure a CGW901 finding is added, the temporary file is removed, NAME is
+ * as it was, and it is FILE_UNKNOWN that is returned.  Several threads may
+ * write different files.
  */
+enum file_change file_update(int directory_fd, const char *name, mode_t mode,
+    const char *bytes, size_t length, struct diags *diags);
+
+/* The same, for whom it is enough to know that it is there now. */
 bool file_write(int directory_fd, const char *name, mode_t mode,
     const char *bytes, size_t length, struct diags *diags);
 

@@ -448,22 +448,31 @@ source_excerpt(struct pos pos, struct excerpt *ret)
 }
 
 struct source *
+source_stub(const char *name, const char *path, size_t line, size_t column,
+    const char *excerpt, size_t caret, struct pos *ret)
+{
+	const char *text = excerpt != NULL ? excerpt : "";
+	struct source *stub = source_new(name, text, strlen(text));
+
+	if (path != NULL)
+		source_set_path(stub, path);
+	stub->never_quote = excerpt == NULL;
+	/* An asterisk is no character of the line: what lies before the place
+	 * may count from below zero, the place itself is right. */
+	stub->first_line = line - 1;
+	stub->first_column = column - 1 - caret;
+	*ret = (struct pos){ stub, caret };
+	return stub;
+}
+
+struct source *
 source_cut(struct pos pos, struct pos *ret)
 {
 	struct excerpt excerpt = { .caret = 0 };
-	struct source *cut;
 	size_t line, column;
 	bool quoted = source_excerpt(pos, &excerpt);
 
-	cut = source_new(pos.source->name, excerpt.text, strlen(excerpt.text));
-	if (pos.source->path != NULL)
-		source_set_path(cut, pos.source->path);
-	cut->never_quote = !quoted;
 	source_line_column(pos, &line, &column);
-	/* An asterisk is no character of the line: what lies before the place
-	 * may count from below zero, the place itself is right. */
-	cut->first_line = line - 1;
-	cut->first_column = column - 1 - excerpt.caret;
-	*ret = (struct pos){ cut, excerpt.caret };
-	return cut;
+	return source_stub(pos.source->name, pos.source->path, line, column,
+	    quoted ? excerpt.text : NULL, excerpt.caret, ret);
 }

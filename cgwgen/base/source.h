@@ -58,6 +58,15 @@ struct source *source_copy(const struct source *source);
  */
 struct source *source_cut(struct pos pos, struct pos *ret);
 
+/*
+ * The same made of what is known of it: LINE and COLUMN of a place in the
+ * source called NAME (of the file PATH, or NULL), and EXCERPT, the line as a
+ * message quotes it, with CARET characters before the place; NULL when it must
+ * not be quoted.
+ */
+struct source *source_stub(const char *name, const char *path, size_t line,
+    size_t column, const char *excerpt, size_t caret, struct pos *ret);
+
 /* POS itself, or the place in the file that an embedded source is part of. */
 struct pos source_outer(struct pos pos);
 

@@ -17,6 +17,17 @@ static const struct {
 #undef RULE
 };
 
+bool
+fleet_has_rule(enum rule_id rule)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (checks[i].rule == rule)
+			return true;
+	return false;
+}
+
 struct fleet *
 fleet_new(const struct check_settings *settings)
 {

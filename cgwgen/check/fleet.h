@@ -8,6 +8,7 @@
 #define CGWGEN_CHECK_FLEET_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "check/check.h"
 #include "model/connection.h"
 
@@ -24,6 +25,14 @@ void fleet_free(struct fleet *fleet);
  */
 void fleet_add(struct fleet *fleet, const struct connection *connection,
     const struct source *passing, struct diags *diags);
+
+/* Whether RULE is one of those on fleets. */
+bool fleet_has_rule(enum rule_id rule);
+
+/* What AWS's XML said of CONNECTION, keys included: of two descriptions the
+ * same digest under KEY when they are the same. */
+struct digest fleet_content(
+    const struct connection *connection, const struct digest_key *key);
 
 /* Adds to DIAGS what only all connections together show. */
 void fleet_finish(struct fleet *fleet, struct diags *diags);

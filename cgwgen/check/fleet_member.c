@@ -198,24 +198,31 @@ add_fields(struct buf *buf, const struct field *fields, size_t count,
 	}
 }
 
-/* What the XML said, so that another one can be held against it. */
-static void
-find_content(const struct fleet_check *f, struct fleet_member *member)
+struct digest
+fleet_content(const struct connection *connection, const struct digest_key *key)
 {
-	const struct connection *connection = f->check.connection;
 	struct buf buf = { NULL, 0, 0 };
 	const struct field *fields;
+	struct digest digest;
 	size_t count, i;
 
-	if (!connection->has_xml)
-		return;
 	fields = connection_fields(&count);
 	add_fields(&buf, fields, count, connection);
 	fields = tunnel_fields(&count);
 	for (i = 0; i < connection->tunnel_count; i++)
 		add_fields(&buf, fields, count, &connection->tunnels[i]);
-	member->content = digest(f, &buf);
+	digest = digest_make(key, buf.data != NULL ? buf.data : "", buf.length);
 	buf_free(&buf); /* which wipes the keys */
+	return digest;
+}
+
+/* What the XML said, so that another one can be held against it. */
+static void
+find_content(const struct fleet_check *f, struct fleet_member *member)
+{
+	if (f->check.connection->has_xml)
+		member->content =
+		    fleet_content(f->check.connection, &f->fleet->secret);
 }
 
 /* Whether it came with an earlier description of the same connection. */

@@ -6,6 +6,7 @@
  */
 #include "check/selection.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -75,6 +76,7 @@ struct selection {
 	const struct file *file; /* the one that was asked for last */
 	size_t steps;
 	bool gave_up;
+	pthread_mutex_t lock; /* of what is found out about files */
 };
 
 struct selection *
@@ -90,6 +92,7 @@ selection_new(
 		selection->stdin_shown =
 		    diag_path(diags_new(arena, 1), stdin_name);
 	selection->steps = LIMIT_STEPS;
+	pthread_mutex_init(&selection->lock, NULL);
 	digest_key_make(&selection->key);
 	return selection;
 }
@@ -340,19 +343,44 @@ find_file(struct selection *selection, const char *path)
 }
 
 static const struct table *
-table_of(struct selection *selection, struct pos at)
+table_of_path(struct selection *selection, const char *path)
 {
-	const char *path = NULL;
-
 	if (selection->everywhere == NULL)
 		selection->everywhere = find_table(selection, 0);
-	if (selection->limited != 0 && selection->directory != NULL)
-		path = path_of(selection, source_outer(at).source);
 	if (path == NULL)
 		return selection->everywhere;
 	if (selection->file == NULL || strcmp(path, selection->file->path) != 0)
 		selection->file = find_file(selection, path);
 	return selection->file->table;
+}
+
+static bool
+is_limited(const struct selection *selection)
+{
+	return selection->limited != 0 && selection->directory != NULL;
+}
+
+static const struct table *
+table_of(struct selection *selection, struct pos at)
+{
+	const char *path = NULL;
+	const struct table *table;
+
+	if (is_limited(selection))
+		path = path_of(selection, source_outer(at).source);
+	pthread_mutex_lock(&selection->lock);
+	table = table_of_path(selection, path);
+	pthread_mutex_unlock(&selection->lock);
+	return table;
+}
+
+void
+selection_prime(void *host, const char *path)
+{
+	struct selection *selection = host;
+
+	if (is_limited(selection) && strcmp(path, "-") != 0)
+		table_of_path(selection, path);
 }
 
 /* ---- findings ---------------------------------------------------------- */

@@ -59,7 +59,12 @@ void selection_severity(
  * exact, or the select of a later one, takes them in. */
 void selection_off(struct selection *selection, const char *word);
 
-/* A filter for diags_filter(): HOST is the selection. */
+/* Finds out now which layers hold for the file at PATH: what is found of files
+ * does not depend then on which is asked for first.  HOST is the selection. */
+void selection_prime(void *host, const char *path);
+
+/* A filter for diags_filter(): HOST is the selection.  Several threads may
+ * call it. */
 bool selection_takes(void *host, struct finding *finding);
 
 /* Whether findings of RULE at AT are kept: HOST is the selection. */

@@ -22,7 +22,7 @@ static bool
 write_file(struct job *job, struct rendered_file *file, struct pos at,
     struct diags *diags)
 {
-	const struct rendering rendering = { file, 1 };
+	struct rendering rendering = { file, 1 };
 
 	return output_write(job->output, &rendering, at, diags);
 }
@@ -76,6 +76,11 @@ convert_json(struct session *session, struct job *job)
 
 /* ---- xml -------------------------------------------------------------- */
 
+/* A document on its way. */
+struct page {
+	struct rendered_file file;
+};
+
 /* Keeps the first document; a second one is an error, once. */
 static void
 hold(struct session *session, struct job *job, struct rendered_file *file,
@@ -96,27 +101,67 @@ hold(struct session *session, struct job *job, struct rendered_file *file,
 }
 
 static void
-add_xml(struct session *session, struct connection *connection,
-    struct arena *arena, struct diags *diags, void *host)
+make(struct session *session, struct session_item *item, void *host)
 {
-	struct rendered_file file = { .mode = 0600 };
+	struct page *page = item->state;
+	struct rendered_file *file = &page->file;
+
+	(void)host;
+	buf_clear(&file->output.text);
+	file->mode = 0600;
+	item->over =
+	    !xml_write(item->connection, session->settings->show_secrets,
+		item->arena, item->diags, &file->output.text);
+	if (!item->over)
+		file->name = arena_printf(
+		    item->arena, "%s.xml", item->connection->id.text);
+}
+
+static void
+claim(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+	const struct rendering rendering = { &page->file, 1 };
 	struct job *job = host;
 
-	if (xml_write(connection, session->settings->show_secrets, arena, diags,
-		&file.output.text)) {
-		file.name = arena_printf(arena, "%s.xml", connection->id.text);
-		if (output_is_directory(job->output))
-			write_file(job, &file, connection->id.at, diags);
-		else
-			hold(session, job, &file, connection, diags);
+	if (output_is_directory(job->output)) {
+		item->over = !output_claim(job->output, &rendering,
+		    item->connection->id.at, item->diags);
+		return;
 	}
-	buf_free(&file.output.text);
+	hold(session, job, &page->file, item->connection, item->diags);
+	item->over = true;
 }
+
+static void
+store(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+	struct rendering rendering = { &page->file, 1 };
+	const struct job *job = host;
+
+	(void)session;
+	output_store(job->output, &rendering, item->diags);
+}
+
+static void
+release(void *state)
+{
+	struct page *page = state;
+
+	buf_free(&page->file.output.text);
+}
+
+static const struct session_steps steps_to_xml = { .make = make,
+	.claim = claim,
+	.store = store,
+	.size = sizeof(struct page),
+	.release = release };
 
 static void
 convert_xml(struct session *session, struct job *job)
 {
-	session_run(session, add_xml, job);
+	session_run_steps(session, &steps_to_xml, job);
 	if (job->count == 1)
 		write_file(job, &job->held, NOWHERE, session->diags);
 	buf_free(&job->held.output.text);
@@ -165,7 +210,9 @@ cmd_convert(const struct settings *settings)
 		return usage_error(
 		    "convert", "no descriptor; use - for standard input");
 	if (session_open(&session, settings, stderr)) {
-		job.output = output_open(settings->output, 1, 1, session.diags);
+		session.parallel = true;
+		job.output =
+		    output_open(settings->output, 1, 1, NULL, session.diags);
 		if (job.output != NULL)
 			target->convert(&session, &job);
 	}

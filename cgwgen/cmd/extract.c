@@ -107,7 +107,7 @@ write_descriptor(
 	struct rendered_file file = { .name = job->json ? "connections.json"
 							: "connections.yaml",
 		.mode = 0600 };
-	const struct rendering rendering = { &file, 1 };
+	struct rendering rendering = { &file, 1 };
 	struct buf *text = &file.output.text;
 	struct buf ignored = { NULL, 0, 0 };
 	size_t i;
@@ -177,7 +177,8 @@ cmd_extract(const struct settings *settings)
 	own.format = NULL;
 	if (session_open(&session, &own, stderr) &&
 	    targets_open(&session, &job.targets)) {
-		job.output = output_open(settings->output, 1, 1, session.diags);
+		job.output =
+		    output_open(settings->output, 1, 1, NULL, session.diags);
 		if (job.output != NULL)
 			run(&session, &job);
 	}

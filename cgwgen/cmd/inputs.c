@@ -32,6 +32,8 @@ struct input {
 	struct folder *folder; /* where it was found; NULL: it was named, and is
 				  to be a descriptor */
 	bool waiting;          /* XML, to be read when its turn comes */
+	bool ours;             /* it is certain that its id is */
+	bool foreign;          /* or that it is another part's */
 };
 
 struct inputs {
@@ -79,7 +81,7 @@ add(struct inputs *inputs, const char *path, const char *open,
 		inputs->list = grown;
 	}
 	inputs->list[inputs->count++] =
-	    (struct input){ path, open, folder, false };
+	    (struct input){ .path = path, .open = open, .folder = folder };
 }
 
 static void
@@ -290,6 +292,23 @@ can_wait(const struct inputs *inputs, const struct input_format *format,
 	       beginning_is_ours(start);
 }
 
+/* Sees by the first bytes, if that is possible, whose input it is. */
+static void
+find_part(const struct session *session, struct input *input, const char *start)
+{
+	struct arena *arena;
+	const char *id;
+	size_t length;
+
+	id = beginning_id(start, &length);
+	if (id == NULL)
+		return;
+	arena = arena_new();
+	input->ours = shard_has(&session->shard, arena_copy(arena, id, length));
+	input->foreign = !input->ours;
+	arena_free(arena);
+}
+
 /* Reads one input, lets it wait, or passes over what cannot be a descriptor
  * without reading all of it. */
 static void
@@ -302,6 +321,8 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 
 	length = file_peek(input->open, start, sizeof(start));
 	input->waiting = can_wait(inputs, format, input, start);
+	if (input->waiting && session->shard.count != 0)
+		find_part(session, input, start);
 	if (input->folder == NULL) {
 		if (!input->waiting)
 			take_named(session, input);
@@ -343,18 +364,52 @@ inputs_read(struct inputs *inputs, struct session *session)
 	session_flush(session);
 }
 
+static bool
+is_due(const struct input *input)
+{
+	return input->waiting && !input->foreign;
+}
+
 size_t
 inputs_waiting(const struct inputs *inputs)
 {
 	size_t count = 0, i;
 
 	for (i = inputs->next; i < inputs->count; i++)
-		count += inputs->list[i].waiting;
+		count += is_due(&inputs->list[i]);
 	return count;
 }
 
-static struct source *
-read_waiting(const struct input *input, size_t limit, struct diags *diags)
+size_t
+inputs_number(const struct inputs *inputs, const struct input *input)
+{
+	return (size_t)(input - inputs->list);
+}
+
+size_t
+inputs_count(const struct inputs *inputs)
+{
+	return inputs->count;
+}
+
+size_t
+inputs_foreign(const struct inputs *inputs)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < inputs->count; i++)
+		count += inputs->list[i].foreign;
+	return count;
+}
+
+bool
+input_is_ours(const struct input *input)
+{
+	return input->ours;
+}
+
+struct source *
+input_read(const struct input *input, size_t limit, struct diags *diags)
 {
 	struct source *source = NULL;
 
@@ -378,18 +433,24 @@ read_waiting(const struct input *input, size_t limit, struct diags *diags)
 	return source;
 }
 
-bool
-inputs_next(struct inputs *inputs, struct session *session, struct diags *diags,
-    struct source **ret)
+const struct input *
+inputs_next(struct inputs *inputs)
 {
-	while (
-	    inputs->next < inputs->count && !inputs->list[inputs->next].waiting)
+	while (inputs->next < inputs->count &&
+	       !is_due(&inputs->list[inputs->next]))
 		inputs->next++;
-	if (inputs->next == inputs->count)
-		return false;
-	*ret = read_waiting(
-	    &inputs->list[inputs->next++], session->settings->max_input, diags);
-	return true;
+	return inputs->next == inputs->count ? NULL
+					     : &inputs->list[inputs->next++];
+}
+
+void
+inputs_each(const struct inputs *inputs,
+    void (*visit)(void *host, const char *path), void *host)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->count; i++)
+		visit(host, inputs->list[i].path);
 }
 
 void

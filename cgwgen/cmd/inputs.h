@@ -15,6 +15,7 @@
 
 struct session; /* cmd/session.h */
 struct inputs;
+struct input;
 
 /*
  * Walks the operands that are directories; findings go to the session.  A
@@ -35,12 +36,28 @@ void inputs_read(struct inputs *inputs, struct session *session);
 /* How many files wait. */
 size_t inputs_waiting(const struct inputs *inputs);
 
-/*
- * Reads the next file that waits.  False at the end; *RET, which the caller
- * owns, is NULL after findings in DIAGS.
- */
-bool inputs_next(struct inputs *inputs, struct session *session,
-    struct diags *diags, struct source **ret);
+/* The next file that waits; NULL at the end. */
+const struct input *inputs_next(struct inputs *inputs);
+
+/* Its number among all inputs. */
+size_t inputs_number(const struct inputs *inputs, const struct input *input);
+
+/* How many inputs there are, and how many wait for other parts of the run. */
+size_t inputs_count(const struct inputs *inputs);
+size_t inputs_foreign(const struct inputs *inputs);
+
+/* Whether it was seen before reading it whole that it belongs to this part of
+ * the run. */
+bool input_is_ours(const struct input *input);
+
+/* Reads a file that waits, at most LIMIT bytes.  The caller owns the source,
+ * which is NULL after findings in DIAGS.  Threads may read at a time. */
+struct source *input_read(
+    const struct input *input, size_t limit, struct diags *diags);
+
+/* Calls VISIT with HOST and the path of each input, in their order. */
+void inputs_each(const struct inputs *inputs,
+    void (*visit)(void *host, const char *path), void *host);
 
 /* Prints "read 3 files of 17 below DIR" for every directory.  INPUTS may be
  * NULL. */

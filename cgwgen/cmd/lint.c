@@ -3,6 +3,8 @@
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/fix.h"
+#include "cmd/merge.h"
+#include "cmd/partial.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
 #include "render/rehearse.h"
@@ -56,6 +58,50 @@ counts_fixable(const struct session *session)
 	return sink_has_summary(session->report.sinks);
 }
 
+/* What is wrong with options that do not go together, or NULL. */
+static const char *
+find_fault(const struct settings *settings)
+{
+	const bool part = settings->partial != NULL;
+
+	if (settings->operand_count == 0)
+		return settings->merge
+			   ? "no file of --partial"
+			   : "no descriptor; use - for standard input";
+	if (settings->merge &&
+	    (part || settings->shard != NULL || settings->device != NULL ||
+		settings->fix || settings->diff))
+		return "--merge goes with none of --partial, --shard, "
+		       "--device, --fix and --diff: parts do their work";
+	if (settings->merge &&
+	    (settings->baseline != NULL || settings->write_baseline != NULL))
+		return "--merge goes with no baseline: it has not the lines "
+		       "of the inputs";
+	if (part && settings->shard == NULL)
+		return "--partial is for a part of the run: say --shard K/N";
+	if (part != (settings->shard_key != NULL))
+		return "--partial and --shard-key go together";
+	if (part && (settings->fix || settings->diff))
+		return "--partial goes neither with --fix nor with --diff";
+	return NULL;
+}
+
+static int
+run_merge(const struct config *config, const struct form *form)
+{
+	struct session session;
+	bool good =
+	    session_open_form(&session, &config->settings, stdout, form);
+
+	session_report(&session, config->diags);
+	if (good && config->good) {
+		config_apply(config, &session);
+		merge(&session);
+		config_finish(config, &session);
+	}
+	return session_close(&session);
+}
+
 static int
 run(const struct config *config, const struct form *form)
 {
@@ -68,13 +114,16 @@ run(const struct config *config, const struct form *form)
 	session_report(&session, config->diags);
 	if (good && config->good) {
 		config_apply(config, &session);
-		if (open_targets(&session, &targets)) {
+		if ((config->settings.partial == NULL ||
+			partial_open(&session)) &&
+		    open_targets(&session, &targets)) {
 			session_fleet(&session);
 			session_key_files(&session);
 			inventory_spare_keys(session.inventory);
 			if (counts_fixable(&session))
 				session.fixes = fixes_new(&session.checks,
 				    inventory_silences(session.inventory));
+			session.parallel = true;
 			session_run(&session, NULL, NULL);
 			if (session.fixes != NULL)
 				fixes_each(
@@ -101,7 +150,8 @@ lint(const struct config *config)
 		if (config->settings.diff || status == STATUS_TROUBLE)
 			return status;
 	}
-	return run(config, form);
+	return config->settings.merge ? run_merge(config, form)
+				      : run(config, form);
 }
 
 int
@@ -111,9 +161,9 @@ cmd_lint(const struct settings *settings)
 	const char *fault;
 	int status;
 
-	if (settings->operand_count == 0)
-		return usage_error(
-		    "lint", "no descriptor; use - for standard input");
+	fault = find_fault(settings);
+	if (fault != NULL)
+		return usage_error("lint", fault);
 	fault = config_open(&config, settings);
 	status = fault != NULL ? usage_error("lint", fault) : lint(&config);
 	config_close(&config);

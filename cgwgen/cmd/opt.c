@@ -81,7 +81,7 @@ static const struct option_row rows[] = {
 	{ 'J', "stdin-name", "NAME", OPTION_TEXT, MEMBER(stdin_name),
 	    "what standard input is called in findings and for the "
 	    "configuration's overrides" },
-	{ 'j', "config", "FILE", OPTION_TEXT, MEMBER(config),
+	{ '!', "config", "FILE", OPTION_TEXT, MEMBER(config),
 	    "the configuration file, in place of looking for .cgwgen.yaml" },
 	{ 'Q', "no-config", NULL, OPTION_FLAG, MEMBER(no_config),
 	    "use no configuration file" },
@@ -131,7 +131,27 @@ static const struct option_row rows[] = {
 	{ 'x', "fix", NULL, OPTION_FLAG, MEMBER(fix),
 	    "mend what has one right answer, in files of cgwgen's own YAML" },
 	{ 'v', "diff", NULL, OPTION_FLAG, MEMBER(diff),
-	    "show what --fix would change, and change nothing" },
+	    "show what would change, secrets hidden, and change nothing" },
+	{ 'j', "jobs", "N", OPTION_NUMBER, MEMBER(jobs),
+	    "work on N connections at a time; default: 0, as many "
+	    "as there are processors" },
+	{ '/', "shard", "K/N", OPTION_TEXT, MEMBER(shard),
+	    "only connections of part K of N, by a hash of their ids" },
+	{ '1', "partial", "FILE", OPTION_TEXT, MEMBER(partial),
+	    "write what --merge needs of this part to FILE" },
+	{ '=', "shard-key", "FILE", OPTION_TEXT, MEMBER(shard_key),
+	    "a secret that all parts share, so that --merge finds keys that "
+	    "are used twice" },
+	{ '&', "merge", NULL, OPTION_FLAG, MEMBER(merge),
+	    "the operands are files of --partial: find what one run would" },
+	{ '~', "if-changed", NULL, OPTION_FLAG, MEMBER(if_changed),
+	    "print which files are new or changed; the others are not "
+	    "touched" },
+	{ '2', "check", NULL, OPTION_FLAG, MEMBER(check),
+	    "write nothing; the exit status is 1 if a file would change" },
+	{ '#', "prune", NULL, OPTION_FLAG, MEMBER(prune),
+	    "remove what earlier runs with --prune wrote for connections that "
+	    "are gone" },
 	{ 'w', "remediate", NULL, OPTION_FLAG, MEMBER(remediate),
 	    "print what would bring the device to the descriptor; findings go "
 	    "to standard error" },
@@ -147,10 +167,10 @@ static const struct option_row rows[] = {
 	    "directories" },
 	{ 'g', "guess", NULL, OPTION_FLAG, MEMBER(guess),
 	    "find out which device a configuration is from" },
-	{ '1', "lock", "FILE", OPTION_TEXT, MEMBER(lock),
+	{ '7', "lock", "FILE", OPTION_TEXT, MEMBER(lock),
 	    "take each connection's slot on its device from this file, which "
 	    "'cgwgen lock' writes" },
-	{ '2', "by-site", NULL, OPTION_FLAG, MEMBER(by_site),
+	{ '8', "by-site", NULL, OPTION_FLAG, MEMBER(by_site),
 	    "one set of files for each site, with all of its connections" },
 	{ '3', "output", "FILE", OPTION_TEXT, MEMBER(output),
 	    "the lock file; default: cgwgen.lock" },
@@ -173,7 +193,7 @@ static const struct option_row rows[] = {
 static bool
 has_short(const struct option_row *row)
 {
-	return strchr("dospOqh", row->letter) != NULL;
+	return strchr("dosjpOqh", row->letter) != NULL;
 }
 
 static bool

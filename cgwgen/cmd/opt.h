@@ -35,6 +35,9 @@ struct settings {
 	const char *stdin_name;
 	const char *config;
 	const char *region;
+	const char *shard;
+	const char *partial;
+	const char *shard_key;
 	const char *from;
 	const char *lock; /* the file */
 	const char *vendor;
@@ -60,6 +63,7 @@ struct settings {
 	size_t length; /* of a key */
 	size_t max_findings;
 	size_t allow_cover; /* addresses, or networks of 64 bits */
+	size_t jobs; /* threads; 0: as many as there are processors */
 	bool quiet;
 	bool fix;
 	bool diff;
@@ -74,8 +78,11 @@ struct settings {
 	bool skip_others;
 	bool guess;
 	bool by_site;
-	bool check; /* say what would be written, and write nothing */
 	bool reuse;
+	bool if_changed;
+	bool check; /* say what would be written, and write nothing */
+	bool prune;
+	bool merge;
 	bool help;
 	char used[64];         /* letters of the options that were given */
 	const char **operands; /* what is left after the options */

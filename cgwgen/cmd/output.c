@@ -13,10 +13,13 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/leftover.h"
 #include "base/path.h"
+#include "cmd/manifest.h"
 
 struct output {
-	int directory; /* -1: standard output */
+	int directory; /* -1: standard output, or there is none yet */
+	bool files;    /* no standard output */
 	char *name;    /* of a single file, else NULL */
 	bool titled;   /* standard output: say which file begins */
 	bool begun;    /* something was printed */
@@ -25,6 +28,10 @@ struct output {
 	const char **written;
 	size_t count;
 	size_t capacity; /* a power of two */
+	struct output_ways ways;
+	const char *path;          /* the directory, for messages */
+	struct manifest *manifest; /* NULL: nothing is recorded */
+	struct output_counts counts;
 };
 
 static bool
@@ -53,6 +60,7 @@ open_file(struct output *output, const char *path, struct diags *diags)
 		return false;
 	}
 	output->name = arena_string(output->arena, name);
+	output->path = arena_string(output->arena, path);
 	output->directory = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (output->directory == -1)
 		diag(diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
@@ -60,25 +68,58 @@ open_file(struct output *output, const char *path, struct diags *diags)
 	return output->directory != -1;
 }
 
+/* Opens the directory; one that is missing is made, but on a dry run. */
+static bool
+open_directory(struct output *output, const char *path, struct diags *diags)
+{
+	struct stat status;
+
+	output->path = arena_string(output->arena, path);
+	if (output->ways.dry && stat(path, &status) == -1 && errno == ENOENT)
+		return true;
+	output->directory = file_directory(AT_FDCWD, path, diags);
+	if (output->directory != -1 && !output->ways.dry)
+		leftovers_remove(output->directory);
+	return output->directory != -1;
+}
+
+static bool
+open_manifest(struct output *output, struct diags *diags)
+{
+	if (!output->ways.prune)
+		return true;
+	if (output->name != NULL) {
+		diag(diags, RULE_OPTION_VALUE, NOWHERE,
+		    "--prune is for a directory of files, and %s is one file",
+		    diag_quote(diags, output->path));
+		return false;
+	}
+	output->manifest =
+	    manifest_open(output->directory, output->ways.manifest, diags);
+	return output->manifest != NULL;
+}
+
 struct output *
-output_open(
-    const char *path, size_t files, size_t connections, struct diags *diags)
+output_open(const char *path, size_t files, size_t connections,
+    const struct output_ways *ways, struct diags *diags)
 {
 	struct output *output = memory_alloc(sizeof(*output));
-	bool opened = true;
+	bool opened;
 
-	*output = (struct output){ .directory = -1, .arena = arena_new() };
+	*output = (struct output){
+		.directory = -1, .files = path != NULL, .arena = arena_new()
+	};
+	if (ways != NULL)
+		output->ways = *ways;
 	if (path == NULL) {
 		output->titled = files > 1 || connections > 1;
 		return output;
 	}
-	if (files > 1 || connections > 1 || is_directory(path)) {
-		output->directory = file_directory(AT_FDCWD, path, diags);
-		opened = output->directory != -1;
-	} else {
+	if (files > 1 || connections > 1 || is_directory(path))
+		opened = open_directory(output, path, diags);
+	else
 		opened = open_file(output, path, diags);
-	}
-	if (!opened) {
+	if (!opened || !open_manifest(output, diags)) {
 		output_close(output);
 		return NULL;
 	}
@@ -88,7 +129,7 @@ output_open(
 bool
 output_is_directory(const struct output *output)
 {
-	return output->directory != -1 && output->name == NULL;
+	return output->files && output->name == NULL;
 }
 
 void
@@ -98,6 +139,7 @@ output_close(struct output *output)
 		return;
 	if (output->directory != -1)
 		close(output->directory);
+	manifest_free(output->manifest);
 	free(output->written);
 	arena_free(output->arena);
 	free(output);
@@ -133,7 +175,7 @@ grow(struct output *output)
 
 /* Takes NAME for this run; false when it was taken before. */
 static bool
-claim(struct output *output, const char *name)
+take_name(struct output *output, const char *name)
 {
 	const char **slot;
 
@@ -171,38 +213,161 @@ print_all(struct output *output, const struct rendering *rendering,
 	return false;
 }
 
+/* What the file is called at its place. */
+static const char *
+name_of(const struct output *output, const struct rendered_file *file)
+{
+	return output->name != NULL ? output->name : file->name;
+}
+
 bool
-output_write(struct output *output, const struct rendering *rendering,
+output_claim(struct output *output, const struct rendering *rendering,
     struct pos at, struct diags *diags)
 {
-	const struct rendered_file *file;
 	const char *name;
 	size_t i;
 
-	if (output->directory == -1)
-		return print_all(output, rendering, diags);
+	if (!output->files)
+		return true;
 	for (i = 0; i < rendering->count; i++) {
-		name = output->name != NULL ? output->name
-					    : rendering->files[i].name;
+		name = name_of(output, &rendering->files[i]);
 		if (output->name == NULL && !file_name_is_safe(name)) {
 			diag(diags, RULE_OUTPUT_NAME, at,
 			    "'%s' cannot be a file's name",
 			    diag_quote(diags, name));
 			return false;
 		}
-		if (claim(output, name))
+		if (take_name(output, name))
 			continue;
 		diag(diags, RULE_OUTPUT_CLASH, at,
 		    "%s was written by another descriptor of this run", name);
 		return false;
 	}
+	return true;
+}
+
+/* What writing FILE did, or would do. */
+static enum file_change
+store(const struct output *output, const struct rendered_file *file,
+    struct diags *diags)
+{
+	const struct buf *text = &file->output.text;
+	const char *name = name_of(output, file);
+
+	if (output->directory == -1)
+		return FILE_NEW;
+	if (output->ways.dry)
+		return file_compare(output->directory, name, file->mode,
+		    text->data, text->length);
+	return file_update(output->directory, name, file->mode, text->data,
+	    text->length, diags);
+}
+
+bool
+output_store(const struct output *output, struct rendering *rendering,
+    struct diags *diags)
+{
+	bool good = true;
+	size_t i;
+
+	for (i = 0; i < rendering->count; i++)
+		rendering->files[i].change = FILE_UNKNOWN;
+	for (i = 0; output->files && good && i < rendering->count; i++) {
+		rendering->files[i].change =
+		    store(output, &rendering->files[i], diags);
+		good = rendering->files[i].change != FILE_UNKNOWN;
+	}
+	return good;
+}
+
+/* Says what changes; with that how, if it is to be shown. */
+static void
+tell_change(struct output *output, const struct rendered_file *file)
+{
+	static const char *const words[] = {
+		[FILE_NEW] = "new", [FILE_CHANGED] = "changed"
+	};
+	const char *name = name_of(output, file);
+	struct source *was = NULL;
+
+	if (file->change != FILE_NEW && file->change != FILE_CHANGED)
+		return;
+	printf("%s: %s\n", words[file->change],
+	    output->name != NULL ? output->path : name);
+	if (output->ways.show == NULL)
+		return;
+	/* What cannot be read, a link maybe, is shown as if it were not
+	 * there. */
+	if (output->directory != -1)
+		file_read_regular(output->directory, name, name,
+		    FILE_LIMIT_DEFAULT, &was, diags_new(output->arena, 1));
+	output->ways.show(output->ways.host, file, was);
+	source_free(was);
+}
+
+bool
+output_tell(struct output *output, const struct rendering *rendering,
+    struct diags *diags)
+{
+	const struct rendered_file *file;
+	size_t i;
+
+	if (!output->files)
+		return print_all(output, rendering, diags);
 	for (i = 0; i < rendering->count; i++) {
 		file = &rendering->files[i];
-		if (!file_write(output->directory,
-			output->name != NULL ? output->name : file->name,
-			file->mode, file->output.text.data,
-			file->output.text.length, diags))
-			return false;
+		output->counts.files[file->change]++;
+		if (output->ways.told)
+			tell_change(output, file);
+		if (output->manifest != NULL && file->change != FILE_UNKNOWN)
+			manifest_add(output->manifest, file->name,
+			    file->output.text.data, file->output.text.length);
 	}
 	return true;
+}
+
+bool
+output_write(struct output *output, struct rendering *rendering, struct pos at,
+    struct diags *diags)
+{
+	return output_claim(output, rendering, at, diags) &&
+	       output_store(output, rendering, diags) &&
+	       output_tell(output, rendering, diags);
+}
+
+/* ---- what is left of earlier runs ------------------------------------- */
+
+static void
+tell_removed(void *host, const char *name)
+{
+	struct output *output = host;
+
+	output->counts.removed++;
+	if (output->ways.told)
+		printf("removed: %s\n", name);
+}
+
+bool
+output_prune(struct output *output, bool whole, struct diags *diags)
+{
+	bool good = true;
+
+	if (output->manifest == NULL)
+		return true;
+	if (whole)
+		good = manifest_prune(output->manifest, output->ways.dry,
+		    tell_removed, output, diags);
+	else
+		diag(diags, RULE_PRUNE_HELD, NOWHERE,
+		    "nothing is removed: not every connection of the run was "
+		    "rendered");
+	if (!output->ways.dry)
+		good = manifest_write(output->manifest, diags) && good;
+	return good;
+}
+
+struct output_counts
+output_counts(const struct output *output)
+{
+	return output->counts;
 }

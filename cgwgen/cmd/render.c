@@ -4,8 +4,10 @@
 
 #include "cmd/commands.h"
 #include "cmd/inputs.h"
+#include "cmd/manifest.h"
 #include "cmd/numbers.h"
 #include "cmd/output.h"
+#include "cmd/preview.h"
 #include "cmd/site_files.h"
 #include "cmd/target.h"
 
@@ -13,8 +15,16 @@
 struct printer {
 	struct target target;
 	struct renderer *renderer;
-	struct rendering *rendering;
+	bool ready;
 	struct printer *next;
+};
+
+/* What is made for one connection; memory is used again for the next one. */
+struct page {
+	const struct printer *printer;
+	struct rendering *rendering;
+	const struct printer *of; /* the printer that RENDERING is for */
+	bool stored;
 };
 
 /* All that is made once for a run. */
@@ -22,9 +32,13 @@ struct job {
 	struct targets targets;
 	struct printer *printers; /* the one used last first */
 	struct output *output;
+	struct output_ways ways;
 	struct numbers *numbers;
-	struct site_files *sites; /* of --by-site, or NULL */
+	struct site_files *sites;            /* of --by-site, or NULL */
 	struct session *session;
+	size_t rendered;                     /* connections */
+	bool refused;                        /* there is no output */
+	const struct connection *connection; /* is written, for show() */
 };
 
 /* Makes a printer and puts it first; NULL after findings. */
@@ -49,7 +63,7 @@ printer_new(struct session *session, struct job *job,
 	renderer_limit(printer->renderer, &job->targets.limits);
 	if (!renderer_ready(printer->renderer))
 		return NULL;
-	printer->rendering = rendering_new(printer->renderer);
+	printer->ready = true;
 	return printer;
 }
 
@@ -60,8 +74,7 @@ printer_find(struct job *job, const struct target *target)
 
 	for (link = &job->printers; *link != NULL; link = &(*link)->next) {
 		printer = *link;
-		if (printer->rendering == NULL ||
-		    !target_same(&printer->target, target))
+		if (!printer->ready || !target_same(&printer->target, target))
 			continue;
 		*link = printer->next;
 		printer->next = job->printers;
@@ -103,11 +116,16 @@ prepare(struct session *session, struct job *job)
 {
 	session->checks.policy_narrows = true;
 	job->numbers = numbers_new(session->arena);
+	job->session = session;
 	if (session->settings->by_site) {
 		job->sites = site_files_new(session->arena);
 		session->judge = expect_one;
 		session->judge_host = job;
 	}
+	if (session->shard.count != 0)
+		job->ways.manifest =
+		    arena_printf(session->arena, MANIFEST_NAME "-%zu-of-%zu",
+			session->shard.index, session->shard.count);
 	if (!targets_open(session, &job->targets))
 		return false;
 	/* What is wrong with it is said once, before anything is read. */
@@ -115,44 +133,200 @@ prepare(struct session *session, struct job *job)
 	       printer_for(session, job, NULL, session->diags) != NULL;
 }
 
-/* Opened late: how many connections there are is known only then.  A directory
- * may always have more of them the next time. */
-static struct output *
-open_output(void *host, size_t files)
-{
-	struct job *job = host;
-	struct session *session = job->session;
+/* ---- the steps ---------------------------------------------------------- */
 
-	if (job->output != NULL)
-		return job->output;
-	if (inputs_are_several(session->settings) && session->expected == 1)
-		session->expected++;
-	return job->output = output_open(session->settings->output, files,
-		   session->expected, session->diags);
+static void
+choose_printer(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+
+	page->printer =
+	    printer_for(session, host, item->connection, item->diags);
+	item->over = page->printer == NULL;
 }
 
 static void
-render_one(struct session *session, struct connection *connection,
-    struct arena *arena, struct diags *diags, void *host)
+make(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+
+	(void)session;
+	(void)host;
+	if (page->of != page->printer) {
+		rendering_free(page->rendering);
+		page->rendering = rendering_new(page->printer->renderer);
+		page->of = page->printer;
+	}
+	item->over = !render_connection(page->printer->renderer,
+	    item->connection, item->arena, item->diags, page->rendering);
+}
+
+/* Opened late: how many connections there are is known only now.  A directory
+ * may always have more of them the next time, and another part of the run. */
+static void
+open_output(
+    struct session *session, struct job *job, size_t files, struct diags *diags)
+{
+	if (job->output != NULL || job->refused)
+		return;
+	if ((inputs_are_several(session->settings) ||
+		session->shard.count != 0) &&
+	    session->expected == 1)
+		session->expected++;
+	job->output = output_open(session->settings->output, files,
+	    session->expected, &job->ways, diags);
+	job->refused = job->output == NULL;
+}
+
+/* What is written when all connections of a site are there. */
+static struct output *
+late_output(void *host, size_t files)
 {
 	struct job *job = host;
-	struct printer *printer = printer_for(session, job, connection, diags);
-	const struct target *target;
 
-	if (printer == NULL || !render_connection(printer->renderer, connection,
-				   arena, diags, printer->rendering))
+	open_output(job->session, job, files, job->session->diags);
+	return job->output;
+}
+
+static void
+keep_for_site(struct job *job, const struct page *page,
+    const struct connection *connection)
+{
+	const struct target *target = &page->printer->target;
+
+	site_files_take(job->sites, target->profile, connection,
+	    profile_integer(target->profile, target->parameters, "slot"),
+	    page->rendering);
+	job->rendered++;
+}
+
+static void
+claim(struct session *session, struct session_item *item, void *host)
+{
+	const struct page *page = item->state;
+	struct job *job = host;
+
+	numbers_take(job->numbers, page->printer->target.profile,
+	    page->printer->target.parameters, item->connection, item->diags);
+	if (job->sites != NULL) {
+		keep_for_site(job, page, item->connection);
+		item->over = true;
 		return;
-	target = &printer->target;
-	numbers_take(job->numbers, target->profile, target->parameters,
-	    connection, diags);
-	if (job->sites != NULL)
-		site_files_take(job->sites, target->profile, connection,
-		    profile_integer(
-			target->profile, target->parameters, "slot"),
-		    printer->rendering);
-	else if (open_output(job, printer->rendering->count) != NULL)
-		output_write(
-		    job->output, printer->rendering, connection->id.at, diags);
+	}
+	open_output(session, job, page->rendering->count, item->diags);
+	item->over = job->refused || !output_claim(job->output, page->rendering,
+					 item->connection->id.at, item->diags);
+}
+
+static void
+store(struct session *session, struct session_item *item, void *host)
+{
+	struct page *page = item->state;
+	const struct job *job = host;
+
+	(void)session;
+	page->stored = output_store(job->output, page->rendering, item->diags);
+}
+
+static void
+settle(struct session *session, struct session_item *item, void *host)
+{
+	const struct page *page = item->state;
+	struct job *job = host;
+
+	(void)session;
+	job->connection = item->connection;
+	if (output_tell(job->output, page->rendering, item->diags) &&
+	    page->stored)
+		job->rendered++;
+}
+
+static void
+release(void *state)
+{
+	struct page *page = state;
+
+	rendering_free(page->rendering);
+}
+
+static const struct session_steps steps = { .choose = choose_printer,
+	.make = make,
+	.claim = claim,
+	.store = store,
+	.settle = settle,
+	.size = sizeof(struct page),
+	.release = release };
+
+/* ---- what changes ----------------------------------------------------- */
+
+static void
+show(void *host, const struct rendered_file *file, const struct source *was)
+{
+	const struct job *job = host;
+
+	preview(file, was, job->connection, stdout);
+}
+
+/* How files are written; NULL or what is wrong with the options. */
+static const char *
+read_ways(const struct settings *settings, struct job *job)
+{
+	job->ways = (struct output_ways){ .told = settings->if_changed ||
+						  settings->check,
+		.dry = settings->check,
+		.prune = settings->prune,
+		.manifest = MANIFEST_NAME,
+		.show = settings->diff ? show : NULL,
+		.host = job };
+	if (settings->diff && !settings->check)
+		return "--diff goes with --check";
+	if (settings->by_site && settings->remove)
+		return "--remove is for single connections: leave out "
+		       "--by-site";
+	if (settings->by_site && settings->shard != NULL)
+		return "--shard divides a site's connections: leave out "
+		       "--by-site";
+	if (settings->prune && settings->remove)
+		return "--prune would remove what --remove is for: the "
+		       "configurations";
+	if ((job->ways.told || settings->prune) && settings->output == NULL)
+		return "--if-changed, --check and --prune are for files: say "
+		       "-o FILE or -o DIR/";
+	return NULL;
+}
+
+/* Removes what is left of earlier runs, when all of this one is known. */
+static void
+prune(struct session *session, const struct job *job)
+{
+	bool whole =
+	    session->report.counts[SEVERITY_ERROR] == 0 && !session->trouble;
+
+	if (job->output != NULL)
+		output_prune(job->output, whole, session->diags);
+}
+
+/* Says how many of SEEN connections were rendered, and how many files changed;
+ * whether some would. */
+static bool
+summarise(const struct settings *settings, const struct job *job, size_t seen)
+{
+	struct output_counts counts = { .removed = 0 };
+
+	if (job->output != NULL)
+		counts = output_counts(job->output);
+	if (seen > 1 && job->rendered < seen && !settings->quiet)
+		fprintf(stderr, "%zu of %zu connections were rendered\n",
+		    job->rendered, seen);
+	if (job->ways.told && !settings->quiet)
+		fprintf(stderr,
+		    "files: %zu new, %zu changed, %zu removed, %zu as before\n",
+		    counts.files[FILE_NEW], counts.files[FILE_CHANGED],
+		    counts.removed, counts.files[FILE_SAME]);
+	return job->ways.dry && counts.files[FILE_NEW] +
+					counts.files[FILE_CHANGED] +
+					counts.removed !=
+				    0;
 }
 
 int
@@ -161,32 +335,33 @@ cmd_render(const struct settings *settings)
 	struct session session;
 	struct job job = { .printers = NULL };
 	struct printer *printer;
+	const char *fault = read_ways(settings, &job);
 	int status;
 
 	if (settings->operand_count == 0)
-		return usage_error(
-		    "render", "no descriptor; use - for standard input");
-	if (settings->by_site && settings->remove)
-		return usage_error("render",
-		    "--remove is for single connections: leave out --by-site");
-	job.session = &session;
+		fault = "no descriptor; use - for standard input";
+	if (fault != NULL)
+		return usage_error("render", fault);
 	if (session_open(&session, settings, stderr) &&
 	    prepare(&session, &job)) {
 		session_fleet(&session);
-		session_run(&session, render_one, &job);
+		session.parallel = true;
+		session_run_steps(&session, &steps, &job);
 		if (job.sites != NULL)
 			site_files_write(
-			    job.sites, open_output, &job, session.diags);
+			    job.sites, late_output, &job, session.diags);
 	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);
-	output_close(job.output);
-	site_files_free(job.sites);
-	for (printer = job.printers; printer != NULL; printer = printer->next) {
-		rendering_free(printer->rendering);
+	prune(&session, &job);
+	session_flush(&session);
+	for (printer = job.printers; printer != NULL; printer = printer->next)
 		renderer_free(printer->renderer);
-	}
+	site_files_free(job.sites);
 	status = session_close(&session);
 	catalog_free(job.targets.catalog);
+	if (summarise(settings, &job, session.seen) && status == STATUS_CLEAN)
+		status = STATUS_FINDINGS;
+	output_close(job.output);
 	return status;
 }

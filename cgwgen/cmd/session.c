@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "check/check.h"
-#include "check/tally.h"
 #include "cmd/adopt.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
 #include "cmd/outputs.h"
+#include "cmd/partial.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -33,9 +33,8 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 	return false;
 }
 
-/* An empty list for findings of the run. */
-static struct diags *
-new_diags(const struct session *session, struct arena *arena)
+struct diags *
+session_diags(const struct session *session, struct arena *arena)
 {
 	/* Every finding is to be mended, while those shown have a limit. */
 	struct diags *diags =
@@ -58,18 +57,6 @@ is_again(void *host, struct finding *finding)
 {
 	(void)host;
 	return finding->again;
-}
-
-static size_t
-count_again(const struct diags *diags)
-{
-	const struct finding *list;
-	size_t count, again = 0, i;
-
-	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
-		again += list[i].again;
-	return again;
 }
 
 /* Keeps FINDING until the session is closed, when its source may be gone. */
@@ -99,6 +86,8 @@ session_report(struct session *session, struct diags *diags)
 		}
 	diags_remove(diags, is_again, NULL);
 	adopt_apply(session, diags);
+	if (session->partial != NULL)
+		partial_findings(session->partial, diags);
 	report_collapse(&session->report, diags);
 	if (session->fixes != NULL)
 		fixes_note(session->fixes, diags, session->passing);
@@ -109,7 +98,7 @@ void
 session_flush(struct session *session)
 {
 	session_report(session, session->diags);
-	session->diags = new_diags(session, session->arena);
+	session->diags = session_diags(session, session->arena);
 }
 
 void
@@ -176,11 +165,15 @@ session_close(struct session *session)
 
 	adopt_finish(session);
 	session_flush(session);
+	partial_close(session);
+	session_flush(session);
 	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
 		if (!sink_has_summary(sink))
 			continue;
 		inputs_summary(session->inputs, sink->out);
+		if (session->inputs_text != NULL)
+			fputs(session->inputs_text, sink->out);
 		if (session->config != NULL)
 			fprintf(
 			    sink->out, "configuration: %s\n", session->config);
@@ -213,75 +206,6 @@ session_close(struct session *session)
 	return status;
 }
 
-/* Takes out what comments silence.  What was silenced with an earlier
- * connection is counted with that. */
-static void
-silence(struct session *session, struct diags *diags)
-{
-	size_t before = count_again(diags);
-
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
-	session->report.silenced -= before - count_again(diags);
-}
-
-static void
-pass_over(const struct session *session, struct diags *diags)
-{
-	size_t i;
-
-	for (i = 0; i < session->forced_count; i++)
-		diags_pass_over(diags, session->forced[i]);
-}
-
-/* The run's Region, for a connection that has none of its own. */
-static void
-apply_region(const struct session *session, struct connection *connection)
-{
-	struct value *region = &connection->region;
-
-	if (session->settings->region != NULL && value_missing(region) &&
-	    region->text == NULL)
-		*region = (struct value){ .origin = ORIGIN_OPTION,
-			.at = connection->at,
-			.text = session->settings->region };
-}
-
-/* What is done with every connection, whatever it was read from. */
-static void
-run_one(struct session *session, struct connection *connection,
-    const struct source *passing, struct arena *arena, struct diags *diags,
-    session_work *work, void *host)
-{
-	session->passing = passing;
-	/* What was not checked cannot show that a comment is of no use. */
-	session->unchecked |= connection == NULL || session->unjudged;
-	if (connection != NULL) {
-		tunnel_options_apply(
-		    session->options, session->option_count, connection);
-		apply_region(session, connection);
-		connection_complete(connection, session->options_from_xml);
-		if (!session->unjudged)
-			check_connection(connection, &session->checks, diags);
-		if (session->judge != NULL)
-			session->judge(session, connection, arena, diags,
-			    session->judge_host);
-		if (session->fleet != NULL)
-			fleet_add(session->fleet, connection,
-			    session->hold ? NULL : passing, diags);
-		if (session->key_files != NULL)
-			key_files_check(session->key_files, connection, diags);
-		pass_over(session, diags);
-		silence(session, diags);
-		if (work != NULL &&
-		    (session->broken ||
-			diags_count(diags, SEVERITY_ERROR) == 0))
-			work(session, connection, arena, diags, host);
-	}
-	session_report(session, diags);
-	session->passing = NULL;
-}
-
 void
 session_fleet(struct session *session)
 {
@@ -299,89 +223,4 @@ session_hold(struct session *session)
 {
 	session->hold = true;
 	inventory_hold(session->inventory);
-}
-
-/* What is done with a connection's memory before the next one. */
-static void
-release(struct session *session, struct source *source, struct arena *arena)
-{
-	if (session->hold) {
-		if (source != NULL)
-			session_keep(session, source);
-		return;
-	}
-	source_free(source);
-	arena_reset(arena);
-}
-
-/* That nothing was checked must not look as if nothing were wrong. */
-static void
-report_nothing(struct session *session)
-{
-	if (session->report.counts[SEVERITY_ERROR] == 0)
-		diag(session->diags, RULE_NO_CONNECTION, NOWHERE,
-		    "no input describes a connection");
-	session_flush(session);
-}
-
-/* What all connections together show. */
-static void
-finish_fleet(struct session *session)
-{
-	struct tally *const *tallies;
-	size_t count;
-
-	fleet_finish(session->fleet, session->diags);
-	tallies = inventory_tallies(session->inventory, &count);
-	tallies_check(tallies, count, &session->checks.quotas, session->diags);
-	session->report.silenced += silences_apply(
-	    inventory_silences(session->inventory), session->diags);
-	session_flush(session);
-}
-
-void
-session_run(struct session *session, session_work *work, void *host)
-{
-	struct arena *arena = session->hold ? session->arena : arena_new();
-	struct connection *connection;
-	struct source *source;
-	struct diags *diags;
-
-	session->checks.memory->repeats = work != NULL;
-	session->inputs = inputs_new(session);
-	inputs_read(session->inputs, session);
-	/* A misspelt parameter would leave its default in place. */
-	if (!inventory_parameters_known(session->inventory, session->diags)) {
-		if (!session->hold)
-			arena_free(arena);
-		return;
-	}
-	session->expected = inputs_waiting(session->inputs) +
-			    inventory_count(session->inventory);
-	while (diags = new_diags(session, arena),
-	    inputs_next(session->inputs, session, diags, &source)) {
-		connection = NULL;
-		if (source != NULL)
-			connection = inventory_xml(
-			    session->inventory, source, arena, diags);
-		run_one(session, connection, source, arena, diags, work, host);
-		release(session, source, arena);
-	}
-	while (diags = new_diags(session, arena),
-	    inventory_next(session->inventory, arena, diags, &connection)) {
-		run_one(session, connection, NULL, arena, diags, work, host);
-		release(session, NULL, arena);
-	}
-	/* About gateways, where there is no connection. */
-	session_report(session, diags);
-	if (session->fleet != NULL)
-		finish_fleet(session);
-	if (session->expected == 0 && !session->settings->skip_others)
-		report_nothing(session);
-	if (!session->unchecked)
-		silences_report(inventory_silences(session->inventory),
-		    session->selection != NULL ? selection_has : NULL,
-		    session->selection, session->diags);
-	if (!session->hold)
-		arena_free(arena);
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/shard.h"
 #include "check/check.h"
 #include "check/fleet.h"
 #include "check/policies.h"
@@ -23,8 +24,10 @@
 
 struct adoption;  /* cmd/adopt.h */
 struct drafts;    /* cmd/draft.h */
+struct input;     /* cmd/inputs.h */
 struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
+struct partial;   /* cmd/partial.h */
 struct outputs;   /* cmd/outputs.h */
 
 #define STATUS_CLEAN 0
@@ -37,6 +40,42 @@ struct session;
 typedef void session_work(struct session *session,
     struct connection *connection, struct arena *arena, struct diags *diags,
     void *host);
+
+/* A connection on its way through a run. */
+struct session_item {
+	struct arena *arena;           /* of all that is the item's */
+	struct diags *diags;           /* what was found so far */
+	struct connection *connection; /* NULL: there is none after all */
+	void *state;                   /* of the command */
+	bool over; /* a step sets it: the steps behind are left out */
+	/* The run's own: */
+	size_t number;             /* the same in every part of a run */
+	bool foreign;              /* it belongs to another part */
+	const struct input *input; /* that is read for it, or NULL */
+	struct source *source;     /* that is of no other item, or NULL */
+	struct source_list kept;   /* parts of sources, alike */
+};
+
+/* A step of the work on an item with a connection. */
+typedef void session_step(
+    struct session *session, struct session_item *item, void *host);
+
+/*
+ * What a command does with a connection, NULL for what it does not.  Of
+ * different items MAKE and STORE may be done at a time, by several threads:
+ * they change nothing but the item.  The other steps are done for one item
+ * after another, whatever the number of threads, none at a time with another.
+ */
+struct session_steps {
+	session_step *choose; /* what MAKE needs */
+	session_step *make;
+	session_step *claim; /* what STORE needs */
+	session_step *store;
+	session_step *settle; /* called when CLAIM left it to STORE */
+	size_t size;          /* of an item's state, zeroed at first; it stays
+				 for items that come later */
+	void (*release)(void *state); /* or NULL */
+};
 
 struct session {
 	const struct settings *settings;
@@ -51,6 +90,7 @@ struct session {
 	struct inputs *inputs; /* NULL before session_run() */
 	struct policies *policies;
 	struct check_settings checks;
+	struct partial *partial;      /* gets what is found, too, or NULL */
 	struct fixes *fixes;          /* NULL: nothing is to be mended */
 	const struct drafts *drafts;  /* read instead of files, or NULL */
 	struct diags *troubles;       /* get the run's errors, too, or NULL */
@@ -68,16 +108,21 @@ struct session {
 	size_t fixable; /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
-	size_t expected;    /* connections there are at most, while work is
-			       called */
-	const char *judged; /* a group of rules that this run is about: its
-			       errors are findings, not trouble; or NULL */
-	bool broken;        /* WORK takes connections with errors, too */
-	bool hold;          /* see session_hold() */
-	bool unchecked;     /* a connection was not checked */
-	bool unjudged;      /* the rules on connections are not run */
-	bool unlimited;     /* findings are kept however many there are */
-	bool trouble;       /* the run, not a descriptor, is at fault */
+	size_t expected;         /* connections there are at most, while work is
+				    called */
+	struct shard shard;      /* what of the inputs is worked on */
+	size_t foreign;          /* connections that belong to other parts */
+	size_t seen;             /* connections so far, and files without one */
+	const char *inputs_text; /* in place of what INPUTS say, or NULL */
+	const char *judged;      /* a group of rules that this run is about: its
+				    errors are findings, not trouble; or NULL */
+	bool parallel;           /* as many threads as the settings say */
+	bool broken;             /* WORK takes connections with errors, too */
+	bool hold;               /* see session_hold() */
+	bool unchecked;          /* a connection was not checked */
+	bool unjudged;           /* the rules on connections are not run */
+	bool unlimited;          /* findings are kept however many there are */
+	bool trouble;            /* the run, not a descriptor, is at fault */
 };
 
 /*
@@ -121,6 +166,14 @@ void session_keep(struct session *session, struct source *source);
  * findings into the report.
  */
 void session_run(struct session *session, session_work *work, void *host);
+
+/* The same with work in steps.  Findings, and what is written, are the same
+ * for any number of threads. */
+void session_run_steps(
+    struct session *session, const struct session_steps *steps, void *host);
+
+/* An empty list for findings of the run, in ARENA. */
+struct diags *session_diags(const struct session *session, struct arena *arena);
 
 /* Findings of the run are those that SELECTION takes. */
 void session_select(struct session *session, struct selection *selection);

@@ -68,6 +68,19 @@ read_region(struct session *session)
 }
 
 static bool
+read_shard(struct session *session)
+{
+	const char *text = session->settings->shard;
+
+	if (text == NULL || shard_read(text, &session->shard))
+		return true;
+	diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+	    "--shard '%s' is not K/N, as 3/8, with N up to %d",
+	    diag_quote(session->diags, text), SHARD_MOST);
+	return false;
+}
+
+static bool
 read_parameters(struct session *session, struct inventory_options *options)
 {
 	const struct text_list *list = &session->settings->parameters;
@@ -139,5 +152,6 @@ session_settings(struct session *session)
 	good = read_options(session) && good;
 	good = read_policy(session) && good;
 	good = read_force(session) && good;
+	good = read_shard(session) && good;
 	return read_region(session) && good;
 }

@@ -31,7 +31,7 @@ write_output(struct session *session, struct rendered_file *file)
 {
 	struct rendering rendering = { file, 1 };
 	struct output *output =
-	    output_open(session->settings->output, 1, 1, session->diags);
+	    output_open(session->settings->output, 1, 1, NULL, session->diags);
 
 	if (output == NULL)
 		return;

@@ -5,6 +5,7 @@
  */
 #include "device/catalog.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,7 @@ struct catalog {
 	const char **ids; /* sorted */
 	size_t id_count;
 	size_t id_capacity;
+	pthread_mutex_t lock; /* of what is kept */
 };
 
 bool
@@ -192,6 +194,7 @@ catalog_open(const char *const *directories, size_t count, struct diags *diags)
 	struct catalog *catalog = ARENA_NEW(arena, struct catalog);
 
 	catalog->arena = arena;
+	pthread_mutex_init(&catalog->lock, NULL);
 	catalog->roots = roots_open(directories, count, arena, diags);
 	catalog->device_schema =
 	    embedded_schema(catalog, "schemas/device.schema.json", diags);
@@ -219,6 +222,7 @@ catalog_free(struct catalog *catalog)
 	for (source = catalog->sources; source; source = source->next)
 		source_free(source->source);
 	roots_close(catalog->roots);
+	pthread_mutex_destroy(&catalog->lock);
 	schema_free(catalog->device_schema);
 	schema_free(catalog->parameters_schema);
 	arena_free(catalog->arena);
@@ -239,20 +243,15 @@ has_id(const struct catalog *catalog, const char *id)
 		   sizeof(*catalog->ids), compare_ids) != NULL;
 }
 
-const struct profile *
-catalog_profile(struct catalog *catalog, const char *name, struct pos at,
-    struct diags *diags)
+static const struct profile *
+load_profile(
+    struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
 {
-	const char *id = has_id(catalog, name)
-			     ? name
-			     : catalog_find(catalog, name, at, diags);
 	struct kept_profile *kept;
 	struct profile *profile;
 	struct source *source;
 	const char *why;
 
-	if (id == NULL)
-		return NULL;
 	for (kept = catalog->profiles; kept != NULL; kept = kept->next)
 		if (strcmp(kept->profile->id, id) == 0)
 			return kept->profile;
@@ -274,6 +273,23 @@ catalog_profile(struct catalog *catalog, const char *name, struct pos at,
 	return profile;
 }
 
+const struct profile *
+catalog_profile(struct catalog *catalog, const char *name, struct pos at,
+    struct diags *diags)
+{
+	const char *id = has_id(catalog, name)
+			     ? name
+			     : catalog_find(catalog, name, at, diags);
+	const struct profile *profile;
+
+	if (id == NULL)
+		return NULL;
+	pthread_mutex_lock(&catalog->lock);
+	profile = load_profile(catalog, id, at, diags);
+	pthread_mutex_unlock(&catalog->lock);
+	return profile;
+}
+
 const struct source *
 catalog_template(struct catalog *catalog, const char *name, struct pos at,
     struct diags *diags)
@@ -288,8 +304,10 @@ catalog_template(struct catalog *catalog, const char *name, struct pos at,
 		    diag_quote(diags, name));
 		return NULL;
 	}
+	pthread_mutex_lock(&catalog->lock);
 	source = find_source(
 	    catalog, arena_printf(catalog->arena, "templates/%s", name), &why);
+	pthread_mutex_unlock(&catalog->lock);
 	if (source == NULL)
 		diag(diags, RULE_TEMPLATE_MISSING, at, "template '%s' %s", name,
 		    why != NULL ? why : "is not there");

@@ -458,6 +458,8 @@ xml_reader_new(void)
 
 	*reader = (struct xml_reader){ .context = NULL };
 	xmlMemSetup(wiping_free, malloc, wiping_realloc, strdup);
+	/* Before any thread: the library does it else when it is used. */
+	xmlInitParser();
 	make_context(reader);
 	return reader;
 }

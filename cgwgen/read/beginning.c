@@ -114,3 +114,22 @@ beginning_is_json(const char *text)
 	text = beginning(text);
 	return *text == '{' || *text == '[' || is_json_string(text);
 }
+
+const char *
+beginning_id(const char *text, size_t *ret_length)
+{
+	static const char root[] = "<" ROOT " id=\"";
+	static const char bytes[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+
+	text = beginning(text);
+	if (strncmp(text, "<?xml", 5) == 0 &&
+	    (text = behind(text, "?>")) == NULL)
+		return NULL;
+	text += strspn(text, " \t\r\n");
+	if (strncmp(text, root, strlen(root)) != 0)
+		return NULL;
+	text += strlen(root);
+	*ret_length = strspn(text, bytes);
+	return *ret_length != 0 && text[*ret_length] == '"' ? text : NULL;
+}

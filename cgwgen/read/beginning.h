@@ -27,4 +27,12 @@ const char *beginning_root(const char *text, size_t *ret_length);
  * in none. */
 bool beginning_is_ours(const char *text);
 
+/*
+ * The id of the connection in AWS's XML, when nothing but a declaration and
+ * blanks stand before its root, and the id is the root's first attribute: then
+ * reading the whole will find the same.  NULL when it is not that certain; else
+ * *RET_LENGTH bytes.
+ */
+const char *beginning_id(const char *text, size_t *ret_length);
+
 #endif

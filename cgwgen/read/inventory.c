@@ -26,13 +26,41 @@ inventory_new(const struct inventory_options *options)
 }
 
 void
+source_list_add(struct source_list *list, struct source *source)
+{
+	struct source **grown;
+
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity * 2 + 8;
+		grown = realloc(list->items, list->capacity * sizeof(*grown));
+		if (grown == NULL)
+			memory_exhausted();
+		list->items = grown;
+	}
+	list->items[list->count++] = source;
+}
+
+void
+source_list_free(struct source_list *list)
+{
+	while (list->count > 0)
+		source_free(list->items[--list->count]);
+	free(list->items);
+	*list = (struct source_list){ NULL, 0, 0 };
+}
+
+void
 inventory_release(struct inventory *inventory)
 {
-	size_t i;
+	source_list_free(&inventory->kept);
+}
 
-	for (i = 0; i < inventory->kept_count; i++)
-		source_free(inventory->kept[i]);
-	inventory->kept_count = 0;
+void
+inventory_hand_over(struct inventory *inventory, struct source_list *list)
+{
+	source_list_free(list);
+	*list = inventory->kept;
+	inventory->kept = (struct source_list){ NULL, 0, 0 };
 }
 
 void
@@ -41,7 +69,6 @@ inventory_free(struct inventory *inventory)
 	if (inventory == NULL)
 		return;
 	inventory_release(inventory);
-	free(inventory->kept);
 	free(inventory->parts.items);
 	free(inventory->gateways.items);
 	free(inventory->routes.items);
@@ -53,6 +80,26 @@ inventory_free(struct inventory *inventory)
 	arena_free(inventory->scratch);
 	arena_free(inventory->arena);
 	free(inventory);
+}
+
+void
+inventory_choose(struct inventory *inventory,
+    bool (*wanted)(void *host, const char *id), void *host)
+{
+	inventory->wanted = wanted;
+	inventory->host = host;
+}
+
+size_t
+inventory_last(const struct inventory *inventory)
+{
+	return inventory->next;
+}
+
+size_t
+inventory_passed_over(const struct inventory *inventory)
+{
+	return inventory->passed_over;
 }
 
 void
@@ -130,17 +177,7 @@ inventory_list_add(struct list *list, size_t size)
 void
 inventory_keep(struct inventory *inventory, struct source *source)
 {
-	struct source **grown;
-
-	if (inventory->kept_count == inventory->kept_capacity) {
-		inventory->kept_capacity = inventory->kept_capacity * 2 + 8;
-		grown = realloc(
-		    inventory->kept, inventory->kept_capacity * sizeof(*grown));
-		if (grown == NULL)
-			memory_exhausted();
-		inventory->kept = grown;
-	}
-	inventory->kept[inventory->kept_count++] = source;
+	source_list_add(&inventory->kept, source);
 }
 
 void

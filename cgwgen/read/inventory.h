@@ -18,7 +18,20 @@
 #include "read/format.h"
 #include "read/silence.h"
 
+/* Sources that somebody owns. */
+struct source_list {
+	struct source **items;
+	size_t count;
+	size_t capacity;
+};
+
+void source_list_add(struct source_list *list, struct source *source);
+
+/* Frees the sources; the list is empty then. */
+void source_list_free(struct source_list *list);
+
 struct inventory;
+struct aws_xml;    /* read/aws_xml.h */
 struct cfn_givens; /* read/cfn_parameter.h */
 
 struct inventory_options {
@@ -82,6 +95,16 @@ size_t inventory_count(const struct inventory *inventory);
 bool inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret);
 
+/* From now on parts are passed over whose id is known before they are read,
+ * and is none that WANTED, called with HOST, holds for. */
+void inventory_choose(struct inventory *inventory,
+    bool (*wanted)(void *host, const char *id), void *host);
+
+/* The number, from 0, of what inventory_next() read last, those that were
+ * passed over counted, too; how many of these there were. */
+size_t inventory_last(const struct inventory *inventory);
+size_t inventory_passed_over(const struct inventory *inventory);
+
 /* Connections that are read from now on stay valid until inventory_free(),
  * as long as their arenas do. */
 void inventory_hold(struct inventory *inventory);
@@ -90,6 +113,25 @@ void inventory_hold(struct inventory *inventory);
  * other inputs that have its id; those are then done.  NULL after findings. */
 struct connection *inventory_xml(struct inventory *inventory,
     struct source *source, struct arena *arena, struct diags *diags);
+
+/*
+ * The same in two steps, when all inputs were added and inventory_seal() was
+ * called.  Several threads may read at a time, each with a READER of its own;
+ * they may complete connections at a time, too, unless inventory_joins().
+ */
+struct connection *inventory_read_xml(struct aws_xml *reader,
+    struct source *source, struct arena *arena, struct diags *diags);
+struct connection *inventory_complete(struct inventory *inventory,
+    struct connection *connection, struct arena *arena, struct diags *diags);
+bool inventory_joins(const struct inventory *inventory);
+
+/* Sorts what was added, and joins gateways that several inputs describe.
+ * Reading connections does it, too. */
+void inventory_seal(struct inventory *inventory, struct diags *diags);
+
+/* Makes LIST the owner of what was kept for the connection that was read
+ * last, in place of the inventory. */
+void inventory_hand_over(struct inventory *inventory, struct source_list *list);
 
 /* What inputs say of route tables and the like, in the order they came. */
 struct tally *const *inventory_tallies(

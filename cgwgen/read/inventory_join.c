@@ -144,6 +144,17 @@ join_parts(struct inventory *inventory, struct connection *connection,
 	return connection;
 }
 
+/* Whether the part with ID is not wanted, which is counted. */
+static bool
+pass_over(struct inventory *inventory, const char *id)
+{
+	if (inventory->wanted == NULL || id == NULL ||
+	    inventory->wanted(inventory->host, id))
+		return false;
+	inventory->passed_over++;
+	return true;
+}
+
 bool
 inventory_next(struct inventory *inventory, struct arena *arena,
     struct diags *diags, struct connection **ret)
@@ -155,7 +166,8 @@ inventory_next(struct inventory *inventory, struct arena *arena,
 	if (!inventory->hold)
 		inventory_release(inventory);
 	while (inventory->next < inventory->parts.count &&
-	       inventory->done[inventory->next])
+	       (inventory->done[inventory->next] ||
+		   pass_over(inventory, parts[inventory->next].id)))
 		inventory->next++;
 	if (inventory->next == inventory->parts.count)
 		return false;
@@ -172,6 +184,33 @@ inventory_next(struct inventory *inventory, struct arena *arena,
 }
 
 struct connection *
+inventory_read_xml(struct aws_xml *reader, struct source *source,
+    struct arena *arena, struct diags *diags)
+{
+	if (!text_check(source, diags)) {
+		source_never_quote(source);
+		return NULL;
+	}
+	return aws_xml_read(reader, source, arena, diags);
+}
+
+bool
+inventory_joins(const struct inventory *inventory)
+{
+	return inventory->by_id_count != 0;
+}
+
+struct connection *
+inventory_complete(struct inventory *inventory, struct connection *connection,
+    struct arena *arena, struct diags *diags)
+{
+	if (value_known(&connection->id) && inventory_joins(inventory))
+		connection = join_parts(
+		    inventory, connection, connection->id.text, arena, diags);
+	return finish(inventory, connection, arena, diags);
+}
+
+struct connection *
 inventory_xml(struct inventory *inventory, struct source *source,
     struct arena *arena, struct diags *diags)
 {
@@ -180,15 +219,9 @@ inventory_xml(struct inventory *inventory, struct source *source,
 	inventory_seal(inventory, diags);
 	if (!inventory->hold)
 		inventory_release(inventory);
-	if (!text_check(source, diags)) {
-		source_never_quote(source);
-		return NULL;
-	}
-	connection = aws_xml_read(inventory->aws_xml, source, arena, diags);
-	if (connection == NULL)
-		return NULL;
-	if (value_known(&connection->id))
-		connection = join_parts(
-		    inventory, connection, connection->id.text, arena, diags);
-	return finish(inventory, connection, arena, diags);
+	connection =
+	    inventory_read_xml(inventory->aws_xml, source, arena, diags);
+	return connection == NULL
+		   ? NULL
+		   : inventory_complete(inventory, connection, arena, diags);
 }

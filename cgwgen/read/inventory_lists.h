@@ -47,19 +47,16 @@ struct inventory {
 	size_t by_id_count;
 	bool *done; /* of each part */
 	size_t next;
+	bool (*wanted)(void *host, const char *id); /* NULL: all are */
+	void *host;
+	size_t passed_over;
 	bool sealed;
 	bool hold; /* what was kept is not released between connections */
-	struct source **kept;
-	size_t kept_count;
-	size_t kept_capacity;
+	struct source_list kept;
 };
 
 /* Room for one more item of SIZE bytes, at the end. */
 void *inventory_list_add(struct list *list, size_t size);
-
-/* Sorts the lists, which nothing is added to any more, and joins gateways that
- * several inputs describe. */
-void inventory_seal(struct inventory *inventory, struct diags *diags);
 
 /* Releases the sources that were kept for the last connection. */
 void inventory_release(struct inventory *inventory);

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "device/catalog.h"
 #include "device/parameter.h"
 #include "device/profile.h"
@@ -57,6 +58,7 @@ struct rendered_file {
 	const char *name; /* safe as a file name; in the render's arena */
 	mode_t mode;      /* 0600, 0700 for scripts; 0644, 0755 without keys */
 	struct template_output output;
+	enum file_change change; /* what writing it did, once it was written */
 };
 
 /* A device's files for one connection; memory is reused from one to the

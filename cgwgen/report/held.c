@@ -72,29 +72,60 @@ meet(const struct held *held, struct meeting *meeting, const char *subject)
 	meeting->subject = whole;
 }
 
+/* Whether what DIGEST stands for was met before; if not, *RET counts from now
+ * on how often it is. */
 static bool
-is_met(void *host, struct finding *finding)
+meet_digest(struct held *held, struct digest digest, const char *subject,
+    const struct further **ret)
 {
-	struct held *held = host;
+	void **slot = index_place(&held->places, digest, held->arena);
 	struct meeting *meeting;
-	void **slot;
-	bool known;
+	bool known = *slot != NULL;
 
-	if (finding->at.source == NULL)
-		return false;
-	slot =
-	    index_place(&held->places, digest_of(held, finding), held->arena);
-	known = *slot != NULL;
 	if (!known)
 		*slot = ARENA_NEW(held->arena, struct meeting);
 	meeting = *slot;
-	if (finding->subject != NULL)
-		meet(held, meeting, finding->subject);
+	if (subject != NULL)
+		meet(held, meeting, subject);
 	if (!known) {
 		meeting->further = (struct further){ 0, 0 };
-		finding->further = &meeting->further;
+		*ret = &meeting->further;
 	}
 	return known;
+}
+
+static bool
+is_met(void *host, struct finding *finding)
+{
+	return finding->at.source != NULL &&
+	       meet_digest(host, digest_of(host, finding), finding->subject,
+		   &finding->further);
+}
+
+static struct digest
+digest_of_entry(const struct held *held, const struct entry *entry)
+{
+	struct buf key = { NULL, 0, 0 };
+	struct digest digest;
+
+	buf_printf(&key, "%d %d %zu %zu %zu %zu %s", (int)entry->rule,
+	    (int)entry->severity, entry->line, entry->column, entry->inner_line,
+	    entry->inner_column, entry->file);
+	buf_char(&key, '\0');
+	buf_text(&key, entry->message);
+	buf_char(&key, '\0');
+	if (entry->argument && entry->excerpt != NULL)
+		buf_text(&key, entry->excerpt);
+	digest = digest_make(&held->secret, key.data, key.length);
+	buf_free(&key);
+	return digest;
+}
+
+bool
+held_meet(struct held *held, struct entry *entry)
+{
+	return meet_digest(held, digest_of_entry(held, entry), entry->subject,
+	    &entry->further);
 }
 
 void

@@ -43,6 +43,10 @@ void held_close(struct held *held);
  */
 void held_collapse(struct held *held, struct diags *diags);
 
+/* The same for ENTRY, which is yet to be added and has its place; whether it
+ * was met before. */
+bool held_meet(struct held *held, struct entry *entry);
+
 /* Adds ENTRY, which lives in the arena. */
 void held_add(struct held *held, struct entry *entry);
 

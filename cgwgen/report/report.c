@@ -132,6 +132,23 @@ report_take(struct report *report, struct diags *diags)
 		report_flush(report);
 }
 
+struct arena *
+report_arena(struct report *report)
+{
+	return report->held.arena;
+}
+
+void
+report_entry(struct report *report, struct entry *entry)
+{
+	if (entry->shown != NULL && held_meet(&report->held, entry))
+		return;
+	report->counts[entry->severity]++;
+	held_add(&report->held, entry);
+	if (held_is_full(&report->held))
+		report_flush(report);
+}
+
 /* What could not be read is said whatever the limit. */
 static bool
 is_needed(const struct entry *entry)

@@ -80,6 +80,13 @@ void report_collapse(struct report *report, struct diags *diags);
  * and its counts. */
 void report_take(struct report *report, struct diags *diags);
 
+/* Where entries that report_entry() takes live. */
+struct arena *report_arena(struct report *report);
+
+/* Takes one finding that has become an entry already, unless it says what is
+ * said of the same place. */
+void report_entry(struct report *report, struct entry *entry);
+
 /* Prints what was taken so far, sorted. */
 void report_flush(struct report *report);
 

@@ -13,11 +13,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/leftover.h"
 
 extern const struct CMUnitTest file_tests[];
 extern const size_t file_test_count;
@@ -301,6 +303,87 @@ failure_in_a_directory_that_cannot_be_written(void **state)
 	place_end(&place);
 }
 
+/* Makes a file of that name, as old as a leftover or just written. */
+static void
+write_aged(const struct place *place, const char *name, bool old)
+{
+	const struct timespec hour_ago = { time(NULL) - 3600, 0 };
+	const struct timespec times[] = { hour_ago, hour_ago };
+
+	write_file(place, name, "key");
+	if (old)
+		assert_int_equal(utimensat(place->fd, name, times, 0), 0);
+}
+
+static bool
+is_there(const struct place *place, const char *name)
+{
+	return faccessat(place->fd, name, F_OK, 0) == 0;
+}
+
+static void
+removes_what_a_killed_run_left(void **state)
+{
+	static const char *const others[] = { ".a.cfg.12-0", "a.cfg.12-0.tmp",
+		".a.cfg.12.tmp", ".a.cfg.-0.tmp", ".a.cfg.x-0.tmp", ".12-0.tmp",
+		". a.12-0.tmp", ".a.12-0x.tmp" };
+	struct place place = place_new();
+	char name[64];
+	size_t i;
+
+	(void)state;
+	write_aged(&place, ".a.cfg.12-0.tmp", true);
+	write_aged(&place, "..cgwgen-manifest.12-0.tmp", true);
+	write_aged(&place, ".young.cfg.12-0.tmp", false);
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		write_aged(&place, others[i], true);
+	assert_int_equal(leftovers_remove(place.fd), 2);
+	assert_false(is_there(&place, ".a.cfg.12-0.tmp"));
+	assert_true(is_there(&place, ".young.cfg.12-0.tmp"));
+	unlinkat(place.fd, ".young.cfg.12-0.tmp", 0);
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		assert_true(is_there(&place, others[i]));
+		unlinkat(place.fd, others[i], 0);
+	}
+	leftover_name(name, sizeof(name), "a.cfg", 3);
+	write_aged(&place, name, true);
+	assert_int_equal(leftovers_remove(place.fd), 1);
+	place_end(&place);
+}
+
+/* Another process that is still writing has it locked. */
+static void
+leaves_what_another_process_writes(void **state)
+{
+	struct place place = place_new();
+	int ready[2], done[2], fd;
+	char byte = 0;
+	pid_t child;
+
+	(void)state;
+	write_aged(&place, ".a.cfg.12-0.tmp", true);
+	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(done), 0);
+	child = fork();
+	assert_true(child != -1);
+	if (child == 0) {
+		fd = openat(place.fd, ".a.cfg.12-0.tmp", O_WRONLY);
+		leftover_lock(fd);
+		close(done[1]);
+		_exit(write(ready[1], &byte, 1) != 1 ||
+		      read(done[0], &byte, 1) != 0);
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	assert_int_equal(leftovers_remove(place.fd), 0);
+	close(done[1]);
+	waitpid(child, NULL, 0);
+	assert_int_equal(leftovers_remove(place.fd), 1);
+	close(done[0]);
+	close(ready[0]);
+	close(ready[1]);
+	place_end(&place);
+}
+
 static void
 makes_a_directory(void **state)
 {
@@ -339,6 +422,8 @@ const struct CMUnitTest file_tests[] = {
 	TEST(replaces_a_link_and_not_its_target),
 	TEST(failure_leaves_everything_as_it_was),
 	TEST(failure_in_a_directory_that_cannot_be_written),
+	TEST(removes_what_a_killed_run_left),
+	TEST(leaves_what_another_process_writes),
 	TEST(makes_a_directory),
 };
 const size_t file_test_count = sizeof(file_tests) / sizeof(file_tests[0]);

@@ -1,0 +1,155 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# lint in parts, merged, finds what one run does, in every form; the files of
+# parts hold no key, and one that is damaged, missing or of another run is
+# refused.
+set -u
+CGWGEN=${CGWGEN:-build/cgwgen}
+case $CGWGEN in /*) ;; *) CGWGEN=$PWD/$CGWGEN ;; esac
+top=$PWD
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+forms='text json sarif'
+fail() {
+	echo "$*"
+	failed=1
+}
+
+"$CGWGEN" psk --length 64 >key 2>/dev/null
+mkdir xml
+n=0
+while [ "$n" -lt 16 ]; do
+	id=$(printf '%03x' "$n")
+	# Some share an address, a device or a network; all share keys.
+	sed -e "s/vpn-05a1c3e7091b2d4f6/vpn-05a1c3e7091b2d$id/" \
+		-e "s/192\.0\.2\.10/192.0.2.$((n % 6 + 1))/" \
+		-e "s/169\.254\.20\./169.254.$((n % 12 + 10))./" \
+		"$top/tests/rules/base/bgp.xml" >"xml/$id.xml"
+	n=$((n + 1))
+done
+cp xml/001.xml xml/zz.xml
+sed -i 's/65000/65001/' xml/zz.xml
+echo '<vpn_connection id="vpn-05a1c3e7091b2d00c"><a>' >xml/00c.xml
+echo '<vpn_connection><a>' >xml/00d.xml
+"$CGWGEN" convert --to json --show-secrets -o all.json xml 2>/dev/null
+# AWS's answer with XML in its strings.
+/usr/bin/python3 - >answer.json <<'EOF'
+import glob, json, re
+connections = []
+for path in sorted(glob.glob("xml/0*.xml")):
+    text = open(path).read()
+    name = re.search('id="([^"]*)"', text)
+    if name:
+        connections.append({"VpnConnectionId": name.group(1),
+                            "CustomerGatewayConfiguration": text})
+print(json.dumps({"VpnConnections": connections}))
+EOF
+
+# same PARTS ARGUMENT...: holds the merged parts against one run.
+same() {
+	count=$1
+	shift
+	rm -f *.part
+	k=1
+	while [ "$k" -le "$count" ]; do
+		"$CGWGEN" lint -q --shard "$k/$count" --partial "$k.part" \
+			--shard-key key "$@" >/dev/null 2>&1
+		k=$((k + 1))
+	done
+	for form in $forms; do
+		"$CGWGEN" lint --format $form "$@" >whole
+		echo "status $?" >>whole
+		"$CGWGEN" lint --format $form --merge *.part >merged
+		echo "status $?" >>merged
+		[ $form != text ] || cp merged text
+		# Neither counts lines for people of what --fix would mend.
+		sed -i '/can be mended with --fix/d' whole
+		diff whole merged >difference || {
+			fail "$count parts of $*: $form differs"
+			head -12 difference
+		}
+	done
+	cat text >>found
+}
+
+same 3 xml
+same 2 answer.json
+same 3 "$top/tests/rules/base"
+forms=text
+same 1 xml
+same 7 xml all.json
+same 2 xml missing.xml
+same 3 "$top/tests/bench/run" xml
+for rule in 209 850 851 852 854 855 856 863 864 870; do
+	grep -q "CGW$rule" found || fail "no CGW$rule was found to compare"
+done
+
+# One case for each rule on fleets; see tests/tools/rule.
+/usr/bin/python3 - "$top/tests/rules" <<'EOF'
+import os, re, subprocess, sys
+seen = set()
+for case in re.split(r"^case ", open(sys.argv[1] + "/fleet.rules").read(),
+                     flags=re.M)[1:]:
+    base = re.search(r"^base (\S+)$", case, re.M)
+    found = set(re.findall(r"^find .*(CGW\d+)$", case, re.M))
+    if base is None or found <= seen or re.search("^(run|file)", case, re.M):
+        continue
+    seen |= found
+    edits = re.findall(r"^edit (.*)$", case, re.M)
+    name = "case/" + case.split("\n")[0]
+    os.makedirs(name)
+    with open(f"{name}/{base.group(1)}", "w") as out:
+        subprocess.run(["sed", "-E", *(x for edit in edits for x in ("-e", edit)),
+                        f"{sys.argv[1]}/base/{base.group(1)}"], stdout=out)
+EOF
+for case in case/*; do
+	same 2 "$case"
+done
+for rule in 853 857 858 859 860 861 862; do
+	grep -q "CGW$rule" found || fail "no CGW$rule was found to compare"
+done
+
+# What is in the files.
+same 3 xml
+for key in $(sed -n 's/.*<pre_shared_key>\([^<]*\).*/\1/p' xml/*.xml |
+	sort -u) "$(cat key)"; do
+	grep -qF "$key" ./*.part && fail 'a part holds a key'
+done
+[ "$(stat -c %a 1.part)" = 600 ] || fail 'others can read a part'
+
+# refuse WHAT FILE...: is an error of the run, and says nothing of fleets.
+refuse() {
+	what=$1
+	shift
+	"$CGWGEN" lint -q --merge "$@" >out 2>&1
+	status=$?
+	[ "$status" -eq 2 ] || fail "$what: status $status"
+	grep -q CGW913 out || fail "$what: no CGW913"
+}
+refuse 'one is missing' 1.part 3.part
+refuse 'one is there twice' 1.part 2.part 2.part 3.part
+"$CGWGEN" psk --length 64 >key2 2>/dev/null
+"$CGWGEN" lint -q --shard 2/3 --partial other.part --shard-key key2 xml >/dev/null 2>&1
+refuse 'another secret' 1.part other.part 3.part
+"$CGWGEN" lint -q --shard 2/4 --partial other.part --shard-key key xml >/dev/null 2>&1
+refuse 'another run' 1.part other.part 3.part
+refuse 'no part' xml/001.xml 2.part 3.part
+sed '$d' 2.part >cut.part
+refuse 'the end is missing' 1.part cut.part 3.part
+head -c 3000 2.part >cut.part
+refuse 'cut off' 1.part cut.part 3.part
+sed 's/"number": [0-9]*/"number": 5/' 2.part >bad.part
+refuse 'not in order' 1.part bad.part 3.part
+for change in 's/CGW4[0-9]*/CGW999/' 's/"at": 0/"at": 900/' \
+	's/"tunnels": \[{/"tunnels": [[{/' 's/\[2, "203/[77, "203/' \
+	's/"203\.0\.113\.[0-9]*"/"203.0.113"/' 's/in both phases/\\u001b[2J/' \
+	's/"routes": \[\]/"routes": [[1, 2]]/' 's/"connections": /"connection": /' \
+	's/\[\[*"CGW[0-9]*", 1/[["CGW851", 1/'; do
+	sed "$change" 2.part >bad.part
+	cmp -s bad.part 2.part && fail "$change changes nothing"
+	refuse "$change" 1.part bad.part 3.part
+done
+grep -q "$(printf '\033')" out && fail 'a control character is printed'
+exit $failed
