@@ -271,8 +271,8 @@ compare(const struct route_path *path, const struct route_path *back)
 /* One way back for each site that the path may lead to; where packets to the
  * VPC are for its first network. */
 static const struct route_path **
-add_ways_back(
-    struct world *world, struct route_path *path, const struct route_path **end)
+add_ways_back(struct world *world, struct route_path *path, const char *key,
+    const struct route_path **end)
 {
 	const struct estate_item *vpc =
 	    estate_find(world->estate, ESTATE_VPC, key);
