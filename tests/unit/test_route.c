@@ -265,15 +265,20 @@ what_lost_before_is_not_taken(void **state)
 	arena_free(arena);
 }
 
+#define TEST(function)                                                         \
+	{                                                                      \
+		"route/" #function, function, NULL, NULL, NULL                 \
+	}
+
 const struct CMUnitTest route_tests[] = {
-	cmocka_unit_test(each_class_goes_before_the_next),
-	cmocka_unit_test(local_goes_before_longer_propagated_ones),
-	cmocka_unit_test(longer_prefixes_go_before_classes),
-	cmocka_unit_test(classes_go_before_paths),
-	cmocka_unit_test(paths_go_before_meds),
-	cmocka_unit_test(lower_meds_go_first_within_one_asn),
-	cmocka_unit_test(nothing_unknown_decides),
-	cmocka_unit_test(what_lost_before_is_not_taken),
+	TEST(each_class_goes_before_the_next),
+	TEST(local_goes_before_longer_propagated_ones),
+	TEST(longer_prefixes_go_before_classes),
+	TEST(classes_go_before_paths),
+	TEST(paths_go_before_meds),
+	TEST(lower_meds_go_first_within_one_asn),
+	TEST(nothing_unknown_decides),
+	TEST(what_lost_before_is_not_taken),
 };
 
 const size_t route_test_count = sizeof(route_tests) / sizeof(route_tests[0]);
