@@ -91,6 +91,8 @@ each_class_goes_before_the_next(void **state)
 	} rows[] = {
 		{ SCHEME_VPC, "static over prefix list over propagated",
 		    { CLASS_STATIC, CLASS_LIST, CLASS_PROPAGATED }, 3 },
+		{ SCHEME_VPC, "static over prefix list over propagated",
+		    { CLASS_LOCAL, CLASS_STATIC }, 2 },
 		{ SCHEME_VPN_GATEWAY,
 		    "Direct Connect over VPN static over VPN BGP",
 		    { CLASS_DX, CLASS_VPN_STATIC, CLASS_VPN_BGP }, 3 },
@@ -238,11 +240,16 @@ nothing_unknown_decides(void **state)
 	    BGP(CLASS_DX, KNOWN(2), KNOWN(65000), KNOWN(200)), DECIDED_UNKNOWN);
 	assert_undecided(SCHEME_TRANSIT, route(CLASS_TRANSIT_VPC, 16),
 	    route(CLASS_TRANSIT_UNKNOWN, 16), DECIDED_UNKNOWN);
+	assert_undecided(SCHEME_TRANSIT, route(CLASS_TRANSIT_PEERING, 16),
+	    route(CLASS_TRANSIT_UNKNOWN, 16), DECIDED_UNKNOWN);
 	/* One that may not exist neither wins nor loses. */
 	doubtful.doubtful = true;
 	assert_undecided(SCHEME_VPN_GATEWAY, doubtful,
 	    BGP(CLASS_VPN_BGP, KNOWN(1), KNOWN(65000), KNOWN(200)),
 	    DECIDED_UNKNOWN);
+	doubtful.class = CLASS_VPN_STATIC;
+	assert_undecided(SCHEME_VPN_GATEWAY, doubtful,
+	    route(CLASS_VPN_STATIC, 16), DECIDED_UNKNOWN);
 }
 
 static void
