@@ -280,6 +280,21 @@ table_of(struct taking *t)
 	return whose(t, "TransitGatewayRouteTableId", "tgw-rtb-");
 }
 
+/* AWS returns a part of long tables. */
+static void
+check_whole(struct taking *t)
+{
+	const struct node *list = t->node->parent;
+	const struct node *more =
+	    list != NULL ? node_child(list->parent, "AdditionalRoutesAvailable")
+			 : NULL;
+
+	if (more != NULL && list->first == t->node &&
+	    more->kind == NODE_SCALAR && strcmp(more->text, "true") == 0)
+		bind_complain(t->reading, RULE_ANSWER_CUT, more,
+		    "the table has more routes than the answer");
+}
+
 /* A route leads to each of its attachments; a blackhole to none. */
 static void
 take_transit_route(struct taking *t, struct estate_item *item)
@@ -288,6 +303,7 @@ take_transit_route(struct taking *t, struct estate_item *item)
 	const struct node *to = items(t->node, "TransitGatewayAttachments");
 	const struct node *first = to;
 
+	check_whole(t);
 	if (table == NULL)
 		return;
 	for (;; to = to->next) {

@@ -31,7 +31,7 @@ try(struct failing *f, const char *kind, const char *id)
 		*failure = (struct route_failure){ .kind = kind,
 			.id = id,
 			.from = path->from,
-			.table = f->starts.list[i].table,
+			.table = world_title(world, f->starts.list[i].table),
 			.before = f->before[i],
 			.outcome = path->outcome,
 			.end = path->end };

@@ -64,7 +64,9 @@ add_vpcs(const struct world *world, const char *wanted, struct ip_prefix to,
 
 	for (i = 0; i < list->count; i++) {
 		vpc = (const void *)list->by_key[i];
-		if (!is_called(wanted, vpc->item.key, &vpc->name) ||
+		if ((!is_called(wanted, vpc->item.key, &vpc->name) &&
+			(vpc->item.label == NULL ||
+			    strcmp(vpc->item.label, wanted) != 0)) ||
 		    (wanted == NULL && holds(&vpc->item, to)))
 			continue;
 		tables = estate_children(
@@ -190,20 +192,6 @@ new_path(
 	return path;
 }
 
-/* What people call what has KEY and no id. */
-static const char *
-title(const struct world *world, const char *key)
-{
-	const struct estate *estate = world->estate;
-	size_t i;
-
-	for (i = 0; key != NULL && i < estate->gateway_count; i++)
-		if (strcmp(estate->gateways[i].key, key) == 0)
-			return gateway_title(
-			    world, estate->gateways[i].gateway);
-	return key;
-}
-
 static void
 name_steps(const struct world *world, const struct route_path *path)
 {
@@ -211,10 +199,11 @@ name_steps(const struct world *world, const struct route_path *path)
 	size_t i;
 
 	for (step = path->steps; step != NULL; step = step->next) {
-		step->id = title(world, step->id);
+		step->id = world_title(world, step->id);
+		step->table = world_title(world, step->table);
 		for (i = 0; i < step->count; i++)
 			step->candidates[i].id =
-			    title(world, step->candidates[i].id);
+			    world_title(world, step->candidates[i].id);
 	}
 }
 
@@ -235,7 +224,7 @@ route_walk(struct world *world, const struct start *start, struct ip_prefix to)
 	else
 		walk_gateway(&walk, start->id);
 	name_steps(world, path);
-	path->from = title(world, path->from);
+	path->from = world_title(world, path->from);
 	return path;
 }
 
@@ -282,11 +271,11 @@ compare(const struct route_path *path, const struct route_path *back)
 /* One way back for each site that the path may lead to; where packets to the
  * VPC are for its first network. */
 static const struct route_path **
-add_ways_back(
-    struct world *world, struct route_path *path, const struct route_path **end)
+add_ways_back(struct world *world, struct route_path *path, const char *key,
+    const struct route_path **end)
 {
 	const struct estate_item *vpc =
-	    estate_find(world->estate, ESTATE_VPC, path->from);
+	    estate_find(world->estate, ESTATE_VPC, key);
 	struct start start = { "site", NULL, NULL };
 	struct route_path *back;
 	const struct link *link;
@@ -336,7 +325,8 @@ route_paths(struct world *world, struct ip_prefix to, const char *from)
 		end = &path->next;
 		if (path->outcome == OUTCOME_REACHED && path->end_count != 0 &&
 		    strcmp(path->kind, "VPC") == 0)
-			end = add_ways_back(world, path, end);
+			end =
+			    add_ways_back(world, path, starts.list[i].id, end);
 	}
 	return first;
 }

@@ -69,7 +69,8 @@ go_on(struct walk *walk, const struct candidate *candidate)
 	step = walk_step(walk, "VPC", candidate->id, &found, SCHEME_VPC);
 	if (step->count != 0)
 		walk_end(walk, OUTCOME_REACHED,
-		    arena_printf(arena, "within %s", candidate->id));
+		    arena_printf(arena, "within %s",
+			world_title(walk->world, candidate->id)));
 	else
 		walk_end(walk, OUTCOME_UNKNOWN,
 		    arena_printf(arena,

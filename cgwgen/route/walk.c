@@ -102,7 +102,8 @@ walk_out(struct walk *walk, const struct route_step *step)
 		    : step->spread ? " and "
 				   : " or ",
 		    link->id);
-		if (link->connection != NULL)
+		if (link->connection != NULL &&
+		    strncmp(link->id, link->owner, strlen(link->owner)) != 0)
 			buf_printf(&words, " of %s", link->owner);
 	}
 	walk_end(walk, known ? OUTCOME_REACHED : OUTCOME_UNKNOWN,
@@ -132,7 +133,8 @@ walk_target(struct walk *walk, const char *target, const char *vpc)
 		walk_end(walk, OUTCOME_UNKNOWN, "the path is too long");
 	else if (strcmp(target, "local") == 0)
 		walk_end(walk, OUTCOME_REACHED,
-		    arena_printf(world->arena, "within %s", vpc));
+		    arena_printf(
+			world->arena, "within %s", world_title(world, vpc)));
 	else if (is_kind(
 		     world, target, ESTATE_VPN_GATEWAY, "vgw-", GATEWAY_VPN))
 		walk_vpn_gateway(walk, target);
@@ -240,7 +242,7 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 		    step->candidates[i].to == NULL) {
 			walk_end(walk, OUTCOME_REACHED,
 			    arena_printf(world->arena, "within %s",
-				step->candidates[i].id));
+				world_title(world, step->candidates[i].id)));
 			return;
 		}
 	walk_out(walk, step);

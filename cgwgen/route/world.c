@@ -233,6 +233,29 @@ link_at(const struct world *world, const struct link *link, const char *key)
 	return false;
 }
 
+const char *
+world_title(const struct world *world, const char *key)
+{
+	static const enum estate_kind kinds[] = { ESTATE_VPC, ESTATE_VPC_TABLE,
+		ESTATE_TRANSIT_TABLE, ESTATE_DX_GATEWAY, ESTATE_INTERFACE };
+	const struct estate *estate = world->estate;
+	const struct estate_item *item;
+	size_t i;
+
+	for (i = 0; key != NULL && i < estate->gateway_count; i++)
+		if (strcmp(estate->gateways[i].key, key) == 0)
+			return gateway_title(
+			    world, estate->gateways[i].gateway);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		item = estate_find(estate, kinds[i], key);
+		/* "aws_vpc.main@FILE", where there is no id. */
+		if (item != NULL && item->label != NULL &&
+		    strchr(key, '@') != NULL)
+			return item->label;
+	}
+	return key;
+}
+
 /* ---- what they lead to ------------------------------------------------ */
 
 static struct maybe

@@ -83,6 +83,10 @@ struct route_path *route_walk(struct world *world, const struct start *start,
 
 /* ---- walk.c ----------------------------------------------------------- */
 
+/* What people call what records know by KEY (may be NULL): KEY itself where it
+ * is an id. */
+const char *world_title(const struct world *world, const char *key);
+
 /* Whether NAME is its id, its Name tag or its name in a descriptor. */
 bool gateway_is_called(const struct gateway *gateway, const char *name);
 

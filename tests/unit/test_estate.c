@@ -321,12 +321,17 @@ records_are_found_by_key_and_by_parent(void **state)
 	answers_close(&t);
 }
 
+#define TEST(function)                                                         \
+	{                                                                      \
+		"estate/" #function, function, NULL, NULL, NULL                \
+	}
+
 const struct CMUnitTest estate_tests[] = {
-	cmocka_unit_test(answers_make_an_estate),
-	cmocka_unit_test(descriptors_make_the_same),
-	cmocka_unit_test(answers_that_do_not_say_whose_are_told_once),
-	cmocka_unit_test(what_two_inputs_say_differently_is_found),
-	cmocka_unit_test(records_are_found_by_key_and_by_parent),
+	TEST(answers_make_an_estate),
+	TEST(descriptors_make_the_same),
+	TEST(answers_that_do_not_say_whose_are_told_once),
+	TEST(what_two_inputs_say_differently_is_found),
+	TEST(records_are_found_by_key_and_by_parent),
 };
 
 const size_t estate_test_count = sizeof(estate_tests) / sizeof(estate_tests[0]);

@@ -91,6 +91,8 @@ each_class_goes_before_the_next(void **state)
 	} rows[] = {
 		{ SCHEME_VPC, "static over prefix list over propagated",
 		    { CLASS_STATIC, CLASS_LIST, CLASS_PROPAGATED }, 3 },
+		{ SCHEME_VPC, "static over prefix list over propagated",
+		    { CLASS_LOCAL, CLASS_STATIC }, 2 },
 		{ SCHEME_VPN_GATEWAY,
 		    "Direct Connect over VPN static over VPN BGP",
 		    { CLASS_DX, CLASS_VPN_STATIC, CLASS_VPN_BGP }, 3 },
@@ -238,11 +240,16 @@ nothing_unknown_decides(void **state)
 	    BGP(CLASS_DX, KNOWN(2), KNOWN(65000), KNOWN(200)), DECIDED_UNKNOWN);
 	assert_undecided(SCHEME_TRANSIT, route(CLASS_TRANSIT_VPC, 16),
 	    route(CLASS_TRANSIT_UNKNOWN, 16), DECIDED_UNKNOWN);
+	assert_undecided(SCHEME_TRANSIT, route(CLASS_TRANSIT_PEERING, 16),
+	    route(CLASS_TRANSIT_UNKNOWN, 16), DECIDED_UNKNOWN);
 	/* One that may not exist neither wins nor loses. */
 	doubtful.doubtful = true;
 	assert_undecided(SCHEME_VPN_GATEWAY, doubtful,
 	    BGP(CLASS_VPN_BGP, KNOWN(1), KNOWN(65000), KNOWN(200)),
 	    DECIDED_UNKNOWN);
+	doubtful.class = CLASS_VPN_STATIC;
+	assert_undecided(SCHEME_VPN_GATEWAY, doubtful,
+	    route(CLASS_VPN_STATIC, 16), DECIDED_UNKNOWN);
 }
 
 static void
@@ -265,15 +272,20 @@ what_lost_before_is_not_taken(void **state)
 	arena_free(arena);
 }
 
+#define TEST(function)                                                         \
+	{                                                                      \
+		"route/" #function, function, NULL, NULL, NULL                 \
+	}
+
 const struct CMUnitTest route_tests[] = {
-	cmocka_unit_test(each_class_goes_before_the_next),
-	cmocka_unit_test(local_goes_before_longer_propagated_ones),
-	cmocka_unit_test(longer_prefixes_go_before_classes),
-	cmocka_unit_test(classes_go_before_paths),
-	cmocka_unit_test(paths_go_before_meds),
-	cmocka_unit_test(lower_meds_go_first_within_one_asn),
-	cmocka_unit_test(nothing_unknown_decides),
-	cmocka_unit_test(what_lost_before_is_not_taken),
+	TEST(each_class_goes_before_the_next),
+	TEST(local_goes_before_longer_propagated_ones),
+	TEST(longer_prefixes_go_before_classes),
+	TEST(classes_go_before_paths),
+	TEST(paths_go_before_meds),
+	TEST(lower_meds_go_first_within_one_asn),
+	TEST(nothing_unknown_decides),
+	TEST(what_lost_before_is_not_taken),
 };
 
 const size_t route_test_count = sizeof(route_tests) / sizeof(route_tests[0]);

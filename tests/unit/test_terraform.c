@@ -123,7 +123,7 @@ state_file_is_read(void **state)
 	    "'tunnel1_bgp_holdtime':'0','tags.%':'1'}}]},"
 	    "{'mode':'data','type':'aws_vpn_connection','name':'d',"
 	    "'instances':[{'attributes':{'id':'vpn-5'}}]},"
-	    "{'mode':'managed','type':'aws_vpc','name':'v',"
+	    "{'mode':'managed','type':'aws_instance','name':'v',"
 	    "'instances':'odd'}]}";
 	static const char *const labels[] = {
 		"module.site[\"hq\"].module.vpn.aws_vpn_connection.a[0]",
