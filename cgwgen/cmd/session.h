@@ -119,6 +119,7 @@ struct session {
 	bool parallel;           /* as many threads as the settings say */
 	bool broken;             /* WORK takes connections with errors, too */
 	bool hold;               /* see session_hold() */
+	bool endpoints;          /* Client VPN endpoints are taken, too */
 	bool unchecked;          /* a connection was not checked */
 	bool unjudged;           /* the rules on connections are not run */
 	bool unlimited;          /* findings are kept however many there are */

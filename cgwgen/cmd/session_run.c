@@ -484,6 +484,24 @@ report_nothing(struct session *session)
 	session_flush(session);
 }
 
+/* Whether there is a Client VPN endpoint, for who takes it as well. */
+static bool
+has_endpoints(struct session *session)
+{
+	const struct estate *estate;
+	const struct estate_list *list;
+	size_t i;
+
+	if (!session->endpoints)
+		return false;
+	estate = inventory_estate(session->inventory, session->diags);
+	list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
+	for (i = 0; i < list->count; i++)
+		if (estate_client_described(list->by_key[i]))
+			return true;
+	return false;
+}
+
 /* What all connections together show. */
 static void
 finish_fleet(struct session *session)
@@ -549,7 +567,7 @@ session_run_steps(
 	if (session->fleet != NULL)
 		finish_fleet(session);
 	if (session->expected + session->foreign == 0 &&
-	    !session->settings->skip_others)
+	    !session->settings->skip_others && !has_endpoints(session))
 		report_nothing(session);
 	if (!session->unchecked)
 		silences_report(inventory_silences(session->inventory),

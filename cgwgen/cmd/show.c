@@ -65,7 +65,12 @@ cmd_show(const struct settings *settings)
 	if (session_open(&session, settings, stderr)) {
 		session.broken = true;
 		show_begin(&options);
+		session.endpoints = true;
 		session_run(&session, show, &options);
+		if (session.inventory != NULL)
+			show_estate(&options,
+			    inventory_estate(session.inventory, session.diags),
+			    session.arena);
 		show_end(&options);
 	}
 	return session_close(&session);

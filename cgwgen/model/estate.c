@@ -66,6 +66,30 @@ static const struct kind kinds[ESTATE_KINDS] = {
 	[ESTATE_ANNOUNCEMENT] = { "announcement",
 	    sizeof(struct estate_announcement), "owner_id",
 	    { "owner_id", "destination", "tunnel" } },
+	[ESTATE_CLIENT_ENDPOINT] = { "Client VPN endpoint",
+	    sizeof(struct estate_client_endpoint), NULL, { "id" } },
+	/* AWS has at most one of each type. */
+	[ESTATE_CLIENT_AUTHENTICATION] = { "authentication",
+	    sizeof(struct estate_client_authentication), "endpoint_id",
+	    { "endpoint_id", "type" } },
+	[ESTATE_CLIENT_ASSOCIATION] = { "target network",
+	    sizeof(struct estate_client_association), "endpoint_id",
+	    { "endpoint_id", "subnet_id", "availability_zone" } },
+	[ESTATE_CLIENT_ROUTE] = { "route", sizeof(struct estate_client_route),
+	    "endpoint_id",
+	    { "endpoint_id", "destination_cidr_block",
+		"target_vpc_subnet_id" } },
+	[ESTATE_CLIENT_RULE] = { "authorization rule",
+	    sizeof(struct estate_client_rule), "endpoint_id",
+	    { "endpoint_id", "target_network_cidr", "access_group_id" } },
+	[ESTATE_CLIENT_DNS] = { "DNS server", sizeof(struct estate_client_dns),
+	    "endpoint_id", { "endpoint_id", "address" } },
+	[ESTATE_CLIENT_GROUP] = { "security group",
+	    sizeof(struct estate_client_group), "endpoint_id",
+	    { "endpoint_id", "security_group_id" } },
+	[ESTATE_CLIENT_CONNECTION] = { "client",
+	    sizeof(struct estate_client_connection), "endpoint_id",
+	    { "endpoint_id", "id" } },
 };
 
 const char *
@@ -139,6 +163,23 @@ estate_identify(struct estate_item *item, struct arena *arena)
 		item->key = arena_copy(arena, key.data, key.length);
 	buf_free(&key);
 	return item->key != NULL;
+}
+
+bool
+estate_client_described(const struct estate_item *item)
+{
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+	const struct value *value;
+
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], item);
+		if (strcmp(fields[i].name, "id") != 0 &&
+		    value->origin != ORIGIN_DEFAULT &&
+		    (value->origin != ORIGIN_NONE || value->text != NULL))
+			return true;
+	}
+	return false;
 }
 
 /* ---- joining ---------------------------------------------------------- */
@@ -267,6 +308,29 @@ fill(struct estate *estate, const struct order *list, size_t count,
 	}
 }
 
+/* What AWS does where nobody says otherwise. */
+static void
+complete(struct estate_item *item)
+{
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+	struct value *value;
+
+	if (item->kind == ESTATE_CLIENT_ENDPOINT &&
+	    !estate_client_described(item))
+		return;
+	for (i = 0; i < count; i++) {
+		value = field_slot(&fields[i], item);
+		if (fields[i].fallback == NULL ||
+		    value->origin != ORIGIN_NONE || value->text != NULL)
+			continue;
+		*value = (struct value){ .at = item->at,
+			.text = fields[i].fallback };
+		if (field_parse(&fields[i], fields[i].fallback, value))
+			value->origin = ORIGIN_DEFAULT;
+	}
+}
+
 struct estate *
 estate_build(struct estate_item *const *items, size_t count,
     struct arena *arena, struct diags *diags)
@@ -280,8 +344,10 @@ estate_build(struct estate_item *const *items, size_t count,
 	if (count > 1)
 		qsort(list, count, sizeof(*list), by_key);
 	count = join_all(list, count, arena, diags);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		tidy_prefixes(list[i].item);
+		complete(list[i].item);
+	}
 	fill(estate, list, count, arena, false);
 	if (count > 1)
 		qsort(list, count, sizeof(*list), by_parent);

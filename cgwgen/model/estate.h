@@ -36,6 +36,14 @@ enum estate_kind {
 	ESTATE_INTERFACE,
 	ESTATE_PREFIX_LIST,
 	ESTATE_ANNOUNCEMENT,
+	ESTATE_CLIENT_ENDPOINT,
+	ESTATE_CLIENT_AUTHENTICATION,
+	ESTATE_CLIENT_ASSOCIATION,
+	ESTATE_CLIENT_ROUTE,
+	ESTATE_CLIENT_RULE,
+	ESTATE_CLIENT_DNS,
+	ESTATE_CLIENT_GROUP,
+	ESTATE_CLIENT_CONNECTION,
 	ESTATE_KINDS
 };
 
@@ -61,6 +69,7 @@ struct estate_vpc { /* prefixes: its CIDR blocks */
 	struct value id;
 	struct value name;
 	struct value region;
+	struct value instance_tenancy;
 };
 
 struct estate_subnet { /* prefixes: its CIDR blocks */
@@ -68,6 +77,8 @@ struct estate_subnet { /* prefixes: its CIDR blocks */
 	struct value id;
 	struct value name;
 	struct value vpc_id;
+	struct value availability_zone;
+	struct value available_ip_address_count;
 };
 
 struct estate_vpc_table {
@@ -207,6 +218,103 @@ struct estate_announcement {
 	struct value med;
 };
 
+/* A Client VPN endpoint.  What it has several of are records of their own,
+ * whose parent it is. */
+struct estate_client_endpoint {
+	struct estate_item item;
+	struct value id;
+	struct value name;
+	struct value description;
+	struct value status; /* pending-associate, available ... */
+	struct value dns_name;
+	struct value client_cidr_block;
+	struct value split_tunnel;
+	struct value transport_protocol;
+	struct value vpn_port;
+	struct value server_certificate_arn;
+	struct value vpc_id; /* or transit_gateway_id */
+	struct value transit_gateway_id;
+	struct value transit_gateway_attachment_id;
+	struct value self_service_portal; /* enabled or disabled */
+	struct value self_service_portal_url;
+	struct value session_timeout_hours;
+	struct value disconnect_on_session_timeout;
+	struct value client_login_banner_enabled;
+	struct value client_login_banner_text;
+	struct value client_connect_enabled;
+	struct value client_connect_lambda_function_arn;
+	struct value client_route_enforced;
+	struct value connection_log_enabled;
+	struct value cloudwatch_log_group;
+	struct value cloudwatch_log_stream;
+	struct value endpoint_ip_address_type;
+	struct value traffic_ip_address_type;
+	struct value expected_users; /* the user's own word */
+};
+
+struct estate_client_authentication {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value type;
+	struct value root_certificate_chain_arn;
+	struct value active_directory_id;
+	struct value saml_provider_arn;
+	struct value self_service_saml_provider_arn;
+};
+
+/* A target network: a subnet, or of an endpoint of a transit gateway an
+ * Availability Zone. */
+struct estate_client_association {
+	struct estate_item item;
+	struct value id;
+	struct value endpoint_id;
+	struct value subnet_id;
+	struct value availability_zone;
+	struct value vpc_id;
+	struct value status;
+};
+
+struct estate_client_route {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value destination_cidr_block;
+	struct value target_vpc_subnet_id; /* or "local" */
+	struct value transit_gateway_attachment_id;
+	struct value description;
+	struct value type;
+	struct value origin; /* associate or add-route */
+	struct value status;
+};
+
+struct estate_client_rule {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value target_network_cidr;
+	struct value access_group_id;
+	struct value authorize_all_groups;
+	struct value description;
+	struct value status;
+};
+
+struct estate_client_dns {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value address;
+};
+
+struct estate_client_group {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value security_group_id;
+};
+
+/* A client that was connected; who it was nobody needs to know. */
+struct estate_client_connection {
+	struct estate_item item;
+	struct value endpoint_id;
+	struct value id;
+};
+
 /* A gateway of AWS or of a customer, and what records know it by. */
 struct estate_gateway {
 	const char *key;
@@ -231,6 +339,10 @@ const char *estate_kind_name(enum estate_kind kind);
 /* The rows of the struct of KIND. */
 const struct field *estate_fields(enum estate_kind kind, size_t *ret_count);
 
+/* The same of the kinds of Client VPN; for estate_fields(). */
+const struct field *estate_client_fields(
+    enum estate_kind kind, size_t *ret_count);
+
 /* The row called NAME of KIND, which has one. */
 const struct field *estate_field(enum estate_kind kind, const char *name);
 
@@ -253,11 +365,15 @@ void estate_add_prefix(
  */
 bool estate_identify(struct estate_item *item, struct arena *arena);
 
+/* Whether an input describes the Client VPN endpoint ITEM, or has only what
+ * refers to it. */
+bool estate_client_described(const struct estate_item *item);
+
 /*
  * The estate of COUNT identified ITEMS, in the order in which they were
  * read: those of one kind with one key become one.  What two inputs say
  * differently is CGW115, and the one whose origin stands further down in
- * enum origin wins.
+ * enum origin wins.  Then records get the defaults of their rows.
  */
 struct estate *estate_build(struct estate_item *const *items, size_t count,
     struct arena *arena, struct diags *diags);

@@ -21,6 +21,9 @@ static const struct field rows_vpc[] = {
 	{ SLOT(struct estate_vpc, id), .api = "VpcId", .text = "its id" },
 	NAME(struct estate_vpc),
 	{ SLOT(struct estate_vpc, region), .text = "the AWS Region it is in" },
+	{ SLOT(struct estate_vpc, instance_tenancy), .api = "InstanceTenancy",
+	    .text = "where its instances run: default, or dedicated for "
+		    "hardware of its own" },
 };
 
 static const struct field rows_subnet[] = {
@@ -28,6 +31,13 @@ static const struct field rows_subnet[] = {
 	NAME(struct estate_subnet),
 	{ SLOT(struct estate_subnet, vpc_id), .api = "VpcId",
 	    .text = "the VPC it is in" },
+	{ SLOT(struct estate_subnet, availability_zone),
+	    .api = "AvailabilityZone",
+	    .text = "the Availability Zone it is in" },
+	{ SLOT(struct estate_subnet, available_ip_address_count),
+	    .api = "AvailableIpAddressCount", .type = FIELD_NUMBER,
+	    .terraform = "", .momentary = true,
+	    .text = "how many of its IPv4 addresses are free" },
 };
 
 static const struct field rows_vpc_table[] = {
@@ -272,7 +282,7 @@ static const struct field rows_announcement[] = {
 static const struct {
 	const struct field *rows;
 	size_t count;
-} tables[ESTATE_KINDS] = {
+} tables[ESTATE_CLIENT_ENDPOINT] = {
 	[ESTATE_VPC] = { ROWS(rows_vpc) },
 	[ESTATE_SUBNET] = { ROWS(rows_subnet) },
 	[ESTATE_VPC_TABLE] = { ROWS(rows_vpc_table) },
@@ -293,17 +303,27 @@ static const struct {
 	[ESTATE_ANNOUNCEMENT] = { ROWS(rows_announcement) },
 };
 
-const struct field *
-estate_fields(enum estate_kind kind, size_t *ret_count)
+/* Those of Client VPN are in estate_client.c. */
+static const struct field *
+rows_of(enum estate_kind kind, size_t *ret_count)
 {
+	if (kind >= ESTATE_CLIENT_ENDPOINT)
+		return estate_client_fields(kind, ret_count);
 	*ret_count = tables[kind].count;
 	return tables[kind].rows;
 }
 
 const struct field *
+estate_fields(enum estate_kind kind, size_t *ret_count)
+{
+	return rows_of(kind, ret_count);
+}
+
+const struct field *
 estate_field(enum estate_kind kind, const char *name)
 {
-	const struct field *field = tables[kind].rows;
+	size_t count;
+	const struct field *field = rows_of(kind, &count);
 
 	while (strcmp(field->name, name) != 0)
 		field++;

@@ -23,9 +23,8 @@ bool aws_cli_matches(const struct document *document);
  * as a gateway under its id, into reading->inventory; of route tables and
  * virtual interfaces, how many routes they have; of these, of VPCs and of what
  * decides where packets go, records of the estate.  Answers about other
- * things (Client VPN and others) are passed over: the model has no place for
- * them.  CGW105 where AWS has a list or an object and DOCUMENT something
- * else.
+ * things are passed over: the model has no place for them.  CGW105 where AWS
+ * has a list or an object and DOCUMENT something else.
  */
 void aws_cli_collect(struct reading *reading, const struct document *document);
 
@@ -52,6 +51,17 @@ void aws_cli_virtual_interface(
  */
 void aws_cli_record(struct reading *reading, const struct document *document,
     const struct node *node, enum estate_kind kind);
+
+/*
+ * The lists in NODE, an object of ClientVpnEndpoints that is ENDPOINT, as
+ * records of their own: DNS servers, security groups, ways to authenticate.
+ */
+void aws_cli_client_parts(struct reading *reading, const struct node *node,
+    const struct estate_item *endpoint);
+
+/* Binds the members of ITEM whose rows have names of the API in NODE. */
+void aws_cli_rows(
+    struct reading *reading, const struct node *node, struct estate_item *item);
 
 /* Whether NODE is there and is KIND; CGW105 with NAME when it is anything
  * else than null or "". */

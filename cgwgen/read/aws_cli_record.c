@@ -29,9 +29,8 @@ items(const struct node *node, const char *name)
 	return list != NULL && list->kind == NODE_SEQUENCE ? list->first : NULL;
 }
 
-/* The members of ITEM whose rows have a name of the API. */
-static void
-bind_rows(
+void
+aws_cli_rows(
     struct reading *reading, const struct node *node, struct estate_item *item)
 {
 	size_t count, i;
@@ -127,7 +126,7 @@ take_vpc_route(struct taking *t, const char *table, const struct node *node)
 	if (node->kind != NODE_MAP)
 		return;
 	item = record_new(t->reading, ESTATE_VPC_ROUTE, node);
-	bind_rows(t->reading, node, item);
+	aws_cli_rows(t->reading, node, item);
 	record_set(t->reading, item, "route_table_id", table, node);
 	for (i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
 		record_bind(t->reading, item, "destination",
@@ -159,7 +158,7 @@ take_vpc_association(struct taking *t, struct estate_item *table,
 		return;
 	}
 	item = record_new(t->reading, ESTATE_VPC_ASSOCIATION, node);
-	bind_rows(t->reading, node, item);
+	aws_cli_rows(t->reading, node, item);
 	record_set(t->reading, item, "route_table_id", id, node);
 	record_add(t->reading, item);
 }
@@ -183,7 +182,7 @@ take_vpc_table(struct taking *t, struct estate_item *item)
 		if (node->kind != NODE_MAP)
 			continue;
 		part = record_new(t->reading, ESTATE_VPC_PROPAGATION, node);
-		bind_rows(t->reading, node, part);
+		aws_cli_rows(t->reading, node, part);
 		record_set(t->reading, part, "route_table_id", id, node);
 		record_add(t->reading, part);
 	}
@@ -310,7 +309,7 @@ take_transit_route(struct taking *t, struct estate_item *item)
 		if (to != first)
 			item = record_new(
 			    t->reading, ESTATE_TRANSIT_ROUTE, t->node);
-		bind_rows(t->reading, t->node, item);
+		aws_cli_rows(t->reading, t->node, item);
 		record_set(t->reading, item, "route_table_id", table, t->node);
 		if (to != NULL && to->kind == NODE_MAP) {
 			record_bind(t->reading, item, "attachment_id",
@@ -408,6 +407,24 @@ take_interface(struct taking *t, struct estate_item *item)
 		record_set(t->reading, item, "bgp_status", "down", down);
 }
 
+/* ---- Client VPN ------------------------------------------------------- */
+
+static void
+take_client_endpoint(struct taking *t, struct estate_item *item)
+{
+	aws_cli_client_parts(t->reading, t->node, item);
+}
+
+/* Those that ended are listed for a while. */
+static void
+take_client_connection(struct taking *t, struct estate_item *item)
+{
+	const char *status = node_text(node_child(t->node, "Status"), "Code");
+
+	if (status != NULL && strcmp(status, "active") == 0)
+		record_add(t->reading, item);
+}
+
 /* ---- all -------------------------------------------------------------- */
 
 /* Those that add their records themselves are asked to. */
@@ -427,6 +444,8 @@ static const struct {
 	[ESTATE_PREFIX_LIST] = { take_prefix_list, false },
 	[ESTATE_DX_ASSOCIATION] = { take_dx_association, false },
 	[ESTATE_INTERFACE] = { take_interface, false },
+	[ESTATE_CLIENT_ENDPOINT] = { take_client_endpoint, false },
+	[ESTATE_CLIENT_CONNECTION] = { take_client_connection, true },
 };
 
 void
@@ -441,7 +460,7 @@ aws_cli_record(struct reading *reading, const struct document *document,
 	inner.arena = document->arena;
 	item = record_new(&inner, kind, node);
 	if (!kinds[kind].adds || kind != ESTATE_TRANSIT_ROUTE)
-		bind_rows(&inner, node, item);
+		aws_cli_rows(&inner, node, item);
 	if (kinds[kind].take != NULL)
 		kinds[kind].take(&t, item);
 	if (!kinds[kind].adds)

@@ -27,6 +27,8 @@ static const struct section outermost[] = {
 	    NULL },
 	{ "virtual_interfaces", NATIVE_INTERFACE, ESTATE_INTERFACE, NULL },
 	{ "prefix_lists", NATIVE_PREFIX_LIST, ESTATE_PREFIX_LIST, NULL },
+	{ "client_vpn_endpoints", NATIVE_CLIENT_ENDPOINT,
+	    ESTATE_CLIENT_ENDPOINT, NULL },
 };
 
 /* What is within a record of KIND. */
@@ -43,23 +45,41 @@ static const struct {
 				 ESTATE_DX_ASSOCIATION, "dx_gateway_id" } },
 	{ ESTATE_INTERFACE, { "announcements", NATIVE_ANNOUNCEMENT,
 				ESTATE_ANNOUNCEMENT, "owner_id" } },
+	{ ESTATE_CLIENT_ENDPOINT,
+	    { "authentication", NATIVE_CLIENT_AUTHENTICATION,
+		ESTATE_CLIENT_AUTHENTICATION, "endpoint_id" } },
+	{ ESTATE_CLIENT_ENDPOINT,
+	    { "associations", NATIVE_CLIENT_ASSOCIATION,
+		ESTATE_CLIENT_ASSOCIATION, "endpoint_id" } },
+	{ ESTATE_CLIENT_ENDPOINT, { "routes", NATIVE_CLIENT_ROUTE,
+				      ESTATE_CLIENT_ROUTE, "endpoint_id" } },
+	{ ESTATE_CLIENT_ENDPOINT, { "authorization_rules", NATIVE_CLIENT_RULE,
+				      ESTATE_CLIENT_RULE, "endpoint_id" } },
 };
 
-/* Lists of ids within a record, each of which is a record of its own. */
+/* Lists of ids and addresses within a record, each of which is a record of
+ * its own. */
 static const struct {
 	enum estate_kind kind;
 	const char *list;
 	enum estate_kind member;
-	const char *name; /* of the id in it */
+	const char *parent; /* the member that is the outer record's key */
+	const char *name;   /* of the id in it */
 } ids[] = {
-	{ ESTATE_VPC_TABLE, "subnets", ESTATE_VPC_ASSOCIATION, "subnet_id" },
-	{ ESTATE_VPC_TABLE, "gateways", ESTATE_VPC_ASSOCIATION, "gateway_id" },
+	{ ESTATE_VPC_TABLE, "subnets", ESTATE_VPC_ASSOCIATION, "route_table_id",
+	    "subnet_id" },
+	{ ESTATE_VPC_TABLE, "gateways", ESTATE_VPC_ASSOCIATION,
+	    "route_table_id", "gateway_id" },
 	{ ESTATE_VPC_TABLE, "propagating_gateways", ESTATE_VPC_PROPAGATION,
-	    "gateway_id" },
+	    "route_table_id", "gateway_id" },
 	{ ESTATE_TRANSIT_TABLE, "associations", ESTATE_TRANSIT_ASSOCIATION,
-	    "attachment_id" },
+	    "route_table_id", "attachment_id" },
 	{ ESTATE_TRANSIT_TABLE, "propagations", ESTATE_TRANSIT_PROPAGATION,
-	    "attachment_id" },
+	    "route_table_id", "attachment_id" },
+	{ ESTATE_CLIENT_ENDPOINT, "dns_servers", ESTATE_CLIENT_DNS,
+	    "endpoint_id", "address" },
+	{ ESTATE_CLIENT_ENDPOINT, "security_group_ids", ESTATE_CLIENT_GROUP,
+	    "endpoint_id", "security_group_id" },
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -99,12 +119,14 @@ read_ids(struct reading *reading, const struct native *native,
 	const struct node *list = node_child(node, ids[row].list), *child;
 	struct estate_item *item;
 
-	if (list == NULL || !native_expect(reading, list, NODE_SEQUENCE,
-				ids[row].list, "a list of ids"))
+	if (list == NULL ||
+	    !native_expect(reading, list, NODE_SEQUENCE, ids[row].list,
+		ids[row].member == ESTATE_CLIENT_DNS ? "a list of addresses"
+						     : "a list of ids"))
 		return;
 	for (child = list->first; child != NULL; child = child->next) {
 		item = record_new(reading, ids[row].member, child);
-		record_set(reading, item, "route_table_id", owner->key, child);
+		record_set(reading, item, ids[row].parent, owner->key, child);
 		if (!native_value(reading,
 			estate_field(item->kind, ids[row].name), child, item))
 			continue;

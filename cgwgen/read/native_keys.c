@@ -66,6 +66,8 @@ static const struct native_key keys_descriptor[] = {
 	    "the virtual interfaces of Direct Connect" },
 	{ "prefix_lists", NATIVE_IS_LIST, NATIVE_PREFIX_LIST, false, NULL,
 	    "the prefix lists that routes refer to" },
+	{ "client_vpn_endpoints", NATIVE_IS_LIST, NATIVE_CLIENT_ENDPOINT, false,
+	    NULL, "the Client VPN endpoints" },
 };
 
 static const struct native_key keys_defaults[] = {
@@ -157,6 +159,18 @@ static const struct native_key keys_dx_association[] = { PREFIXES(
 static const struct native_key keys_interface[] = { LIST("announcements",
     NATIVE_ANNOUNCEMENT, "what the customer's side announces over it") };
 static const struct native_key keys_prefix_list[] = { PREFIXES("its entries") };
+static const struct native_key keys_client_endpoint[] = {
+	IDS("dns_servers",
+	    "the addresses of the DNS servers that clients are given"),
+	IDS("security_group_ids", "the security groups of its ends in the VPC"),
+	LIST("authentication", NATIVE_CLIENT_AUTHENTICATION,
+	    "how clients say who they are: one way, or certificates and one "
+	    "more"),
+	LIST("associations", NATIVE_CLIENT_ASSOCIATION, "its target networks"),
+	LIST("routes", NATIVE_CLIENT_ROUTE, "its routes"),
+	LIST("authorization_rules", NATIVE_CLIENT_RULE,
+	    "which networks clients may reach"),
+};
 
 static const struct field route_fields[] = {
 	{ .name = "destination",
@@ -216,6 +230,11 @@ RECORDS(dx_association_fields, ESTATE_DX_ASSOCIATION)
 RECORDS(interface_fields, ESTATE_INTERFACE)
 RECORDS(prefix_list_fields, ESTATE_PREFIX_LIST)
 RECORDS(announcement_fields, ESTATE_ANNOUNCEMENT)
+RECORDS(client_endpoint_fields, ESTATE_CLIENT_ENDPOINT)
+RECORDS(client_authentication_fields, ESTATE_CLIENT_AUTHENTICATION)
+RECORDS(client_association_fields, ESTATE_CLIENT_ASSOCIATION)
+RECORDS(client_route_fields, ESTATE_CLIENT_ROUTE)
+RECORDS(client_rule_fields, ESTATE_CLIENT_RULE)
 
 static const char *const own_connection[] = { "id", "name", NULL };
 static const char *const own_tunnel[] = { "outside_address", "inside_cidr",
@@ -292,6 +311,22 @@ static const struct native_keys sections[NATIVE_SECTIONS] = {
 	[NATIVE_PREFIX_LIST] = { "prefix_list", "One prefix list",
 	    prefix_list_fields, none, "id", first_id, keys_prefix_list,
 	    COUNT(keys_prefix_list), NULL },
+	[NATIVE_CLIENT_ENDPOINT] = { "client_vpn_endpoint",
+	    "One Client VPN endpoint", client_endpoint_fields, none, "id",
+	    first_id, keys_client_endpoint, COUNT(keys_client_endpoint), NULL },
+	[NATIVE_CLIENT_AUTHENTICATION] = { "client_vpn_authentication",
+	    "One way to say who one is", client_authentication_fields, none,
+	    "type", none, NULL, 0, "endpoint_id" },
+	[NATIVE_CLIENT_ASSOCIATION] = { "client_vpn_association",
+	    "One target network", client_association_fields, none, NULL, none,
+	    NULL, 0, "endpoint_id" },
+	[NATIVE_CLIENT_ROUTE] = { "client_vpn_route",
+	    "One route of a Client VPN endpoint", client_route_fields, none,
+	    "destination_cidr_block", none, NULL, 0, "endpoint_id" },
+	[NATIVE_CLIENT_RULE] = { "client_vpn_authorization_rule",
+	    "One authorization rule of a Client VPN endpoint",
+	    client_rule_fields, none, "target_network_cidr", none, NULL, 0,
+	    "endpoint_id" },
 };
 
 const struct native_keys *

@@ -63,6 +63,23 @@ record_prefixes(struct reading *reading, struct estate_item *item,
 					      : NULL);
 }
 
+void
+record_client_list(struct reading *reading, enum estate_kind kind,
+    const char *name, const char *endpoint, const struct node *node)
+{
+	const struct node *child;
+	struct estate_item *item;
+
+	if (node == NULL || node->kind != NODE_SEQUENCE)
+		return;
+	for (child = node->first; child != NULL; child = child->next) {
+		item = record_new(reading, kind, child);
+		record_bind(reading, item, name, child);
+		record_set(reading, item, "endpoint_id", endpoint, child);
+		record_add(reading, item);
+	}
+}
+
 const char *
 record_text(const struct estate_item *item, const char *name)
 {
@@ -86,13 +103,14 @@ static bool
 is_gone(const struct estate_item *item)
 {
 	static const char *const words[] = { "delet", "disassociat", "detach",
-		"reject", "fail" };
+		"reject", "fail", "association-failed", "revok" };
 	size_t count, i, j;
 	const struct field *fields = estate_fields(item->kind, &count);
 	const struct value *value;
 
 	for (i = 0; i < count; i++) {
-		if (strcmp(fields[i].name, "state") != 0)
+		if (strcmp(fields[i].name, "state") != 0 &&
+		    strcmp(fields[i].name, "status") != 0)
 			continue;
 		value = field_get(&fields[i], item);
 		for (j = 0; j < sizeof(words) / sizeof(words[0]); j++)

@@ -30,6 +30,12 @@ void record_prefix(
 void record_prefixes(struct reading *reading, struct estate_item *item,
     const struct node *node, const char *name);
 
+/* Each item of the list NODE (may be NULL) as the member called NAME of a
+ * record of KIND, which is part of the Client VPN endpoint with the key
+ * ENDPOINT. */
+void record_client_list(struct reading *reading, enum estate_kind kind,
+    const char *name, const char *endpoint, const struct node *node);
+
 /* The text of the member called NAME, or NULL while it is not known. */
 const char *record_text(const struct estate_item *item, const char *name);
 

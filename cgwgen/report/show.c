@@ -37,6 +37,36 @@ show_connection(
 	flush(show);
 }
 
+/* The keys after the connections are there only for what there is. */
+void
+show_estate(struct show *show, const struct estate *estate, struct arena *arena)
+{
+	const struct estate_list *list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
+	bool begun = false;
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		if (!estate_client_described(list->by_key[i]))
+			continue;
+		if (show->json && !begun) {
+			writer_end(&show->writer, ']');
+			writer_key(&show->writer, "client_vpn_endpoints");
+			writer_begin(&show->writer, '[');
+		} else if (!show->json && show->count != 0) {
+			buf_char(&show->writer.buf, '\n');
+		}
+		begun = true;
+		show->count++;
+		if (show->json)
+			show_endpoint_json(
+			    show, estate, list->by_key[i], &show->writer);
+		else
+			show_endpoint_text(show, estate, list->by_key[i], arena,
+			    &show->writer.buf);
+		flush(show);
+	}
+}
+
 void
 show_end(struct show *show)
 {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "model/connection.h"
+#include "model/estate.h"
 #include "report/writer.h"
 
 /* How connections are shown; the last members are the reports' own. */
@@ -33,10 +34,25 @@ void show_connection(struct show *show, const struct connection *connection,
     struct arena *arena);
 void show_end(struct show *show);
 
+/* To be called before the end: the Client VPN endpoints of ESTATE. */
+void show_estate(
+    struct show *show, const struct estate *estate, struct arena *arena);
+
 /* The two forms of a connection; show_connection() calls one of them. */
 void show_text(const struct show *show, const struct connection *connection,
     struct arena *arena, struct buf *out);
 void show_json(const struct show *show, const struct connection *connection,
     struct writer *writer);
+
+/* The members of OWNER, which ROWS describe, that somebody stated, each with
+ * where it came from: a member "fields" of a JSON object. */
+void show_json_fields(const struct show *show, const struct field *rows,
+    size_t count, const void *owner, struct writer *writer);
+
+/* The two forms of a Client VPN endpoint, of show_estate(). */
+void show_endpoint_text(const struct show *show, const struct estate *estate,
+    const struct estate_item *endpoint, struct arena *arena, struct buf *out);
+void show_endpoint_json(const struct show *show, const struct estate *estate,
+    const struct estate_item *endpoint, struct writer *writer);
 
 #endif

@@ -56,9 +56,9 @@ write_value(const struct show *show, const struct field *field,
 	writer->flat = 0;
 }
 
-static void
-write_fields(const struct show *show, const struct field *fields, size_t count,
-    const void *owner, struct writer *writer)
+void
+show_json_fields(const struct show *show, const struct field *fields,
+    size_t count, const void *owner, struct writer *writer)
 {
 	const struct value *value;
 	size_t i;
@@ -118,7 +118,7 @@ write_gateway(const struct show *show, const char *key,
 	write_known(writer, "id", &gateway->id);
 	writer_key(writer, "label");
 	writer_text(writer, gateway->label);
-	write_fields(show, fields, count, gateway, writer);
+	show_json_fields(show, fields, count, gateway, writer);
 	write_prefixes(show, gateway, writer);
 	writer_end(writer, '}');
 }
@@ -136,7 +136,7 @@ write_tunnel(
 	writer_text(writer, value_known(&tunnel->outside_address)
 				? ip_format(tunnel->outside_address.u.ip, text)
 				: NULL);
-	write_fields(show, fields, count, tunnel, writer);
+	show_json_fields(show, fields, count, tunnel, writer);
 	writer_end(writer, '}');
 }
 
@@ -169,7 +169,7 @@ show_json(const struct show *show, const struct connection *connection,
 	write_known(writer, "id", &connection->id);
 	writer_key(writer, "label");
 	writer_text(writer, connection->label);
-	write_fields(show, fields, count, connection, writer);
+	show_json_fields(show, fields, count, connection, writer);
 	write_gateway(
 	    show, "customer_gateway", connection->customer_gateway, writer);
 	write_gateway(show, "aws_gateway", connection->aws_gateway, writer);
