@@ -80,3 +80,28 @@ prefix_tree_add(struct prefix_tree *tree, struct ip_prefix prefix,
 	*link = make(prefix, owner, arena);
 	return found;
 }
+
+struct prefix_entry
+prefix_tree_find(const struct prefix_tree *tree, struct ip_prefix prefix)
+{
+	const struct prefix_node *node =
+	    tree->roots[prefix.address.family == 6];
+	struct prefix_entry found = { .owner = NULL };
+	uint8_t shared;
+
+	prefix.address = ip_first(prefix);
+	while (node != NULL) {
+		shared = common(prefix, node->entry.prefix);
+		if (shared < node->entry.prefix.length)
+			return shared == prefix.length && found.owner == NULL
+				   ? below(node)
+				   : found;
+		if (node->entry.owner != NULL)
+			found = node->entry;
+		if (shared == prefix.length)
+			return found.owner == NULL ? below(node->children[0])
+						   : found;
+		node = node->children[bit(prefix.address, shared)];
+	}
+	return found;
+}

@@ -28,4 +28,8 @@ struct prefix_entry {
 struct prefix_entry prefix_tree_add(struct prefix_tree *tree,
     struct ip_prefix prefix, const void *owner, struct arena *arena);
 
+/* What prefix_tree_add() would return, without adding PREFIX. */
+struct prefix_entry prefix_tree_find(
+    const struct prefix_tree *tree, struct ip_prefix prefix);
+
 #endif

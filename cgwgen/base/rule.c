@@ -40,6 +40,7 @@ static const struct rule_family families[] = {
 	{ "conversion", "conversion" },
 	{ "verify", "running configuration" },
 	{ "lock", "locks" },
+	{ "client-vpn", "Client VPN" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
@@ -94,6 +95,7 @@ rule_is_check(enum rule_id id)
 #define RULE(...)
 #define CHECK(id, symbol, ...) [RULE_##symbol] = true,
 #define FLEET(id, symbol, ...) [RULE_##symbol] = true,
+#define ESTATE(id, symbol, ...) [RULE_##symbol] = true,
 #define SESSION(id, symbol, ...) [RULE_##symbol] = true,
 #include "base/rules.def"
 #undef RULE

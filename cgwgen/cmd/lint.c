@@ -118,6 +118,7 @@ run(const struct config *config, const struct form *form)
 			partial_open(&session)) &&
 		    open_targets(&session, &targets)) {
 			session_fleet(&session);
+			session.endpoints = true;
 			session_key_files(&session);
 			inventory_spare_keys(session.inventory);
 			if (counts_fixable(&session))

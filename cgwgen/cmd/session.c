@@ -196,6 +196,7 @@ session_close(struct session *session)
 	inventory_free(session->inventory);
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
+	client_checks_free(session->clients);
 	fixes_free(session->fixes);
 	policies_free(session->policies);
 	key_files_free(session->key_files);

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/shard.h"
 #include "check/check.h"
+#include "check/client.h"
 #include "check/fleet.h"
 #include "check/policies.h"
 #include "check/selection.h"
@@ -98,6 +99,7 @@ struct session {
 					 read, or NULL */
 	session_work *judge; /* checks that are no rules' functions, or NULL */
 	void *judge_host;
+	struct client_checks *clients; /* NULL: endpoints are not checked */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct selection *selection; /* NULL: every rule as it is */
 	const char *config; /* the configuration file as it is shown, or NULL */

@@ -240,6 +240,8 @@ judge(struct run *run, struct session_item *item)
 	if (session->fleet != NULL)
 		fleet_add(session->fleet, item->connection,
 		    session->hold ? NULL : item->source, diags);
+	if (session->clients != NULL)
+		client_checks_note(session->clients, item->connection);
 	if (session->key_files != NULL)
 		key_files_check(session->key_files, item->connection, diags);
 	pass_over(session, diags);
@@ -512,6 +514,8 @@ finish_fleet(struct session *session)
 	/* One part does not know that there is nothing more. */
 	if (session->shard.count == 0)
 		fleet_finish(session->fleet, session->diags);
+	if (session->clients != NULL && session->shard.index <= 1)
+		client_checks_finish(session->clients, session->diags);
 	tallies = inventory_tallies(session->inventory, &count);
 	if (session->shard.index <= 1)
 		tallies_check(
@@ -541,6 +545,11 @@ read_inputs(struct session *session)
 	/* A misspelt parameter would leave its default in place. */
 	if (!inventory_parameters_known(session->inventory, session->diags))
 		return false;
+	/* Every input but AWS's XML, which has none, was read. */
+	if (session->fleet != NULL && session->endpoints)
+		session->clients = client_checks_new(
+		    inventory_estate(session->inventory, session->diags),
+		    &session->checks);
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
 	session->foreign = inputs_foreign(session->inputs);

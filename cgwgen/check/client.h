@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The rules on Client VPN endpoints, the ESTATE rows of rules.def: each looks
+ * at one endpoint with the networks around it, once in a run.
+ */
+#ifndef CGWGEN_CHECK_CLIENT_H
+#define CGWGEN_CHECK_CLIENT_H
+
+#include "base/diag.h"
+#include "check/check.h"
+#include "model/estate.h"
+
+struct client_checks;
+
+/* The endpoints of ESTATE, which with SETTINGS must outlive the checks;
+ * client_checks_free() releases them. */
+struct client_checks *client_checks_new(
+    const struct estate *estate, const struct check_settings *settings);
+void client_checks_free(struct client_checks *checks);
+
+/* Remembers what of the networks behind the customer's end of CONNECTION lies
+ * in an endpoint's client CIDR block. */
+void client_checks_note(
+    struct client_checks *checks, const struct connection *connection);
+
+/* Adds to DIAGS what the endpoints show. */
+void client_checks_finish(struct client_checks *checks, struct diags *diags);
+
+#endif

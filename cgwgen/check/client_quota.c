@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: ISC */
+/* How much a Client VPN endpoint has.  Floor 5. */
+#include <string.h>
+
+#include "check/client_rules.h"
+
+/* More of them are not compared with each other. */
+#define LIMIT_PAIRS 2000
+
+/* Holds COUNT things WHAT against the quota ID. */
+static void
+hold(const struct client_check *c, const struct value *at, size_t count,
+    const char *what, enum quota_id id)
+{
+	uint32_t limit = c->settings->quotas.values[id];
+	uint32_t number = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+
+	if (number > limit)
+		client_complain(c, at,
+		    "there are %u %s; the quota is %u, unless AWS raised it: "
+		    "set %s in .cgwgen.yaml",
+		    (unsigned)number, what, (unsigned)limit,
+		    quota_get(id)->name);
+	else if (quota_is_near(number, limit) && number != 0)
+		client_complain_as(c, SEVERITY_NOTE, at,
+		    "there are %u of %u %s", (unsigned)number, (unsigned)limit,
+		    what);
+}
+
+void
+client_users(const struct client_check *c)
+{
+	const struct value *users = &c->endpoint->expected_users;
+	size_t subnets = c->associations.count;
+	enum quota_id id;
+	uint32_t limit;
+
+	if (!value_known(users) || subnets == 0)
+		return;
+	if (subnets > 5)
+		subnets = 5;
+	id = (enum quota_id)(QUOTA_CLIENT_USERS_1 + subnets - 1);
+	limit = c->settings->quotas.values[id];
+	if (users->u.number > limit)
+		client_complain(c, users,
+		    "%u users are expected; with %zu target network%s the "
+		    "quota is %u, unless AWS raised it: set %s in "
+		    ".cgwgen.yaml",
+		    (unsigned)users->u.number, c->associations.count,
+		    c->associations.count == 1 ? "" : "s", (unsigned)limit,
+		    quota_get(id)->name);
+}
+
+void
+client_rules_quota(const struct client_check *c)
+{
+	if (c->rules.count != 0)
+		hold(c, &client_rule(c, 0)->target_network_cidr, c->rules.count,
+		    "authorization rules", QUOTA_CLIENT_RULES);
+}
+
+static size_t
+routes_of(const struct client_check *c, const struct value *subnet)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < c->routes.count; i++)
+		count += is_text(
+		    &client_route(c, i)->target_vpc_subnet_id, subnet->text);
+	return count;
+}
+
+void
+client_routes_quota(const struct client_check *c)
+{
+	const struct value *subnet;
+	size_t i;
+
+	/* One association for each Availability Zone; 100 are too many. */
+	for (i = 0; i < c->associations.count && i < 100; i++) {
+		subnet = &client_association(c, i)->subnet_id;
+		if (client_text(subnet) != NULL)
+			hold(c, subnet, routes_of(c, subnet),
+			    arena_printf(diags_arena(c->diags),
+				"routes through %s", client_quote(c, subnet)),
+			    QUOTA_CLIENT_ROUTES);
+	}
+}
+
+/* The Region in the ARN of the server certificate, with its length. */
+static const char *
+region_of(const struct estate_client_endpoint *endpoint, size_t *ret_length)
+{
+	const char *arn = client_text(&endpoint->server_certificate_arn);
+	unsigned colons;
+
+	/* arn:aws:acm:REGION:ACCOUNT:certificate/ID */
+	for (colons = 0; arn != NULL && colons < 3; colons++) {
+		arn = strchr(arn, ':');
+		if (arn != NULL)
+			arn++;
+	}
+	if (arn == NULL)
+		return NULL;
+	*ret_length = strcspn(arn, ":");
+	return arn;
+}
+
+/* Said with the first endpoint of a Region. */
+void
+client_endpoints_quota(const struct client_check *c)
+{
+	const struct estate_list *list =
+	    &c->estate->kinds[ESTATE_CLIENT_ENDPOINT];
+	const struct estate_client_endpoint *other;
+	const char *region, *there;
+	size_t length, width, count = 0, i;
+
+	region = region_of(c->endpoint, &length);
+	for (i = 0; region != NULL && i < list->count && i < LIMIT_PAIRS; i++) {
+		other = (const void *)list->by_key[i];
+		there = region_of(other, &width);
+		if (there == NULL || width != length ||
+		    strncmp(region, there, length) != 0)
+			continue;
+		if (count++ == 0 && other != c->endpoint)
+			return;
+	}
+	hold(c, NULL, count, "Client VPN endpoints in one Region",
+	    QUOTA_CLIENT_ENDPOINTS);
+}
