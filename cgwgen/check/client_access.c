@@ -8,6 +8,8 @@
 /* More of them are not compared with each other: AWS's quota is 200 rules,
  * and CGW785 says what is beyond. */
 #define LIMIT_PAIRS 2000
+/* AWS takes one for each Availability Zone. */
+#define LIMIT_SUBNETS 20
 
 static bool
 is_default_route(const struct estate_client_route *route)
@@ -313,5 +315,59 @@ client_route_subnet(const struct client_check *c)
 			client_complain(c, subnet,
 			    "subnet %s is not associated with the endpoint",
 			    client_quote(c, subnet));
+	}
+}
+
+static bool
+has_route(const struct client_check *c, struct ip_prefix prefix,
+    const struct value *subnet)
+{
+	const struct estate_client_route *route;
+	size_t i;
+
+	for (i = 0; i < c->routes.count && i < LIMIT_PAIRS; i++) {
+		route = client_route(c, i);
+		if (value_known(&route->destination_cidr_block) &&
+		    ip_prefix_equal(
+			route->destination_cidr_block.u.prefix, prefix) &&
+		    (is_text(&route->target_vpc_subnet_id, subnet->text) ||
+			!value_known(&route->target_vpc_subnet_id)))
+			return true;
+	}
+	return false;
+}
+
+/* The route of a VPC comes with every subnet; that of the clients among each
+ * other has none.  Said once for a route. */
+void
+client_route_missing(const struct client_check *c)
+{
+	const struct estate_client_route *route;
+	const struct value *subnet;
+	size_t i, j;
+
+	if (client_is_transit(c) || c->associations.count < 2)
+		return;
+	for (i = 0; i < c->routes.count && i < LIMIT_PAIRS; i++) {
+		route = client_route(c, i);
+		if (!value_known(&route->destination_cidr_block) ||
+		    client_text(&route->target_vpc_subnet_id) == NULL ||
+		    is_text(&route->target_vpc_subnet_id, "local") ||
+		    is_text(&route->origin, "associate"))
+			continue;
+		for (j = 0; j < c->associations.count && j < LIMIT_SUBNETS;
+		     j++) {
+			subnet = &client_association(c, j)->subnet_id;
+			if (client_text(subnet) == NULL ||
+			    has_route(c, route->destination_cidr_block.u.prefix,
+				subnet))
+				continue;
+			client_complain(c, &route->destination_cidr_block,
+			    "the route to %s is not there for subnet %s",
+			    client_prefix(
+				c, route->destination_cidr_block.u.prefix),
+			    client_quote(c, subnet));
+			break;
+		}
 	}
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "read/bind.h"
+#include "read/cfn_client.h"
 #include "read/cfn_connection.h"
 #include "read/cfn_value.h"
 #include "read/inventory.h"
@@ -200,6 +201,41 @@ take_table_route(struct taking *t, const struct node *resource)
 	    tally, TALLY_ADDED, bind_path(values, "DestinationIpv6CidrBlock"));
 }
 
+/* ---- Client VPN ------------------------------------------------------- */
+
+static void
+take_client(
+    struct taking *t, const struct node *resource, enum estate_kind kind)
+{
+	const struct node *values = properties(t, resource);
+
+	cfn_take_client(&t->reading, t->template, resource, values, kind);
+}
+
+static void
+take_client_endpoint(struct taking *t, const struct node *resource)
+{
+	take_client(t, resource, ESTATE_CLIENT_ENDPOINT);
+}
+
+static void
+take_client_association(struct taking *t, const struct node *resource)
+{
+	take_client(t, resource, ESTATE_CLIENT_ASSOCIATION);
+}
+
+static void
+take_client_route(struct taking *t, const struct node *resource)
+{
+	take_client(t, resource, ESTATE_CLIENT_ROUTE);
+}
+
+static void
+take_client_rule(struct taking *t, const struct node *resource)
+{
+	take_client(t, resource, ESTATE_CLIENT_RULE);
+}
+
 /* ---- the template ----------------------------------------------------- */
 
 /* Routes come last: they look for their connections. */
@@ -214,6 +250,11 @@ static const struct {
 	{ "AWS::EC2::TransitGateway", take_transit_gateway, false },
 	{ "AWS::EC2::VPNConnectionRoute", take_route, true },
 	{ "AWS::EC2::Route", take_table_route, true },
+	{ "AWS::EC2::ClientVpnEndpoint", take_client_endpoint, false },
+	{ "AWS::EC2::ClientVpnTargetNetworkAssociation",
+	    take_client_association, false },
+	{ "AWS::EC2::ClientVpnRoute", take_client_route, false },
+	{ "AWS::EC2::ClientVpnAuthorizationRule", take_client_rule, false },
 };
 
 static bool

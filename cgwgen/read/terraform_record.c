@@ -71,6 +71,14 @@ static const struct type types[] = {
 	    { NULL, NULL }, { NULL }, "entry" },
 	{ "aws_ec2_managed_prefix_list_entry", ESTATE_PREFIX_LIST,
 	    { { "id", "prefix_list_id" } }, { NULL, NULL }, { "cidr" }, NULL },
+	{ "aws_ec2_client_vpn_endpoint", ESTATE_CLIENT_ENDPOINT,
+	    { { NULL, NULL } }, { NULL, NULL }, { NULL }, NULL },
+	{ "aws_ec2_client_vpn_network_association", ESTATE_CLIENT_ASSOCIATION,
+	    { { NULL, NULL } }, { NULL, NULL }, { NULL }, NULL },
+	{ "aws_ec2_client_vpn_route", ESTATE_CLIENT_ROUTE, { { NULL, NULL } },
+	    { NULL, NULL }, { NULL }, NULL },
+	{ "aws_ec2_client_vpn_authorization_rule", ESTATE_CLIENT_RULE,
+	    { { NULL, NULL } }, { NULL, NULL }, { NULL }, NULL },
 };
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -121,6 +129,7 @@ static void
 bind(struct reading *reading, const struct tf_resource *resource,
     struct estate_item *item, const char *name, const char *argument)
 {
+	const struct node *node;
 	const char *text;
 
 	if (!is_reference(argument)) {
@@ -129,8 +138,15 @@ bind(struct reading *reading, const struct tf_resource *resource,
 		return;
 	}
 	text = reference(reading, resource, argument);
-	if (text != NULL)
+	if (text != NULL) {
 		record_set(reading, item, name, text, resource->node);
+		return;
+	}
+	/* The rules on Client VPN ask whether nobody said it. */
+	node = tf_attribute(resource, argument, reading->arena);
+	if (item->kind >= ESTATE_CLIENT_ENDPOINT && node != NULL &&
+	    node->kind == NODE_LATER)
+		record_bind(reading, item, name, node);
 }
 
 static const char *
@@ -254,6 +270,9 @@ tf_give_record(struct reading *reading, struct tf_resource *resource)
 	if (type->arguments[0][0] == NULL && record_has_id(item) &&
 	    record_text(item, "id") == NULL)
 		item->key = key_of(reading, resource);
+	if (type->kind >= ESTATE_CLIENT_ENDPOINT)
+		tf_give_client(
+		    reading, resource, item, key_of(reading, resource));
 	record_add(reading, item);
 }
 

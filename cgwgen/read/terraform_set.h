@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/estate.h"
 #include "model/field.h"
 #include "read/format.h"
 
@@ -164,6 +165,14 @@ bool tf_read(
  */
 struct tf_resource *tf_refer(const struct tf_resource *resource,
     const char *name, enum tf_kind kind, struct arena *arena);
+
+/* ---- terraform_client.c ----------------------------------------------- */
+
+/* Takes what ITEM, a record of Client VPN that RESOURCE is, has several of
+ * into the estate; a record whose subnet is known later is known by KEY. */
+void tf_give_client(struct reading *reading,
+    const struct tf_resource *resource, struct estate_item *item,
+    const char *key);
 
 /* ---- terraform_tally.c ------------------------------------------------ */
 

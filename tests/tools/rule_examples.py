@@ -24,6 +24,7 @@ BASES = os.path.join(os.path.dirname(__file__), "..", "examples")
 FILES = {
     "descriptor": ("base.yaml", "cgwgen lint"),
     "fleet": ("fleet.yaml", "cgwgen lint"),
+    "client": ("client.yaml", "cgwgen lint"),
     "xml": ("base.xml", "cgwgen lint"),
     "aws-cli": ("answer.json", "cgwgen lint"),
     "terraform": ("plan.json", "cgwgen lint"),
