@@ -216,13 +216,10 @@ client_portal(const struct client_check *c)
 	for (i = 0; i < c->authentication.count; i++)
 		if (type_of(c, i) != 0)
 			return;
-	if (is_text(portal, "enabled"))
-		client_complain(c, portal,
+	/* AWS's answers have the URL where the portal is on. */
+	if (is_text(portal, "enabled") || client_text(url) != NULL)
+		client_complain(c, is_text(portal, "enabled") ? portal : url,
 		    "the self-service portal is on, but clients have "
-		    "certificates alone");
-	else if (client_text(url) != NULL)
-		client_complain(c, url,
-		    "there is a self-service portal, but clients have "
 		    "certificates alone");
 }
 

@@ -23,8 +23,8 @@ hold(const struct client_check *c, const struct value *at, size_t count,
 		    quota_get(id)->name);
 	else if (quota_is_near(number, limit) && number != 0)
 		client_complain_as(c, SEVERITY_NOTE, at,
-		    "there are %u of %u %s", (unsigned)number, (unsigned)limit,
-		    what);
+		    "there are %u %s; the quota is %u", (unsigned)number, what,
+		    (unsigned)limit);
 }
 
 void

@@ -48,6 +48,39 @@ for n in $(seq @); do
   printf 'title: A policy\\nsummary: One.\\nrules: {}\\n' >>p$n.yaml
 done
 cgwgen lint --policy p@.yaml base.yaml"""
+# Of an endpoint of Client VPN.
+ENDPOINT = "client_vpn_endpoints[0]."
+SUBNET = "vpcs[0].subnets[0]."
+SERVERS = ["10.20.0.2", "10.20.0.3", "2001:db8::53"]
+POOL = ENDPOINT + "client_cidr_block: 10.192.0.0/12\n" + ENDPOINT + \
+    "routes:\n" + ENDPOINT + "authorization_rules[1]:\n"
+# As many endpoints of one Region.
+ENDPOINTS = """{ printf 'cgwgen: 1\\nclient_vpn_endpoints:\\n'
+  seq -f '  - {id: e-%g, server_certificate_arn: arn:aws:acm:eu-west-1:1:c/1}' @
+} | cgwgen lint --fail-on note -"""
+
+
+def targets(count):
+    """COUNT target networks."""
+    return ENDPOINT + "associations: [%s]\n" % ", ".join(
+        "{subnet_id: subnet-%d}" % n for n in range(count))
+
+
+def access(count):
+    """The text of COUNT authorization rules."""
+    return "[%s]" % ", ".join(
+        "{target_network_cidr: 10.20.%d.%d/32, authorize_all_groups: true}" %
+        (n // 256, n % 256) for n in range(count))
+
+
+def ways(count):
+    """The text of COUNT routes through one subnet."""
+    return "[%s]" % ", ".join(
+        "{destination_cidr_block: 10.40.%d.0/24, "
+        "target_vpc_subnet_id: subnet-0a0a0a0a0a0a0a0a1}" % n
+        for n in range(count))
+
+
 DPD = "ipsec_tunnel[0].ipsec.dead_peer_detection."
 ONE_ASN = """echo 'four_byte_asn: false' >>mine/devices/toy.yaml
 sed 's/asn: OLD/asn: @/' base.yaml |
@@ -273,6 +306,40 @@ ROWS = [
     ("CGW654", "command",
      "cgwgen lint -d toy --device-path mine --set mtu=@ base.yaml", [],
      [1446], [1447]),
+    ("CGW750", "client", ENDPOINT + "client_cidr_block: @", ["/12", "/22"],
+     ["10.192.0.0/12", "10.200.0.0/22"], ["10.192.0.0/11", "10.200.0.0/23"]),
+    ("CGW757", "client", "@", ["two"], [targets(2)[:-1]], [targets(1)[:-1]]),
+    ("CGW760", "client", SUBNET + "prefixes: [10.20.0.0/@]", ["/27"], [27],
+     [28]),
+    ("CGW761", "client", SUBNET + "available_ip_address_count: @", [20], [20],
+     [19]),
+    ("CGW774", "client", ENDPOINT + "vpn_port: @", [443, 1194], [443, 1194],
+     [442, 444, 1193, 1195]),
+    ("CGW776", "client", ENDPOINT + "session_timeout_hours: @",
+     [8, 10, 12, 24], [8, 10, 12, 24], [7, 9, 11, 13, 23, 25]),
+    ("CGW777", "client", ENDPOINT + "dns_servers: [@]", ["two"],
+     [", ".join('"%s"' % s for s in SERVERS[:2])],
+     [", ".join('"%s"' % s for s in SERVERS)]),
+    ("CGW778", "client", ENDPOINT + "client_login_banner_text: @", [1400],
+     ["b" * 1400], ["b" * 1401]),
+    ("CGW783", "client", ENDPOINT + "expected_users: @", ["twice"], [2048],
+     [2049]),
+] + [
+    ("CGW784", "client",
+     POOL + targets(count) + ENDPOINT + "expected_users: @",
+     ["one to five", users], [users], [users + 1])
+    for count, users in enumerate([7000, 36500, 66500, 96500, 126000], 1)
+] + [
+    ("CGW785", "client", ENDPOINT + "authorization_rules: @", [200],
+     [access(200)], [access(201)], "warning"),
+    ("CGW785", "client", ENDPOINT + "authorization_rules: @", ["80 %"],
+     [access(159)], [access(160), access(200)], "note"),
+    ("CGW786", "client", ENDPOINT + "routes: @", [100], [ways(100)],
+     [ways(101)], "warning"),
+    ("CGW786", "client", ENDPOINT + "routes: @", ["80 %"], [ways(79)],
+     [ways(80), ways(100)], "note"),
+    ("CGW787", "command", ENDPOINTS, [5], [5], [6], "warning"),
+    ("CGW787", "command", ENDPOINTS, ["80 %"], [3], [4, 5], "note"),
     ("CGW855", "command", LONE, ["three connections"], [2], [3]),
     ("CGW870", "command", MEMBERS, [10], [10], [11], "warning"),
     ("CGW870", "command", MEMBERS, ["80 %"], [7], [8, 10], "note"),
