@@ -38,6 +38,7 @@ key_expected(const struct native_key *key, struct arena *arena)
 	static const char *const words[] = { [NATIVE_IS_VERSION] = "1",
 		[NATIVE_IS_NETWORKS] = "a list of networks, ADDRESS/LENGTH",
 		[NATIVE_IS_IDS] = "a list of ids",
+		[NATIVE_IS_ADDRESSES] = "a list of addresses",
 		[NATIVE_IS_ROUTES] = "a list; see ROUTES",
 		[NATIVE_IS_VALUES] = "a mapping of names to values",
 		[NATIVE_IS_MAPPING] = "a mapping; see DEFAULTS",

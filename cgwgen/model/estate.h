@@ -343,6 +343,9 @@ const struct field *estate_fields(enum estate_kind kind, size_t *ret_count);
 const struct field *estate_client_fields(
     enum estate_kind kind, size_t *ret_count);
 
+/* Whether FIELD is one of these rows, and no connection's. */
+bool estate_has_row(const struct field *field);
+
 /* The row called NAME of KIND, which has one. */
 const struct field *estate_field(enum estate_kind kind, const char *name);
 

@@ -319,6 +319,22 @@ estate_fields(enum estate_kind kind, size_t *ret_count)
 	return rows_of(kind, ret_count);
 }
 
+bool
+estate_has_row(const struct field *field)
+{
+	const struct field *rows;
+	size_t count, i;
+	int kind;
+
+	for (kind = 0; kind < ESTATE_KINDS; kind++) {
+		rows = estate_fields((enum estate_kind)kind, &count);
+		for (i = 0; i < count; i++)
+			if (&rows[i] == field)
+				return true;
+	}
+	return false;
+}
+
 const struct field *
 estate_field(enum estate_kind kind, const char *name)
 {

@@ -160,8 +160,8 @@ static const struct native_key keys_interface[] = { LIST("announcements",
     NATIVE_ANNOUNCEMENT, "what the customer's side announces over it") };
 static const struct native_key keys_prefix_list[] = { PREFIXES("its entries") };
 static const struct native_key keys_client_endpoint[] = {
-	IDS("dns_servers",
-	    "the addresses of the DNS servers that clients are given"),
+	{ "dns_servers", NATIVE_IS_ADDRESSES, 0, false, NULL,
+	    "the addresses of the DNS servers that clients are given" },
 	IDS("security_group_ids", "the security groups of its ends in the VPC"),
 	LIST("authentication", NATIVE_CLIENT_AUTHENTICATION,
 	    "how clients say who they are: one way, or certificates and one "
@@ -454,11 +454,24 @@ static const struct {
 	{ "remote_ipv6_network_cidr", "2001:db8:10::/48" },
 };
 
+/* Names that mean another thing in the networks around connections. */
+static bool
+is_another(const struct field *field)
+{
+	static const char *const names[] = { "id", "type", "name", "state",
+		NULL };
+
+	return estate_has_row(field) && is_among(names, field->name);
+}
+
 const char *
 native_example(const struct field *field)
 {
 	const char *name = field->name;
 	size_t i;
+
+	if (is_another(field))
+		return NULL;
 
 	if (field->api != NULL && strcmp(field->api, "CustomerGatewayId") == 0)
 		name = "customer_gateway_id";
@@ -528,7 +541,7 @@ native_text(const struct field *field)
 {
 	size_t i;
 
-	for (i = 0; i < COUNT(texts); i++)
+	for (i = 0; i < COUNT(texts) && !estate_has_row(field); i++)
 		if (strcmp(texts[i].name, field->name) == 0)
 			return texts[i].text;
 	return field->text;

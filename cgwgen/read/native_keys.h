@@ -48,15 +48,16 @@ enum native_section {
 /* What a key that is no field takes. */
 enum native_type {
 	NATIVE_IS_VERSION,
-	NATIVE_IS_FLAG,     /* a row of native_field() */
-	NATIVE_IS_TEXT,     /* likewise */
-	NATIVE_IS_NETWORKS, /* a list of networks */
-	NATIVE_IS_IDS,      /* a list of ids */
-	NATIVE_IS_ROUTES,   /* a list of networks and of mappings */
-	NATIVE_IS_VALUES,   /* a mapping of the user's own */
-	NATIVE_IS_MAPPING,  /* a section */
-	NATIVE_IS_NAMED,    /* a mapping of names to sections */
-	NATIVE_IS_LIST      /* a list of sections */
+	NATIVE_IS_FLAG,      /* a row of native_field() */
+	NATIVE_IS_TEXT,      /* likewise */
+	NATIVE_IS_NETWORKS,  /* a list of networks */
+	NATIVE_IS_IDS,       /* a list of ids */
+	NATIVE_IS_ADDRESSES, /* a list of IP addresses */
+	NATIVE_IS_ROUTES,    /* a list of networks and of mappings */
+	NATIVE_IS_VALUES,    /* a mapping of the user's own */
+	NATIVE_IS_MAPPING,   /* a section */
+	NATIVE_IS_NAMED,     /* a mapping of names to sections */
+	NATIVE_IS_LIST       /* a list of sections */
 };
 
 struct native_key {

@@ -228,6 +228,17 @@ put_networks(struct json_out *out)
 }
 
 static void
+put_addresses(struct json_out *out)
+{
+	static const struct field address = { .type = FIELD_IP };
+
+	json_text(out, "type", "array");
+	json_open(out, "items", '{');
+	put_type(out, &address);
+	json_close(out, '}');
+}
+
+static void
 put_ids(struct json_out *out)
 {
 	json_text(out, "type", "array");
@@ -255,6 +266,8 @@ put_key(struct json_out *out, const struct native_key *key)
 		put_networks(out);
 	else if (key->type == NATIVE_IS_IDS)
 		put_ids(out);
+	else if (key->type == NATIVE_IS_ADDRESSES)
+		put_addresses(out);
 	else if (key->type == NATIVE_IS_VALUES)
 		json_text(out, "type", "object");
 	else if (key->field == NULL)

@@ -170,9 +170,8 @@ struct tf_resource *tf_refer(const struct tf_resource *resource,
 
 /* Takes what ITEM, a record of Client VPN that RESOURCE is, has several of
  * into the estate; a record whose subnet is known later is known by KEY. */
-void tf_give_client(struct reading *reading,
-    const struct tf_resource *resource, struct estate_item *item,
-    const char *key);
+void tf_give_client(struct reading *reading, const struct tf_resource *resource,
+    struct estate_item *item, const char *key);
 
 /* ---- terraform_tally.c ------------------------------------------------ */
 

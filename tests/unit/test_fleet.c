@@ -64,7 +64,7 @@ tree_finds_the_nearest(void **state)
 	struct arena *arena = arena_new();
 	struct prefix_tree tree = { { NULL, NULL } };
 	struct ip_prefix list[PREFIXES];
-	struct prefix_entry entry;
+	struct prefix_entry entry, seen;
 	uint32_t seed = 7;
 	int best, found = 0;
 	size_t i, j;
@@ -77,7 +77,9 @@ tree_finds_the_nearest(void **state)
 			if (list[j].address.family == list[i].address.family &&
 			    rank(list[i], list[j]) > best)
 				best = rank(list[i], list[j]);
+		seen = prefix_tree_find(&tree, list[i]);
 		entry = prefix_tree_add(&tree, list[i], &list[i], arena);
+		assert_ptr_equal(seen.owner, entry.owner);
 		if (best == 0) {
 			assert_null(entry.owner);
 			continue;
