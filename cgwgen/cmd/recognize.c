@@ -133,7 +133,8 @@ consider(struct recognizer *recognizer, const char *id)
 				     catalog_profile(about->targets->catalog,
 					 id, NOWHERE, recognizer->quiet) };
 
-	if (target.profile == NULL)
+	if (target.profile == NULL ||
+	    target.profile->renders != PROFILE_RENDERS_CONNECTION)
 		return;
 	candidate->running =
 	    read_with(recognizer, &target.profile->syntax, false);

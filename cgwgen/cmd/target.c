@@ -124,6 +124,17 @@ target_is_named(
 	       site_device(connection) != NULL;
 }
 
+static bool
+is_for_connections(
+    const struct profile *profile, struct pos at, struct diags *diags)
+{
+	if (profile->renders == PROFILE_RENDERS_CONNECTION)
+		return true;
+	diag(diags, RULE_DEVICE_CANNOT, at,
+	    "%s is for Client VPN endpoints, not for connections", profile->id);
+	return false;
+}
+
 bool
 target_for(struct session *session, const struct targets *targets,
     const struct connection *connection, struct diags *diags,
@@ -152,6 +163,7 @@ target_for(struct session *session, const struct targets *targets,
 	}
 	ret->profile = catalog_profile(targets->catalog, device, at, diags);
 	return ret->profile != NULL &&
+	       is_for_connections(ret->profile, at, diags) &&
 	       (targets->lock == NULL || connection == NULL ||
 		   lock_agree(targets->lock, connection, ret->profile, diags,
 		       &ret->locked));
@@ -162,6 +174,19 @@ target_same(const struct target *a, const struct target *b)
 {
 	return a->profile == b->profile && a->site == b->site &&
 	       a->connection == b->connection && a->locked == b->locked;
+}
+
+bool
+target_is_for_clients(
+    const struct session *session, const struct targets *targets)
+{
+	const char *device = session->settings->device;
+	const struct profile *profile = device == NULL
+	    ? NULL
+	    : catalog_profile(targets->catalog, device, NOWHERE,
+		  diags_new(session->arena, 1));
+
+	return profile != NULL && profile->renders == PROFILE_RENDERS_CLIENTS;
 }
 
 /* The values with the slot that the lock file has, in ARENA. */

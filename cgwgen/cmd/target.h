@@ -56,6 +56,11 @@ bool target_for(struct session *session, const struct targets *targets,
     const struct connection *connection, struct diags *diags,
     struct target *ret);
 
+/* Whether --device names one that Client VPN endpoints are rendered for:
+ * target_for() refuses it. */
+bool target_is_for_clients(
+    const struct session *session, const struct targets *targets);
+
 /* Whether both are the same device with the same parameters. */
 bool target_same(const struct target *a, const struct target *b);
 

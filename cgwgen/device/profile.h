@@ -180,6 +180,12 @@ struct profile_syntax {
 	size_t change_count;
 };
 
+/* What a configuration is made of. */
+enum profile_renders {
+	PROFILE_RENDERS_CONNECTION,
+	PROFILE_RENDERS_CLIENTS /* an endpoint of Client VPN */
+};
+
 /* One file of a device's configuration. */
 struct profile_file {
 	const char *name;     /* with {id} for the connection's id */
@@ -200,6 +206,7 @@ struct profile {
 	const char *software;
 	const char *summary;
 
+	enum profile_renders renders;
 	const char *role; /* "device", "cloud", "monitoring", ... */
 	const struct profile_aws_type *aws_device_types;
 	size_t aws_device_type_count;

@@ -80,9 +80,9 @@ texts(struct profile *profile, const struct node *list, size_t *ret_count)
 static bool
 has_item(const struct node *list, const char *text)
 {
-	const struct node *item;
+	const struct node *item = list == NULL ? NULL : list->first;
 
-	for (item = list->first; item != NULL; item = item->next)
+	for (; item != NULL; item = item->next)
 		if (strcmp(item->text, text) == 0)
 			return true;
 	return false;
@@ -110,7 +110,7 @@ static void
 read_identity(struct profile_reader *reader, const struct node *root)
 {
 	struct profile *profile = reader->profile;
-	const struct node *id = node_child(root, "id");
+	const struct node *id = node_child(root, "id"), *node;
 
 	profile->id = id->text;
 	if (strcmp(id->text, reader->id) != 0)
@@ -124,6 +124,9 @@ read_identity(struct profile_reader *reader, const struct node *root)
 	profile->role = node_text(root, "role");
 	if (profile->role == NULL)
 		profile->role = "device";
+	node = node_child(root, "renders");
+	if (node != NULL && strcmp(node->text, "client-vpn-endpoint") == 0)
+		profile->renders = PROFILE_RENDERS_CLIENTS;
 	read_aws_types(profile, node_child(root, "aws_device_types"));
 	profile->verified = texts(
 	    profile, node_child(root, "verified"), &profile->verified_count);
@@ -146,6 +149,29 @@ read_sources(struct profile_reader *reader, const struct node *list)
 	profile->sources = sources;
 }
 
+/* What only connections have. */
+static void
+check_renders(struct profile_reader *reader, const struct node *root)
+{
+	static const char *const keys[] = { "routing", "inside_ip_versions",
+		"algorithms" };
+	const bool clients =
+	    reader->profile->renders == PROFILE_RENDERS_CLIENTS;
+	const struct node *node;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		node = node_child(root, keys[i]);
+		if (node != NULL && clients)
+			profile_refuse(reader, node->name_pos,
+			    "a profile of Client VPN endpoints has no '%s'",
+			    keys[i]);
+		if (node == NULL && !clients)
+			profile_refuse(reader, root->pos,
+			    "a profile of connections must have '%s'", keys[i]);
+	}
+}
+
 static void
 read_abilities(struct profile_reader *reader, const struct node *root)
 {
@@ -154,11 +180,12 @@ read_abilities(struct profile_reader *reader, const struct node *root)
 
 	profile->bgp = has_item(node, "bgp");
 	profile->static_routing = has_item(node, "static");
-	profile->routing_at = node->name_pos;
+	profile->routing_at = node == NULL ? NOWHERE : node->name_pos;
 	node = node_child(root, "inside_ip_versions");
 	profile->inside_ipv4 = has_item(node, "ipv4");
 	profile->inside_ipv6 = has_item(node, "ipv6");
-	profile->inside_ip_versions_at = node->name_pos;
+	profile->inside_ip_versions_at =
+	    node == NULL ? NOWHERE : node->name_pos;
 	node = node_child(root, "outside_ip_versions");
 	profile->outside_ipv4 = node == NULL || has_item(node, "ipv4");
 	profile->outside_ipv6 = node != NULL && has_item(node, "ipv6");
@@ -243,8 +270,11 @@ profile_read(struct profile_reader *reader, const struct node *root)
 
 	read_identity(reader, root);
 	read_sources(reader, node_child(root, "sources"));
+	check_renders(reader, root);
 	read_abilities(reader, root);
-	profile_read_algorithms(reader, node_child(root, "algorithms"));
+	if (node_child(root, "algorithms") != NULL)
+		profile_read_algorithms(
+		    reader, node_child(root, "algorithms"));
 	read_characters(reader, node_child(root, "characters"));
 	profile_read_parameters(reader, node_child(root, "parameters"));
 	profile_read_syntax(node_child(root, "syntax"), &profile->syntax);
