@@ -34,6 +34,7 @@ static const struct rule_family families[] = {
 	{ "device", "device" },
 	{ "mtu", "MTU and MSS" },
 	{ "template", "template" },
+	{ "client-vpn", "Client VPN" },
 	{ "options", "options" },
 	{ "fleet", "fleet" },
 	{ "output", "output" },

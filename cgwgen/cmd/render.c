@@ -2,6 +2,7 @@
 /* cgwgen render: from descriptors to configuration files.  Floor 7. */
 #include "render/render.h"
 
+#include "cmd/clients.h"
 #include "cmd/commands.h"
 #include "cmd/inputs.h"
 #include "cmd/manifest.h"
@@ -114,7 +115,6 @@ expect_one(struct session *session, struct connection *connection,
 static bool
 prepare(struct session *session, struct job *job)
 {
-	session->checks.policy_narrows = true;
 	job->numbers = numbers_new(session->arena);
 	job->session = session;
 	if (session->settings->by_site) {
@@ -126,8 +126,6 @@ prepare(struct session *session, struct job *job)
 		job->ways.manifest =
 		    arena_printf(session->arena, MANIFEST_NAME "-%zu-of-%zu",
 			session->shard.index, session->shard.count);
-	if (!targets_open(session, &job->targets))
-		return false;
 	/* What is wrong with it is said once, before anything is read. */
 	return session->settings->device == NULL ||
 	       printer_for(session, job, NULL, session->diags) != NULL;
@@ -329,6 +327,34 @@ summarise(const struct settings *settings, const struct job *job, size_t seen)
 				    0;
 }
 
+static void
+render_connections(struct session *session, struct job *job)
+{
+	if (!prepare(session, job))
+		return;
+	session_fleet(session);
+	session->parallel = true;
+	session_run_steps(session, &steps, job);
+	if (job->sites != NULL)
+		site_files_write(job->sites, late_output, job, session->diags);
+}
+
+/* Endpoints are few: what is for many connections is refused. */
+static void
+render_endpoints(struct session *session, const struct job *job)
+{
+	const struct settings *settings = session->settings;
+
+	if (settings->by_site || settings->lock != NULL ||
+	    settings->shard != NULL || settings->prune || job->ways.told)
+		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+		    "--by-site, --lock, --shard, --if-changed, --check and "
+		    "--prune are for connections, and the device renders "
+		    "Client VPN endpoints");
+	else
+		clients_render(session, &job->targets);
+}
+
 int
 cmd_render(const struct settings *settings)
 {
@@ -336,20 +362,20 @@ cmd_render(const struct settings *settings)
 	struct job job = { .printers = NULL };
 	struct printer *printer;
 	const char *fault = read_ways(settings, &job);
+	bool opened;
 	int status;
 
 	if (settings->operand_count == 0)
 		fault = "no descriptor; use - for standard input";
 	if (fault != NULL)
 		return usage_error("render", fault);
-	if (session_open(&session, settings, stderr) &&
-	    prepare(&session, &job)) {
-		session_fleet(&session);
-		session.parallel = true;
-		session_run_steps(&session, &steps, &job);
-		if (job.sites != NULL)
-			site_files_write(
-			    job.sites, late_output, &job, session.diags);
+	opened = session_open(&session, settings, stderr);
+	session.checks.policy_narrows = true;
+	if (opened && targets_open(&session, &job.targets)) {
+		if (target_is_for_clients(&session, &job.targets))
+			render_endpoints(&session, &job);
+		else
+			render_connections(&session, &job);
 	}
 	/* The session's arena holds the printers. */
 	session_flush(&session);

@@ -181,10 +181,10 @@ target_is_for_clients(
     const struct session *session, const struct targets *targets)
 {
 	const char *device = session->settings->device;
-	const struct profile *profile = device == NULL
-	    ? NULL
-	    : catalog_profile(targets->catalog, device, NOWHERE,
-		  diags_new(session->arena, 1));
+	const struct profile *profile =
+	    device == NULL ? NULL
+			   : catalog_profile(targets->catalog, device, NOWHERE,
+				 diags_new(session->arena, 1));
 
 	return profile != NULL && profile->renders == PROFILE_RENDERS_CLIENTS;
 }

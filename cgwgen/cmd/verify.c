@@ -5,6 +5,7 @@
 #include "check/selection.h"
 #include "cmd/adopt.h"
 #include "cmd/boxes.h"
+#include "cmd/clients.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/proposal.h"
@@ -98,6 +99,23 @@ verify_boxes(struct session *session, struct job *job)
 	}
 }
 
+static void
+verify_all(struct session *session, struct job *job)
+{
+	if (!target_is_for_clients(session, &job->targets)) {
+		if (boxes_open(
+			session, job->paths, job->path_count, &job->boxes))
+			verify_boxes(session, job);
+	} else if (proposal_is_wanted(session->settings)) {
+		usage_error("verify",
+		    "there is no proposal for a profile: it is rendered anew");
+		session->trouble = true;
+	} else {
+		clients_verify(
+		    session, &job->targets, job->paths, job->path_count);
+	}
+}
+
 static int
 run(const struct config *config, const struct form *form, struct job *job)
 {
@@ -111,10 +129,8 @@ run(const struct config *config, const struct form *form, struct job *job)
 		config_apply(config, &session);
 		session.unjudged = true;
 		if (proposal_open(&job->proposal, &session) &&
-		    targets_open(&session, &job->targets) &&
-		    boxes_open(
-			&session, job->paths, job->path_count, &job->boxes))
-			verify_boxes(&session, job);
+		    targets_open(&session, &job->targets))
+			verify_all(&session, job);
 		config_finish(config, &session);
 	}
 	session_flush(&session);

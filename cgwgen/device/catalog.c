@@ -36,6 +36,7 @@ struct catalog {
 	struct roots *roots;
 	struct schema *device_schema;
 	struct schema *parameters_schema;
+	struct schema *users_schema;
 	struct kept_source *sources;
 	struct kept_profile *profiles;
 	const char **ids; /* sorted */
@@ -200,8 +201,11 @@ catalog_open(const char *const *directories, size_t count, struct diags *diags)
 	    embedded_schema(catalog, "schemas/device.schema.json", diags);
 	catalog->parameters_schema =
 	    embedded_schema(catalog, "schemas/parameters.schema.json", diags);
+	catalog->users_schema =
+	    embedded_schema(catalog, "schemas/users.schema.json", diags);
 	if (catalog->roots == NULL || catalog->device_schema == NULL ||
-	    catalog->parameters_schema == NULL) {
+	    catalog->parameters_schema == NULL ||
+	    catalog->users_schema == NULL) {
 		catalog_free(catalog);
 		return NULL;
 	}
@@ -225,6 +229,7 @@ catalog_free(struct catalog *catalog)
 	pthread_mutex_destroy(&catalog->lock);
 	schema_free(catalog->device_schema);
 	schema_free(catalog->parameters_schema);
+	schema_free(catalog->users_schema);
 	arena_free(catalog->arena);
 }
 
@@ -332,6 +337,7 @@ const struct schema *
 catalog_schema(const struct catalog *catalog, const char *name)
 {
 	return strcmp(name, "parameters") == 0 ? catalog->parameters_schema
+	       : strcmp(name, "users") == 0    ? catalog->users_schema
 					       : catalog->device_schema;
 }
 

@@ -74,7 +74,8 @@ struct source *catalog_template_copy(struct catalog *catalog, const char *name);
 /* Whether NAME can name a template at all. */
 bool catalog_name_is_safe(const char *name);
 
-/* The compiled schema of "device" profiles or of "parameters" files. */
+/* The compiled schema of "device" profiles, of "parameters" files or of lists
+ * of the "users" of a Client VPN endpoint. */
 const struct schema *catalog_schema(
     const struct catalog *catalog, const char *name);
 

@@ -273,8 +273,7 @@ profile_read(struct profile_reader *reader, const struct node *root)
 	check_renders(reader, root);
 	read_abilities(reader, root);
 	if (node_child(root, "algorithms") != NULL)
-		profile_read_algorithms(
-		    reader, node_child(root, "algorithms"));
+		profile_read_algorithms(reader, node_child(root, "algorithms"));
 	read_characters(reader, node_child(root, "characters"));
 	profile_read_parameters(reader, node_child(root, "parameters"));
 	profile_read_syntax(node_child(root, "syntax"), &profile->syntax);

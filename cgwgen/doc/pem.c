@@ -148,8 +148,7 @@ read_block(struct reading *reading, const struct piece *name, bool wanted)
 		else if (line.length != 0 || lines != 0 || headers == 0)
 			break;
 		/* DER of either kind is a SEQUENCE: 0x30. */
-		if (wanted && lines == 1 && headers == 0 &&
-		    line.text[0] != 'M')
+		if (wanted && lines == 1 && headers == 0 && line.text[0] != 'M')
 			break;
 		if (wanted)
 			take(reading, &line);

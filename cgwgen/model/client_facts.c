@@ -93,8 +93,8 @@ gather(struct gathering *gathering, const struct estate_client_endpoint *of)
 
 	list = estate_children(
 	    gathering->estate, ESTATE_CLIENT_ROUTE, of->item.key, &count);
-	gathering->networks = arena_array(gathering->arena, count + more + 1,
-	    sizeof(*gathering->networks));
+	gathering->networks = arena_array(
+	    gathering->arena, count + more + 1, sizeof(*gathering->networks));
 	for (i = 0; i < count; i++) {
 		route = (const struct estate_client_route *)list[i];
 		if (value_known(&route->destination_cidr_block))
@@ -110,8 +110,8 @@ gather(struct gathering *gathering, const struct estate_client_endpoint *of)
 static void
 put_routes(struct gathering *gathering, struct client_facts *ret)
 {
-	const char **texts = arena_array(
-	    gathering->arena, gathering->count + 1, sizeof(*texts));
+	const char **texts =
+	    arena_array(gathering->arena, gathering->count + 1, sizeof(*texts));
 	char text[IP_TEXT_SIZE];
 	size_t i;
 
@@ -142,9 +142,8 @@ put_servers(const struct gathering *gathering, const char *key,
 	for (i = 0; i < count; i++) {
 		address = &((const struct estate_client_dns *)list[i])->address;
 		if (value_known(address))
-			texts[ret->dns_server_count++] =
-			    arena_string(gathering->arena,
-				ip_format(address->u.ip, text));
+			texts[ret->dns_server_count++] = arena_string(
+			    gathering->arena, ip_format(address->u.ip, text));
 	}
 	ret->dns_servers = texts;
 }

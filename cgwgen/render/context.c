@@ -83,6 +83,7 @@ context_dict(enum context_kind kind, const struct subject *subject)
 		    subject, &dict, fields, field_count, subject->tunnel);
 	for (i = 0; i < count; i++) {
 		what.value = NULL;
+		what.secret = context_row_is_secret(kind, rows[i].name);
 		value = rows[i].value(subject, &what.value);
 		put(subject->arena, &dict, subject->path, rows[i].name, value,
 		    &what);

@@ -13,11 +13,13 @@ struct list {
 	size_t count, capacity;
 };
 
-/* A dict of the context; the order is the manual's. */
-static const struct {
+struct dict {
 	struct context_name name;
 	enum context_kind kind;
-} dicts[] = {
+};
+
+/* The dicts of the context; the order is the manual's. */
+static const struct dict dicts[] = {
 	{ { .path = "connection",
 	      .scope = "",
 	      .name = "connection",
@@ -40,6 +42,31 @@ static const struct {
 	      .text = "what the device's profile says of it" },
 	    CONTEXT_DEVICE },
 };
+
+/* The same of profiles that Client VPN endpoints are rendered for. */
+static const struct dict client_dicts[] = {
+	{ { .path = "endpoint",
+	      .scope = "",
+	      .name = "endpoint",
+	      .type = CONTEXT_DICT,
+	      .text = "the Client VPN endpoint" },
+	    CONTEXT_ENDPOINT },
+	{ { .path = "user",
+	      .scope = "",
+	      .name = "user",
+	      .type = CONTEXT_DICT,
+	      .text = "who connects to it" },
+	    CONTEXT_USER },
+	{ { .path = "device",
+	      .scope = "",
+	      .name = "device",
+	      .type = CONTEXT_DICT,
+	      .text = "what the device's profile says of it" },
+	    CONTEXT_DEVICE },
+};
+
+#define DICTS (sizeof(dicts) / sizeof(dicts[0]))
+#define CLIENT_DICTS (sizeof(client_dicts) / sizeof(client_dicts[0]))
 
 static const struct context_name param = { .path = "param",
 	.scope = "",
@@ -114,7 +141,8 @@ add_rows(struct list *list, const char *scope, enum context_kind kind)
 			.name = rows[i].name,
 			.type = rows[i].type,
 			.none = rows[i].none,
-			.text = rows[i].text };
+			.text = rows[i].text,
+			.secret = context_row_is_secret(kind, rows[i].name) };
 
 		add(list, &name);
 	}
@@ -143,10 +171,10 @@ finish(struct list *list, size_t first)
 }
 
 static void
-add_dict(struct list *list, size_t index)
+add_dict(struct list *list, const struct dict *entry)
 {
-	const struct context_name *dict = &dicts[index].name;
-	enum context_kind kind = dicts[index].kind;
+	const struct context_name *dict = &entry->name;
+	enum context_kind kind = entry->kind;
 	const char *scope = dict->path;
 	const struct field *fields;
 	size_t first, count;
@@ -196,11 +224,13 @@ const struct context_name *
 context_names(
     const struct profile *profile, struct arena *arena, size_t *ret_count)
 {
+	const bool clients =
+	    profile != NULL && profile->renders == PROFILE_RENDERS_CLIENTS;
 	struct list list = { .arena = arena };
 	size_t i;
 
-	for (i = 0; i < sizeof(dicts) / sizeof(dicts[0]); i++)
-		add_dict(&list, i);
+	for (i = 0; i < (clients ? CLIENT_DICTS : DICTS); i++)
+		add_dict(&list, clients ? &client_dicts[i] : &dicts[i]);
 	add(&list, &param);
 	if (profile != NULL)
 		add_parameters(&list, profile);

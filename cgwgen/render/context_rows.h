@@ -28,6 +28,7 @@ struct subject {
 	unsigned phase; /* 1 or 2 */
 	const struct profile *profile;
 	const struct context_base *base;
+	const struct client *client; /* render/client.h; of the last two */
 };
 
 /* One derived name.  value() makes its value; where that is one value of the
@@ -45,11 +46,20 @@ enum context_kind {
 	CONTEXT_CONNECTION,
 	CONTEXT_TUNNEL,
 	CONTEXT_PHASE,
-	CONTEXT_DEVICE
+	CONTEXT_DEVICE,
+	CONTEXT_ENDPOINT, /* of Client VPN */
+	CONTEXT_USER      /* who connects to it */
 };
 
 const struct context_row *context_rows(
     enum context_kind kind, size_t *ret_count);
+
+/* The same of the last two kinds; for context_rows(). */
+const struct context_row *context_client_rows(
+    enum context_kind kind, size_t *ret_count);
+
+/* Whether the value of the derived row NAME of KIND is a secret. */
+bool context_row_is_secret(enum context_kind kind, const char *name);
 
 /* The field table that a kind has besides, or NULL with a count of 0. */
 const struct field *context_fields(enum context_kind kind, size_t *ret_count);

@@ -291,9 +291,8 @@ is_needed(const struct guard *guard, const struct field *field)
 	return field->need == FIELD_REQUIRED || field->fallback != NULL;
 }
 
-/* A word: what may stand anywhere on any device. */
-static bool
-is_word(const char *text)
+bool
+guard_is_word(const char *text)
 {
 	return text[strspn(text,
 		   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -324,7 +323,7 @@ guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
 	if (field->type != FIELD_TEXT || field->secret || field->hidden ||
-	    !value_known(value) || is_word(value->text) ||
+	    !value_known(value) || guard_is_word(value->text) ||
 	    (guard->texts_only && is_refused_already(guard, value->at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,

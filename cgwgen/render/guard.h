@@ -14,6 +14,10 @@
 const char *guard_subject(const struct connection *connection,
     const struct tunnel *tunnel, struct diags *diags);
 
+/* Whether TEXT is a word that may stand anywhere on any device: letters,
+ * digits, '.', '_' and '-', not first. */
+bool guard_is_word(const char *text);
+
 /* What CONNECTION makes parameter_complete() ask for. */
 unsigned guard_needs(const struct connection *connection);
 

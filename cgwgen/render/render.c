@@ -165,20 +165,21 @@ rendering_free(struct rendering *rendering)
 	free(rendering);
 }
 
-/* The files' names, refused when they could leave the output directory. */
+/* The files' names for ID, refused when they could leave the output
+ * directory. */
 static bool
-name_files(const struct renderer *renderer, const struct connection *connection,
+name_files(const struct renderer *renderer, const char *id, struct pos at,
     struct arena *arena, struct diags *diags, struct rendering *ret)
 {
 	size_t i;
 
 	for (i = 0; i < ret->count; i++) {
-		ret->files[i].name = profile_file_name(
-		    &renderer->files[i], connection->id.text, arena);
+		ret->files[i].name =
+		    profile_file_name(&renderer->files[i], id, arena);
 		if (ret->files[i].name == NULL) {
-			diag(diags, RULE_OUTPUT_NAME, connection->id.at,
+			diag(diags, RULE_OUTPUT_NAME, at,
 			    "'%s' cannot be part of a file name",
-			    diag_quote(diags, connection->id.text));
+			    diag_quote(diags, id));
 			return false;
 		}
 	}
@@ -205,24 +206,51 @@ render_context(const struct renderer *renderer,
 				      &renderer->base, arena, diags, ret);
 }
 
+static bool
+run(const struct renderer *renderer, const struct tvalue *context,
+    struct arena *arena, struct diags *diags, struct rendering *ret)
+{
+	size_t i;
+
+	for (i = 0; i < ret->count; i++) {
+		buf_clear(&ret->files[i].output.text);
+		ret->files[i].output.span_count = 0;
+		ret->files[i].output.span_capacity = 0;
+		if (!template_render(renderer->programs[i], arena, context,
+			&ret->files[i].output, diags))
+			return false;
+	}
+	return true;
+}
+
 bool
 render_connection(const struct renderer *renderer,
     const struct connection *connection, struct arena *arena,
     struct diags *diags, struct rendering *ret)
 {
 	struct tvalue context;
+
+	return render_context(renderer, connection, arena, diags, &context) &&
+	       name_files(renderer, connection->id.text, connection->id.at,
+		   arena, diags, ret) &&
+	       run(renderer, &context, arena, diags, ret);
+}
+
+bool
+render_client(const struct renderer *renderer, const struct client *client,
+    struct arena *arena, struct diags *diags, struct rendering *ret)
+{
+	const struct value *id = &client->facts->endpoint->id;
+	const char *user = client->user->name;
+	struct tvalue context =
+	    client_context(client, renderer->profile, &renderer->base, arena);
 	size_t i;
 
-	if (!render_context(renderer, connection, arena, diags, &context) ||
-	    !name_files(renderer, connection, arena, diags, ret))
-		return false;
-	for (i = 0; i < ret->count; i++) {
-		buf_clear(&ret->files[i].output.text);
-		ret->files[i].output.span_count = 0;
-		ret->files[i].output.span_capacity = 0;
-		if (!template_render(renderer->programs[i], arena, &context,
-			&ret->files[i].output, diags))
-			return false;
-	}
-	return true;
+	for (i = 0; i < ret->count; i++)
+		ret->files[i].mode = client->user->key != NULL ? 0600 : 0644;
+	return name_files(renderer,
+		   user == NULL ? id->text
+				: arena_printf(arena, "%s-%s", id->text, user),
+		   id->at, arena, diags, ret) &&
+	       run(renderer, &context, arena, diags, ret);
 }

@@ -15,6 +15,7 @@
 #include "device/profile.h"
 #include "model/connection.h"
 #include "render/choice.h"
+#include "render/client.h"
 #include "template/template.h"
 
 /* A device ready to be rendered for: compiled templates and parameters.
@@ -88,5 +89,13 @@ bool render_context(const struct renderer *renderer,
 bool render_connection(const struct renderer *renderer,
     const struct connection *connection, struct arena *arena,
     struct diags *diags, struct rendering *ret);
+
+/*
+ * The same of a Client VPN endpoint, which client_guard() has passed: of its
+ * files, {id} is its id, and behind it '-' and the user's name where there is
+ * one.  A file has mode 0600 when a key is in it, else 0644.
+ */
+bool render_client(const struct renderer *renderer, const struct client *client,
+    struct arena *arena, struct diags *diags, struct rendering *ret);
 
 #endif
