@@ -157,7 +157,7 @@ static const char *
 both(bool first, bool second, const char *one, const char *two,
     const char *together)
 {
-	return first && second ? together : first ? one : two;
+	return first && second ? together : first ? one : second ? two : "-";
 }
 
 void
