@@ -91,7 +91,7 @@ prefix_tree_find(const struct prefix_tree *tree, struct ip_prefix prefix)
 
 	prefix.address = ip_first(prefix);
 	while (node != NULL) {
-		shared = common(prefix, node->entry.prefix);
+		shared = ip_prefix_common(prefix, node->entry.prefix);
 		if (shared < node->entry.prefix.length)
 			return shared == prefix.length && found.owner == NULL
 				   ? below(node)
@@ -101,7 +101,7 @@ prefix_tree_find(const struct prefix_tree *tree, struct ip_prefix prefix)
 		if (shared == prefix.length)
 			return found.owner == NULL ? below(node->children[0])
 						   : found;
-		node = node->children[bit(prefix.address, shared)];
+		node = node->children[ip_bit(prefix.address, shared)];
 	}
 	return found;
 }

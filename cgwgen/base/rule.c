@@ -41,7 +41,6 @@ static const struct rule_family families[] = {
 	{ "conversion", "conversion" },
 	{ "verify", "running configuration" },
 	{ "lock", "locks" },
-	{ "client-vpn", "Client VPN" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))

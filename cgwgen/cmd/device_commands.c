@@ -139,6 +139,12 @@ run(struct session *session, struct asking *asking)
 	    session->settings->device, NOWHERE, session->diags);
 	if (asking->profile == NULL)
 		return;
+	if (asking->profile->renders != PROFILE_RENDERS_CONNECTION) {
+		diag(session->diags, RULE_DEVICE_CANNOT, NOWHERE,
+		    "%s is for Client VPN endpoints and has no commands",
+		    asking->profile->id);
+		return;
+	}
 	asking->commands = commands_new(asking->profile, session->diags);
 	if (asking->commands == NULL)
 		return;

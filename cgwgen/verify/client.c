@@ -43,10 +43,12 @@ word(const struct ovpn_statement *statement, size_t index)
 		   : NULL;
 }
 
+/* A word of the profile; names of hosts are longer than others. */
 static const char *
 quoted(const struct verifier *verifier, const char *text)
 {
-	return diag_quote(verifier->diags, text);
+	return strchr(text, '.') != NULL ? diag_path(verifier->diags, text)
+					 : diag_quote(verifier->diags, text);
 }
 
 /* ---- where it connects to --------------------------------------------- */
@@ -245,9 +247,8 @@ verify_protection(struct verifier *verifier)
 		strcmp(usage, "1.3.6.1.5.5.7.3.1") == 0))
 		return;
 	tell(verifier, RULE_OVPN_SERVER_PROOF, proof,
-	    "there is no remote-cert-tls server: who has a client's "
-	    "certificate "
-	    "of the same CA can pass for the endpoint");
+	    "there is no remote-cert-tls server: a certificate of the same CA "
+	    "that does not say what it is for passes for the endpoint's");
 }
 
 /* ---- what it shows of itself ------------------------------------------ */

@@ -198,7 +198,7 @@ read_part(
     struct reader *reader, const char *name, struct line *line, size_t offset)
 {
 	struct ovpn_statement *statement;
-	size_t begin = reader->at, end;
+	size_t begin = reader->at, end, length = reader->length;
 	bool good = true;
 
 	if (!find_end(reader, name, &end))
@@ -209,7 +209,9 @@ read_part(
 			return refuse(reader, offset,
 			    "<connection> stands within <connection>");
 		reader->block = ++reader->ovpn->blocks;
+		reader->length = end; /* a part in it ends in it */
 		good = read_lines(reader, end);
+		reader->length = length;
 		reader->block = 0;
 	} else {
 		line->words[0] = name;

@@ -17,7 +17,7 @@ from certificates import END, Authority
 from network import Failed
 from scene import Scene
 
-USAGE = {"server": END + "extendedKeyUsage=serverAuth\n", "client": END + "extendedKeyUsage=clientAuth\n"}
+USAGE = {"server": END + "extendedKeyUsage=serverAuth\n", "client": END + "extendedKeyUsage=clientAuth\n", "none": END}
 ADDRESS = "198.51.100.7"    # of the endpoint
 INSIDE = "10.20.0.5"        # of its network interface in the VPC
 HOST = "10.20.0.10"         # in the VPC
@@ -127,7 +127,8 @@ class Client(Scene):
                        f"  ip saddr {self.endpoint['client_cidr_block']} masquerade\n }}\n}}\n")
         self.network.run("endpoint", "nft", "-f", f"{self.folder}/nat")
         self.names()
-        self.serve()
+        if "federated-authentication" not in self.proofs_asked:     # of which the stand-in knows nothing
+            self.serve()
 
     def names(self):
         """The profile is as it is: that its name leads here is the system's matter."""
@@ -237,7 +238,7 @@ class Client(Scene):
 
     def carried(self):
         port, tcp = self.endpoint["vpn_port"], self.endpoint["transport_protocol"] == "tcp"
-        pattern = rf"{'TCP_CLIENT' if tcp else 'UDPv4'} link remote: \[AF_INET\](198\.51\.100\.7:{port})"
+        pattern = rf"{'TCPv4_CLIENT' if tcp else 'UDPv4'} link remote: \[AF_INET\](198\.51\.100\.7:{port})"
         return self.says("client", pattern)
 
     def pooled(self):

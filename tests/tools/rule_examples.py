@@ -32,7 +32,7 @@ FILES = {
     "device": ("mine/devices/toy.yaml",
                "cgwgen render -d toy --device-path mine base.yaml"),
 }
-MORE = ["mine/templates/toy.j2", "policy.yaml", "client.yaml", "client.ovpn"]
+MORE = ["mine/templates/toy.j2", "policy.yaml", "profile.yaml", "profile.ovpn"]
 # How much of two texts must be alike (0 to 1).
 ALIKE = 0.4
 
