@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen render for Client VPN endpoints: a profile for each user.  Floor 7. */
+#include "check/client.h"
 #include "cmd/clients.h"
 #include "cmd/output.h"
+#include "read/silence.h"
 #include "render/render.h"
 
 struct job {
@@ -61,6 +63,29 @@ render_all(struct job *job, const struct clients *clients)
 			return;
 }
 
+/* Whether the rules on endpoints find no error but such that --force passes
+ * over. */
+static bool
+check(struct session *session)
+{
+	struct diags *diags = diags_new(session->arena, 0);
+	struct client_checks *checks = client_checks_new(
+	    inventory_estate(session->inventory, session->diags),
+	    &session->checks);
+	bool good;
+	size_t i;
+
+	client_checks_finish(checks, diags);
+	client_checks_free(checks);
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
+	for (i = 0; i < session->forced_count; i++)
+		diags_pass_over(diags, session->forced[i]);
+	good = diags_count(diags, SEVERITY_ERROR) == 0;
+	session_report(session, diags);
+	return good;
+}
+
 /* Makes what is the same for all; false after findings. */
 static bool
 prepare(struct job *job, const struct targets *targets)
@@ -89,7 +114,8 @@ clients_render(struct session *session, const struct targets *targets)
 	struct job job = { .session = session };
 	struct clients clients;
 
-	if (prepare(&job, targets) && clients_read(session, &clients))
+	if (prepare(&job, targets) && clients_read(session, &clients) &&
+	    check(session))
 		render_all(&job, &clients);
 	session_flush(session);
 	output_close(job.output);

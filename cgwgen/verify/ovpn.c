@@ -205,9 +205,6 @@ read_part(
 		return refuse(reader, offset,
 		    "a part between <name> and </name> has no end");
 	if (strcmp(name, "connection") == 0) {
-		if (reader->block != 0)
-			return refuse(reader, offset,
-			    "<connection> stands within <connection>");
 		reader->block = ++reader->ovpn->blocks;
 		reader->length = end; /* a part in it ends in it */
 		good = read_lines(reader, end);
