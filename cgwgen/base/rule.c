@@ -34,13 +34,13 @@ static const struct rule_family families[] = {
 	{ "device", "device" },
 	{ "mtu", "MTU and MSS" },
 	{ "template", "template" },
-	{ "client-vpn", "Client VPN" },
 	{ "options", "options" },
 	{ "fleet", "fleet" },
 	{ "output", "output" },
 	{ "conversion", "conversion" },
 	{ "verify", "running configuration" },
 	{ "lock", "locks" },
+	{ "client-vpn", "Client VPN" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
