@@ -63,7 +63,7 @@ struct settings {
 	size_t length; /* of a key */
 	size_t max_findings;
 	size_t allow_cover; /* addresses, or networks of 64 bits */
-	size_t jobs; /* threads; 0: as many as there are processors */
+	size_t jobs;        /* threads; 0: as many as there are processors */
 	bool quiet;
 	bool fix;
 	bool diff;

@@ -35,7 +35,7 @@ struct job {
 	struct output *output;
 	struct output_ways ways;
 	struct numbers *numbers;
-	struct site_files *sites;            /* of --by-site, or NULL */
+	struct site_files *sites; /* of --by-site, or NULL */
 	struct session *session;
 	size_t rendered;                     /* connections */
 	bool refused;                        /* there is no output */

@@ -57,7 +57,7 @@ render_all(struct job *job, const struct clients *clients)
 
 	job->output =
 	    output_open(job->session->settings->output, job->rendering->count,
-		clients->count * job->users.count, job->session->diags);
+		clients->count * job->users.count, NULL, job->session->diags);
 	for (i = 0; job->output != NULL && i < clients->count; i++)
 		if (!render_endpoint(job, &clients->endpoints[i]))
 			return;
