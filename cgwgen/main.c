@@ -30,7 +30,7 @@ static const struct command commands[] = {
 	    "%!QmIKkMCqh", cmd_routes },
 	{ "graph", "DESCRIPTOR...",
 	    "Draw connections: gateways, sites, tunnels and findings",
-	    "moREGjQIOFKkMCqh", cmd_graph },
+	    "moREG!QIOFKkMCqh", cmd_graph },
 	{ "diff", "OLD NEW", "Say what changed between two descriptors",
 	    "IOFKkmMCqh", cmd_diff },
 	{ "route", "SNAPSHOT...", "Say where packets go, and why",
