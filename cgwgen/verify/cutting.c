@@ -80,7 +80,10 @@ is_printed(const struct cutting *cutting, size_t line)
 		return cutting->wanted[at->closes] &&
 		       (cutting->within[at->closes] ||
 			   !cutting_is_header(cutting, at->closes));
-	return at->session || cutting->wanted[line];
+	if (at->session)
+		return at->parent == OUTLINE_NONE ||
+		       cutting->within[at->parent];
+	return cutting->wanted[line];
 }
 
 /* With the indentation of LINE. */
