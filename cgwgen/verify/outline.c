@@ -32,7 +32,7 @@ static const char *const sessions[] = { "configure", "commit", "save", "return",
 	"write", NULL };
 
 /* These do nothing where there is nothing new. */
-static const char *const commits[] = { "commit", "save", "write", NULL };
+static const char *const commits[] = { "commit", "save", NULL };
 
 static bool
 is_one(const struct scan_line *line, const char *const *list)

@@ -135,6 +135,48 @@ def in_braces(proof, name, text):
     return "\n".join(made) + "\n"
 
 
+# What opens a mode that lasts until "exit".
+MODES = {"sonicwall": re.compile(
+    r"vpn|ike-dpd|(vpn policy tunnel-interface|tunnel-interface vpn) \S+|"
+    r"auth-method shared-secret|ip-assignment VPN static|"
+    r"(route-policy ipv4|policy interface) .*|"
+    r"route-map \S+ \S+ \d+|router bgp \d+")}
+PASSAGES = ("routing", "bgp", "configure terminal")  # these say nothing
+
+
+def as_exported(proof, name, text):
+    """Modes indented, as SonicOS exports them: the exit of an outer one at
+    the margin, of an inner one with what is in it, quotation marks.  BGP as
+    its command line prints it: no exit, but "!"."""
+    opens = MODES.get(proof.id.split("-")[0])
+    if opens is None:
+        return text
+    made, modes, depth = [], [], 0
+    for line in text.split("\n"):
+        if line in ("configure", "commit", "write"):
+            continue
+        if line == "end":
+            while modes and modes.pop() != "configure terminal":
+                depth -= 1
+        elif line == "exit":
+            mode = modes.pop()
+            if mode not in PASSAGES:
+                depth -= 1
+                made.append("!" if mode.startswith("route") and
+                            "-policy" not in mode else
+                            "    " * (depth + 1 if depth else 0) + "exit")
+        elif line in PASSAGES:
+            modes.append(line)
+        else:
+            made.append("    " * depth + re.sub(
+                r"(policy tunnel-interface|interface vpn|^policy) (\S+)$",
+                r'\1 "\2"', line))
+            if opens.fullmatch(line):
+                modes.append(line)
+                depth += 1
+    return "\n".join(made)
+
+
 def with_filler(proof, name, text):
     """Much else that a device of this kind could have."""
     if is_document(name, text) or is_script(text):
@@ -171,7 +213,7 @@ def with_filler(proof, name, text):
 
 TEXTS = {"CRLF": with_crlf, "blanks and comments": with_blanks,
          "prompts and headers": with_header, "another order": in_other_order,
-         "braces": in_braces, "10,000 lines more": with_filler}
+         "braces": in_braces, "an export": as_exported, "10,000 lines more": with_filler}
 
 
 # ---- other names and other connections ------------------------------------
