@@ -19,10 +19,6 @@ ORDERED = {
     "yamaha-rtx": "tunnel select holds for the lines behind it",
 }
 
-# Devices whose scripts of other connections are left out: they have the same
-# text but for names that nothing certain ties to the connection.
-SCRIPTS_ALONE = {"libreswan", "strongswan", "strongswan-frr"}
-
 
 def is_script(text):
     return text.startswith("#!") or text.startswith("@") or \
@@ -320,10 +316,7 @@ def judge_several(proof, routing, version):
     paths = joined(proof, "joined", lists)
     for number, descriptor in enumerate(three):
         expect_none(proof, "connection %d of three" % number, descriptor,
-                    [p for p in paths if proof.id not in SCRIPTS_ALONE or
-                     not p.endswith(".sh") or
-                     os.path.basename(p).startswith("%d-" % number)],
-                    "warning")
+                    paths, "warning")
     swapped = copy.deepcopy(base)
     swapped["connections"][0]["tunnels"].reverse()
     expect_none(proof, "tunnels the other way round", swapped, lists[0],
