@@ -121,9 +121,12 @@ struct profile_running {
 	const char *prefix; /* of names, which says nothing; NULL: none */
 	const struct profile_wording *unshown; /* defaults, left out */
 	size_t unshown_count;
-	/* "set" commands that open a mode, which lasts until "exit". */
+	/* Commands that open a mode, which lasts until "exit". */
 	const struct profile_wording *modes;
 	size_t mode_count;
+	/* Of these, what only leads to others: its words are not said. */
+	const struct profile_wording *passages;
+	size_t passage_count;
 	/* "set" commands: behind what is like one, names and values. */
 	const struct profile_wording *apart;
 	size_t apart_count;

@@ -199,6 +199,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "unshown"), &running->unshown_count);
 	running->modes = read_wordings(
 	    reader, node_child(map, "modes"), &running->mode_count);
+	running->passages = read_wordings(
+	    reader, node_child(map, "passages"), &running->passage_count);
 	running->apart = read_wordings(
 	    reader, node_child(map, "apart"), &running->apart_count);
 	running->same = read_pairs(

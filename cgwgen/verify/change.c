@@ -265,6 +265,45 @@ change_list(struct verification *about, const struct teller_probe *probe,
 	return list;
 }
 
+/* Whether the running statement OTHER gives way to LINE, which the device has
+ * not: they differ in their last word. */
+static bool
+is_replaced(const struct verification *about, const struct expected_line *line,
+    const struct running_line *other)
+{
+	const struct expected_word *word;
+	size_t i;
+
+	if (line->match != NO_MATCH || line->count != other->count ||
+	    line->own != other->own || line->count - line->own < 2)
+		return false;
+	for (i = 0; i + 1 < line->count; i++) {
+		word = &line->words[i];
+		if ((word->kind == EXPECTED_NAME
+			    ? about->expected.variables[word->variable].bound
+			    : word->id) != other->ids[i])
+			return false;
+	}
+	return line->words[i].kind == EXPECTED_LITERAL;
+}
+
+/* Where modes are known, a statement that is said again replaces itself. */
+static void
+keep_replaced(const struct verification *target, bool *stale)
+{
+	const struct profile_syntax *syntax = &target->profile->syntax;
+	const struct running *running = target->match.running;
+	size_t i, k;
+
+	if (syntax->running.mode_count == 0 ||
+	    syntax->nesting == PROFILE_NESTING_SET)
+		return;
+	for (k = 0; k < running->count; k++)
+		for (i = 0; i < target->expected.count && stale[k]; i++)
+			stale[k] = !is_replaced(target,
+			    &target->expected.lines[i], &running->lines[k]);
+}
+
 const bool *
 change_stale(const struct verification *about,
     const struct verification *target, struct arena *arena)
@@ -284,5 +323,6 @@ change_stale(const struct verification *about,
 		if (line->instead != NO_MATCH)
 			stale[line->instead] = false;
 	}
+	keep_replaced(target, stale);
 	return stale;
 }

@@ -80,7 +80,10 @@ is_printed(const struct cutting *cutting, size_t line)
 		return cutting->wanted[at->closes] &&
 		       (cutting->within[at->closes] ||
 			   !cutting_is_header(cutting, at->closes));
-	return at->session || cutting->wanted[line];
+	if (at->session)
+		return at->parent == OUTLINE_NONE ||
+		       cutting->within[at->parent];
+	return cutting->wanted[line];
 }
 
 /* With the indentation of LINE. */
@@ -97,6 +100,34 @@ put_texts(const struct cutting *cutting, const struct cutting_text *texts,
 	}
 }
 
+/* The line behind which LINE's block may be added to: what commits it stays
+ * behind that. */
+static size_t
+end_of(const struct outline *outline, size_t line)
+{
+	size_t last = outline_last(outline, line);
+
+	while (last > line && outline->lines[last].commits)
+		last--;
+	return last;
+}
+
+/* Adds line NUMBER; NEWS is whether something is to be committed. */
+static void
+put_line(const struct cutting *cutting, const struct swaps *swaps,
+    size_t number, bool *news, struct buf *ret)
+{
+	const struct outline_line *line = &cutting->outline->lines[number];
+
+	if (!is_printed(cutting, number) || (line->commits && !*news))
+		return;
+	*news = (*news || (!line->session && line->closes == OUTLINE_NONE)) &&
+		!line->commits;
+	remedy_line(
+	    swaps, cutting->outline->source, line->start, line->end, ret);
+	buf_char(ret, '\n');
+}
+
 void
 cutting_put(
     const struct cutting *cutting, const struct swaps *swaps, struct buf *ret)
@@ -105,22 +136,22 @@ cutting_put(
 	const struct cutting_text *text;
 	size_t *ends =
 	    arena_array(cutting->arena, outline->count + 1, sizeof(*ends));
+	bool news = cutting->tail != NULL;
 	size_t i, k;
 
 	for (i = 0; i < outline->count; i++)
-		ends[i] = outline_last(outline, i);
+		ends[i] = end_of(outline, i);
 	for (i = 0; i < outline->count; i++) {
+		news = news || cutting->before[i] != NULL;
 		put_texts(cutting, cutting->before[i], i, ret);
-		if (is_printed(cutting, i)) {
-			remedy_line(swaps, outline->source,
-			    outline->lines[i].start, outline->lines[i].end,
-			    ret);
-			buf_char(ret, '\n');
+		put_line(cutting, swaps, i, &news, ret);
+		for (k = i + 1; k-- > 0;) {
+			if (ends[k] != i || cutting->behind[k] == NULL)
+				continue;
+			news = true;
+			put_texts(cutting, cutting->behind[k],
+			    k < i ? k + 1 : k, ret);
 		}
-		for (k = i + 1; k-- > 0;)
-			if (ends[k] == i && cutting->behind[k] != NULL)
-				put_texts(cutting, cutting->behind[k],
-				    k < i ? k + 1 : k, ret);
 	}
 	for (text = cutting->tail; text != NULL; text = text->next)
 		buf_printf(ret, "%s\n", text->text);

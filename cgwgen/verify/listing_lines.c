@@ -11,20 +11,13 @@
 #include <string.h>
 
 #include "verify/dialect.h"
+#include "verify/nesting.h"
 #include "verify/routeros.h"
 #include "verify/scan.h"
 
-/* A block that is open: its words are those up to COUNT. */
-struct block {
-	size_t indent;
-	size_t count;
-};
-
 struct reader {
 	struct listing *listing;
-	struct word path[LISTING_WORDS];
-	struct block blocks[LISTING_DEPTH];
-	size_t depth;
+	struct nesting nesting;
 	bool menus; /* lines that begin with '/' are menus */
 	bool sheet; /* a line of '=' was seen */
 	bool title; /* an odd number of them */
@@ -40,7 +33,7 @@ struct reader {
 /* Lines that only end a block or a session. */
 static const char *const idle[] = { "exit", "quit", "end", "next", "return",
 	"configure", "commit", "save", "exit-address-family", "abort", "finish",
-	NULL };
+	"write", NULL };
 
 static bool
 is_idle(const struct scan_line *line)
@@ -86,8 +79,9 @@ add_words(struct reader *reader, size_t base, const struct word *words,
 {
 	if (base + count > LISTING_WORDS)
 		return false;
-	memcpy(reader->path + base, words, count * sizeof(*words));
-	return listing_add(reader->listing, reader->path, base + count, own);
+	memcpy(reader->nesting.path + base, words, count * sizeof(*words));
+	return listing_add(
+	    reader->listing, reader->nesting.path, base + count, own);
 }
 
 /* Whether words[I], a key, is one whose value the line says is encrypted
@@ -114,8 +108,9 @@ add_record(struct reader *reader, size_t base, const struct scan_line *line,
 
 	if (base + head + 1 >= LISTING_WORDS)
 		return false;
-	memcpy(reader->path + base, line->words, head * sizeof(struct word));
-	reader->path[base + head] =
+	memcpy(reader->nesting.path + base, line->words,
+	    head * sizeof(struct word));
+	reader->nesting.path[base + head] =
 	    listing_record(reader->listing, line->words[0].offset);
 	base += head + 1;
 	for (i = head; i < line->count; i = end) {
@@ -140,28 +135,11 @@ add_line(struct reader *reader, size_t base, const struct scan_line *line)
 	return add_words(reader, base, line->words, line->count, base);
 }
 
-/* Closes the blocks that a line with INDENT is not part of. */
-static size_t
-enter(struct reader *reader, size_t indent)
-{
-	while (reader->depth > 0 &&
-	       reader->blocks[reader->depth - 1].indent >= indent)
-		reader->depth--;
-	return reader->depth > 0 ? reader->blocks[reader->depth - 1].count : 0;
-}
-
 static bool
 push(struct reader *reader, size_t indent, size_t base,
     const struct scan_line *line)
 {
-	if (reader->depth == LISTING_DEPTH ||
-	    base + line->count > LISTING_WORDS)
-		return false;
-	memcpy(reader->path + base, line->words,
-	    line->count * sizeof(struct word));
-	reader->blocks[reader->depth++] =
-	    (struct block){ indent, base + line->count };
-	return true;
+	return nesting_push(&reader->nesting, indent, base, line, 0);
 }
 
 /* "[name]" alone. */
@@ -207,7 +185,7 @@ take_menu(struct reader *reader, struct scan_line *line)
 {
 	size_t end = menu_end(line);
 
-	reader->depth = 0;
+	reader->nesting.depth = 0;
 	if (end < line->count)
 		return add_line(reader, 0, line);
 	return push(reader, OUTSIDE, 0, line);
@@ -234,11 +212,11 @@ take_title(struct reader *reader, const struct scan_line *line)
 {
 	struct word record;
 
-	reader->depth = 0;
+	reader->nesting.depth = 0;
 	record = listing_record(reader->listing, line->words[0].offset);
 	if (line->count + 1 > LISTING_WORDS || !push(reader, OUTSIDE, 0, line))
 		return false;
-	reader->path[reader->blocks[0].count++] = record;
+	reader->nesting.path[reader->nesting.blocks[0].count++] = record;
 	return true;
 }
 
@@ -248,8 +226,8 @@ take_paragraph(struct reader *reader, const struct scan_line *line)
 {
 	size_t base;
 
-	reader->depth = reader->depth > 0 ? 1 : 0;
-	base = reader->depth > 0 ? reader->blocks[0].count : 0;
+	reader->nesting.depth = reader->nesting.depth > 0 ? 1 : 0;
+	base = reader->nesting.depth > 0 ? reader->nesting.blocks[0].count : 0;
 	return add_line(reader, base, line) &&
 	       push(reader, OUTSIDE, base, line);
 }
@@ -264,8 +242,9 @@ is_mode(const struct reader *reader, size_t base, size_t count)
 
 	for (i = 0; i < reader->running->mode_count; i++) {
 		mode = &reader->running->modes[i];
-		if (mode->block == base && dialect_fits(mode, 0, mode->count,
-					       reader->path, 0, count, &fit))
+		if (mode->block == base &&
+		    dialect_fits(mode, 0, mode->count, reader->nesting.path, 0,
+			count, &fit))
 			return true;
 	}
 	return false;
@@ -301,7 +280,7 @@ take_set(struct reader *reader, const struct scan_line *line)
 	const size_t base = mode_base(reader);
 	const size_t count = base + line->count - 1;
 
-	memcpy(reader->path, reader->mode, base * sizeof(struct word));
+	memcpy(reader->nesting.path, reader->mode, base * sizeof(struct word));
 	if (line->count > 2 && listing_is_remark(&line->words[line->count - 2]))
 		return true;
 	if (!add_words(reader, base, line->words + 1, line->count - 1, 0))
@@ -343,7 +322,7 @@ take_move(struct reader *reader, struct scan_line *line)
 	const struct word first = line->words[0];
 	size_t levels = 1;
 
-	reader->depth = 0;
+	reader->nesting.depth = 0;
 	if (word_is(&first, "edit"))
 		return take_edit(reader, line);
 	if (word_is(&first, "top"))
@@ -368,7 +347,7 @@ static bool
 take_line(struct reader *reader, struct scan_line *line)
 {
 	/* The indentation within a section or a menu counts from 1. */
-	size_t indent = line->indent + 1, base;
+	size_t indent = line->indent + 1, base, closed;
 
 	if (line->cut)
 		return false;
@@ -386,9 +365,11 @@ take_line(struct reader *reader, struct scan_line *line)
 	if (is_menu(reader, line))
 		return take_menu(reader, line);
 	if (is_section(line)) {
-		reader->depth = 0;
+		reader->nesting.depth = 0;
 		return push(reader, OUTSIDE, 0, line);
 	}
+	if (nesting_close(&reader->nesting, indent, line, &closed))
+		return true;
 	if (is_idle(line)) {
 		reader->mode_count -=
 		    reader->mode_count > 0 && word_is(&line->words[0], "exit");
@@ -396,13 +377,15 @@ take_line(struct reader *reader, struct scan_line *line)
 	}
 	if (listing_is_tmsh(line))
 		return listing_add_tmsh(reader->listing, line);
-	base = enter(reader, indent);
+	base = nesting_enter(&reader->nesting, indent);
 	if (line->count > 1 && word_is(&line->words[0], "set") &&
-	    (reader->sets || (line->indent == 0 && reader->depth == 0)))
+	    (reader->sets || (line->indent == 0 && reader->nesting.depth == 0)))
 		return take_set(reader, line);
 	if (reader->sets && is_move(line))
 		return take_move(reader, line);
-	return add_line(reader, base, line) && push(reader, indent, base, line);
+	return (nesting_is_passage(&reader->nesting, line) ||
+		   add_line(reader, base, line)) &&
+	       push(reader, indent, base, line);
 }
 
 bool
@@ -413,6 +396,7 @@ listing_read_lines(struct listing *listing, const struct profile_syntax *syntax)
 	struct scan_line *line = ARENA_NEW(listing->arena, struct scan_line);
 
 	reader->listing = listing;
+	nesting_begin(&reader->nesting, syntax);
 	reader->running = syntax != NULL ? &syntax->running : NULL;
 	reader->sets = syntax != NULL && syntax->nesting == PROFILE_NESTING_SET;
 	reader->menus = strncmp(scan.text, "#!", 2) != 0;

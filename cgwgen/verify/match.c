@@ -67,6 +67,26 @@ variable_at(const struct match *match, const struct expected_word *word)
 	return &match->expected->variables[word->variable];
 }
 
+/* Makes BEST the running statements with the rarest of LINE's words of KIND,
+ * if they are fewer. */
+static void
+rarest(const struct match *match, const struct expected_line *line,
+    unsigned kind, const uint32_t **best, size_t *best_count)
+{
+	const uint32_t *list;
+	size_t count, i;
+
+	for (i = 0; i < line->count; i++) {
+		if (line->words[i].kind != kind)
+			continue;
+		list = running_find(match->running, line->words[i].id, &count);
+		if (count > 0 && (*best == NULL || count < *best_count)) {
+			*best = list;
+			*best_count = count;
+		}
+	}
+}
+
 /* The running statements that could be LINE: those of its rarest word. */
 static const uint32_t *
 candidates(const struct match *match, const struct expected_line *line,
@@ -100,17 +120,10 @@ candidates(const struct match *match, const struct expected_line *line,
 	 * have nothing else. */
 	if (best != NULL && (limit > 0 || *ret_count <= 8))
 		return best;
-	for (i = 0; i < line->count; i++) {
-		if (line->words[i].kind == EXPECTED_LITERAL)
-			continue;
-		list = running_find(match->running, line->words[i].id, &count);
-		if (count > 0 &&
-		    (best == NULL || (line->words[i].kind == EXPECTED_VALUE &&
-					 count < *ret_count))) {
-			best = list;
-			*ret_count = count;
-		}
-	}
+	rarest(match, line, EXPECTED_VALUE, &best, ret_count);
+	/* What a name is called here says little of what it is there. */
+	if (best == NULL)
+		rarest(match, line, EXPECTED_NAME, &best, ret_count);
 	return best;
 }
 

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "verify/nesting.h"
 #include "verify/scan.h"
 
 struct open_line {
@@ -18,7 +19,8 @@ struct maker {
 	size_t capacity;
 	struct open_line open[LISTING_DEPTH];
 	size_t depth;
-	bool menus; /* lines that begin with '/' are menus */
+	struct nesting *nesting; /* where the profile knows modes */
+	bool menus;              /* lines that begin with '/' are menus */
 	bool indented;
 	bool ended; /* a block was ended by a word */
 };
@@ -27,7 +29,10 @@ static const char *const closers[] = { "exit", "quit", "end", "next",
 	"exit-address-family", "abort", "finish", NULL };
 
 static const char *const sessions[] = { "configure", "commit", "save", "return",
-	NULL };
+	"write", NULL };
+
+/* These do nothing where there is nothing new. */
+static const char *const commits[] = { "commit", "save", NULL };
 
 static bool
 is_one(const struct scan_line *line, const char *const *list)
@@ -43,6 +48,8 @@ is_one(const struct scan_line *line, const char *const *list)
 static size_t
 parent_of(const struct maker *maker)
 {
+	if (maker->nesting->running != NULL)
+		return nesting_tag(maker->nesting);
 	return maker->depth > 0 ? maker->open[maker->depth - 1].line
 				: OUTLINE_NONE;
 }
@@ -144,6 +151,29 @@ take_indented(
 	push(maker, menu || section ? 0 : indent);
 }
 
+/* As the listing nests lines whose modes the profile knows. */
+static void
+take_modes(
+    struct maker *maker, const struct scan_line *line, size_t start, size_t end)
+{
+	const size_t number = maker->outline->count;
+	struct outline_line *made;
+	size_t closes, base;
+
+	if (nesting_close(maker->nesting, line->indent, line, &closes)) {
+		made = add(maker, start, end);
+		made->closes = closes;
+		made->session = closes == OUTLINE_NONE;
+		return;
+	}
+	base = nesting_enter(maker->nesting, line->indent);
+	made = add(maker, start, end);
+	made->session = is_one(line, sessions);
+	made->commits = is_one(line, commits);
+	if (!made->session)
+		nesting_push(maker->nesting, line->indent, base, line, number);
+}
+
 static void
 take_edit(
     struct maker *maker, const struct scan_line *line, size_t start, size_t end)
@@ -198,6 +228,8 @@ outline_make(const struct source *source, enum listing_form form,
 	struct scan_line *line = ARENA_NEW(arena, struct scan_line);
 	size_t start, end;
 
+	maker.nesting = ARENA_NEW(arena, struct nesting);
+	nesting_begin(maker.nesting, form == LISTING_LINES ? syntax : NULL);
 	maker.menus = strncmp(scan.text, "#!", 2) != 0;
 	while (scan_line(&scan, line)) {
 		start = line_start(scan.text, line->words[0].offset);
@@ -208,6 +240,8 @@ outline_make(const struct source *source, enum listing_form form,
 			take_edit(&maker, line, start, end);
 		else if (form == LISTING_BRACES)
 			take_braces(&maker, line, start, end);
+		else if (maker.nesting->running != NULL)
+			take_modes(&maker, line, start, end);
 		else
 			take_indented(&maker, line, start, end);
 	}

@@ -23,6 +23,7 @@ struct outline_line {
 	size_t parent; /* the line that opens its block, or OUTLINE_NONE */
 	size_t closes; /* the line whose block this one ends, or OUTLINE_NONE */
 	bool session;  /* "commit" and the like */
+	bool commits;  /* it does nothing when nothing was changed */
 };
 
 struct outline {

@@ -8,4 +8,5 @@ export CGWGEN
 /usr/bin/python3 -c 'import yaml' 2>/dev/null || exit 77
 exec /usr/bin/python3 -B tests/tools/device_remedy cisco-asa \
 	fortinet-fortios-4 huawei-ar vyatta paloalto-panos-6 \
-	f5-bigip/bgp mikrotik-ros7/static citrix-adc
+	f5-bigip/bgp mikrotik-ros7/static citrix-adc \
+	sonicwall-sonicos
