@@ -218,7 +218,8 @@ has_own_integrity(const struct tunnel *tunnel)
 }
 
 const char *
-extract_unknown(const struct extracted *found, struct arena *arena)
+extract_unknown(const struct extracted *found, const struct profile *profile,
+    struct arena *arena)
 {
 	const struct connection *connection = extract_connection(found, arena);
 	const struct gateway *site = connection->customer_gateway;
@@ -249,6 +250,13 @@ extract_unknown(const struct extracted *found, struct arena *arena)
 		ADD("the site's asn");
 	if (!value_known(&connection->aws_gateway->asn) && !is_static)
 		ADD("the gateway's asn");
+	/* What is done to routes is not read back. */
+	if (profile->prepends && !is_static)
+		ADD("as_path_prepend");
+	if (profile->sets_med && !is_static)
+		ADD("med");
+	if (profile->sets_preference && !is_static)
+		ADD("local_preference");
 	for (t = 0; t < connection->tunnel_count; t++)
 		own_integrity |= !has_own_integrity(&connection->tunnels[t]);
 	for (i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
