@@ -191,7 +191,7 @@ client_checks_finish(struct client_checks *checks, struct diags *diags)
 
 /* ---- what findings say ------------------------------------------------ */
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 complain_about(const struct client_check *c, enum severity severity,
     const struct value *value, const char *format, va_list args)
 {

@@ -144,9 +144,10 @@ likeness_expect(const struct verify_device *device,
 	static const struct ip nobody[LIKENESS_TUNNELS] = {
 		IP_V4(203, 0, 113, 252), IP_V4(203, 0, 113, 253)
 	};
-	const struct likeness likeness =
-	    likeness_new(form, nobody, LIKENESS_TUNNELS);
+	struct likeness likeness = likeness_new(form, nobody, LIKENESS_TUNNELS);
 
+	/* So that what only hubs print can be asked for. */
+	likeness.customer.role = TEXT("hub");
 	return verify_expect(verify_device_for(device, form->is_static),
 	    likeness_connection(&likeness, "vpn-0", true, arena), running,
 	    arena, diags_new(arena, 1), ret);

@@ -36,7 +36,7 @@ static const struct {
 	{ "IKE", RANK_FAMILY, true },
 	{ "pre-shared key", RANK_FAMILY, true },
 	{ "CGW4040", RANK_NONE, false },
-	{ "CGW99", RANK_NONE, false },
+	{ "CGW94", RANK_NONE, false },
 	{ "CGW4x", RANK_NONE, false },
 	{ "CG", RANK_NONE, false },
 	{ "", RANK_NONE, false },
