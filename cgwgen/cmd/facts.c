@@ -49,6 +49,7 @@ static const struct fact gateway_facts[] = {
 	ROW(gateway, asn, NUMBER, false),
 	ROW(gateway, ip_address, IP, true),
 	ROW(gateway, device_name, TEXT, false),
+	ROW(gateway, role, TEXT, false),
 };
 
 const struct fact fact_network = ROW(route, destination, PREFIX, true);

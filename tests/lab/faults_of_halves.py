@@ -39,5 +39,5 @@ HALVES = [
     ("preference (OpenBGPD)", BGPD, "openbsd/bgpd.j2", "set localpref 50", "set localpref 150", "RIB leads to AWS by tunnel 2"),
     ("longer path (OpenBGPD)", BGPD, "openbsd/bgpd.j2", "prepend-self 2", "prepend-self 1", "three times in the path"),
     ("dependence on the interface (OpenBGPD)", BGPD, "openbsd/bgpd.j2", "depend on sec{{ number(tunnel) }}", "depend on sec9", "the neighbor as bgpd read it"),
-    ("preference (FRRouting)", PREFERRED, "linux/frr.j2", "set local-preference 50", "set local-preference 150", "FIB leads to AWS by tunnel 2"),
+    ("preference (FRRouting)", PREFERRED, "linux/frr.j2", "(connection.local_preference or 100) // 2", "(connection.local_preference or 100) * 3 // 2", "FIB leads to AWS by tunnel 2"),
 ]

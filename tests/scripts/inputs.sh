@@ -41,7 +41,7 @@ mkdir "$work/self"
 	--exclude=./tests/cases --exclude=./tests/descriptor \
 	--exclude=./tests/rules/base --exclude=./tests/examples \
 	--exclude=./tests/devices --exclude=./tests/lab \
-	--exclude=./examples/descriptor.yaml .) |
+	--exclude='./examples/*.yaml' .) |
 	(cd "$work/self" && tar xf -)
 descriptors=$(grep -rlE '^ *<vpn_connection[ >]' "$work/self" --include='*.xml' |
 	wc -l)

@@ -142,7 +142,7 @@ head -c 3000 2.part >cut.part
 refuse 'cut off' 1.part cut.part 3.part
 sed 's/"number": [0-9]*/"number": 5/' 2.part >bad.part
 refuse 'not in order' 1.part bad.part 3.part
-for change in 's/CGW4[0-9]*/CGW999/' 's/"at": 0/"at": 900/' \
+for change in 's/CGW4[0-9]*/CGW000/' 's/"at": 0/"at": 900/' \
 	's/"tunnels": \[{/"tunnels": [[{/' 's/\[2, "203/[77, "203/' \
 	's/"203\.0\.113\.[0-9]*"/"203.0.113"/' 's/in both phases/\\u001b[2J/' \
 	's/"routes": \[\]/"routes": [[1, 2]]/' 's/"connections": /"connection": /' \
