@@ -45,7 +45,7 @@ static const struct command commands[] = {
 	    cmd_allocate },
 	{ "lock", "DESCRIPTOR...",
 	    "Give connections numbers on their devices, and keep them",
-	    "3d45spIKkDMCqh", cmd_lock },
+	    "od45spIKkDMCqh", cmd_lock },
 	{ "explain", "[RULE|FAMILY...]", "List the rules, or explain some",
 	    "mh", cmd_explain },
 	{ "rules", "[RULE|FAMILY...]", "List the rules, for people or programs",

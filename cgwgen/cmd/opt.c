@@ -35,7 +35,8 @@ static const struct option_row rows[] = {
 	    "be repeated" },
 	{ 'o', "output", "FILE|DIR", OPTION_TEXT, MEMBER(output),
 	    "where to write; a name that ends in / or exists as a directory "
-	    "is a directory; default: standard output" },
+	    "is a directory; default: standard output, of a lock file "
+	    "cgwgen.lock" },
 	{ 's', "set", "NAME=VALUE", OPTION_LIST, MEMBER(set),
 	    "set a parameter of the device; may be repeated" },
 	{ 'p', "params", "FILE", OPTION_TEXT, MEMBER(params),
@@ -172,8 +173,6 @@ static const struct option_row rows[] = {
 	    "'cgwgen lock' writes" },
 	{ '8', "by-site", NULL, OPTION_FLAG, MEMBER(by_site),
 	    "one set of files for each site, with all of its connections" },
-	{ '3', "output", "FILE", OPTION_TEXT, MEMBER(output),
-	    "the lock file; default: cgwgen.lock" },
 	{ '4', "check", NULL, OPTION_FLAG, MEMBER(check),
 	    "write nothing; exit with 1 when the file would change" },
 	{ '5', "reuse", NULL, OPTION_FLAG, MEMBER(reuse),

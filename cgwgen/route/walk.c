@@ -220,7 +220,8 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 	struct route_step *step;
 	size_t i;
 
-	if (walk->from != NULL)
+	/* From a VPC its own networks were not to be had by this gateway. */
+	if (walk->from != NULL || walk->path->steps == NULL)
 		gateway_candidates(world, key, walk->to, &found);
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
