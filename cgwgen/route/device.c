@@ -15,12 +15,7 @@ offer(const struct world *world, const struct link *link,
     struct candidate candidate, struct candidates *ret)
 {
 	candidate.class = CLASS_DEVICE;
-	candidate.id = link->id;
-	candidate.to = link;
-	candidate.lost = link->down;
-	candidate.as_path_length = (struct maybe){ false, 0 };
-	candidate.first_asn = candidate.as_path_length;
-	candidate.med = candidate.as_path_length;
+	candidate_over(&candidate, link);
 	candidates_add(ret, &candidate, world->arena);
 }
 

@@ -48,7 +48,7 @@ route_failures(struct world *world, struct ip_prefix to, const char *from)
 	const struct route_failure *first = NULL;
 	struct failing f = { .world = world, .to = to, .end = &first };
 	const struct link *link;
-	size_t i, j;
+	size_t i;
 
 	f.starts = route_starts(world, from, to);
 	f.before =
@@ -63,12 +63,8 @@ route_failures(struct world *world, struct ip_prefix to, const char *from)
 	}
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
-		for (j = 0; j < i; j++)
-			if (link->site != NULL &&
-			    world->links[j].site != NULL &&
-			    strcmp(world->links[j].site, link->site) == 0)
-				break;
-		if (j == i && link->site != NULL && link->connection != NULL)
+		if (link->site != NULL && link->connection != NULL &&
+		    link_is_first(world, i))
 			try(&f, "customer gateway", link->site);
 	}
 	return first;

@@ -285,13 +285,8 @@ add_ways_back(struct world *world, struct route_path *path, const char *key,
 		return end;
 	for (i = 0; i < world->link_count; i++) {
 		link = &world->links[i];
-		for (j = 0; j < i; j++)
-			if (link->site != NULL &&
-			    world->links[j].site != NULL &&
-			    strcmp(world->links[j].site, link->site) == 0)
-				break;
 		/* Each site once that packets may have gone to. */
-		if (j < i || link->site == NULL)
+		if (link->site == NULL || !link_is_first(world, i))
 			continue;
 		for (j = 0; j < path->end_count; j++)
 			if (strcmp(link_called(world, path->ends[j])->site,

@@ -180,12 +180,7 @@ add_route_links(
 			continue;
 		found = (struct candidates){ NULL, 0, 0 };
 		link_candidates(l->world, link, route.prefix, &found);
-		route.id = link->id;
-		route.to = link;
-		route.lost = link->down;
-		route.as_path_length = (struct maybe){ false, 0 };
-		route.med = route.as_path_length;
-		route.first_asn = route.as_path_length;
+		candidate_over(&route, link);
 		if (route.class == CLASS_TRANSIT_VPN)
 			route.class = vpn_class(link);
 		for (j = 0; j < found.count; j++) {

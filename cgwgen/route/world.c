@@ -211,6 +211,30 @@ world_fail(struct world *world, const char *id)
 	return found;
 }
 
+void
+candidate_over(struct candidate *candidate, const struct link *link)
+{
+	candidate->id = link->id;
+	candidate->to = link;
+	candidate->lost = link->down;
+	candidate->as_path_length = (struct maybe){ false, 0 };
+	candidate->first_asn = candidate->as_path_length;
+	candidate->med = candidate->as_path_length;
+}
+
+bool
+link_is_first(const struct world *world, size_t number)
+{
+	const char *site = world->links[number].site;
+	size_t i;
+
+	for (i = 0; site != NULL && i < number; i++)
+		if (world->links[i].site != NULL &&
+		    strcmp(world->links[i].site, site) == 0)
+			return false;
+	return true;
+}
+
 bool
 link_at(const struct world *world, const struct link *link, const char *key)
 {

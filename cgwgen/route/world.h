@@ -47,6 +47,12 @@ bool prefix_covers(struct ip_prefix prefix, struct ip_prefix destination);
 void link_candidates(const struct world *world, const struct link *link,
     struct ip_prefix destination, struct candidates *ret);
 
+/* Makes CANDIDATE one over LINK, of whose announcement nothing is known. */
+void candidate_over(struct candidate *candidate, const struct link *link);
+
+/* Whether link NUMBER is the first of its site; one of no site is. */
+bool link_is_first(const struct world *world, size_t number);
+
 /* Whether LINK ends at the gateway KEY: a virtual private, transit or Direct
  * Connect gateway, or one behind the last. */
 bool link_at(

@@ -102,6 +102,17 @@ grep -q 'CGW201' stdout.1 stderr.1 || {
 }
 [ "$failed" -eq 0 ] || exit 1
 
+# XML in strings is read while others read files of XML.
+n=0
+while [ "$n" -lt 16 ]; do
+	"$CGWGEN" lint -q -j 4 "$top/tests/rules/base" >mixed 2>&1
+	[ $? -le 2 ] || {
+		echo 'XML in strings beside files of XML: no end as it should be'
+		exit 1
+	}
+	n=$((n + 1))
+done
+
 # A termination waits for what was begun: no temporary file is left.
 mkdir late
 n=0
