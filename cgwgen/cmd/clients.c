@@ -149,6 +149,8 @@ read_users(struct session *session, const struct targets *targets,
 {
 	struct source *source = file_read(
 	    value->text, session->settings->max_input, session->diags);
+	const struct schema *schema =
+	    catalog_schema(targets->catalog, "users", session->diags);
 	const struct node *root, *node;
 	bool good = true;
 
@@ -156,9 +158,8 @@ read_users(struct session *session, const struct targets *targets,
 		return false;
 	session_keep(session, source);
 	root = yaml_read(source, session->arena, session->diags);
-	if (root == NULL ||
-	    !schema_check(catalog_schema(targets->catalog, "users"), root,
-		session->diags))
+	if (root == NULL || schema == NULL ||
+	    !schema_check(schema, root, session->diags))
 		return false;
 	ret->list = arena_array(
 	    session->arena, node_count(root) + 1, sizeof(*ret->list));

@@ -13,8 +13,10 @@ static bool
 is_mapping(
     const struct targets *targets, const struct node *node, struct diags *diags)
 {
-	return schema_check(
-	    catalog_schema(targets->catalog, "parameters"), node, diags);
+	const struct schema *schema =
+	    catalog_schema(targets->catalog, "parameters", diags);
+
+	return schema != NULL && schema_check(schema, node, diags);
 }
 
 static bool

@@ -23,7 +23,18 @@
 struct kept_source {
 	const char *path; /* "templates/x.j2" */
 	struct source *source;
+	bool embedded;
 	struct kept_source *next;
+};
+
+/* The schemas, each compiled when it is first needed: a run with a device that
+ * is part of the program needs none of them. */
+enum catalog_form { FORM_DEVICE, FORM_PARAMETERS, FORM_USERS, FORMS };
+
+static const char *const form_names[FORMS] = {
+	[FORM_DEVICE] = "device",
+	[FORM_PARAMETERS] = "parameters",
+	[FORM_USERS] = "users",
 };
 
 struct kept_profile {
@@ -34,9 +45,7 @@ struct kept_profile {
 struct catalog {
 	struct arena *arena;
 	struct roots *roots;
-	struct schema *device_schema;
-	struct schema *parameters_schema;
-	struct schema *users_schema;
+	struct schema *schemas[FORMS];
 	struct kept_source *sources;
 	struct kept_profile *profiles;
 	const char **ids; /* sorted */
@@ -117,24 +126,26 @@ find_ids(struct catalog *catalog)
 	catalog->id_count = kept;
 }
 
-static struct source *
-keep_source(struct catalog *catalog, const char *path, struct source *source)
+static const struct kept_source *
+keep_source(struct catalog *catalog, const char *path, struct source *source,
+    bool embedded)
 {
 	struct kept_source *kept =
 	    ARENA_NEW(catalog->arena, struct kept_source);
 
 	kept->path = arena_string(catalog->arena, path);
 	kept->source = source;
+	kept->embedded = embedded;
 	kept->next = catalog->sources;
 	catalog->sources = kept;
-	return source;
+	return kept;
 }
 
 /*
  * The first file called PATH, which the catalogue keeps.  NULL with *RET_WHY
  * what is wrong with it, or NULL when there is none.
  */
-static struct source *
+static const struct kept_source *
 find_source(struct catalog *catalog, const char *path, const char **ret_why)
 {
 	const struct embedded *embedded = embedded_find(path);
@@ -144,17 +155,17 @@ find_source(struct catalog *catalog, const char *path, const char **ret_why)
 	*ret_why = NULL;
 	for (kept = catalog->sources; kept != NULL; kept = kept->next)
 		if (strcmp(kept->path, path) == 0)
-			return kept->source;
+			return kept;
 	source = roots_read(catalog->roots, path, ret_why);
 	if (source != NULL)
-		return keep_source(catalog, path, source);
+		return keep_source(catalog, path, source, false);
 	if (*ret_why != NULL)
 		return NULL;
 	if (embedded == NULL)
 		return NULL;
 	source = source_new(arena_printf(catalog->arena, EMBEDDED "/%s", path),
 	    embedded->bytes, embedded->length);
-	return keep_source(catalog, path, source);
+	return keep_source(catalog, path, source, true);
 }
 
 /* Compiles an embedded schema; its own mistakes are the program's. */
@@ -174,8 +185,8 @@ embedded_schema(struct catalog *catalog, const char *path, struct diags *diags)
 		    "the program was built without %s", path);
 		return NULL;
 	}
-	source = keep_source(
-	    catalog, path, source_new(path, embedded->bytes, embedded->length));
+	source = source_new(path, embedded->bytes, embedded->length);
+	keep_source(catalog, path, source, true);
 	root = yaml_read(source, catalog->arena, inner);
 	if (root != NULL)
 		schema = schema_compile(root, catalog->arena, inner);
@@ -197,15 +208,7 @@ catalog_open(const char *const *directories, size_t count, struct diags *diags)
 	catalog->arena = arena;
 	pthread_mutex_init(&catalog->lock, NULL);
 	catalog->roots = roots_open(directories, count, arena, diags);
-	catalog->device_schema =
-	    embedded_schema(catalog, "schemas/device.schema.json", diags);
-	catalog->parameters_schema =
-	    embedded_schema(catalog, "schemas/parameters.schema.json", diags);
-	catalog->users_schema =
-	    embedded_schema(catalog, "schemas/users.schema.json", diags);
-	if (catalog->roots == NULL || catalog->device_schema == NULL ||
-	    catalog->parameters_schema == NULL ||
-	    catalog->users_schema == NULL) {
+	if (catalog->roots == NULL) {
 		catalog_free(catalog);
 		return NULL;
 	}
@@ -218,6 +221,7 @@ catalog_free(struct catalog *catalog)
 {
 	struct kept_profile *profile;
 	struct kept_source *source;
+	size_t i;
 
 	if (catalog == NULL)
 		return;
@@ -227,9 +231,8 @@ catalog_free(struct catalog *catalog)
 		source_free(source->source);
 	roots_close(catalog->roots);
 	pthread_mutex_destroy(&catalog->lock);
-	schema_free(catalog->device_schema);
-	schema_free(catalog->parameters_schema);
-	schema_free(catalog->users_schema);
+	for (i = 0; i < FORMS; i++)
+		schema_free(catalog->schemas[i]);
 	arena_free(catalog->arena);
 }
 
@@ -248,13 +251,38 @@ has_id(const struct catalog *catalog, const char *id)
 		   sizeof(*catalog->ids), compare_ids) != NULL;
 }
 
+/* The schema FORM; the caller has the lock.  NULL after a finding. */
+static const struct schema *
+find_schema(
+    struct catalog *catalog, enum catalog_form form, struct diags *diags)
+{
+	if (catalog->schemas[form] == NULL)
+		catalog->schemas[form] = embedded_schema(catalog,
+		    arena_printf(catalog->arena, "schemas/%s.schema.json",
+			form_names[form]),
+		    diags);
+	return catalog->schemas[form];
+}
+
+/* Whether what KEPT holds can be read with *RET_SCHEMA; none for what is part
+ * of the program: the tests hold that against the schema. */
+static bool
+schema_for(struct catalog *catalog, const struct kept_source *kept,
+    const struct schema **ret_schema, struct diags *diags)
+{
+	*ret_schema =
+	    kept->embedded ? NULL : find_schema(catalog, FORM_DEVICE, diags);
+	return kept->embedded || *ret_schema != NULL;
+}
+
 static const struct profile *
 load_profile(
     struct catalog *catalog, const char *id, struct pos at, struct diags *diags)
 {
+	const struct kept_source *source;
+	const struct schema *schema;
 	struct kept_profile *kept;
 	struct profile *profile;
-	struct source *source;
 	const char *why;
 
 	for (kept = catalog->profiles; kept != NULL; kept = kept->next)
@@ -268,7 +296,9 @@ load_profile(
 		    why != NULL ? why : "is gone");
 		return NULL;
 	}
-	profile = profile_load(source, id, catalog->device_schema, diags);
+	if (!schema_for(catalog, source, &schema, diags))
+		return NULL;
+	profile = profile_load(source->source, id, schema, diags);
 	if (profile == NULL)
 		return NULL;
 	kept = ARENA_NEW(catalog->arena, struct kept_profile);
@@ -299,7 +329,7 @@ const struct source *
 catalog_template(struct catalog *catalog, const char *name, struct pos at,
     struct diags *diags)
 {
-	const struct source *source;
+	const struct kept_source *source;
 	const char *why;
 
 	if (!catalog_name_is_safe(name)) {
@@ -316,7 +346,7 @@ catalog_template(struct catalog *catalog, const char *name, struct pos at,
 	if (source == NULL)
 		diag(diags, RULE_TEMPLATE_MISSING, at, "template '%s' %s", name,
 		    why != NULL ? why : "is not there");
-	return source;
+	return source != NULL ? source->source : NULL;
 }
 
 struct source *
@@ -334,11 +364,17 @@ catalog_template_copy(struct catalog *catalog, const char *name)
 }
 
 const struct schema *
-catalog_schema(const struct catalog *catalog, const char *name)
+catalog_schema(struct catalog *catalog, const char *name, struct diags *diags)
 {
-	return strcmp(name, "parameters") == 0 ? catalog->parameters_schema
-	       : strcmp(name, "users") == 0    ? catalog->users_schema
-					       : catalog->device_schema;
+	enum catalog_form form = FORM_DEVICE;
+	const struct schema *schema;
+
+	while (form + 1 < FORMS && strcmp(form_names[form], name) != 0)
+		form++;
+	pthread_mutex_lock(&catalog->lock);
+	schema = find_schema(catalog, form, diags);
+	pthread_mutex_unlock(&catalog->lock);
+	return schema;
 }
 
 bool

@@ -24,11 +24,10 @@ struct catalog_place {
 
 /*
  * Opens COUNT directories in order of precedence; no directory is needed.
- * NULL after CGW001 for one that cannot be opened or CGW602 for an embedded
- * schema that cannot be used.  Else the caller owns the catalogue, and the
- * catalogue owns every profile and source it gives out: it must outlive all
- * findings that point into them.  Not for several threads at once; what it
- * gave out is.
+ * NULL after CGW001 for one that cannot be opened.  Else the caller owns the
+ * catalogue, and the catalogue owns every profile and source it gives out: it
+ * must outlive all findings that point into them.  Not for several threads at
+ * once; what it gave out is.
  */
 struct catalog *catalog_open(
     const char *const *directories, size_t count, struct diags *diags);
@@ -75,9 +74,10 @@ struct source *catalog_template_copy(struct catalog *catalog, const char *name);
 bool catalog_name_is_safe(const char *name);
 
 /* The compiled schema of "device" profiles, of "parameters" files or of lists
- * of the "users" of a Client VPN endpoint. */
+ * of the "users" of a Client VPN endpoint; NULL after a finding when the
+ * program was built without it.  The catalogue keeps it. */
 const struct schema *catalog_schema(
-    const struct catalog *catalog, const char *name);
+    struct catalog *catalog, const char *name, struct diags *diags);
 
 /* Where device ID comes from; false when there is none. */
 bool catalog_place(

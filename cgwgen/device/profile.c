@@ -25,7 +25,8 @@ profile_load(struct source *source, const char *id, const struct schema *schema,
 
 	profile->arena = arena;
 	profile->source = source;
-	if (root == NULL || !schema_check(schema, root, diags)) {
+	if (root == NULL ||
+	    (schema != NULL && !schema_check(schema, root, diags))) {
 		profile_free(profile);
 		return NULL;
 	}

@@ -267,7 +267,8 @@ struct profile {
 
 /*
  * Reads the profile in SOURCE, which must outlive it, checks it against
- * SCHEMA (schemas/device.schema.json) and for consistency.  ID is what its
+ * SCHEMA (schemas/device.schema.json; NULL for a text that is known to fit it,
+ * which is half of the work) and for consistency.  ID is what its
  * file is called without ".yaml".  NULL after CGW003 to CGW010 findings for
  * its form or CGW602 findings for its content; all that can be found is
  * found.  Else the caller owns the profile.

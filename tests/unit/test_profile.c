@@ -72,7 +72,8 @@ load(struct fixture *fixture, const char *from, const char *to)
 	    source_new("devices/test-device.yaml", buf.data, buf.length);
 	buf_free(&buf);
 	return profile_load(fixture->source, "test-device",
-	    catalog_schema(fixture->catalog, "device"), fixture->diags);
+	    catalog_schema(fixture->catalog, "device", fixture->diags),
+	    fixture->diags);
 }
 
 static int
@@ -312,7 +313,8 @@ test_aead_prf(void **state)
 
 	(void)state;
 	profile = profile_load(source, "test-device",
-	    catalog_schema(fixture.catalog, "device"), fixture.diags);
+	    catalog_schema(fixture.catalog, "device", fixture.diags),
+	    fixture.diags);
 	assert_non_null(profile);
 	assert_int_equal(
 	    profile->aead_prf, 1u << index_of(ALGORITHM_INTEGRITY, "SHA2-384"));
