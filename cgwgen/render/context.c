@@ -1,19 +1,39 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Building the template context from its tables: the field tables and the
- * derived rows.  Every value carries where it came from.  Floor 5.
+ * derived rows.  Every value carries where it came from.  A template asks for
+ * few of them: those of a connection are made when they are.  Floor 5.
  */
 #include "render/context.h"
 
 #include "render/context_rows.h"
 #include "render/guard.h"
 
-static void
-put(struct arena *arena, const struct tvalue *dict, const char *path,
-    const char *name, struct tvalue value, const struct provenance *what)
+/* One name of a dict: a row of its field table, or a derived one. */
+struct context_key {
+	const struct field *field; /* or NULL */
+	const struct context_row *row;
+};
+
+/* What all dicts of a kind have in common. */
+struct context_table {
+	enum context_kind kind;
+	const struct context_key *keys;
+	struct tvalue shape; /* a dict with these keys */
+};
+
+/* A dict whose values are made when a template asks for them. */
+struct unmade {
+	struct tdelay delay;
+	struct subject subject;
+	const struct context_table *table;
+};
+
+static struct tvalue
+publish(struct arena *arena, const char *path, const char *name,
+    struct tvalue value, const struct provenance *what)
 {
 	struct provenance *origin = ARENA_NEW(arena, struct provenance);
-
 	size_t i;
 
 	*origin = *what;
@@ -22,7 +42,7 @@ put(struct arena *arena, const struct tvalue *dict, const char *path,
 	if (value.kind == TV_LIST)
 		for (i = 0; i < value.as.list->count; i++)
 			value.as.list->items[i].origin = origin;
-	tv_dict_put(arena, dict, name, tv_origin(value, origin));
+	return tv_origin(value, origin);
 }
 
 static struct tvalue
@@ -42,53 +62,114 @@ field_value(
 	return tv_text(arena_string(arena, ip_format(value->u.ip, text)));
 }
 
-static void
-put_fields(const struct subject *subject, const struct tvalue *dict,
-    const struct field *fields, size_t count, const void *owner)
+static struct tvalue
+make_field(const struct subject *subject, enum context_kind kind,
+    const struct field *field)
 {
-	const bool keyless = subject->base->keyless ||
-			     connection_has_certificate(subject->connection);
-	struct provenance what = { .secret = false };
-	enum algorithm_kind kind;
+	const void *owner = kind == CONTEXT_TUNNEL
+				? (const void *)subject->tunnel
+				: (const void *)subject->connection;
+	const struct provenance what = { .value = field_get(field, owner),
+		.secret = field->secret };
+
+	return publish(subject->arena, subject->path, field->name,
+	    field->secret &&
+		    (subject->base->keyless ||
+			connection_has_certificate(subject->connection))
+		? tv_none()
+		: field_value(field, what.value, subject->arena),
+	    &what);
+}
+
+static struct tvalue
+make_row(const struct subject *subject, enum context_kind kind,
+    const struct context_row *row)
+{
+	struct provenance what = { .secret =
+				       context_row_is_secret(kind, row->name) };
+	struct tvalue value = row->value(subject, &what.value);
+
+	return publish(subject->arena, subject->path, row->name, value, &what);
+}
+
+static struct tvalue
+make_key(const struct subject *subject, enum context_kind kind,
+    const struct context_key *key)
+{
+	return key->field != NULL ? make_field(subject, kind, key->field)
+				  : make_row(subject, kind, key->row);
+}
+
+static struct tvalue
+make_delayed(const void *context, uint32_t row)
+{
+	const struct unmade *unmade = context;
+
+	return make_key(
+	    &unmade->subject, unmade->table->kind, &unmade->table->keys[row]);
+}
+
+static const char *
+key_name(const struct context_key *key)
+{
+	return key->field != NULL ? key->field->name : key->row->name;
+}
+
+static const struct context_table *
+make_table(enum context_kind kind, struct arena *arena)
+{
+	struct context_table *table = ARENA_NEW(arena, struct context_table);
+	size_t field_count, row_count, i, count = 0;
+	const struct field *fields = context_fields(kind, &field_count);
+	const struct context_row *rows = context_rows(kind, &row_count);
+	enum algorithm_kind algorithm;
+	struct context_key *keys =
+	    arena_array(arena, field_count + row_count, sizeof(*keys));
+
+	for (i = 0; i < field_count; i++)
+		if (!fields[i].hidden && !field_is_set(&fields[i], &algorithm))
+			keys[count++].field = &fields[i];
+	for (i = 0; i < row_count; i++)
+		keys[count++].row = &rows[i];
+	table->kind = kind;
+	table->keys = keys;
+	table->shape = tv_dict(arena, count);
+	for (i = 0; i < count; i++)
+		tv_dict_put(
+		    arena, &table->shape, key_name(&keys[i]), tv_none());
+	return table;
+}
+
+/* With all of its values: for what several threads may read. */
+static struct tvalue
+whole_dict(enum context_kind kind, const struct subject *subject)
+{
+	const struct context_table *table = make_table(kind, subject->arena);
+	const size_t count = table->shape.as.dict->count;
+	struct tvalue dict = tv_dict(subject->arena, count);
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (fields[i].hidden || field_is_set(&fields[i], &kind))
-			continue;
-		what.value = field_get(&fields[i], owner);
-		what.secret = fields[i].secret;
-		put(subject->arena, dict, subject->path, fields[i].name,
-		    fields[i].secret && keyless
-			? tv_none()
-			: field_value(&fields[i], what.value, subject->arena),
-		    &what);
-	}
+	for (i = 0; i < count; i++)
+		tv_dict_put(subject->arena, &dict, key_name(&table->keys[i]),
+		    make_key(subject, kind, &table->keys[i]));
+	return dict;
 }
 
 struct tvalue
 context_dict(enum context_kind kind, const struct subject *subject)
 {
-	struct provenance what = { .secret = false };
-	size_t count, field_count, i;
-	const struct field *fields = context_fields(kind, &field_count);
-	const struct context_row *rows = context_rows(kind, &count);
-	struct tvalue dict = tv_dict(subject->arena, field_count + count);
-	struct tvalue value;
+	const struct context_table *table =
+	    subject->base != NULL ? subject->base->tables[kind] : NULL;
+	struct unmade *unmade;
 
-	if (kind == CONTEXT_CONNECTION)
-		put_fields(
-		    subject, &dict, fields, field_count, subject->connection);
-	else if (kind == CONTEXT_TUNNEL)
-		put_fields(
-		    subject, &dict, fields, field_count, subject->tunnel);
-	for (i = 0; i < count; i++) {
-		what.value = NULL;
-		what.secret = context_row_is_secret(kind, rows[i].name);
-		value = rows[i].value(subject, &what.value);
-		put(subject->arena, &dict, subject->path, rows[i].name, value,
-		    &what);
-	}
-	return dict;
+	if (table == NULL)
+		return whole_dict(kind, subject);
+	unmade = ARENA_NEW(subject->arena, struct unmade);
+	unmade->delay.make = make_delayed;
+	unmade->delay.context = unmade;
+	unmade->subject = *subject;
+	unmade->table = table;
+	return tv_dict_like(subject->arena, &table->shape, &unmade->delay);
 }
 
 struct tvalue
@@ -126,7 +207,10 @@ context_base(const struct profile *profile,
 	struct context_base base = { .keyless = !profile_has_keys(profile) };
 	size_t i;
 
-	base.device = context_dict(CONTEXT_DEVICE, &device);
+	base.device = whole_dict(CONTEXT_DEVICE, &device);
+	base.tables[CONTEXT_CONNECTION] = make_table(CONTEXT_CONNECTION, arena);
+	base.tables[CONTEXT_TUNNEL] = make_table(CONTEXT_TUNNEL, arena);
+	base.tables[CONTEXT_PHASE] = make_table(CONTEXT_PHASE, arena);
 	base.param = tv_dict(arena, profile->parameter_count);
 	base.slot = profile_integer(profile, parameters, "slot");
 	base.preferred_tunnel =
@@ -134,8 +218,9 @@ context_base(const struct profile *profile,
 
 	for (i = 0; i < profile->parameter_count; i++) {
 		what.parameter = &parameters[i];
-		put(arena, &base.param, "param", profile->parameters[i].name,
-		    context_parameter(&parameters[i], arena), &what);
+		tv_dict_put(arena, &base.param, profile->parameters[i].name,
+		    publish(arena, "param", profile->parameters[i].name,
+			context_parameter(&parameters[i], arena), &what));
 	}
 	return base;
 }

@@ -25,11 +25,26 @@ struct provenance {
 	bool secret;
 };
 
+/* What the names of a dict stand for. */
+enum context_kind {
+	CONTEXT_CONNECTION,
+	CONTEXT_TUNNEL,
+	CONTEXT_PHASE,
+	CONTEXT_DEVICE,
+	CONTEXT_ENDPOINT, /* of Client VPN */
+	CONTEXT_USER,     /* who connects to it */
+	CONTEXT_KINDS
+};
+
+struct context_table;
+
 /* The part that is the same for all connections of a run: "device" and
  * "param". */
 struct context_base {
 	struct tvalue device;
 	struct tvalue param;
+	/* Of the dicts that each connection has. */
+	const struct context_table *tables[CONTEXT_KINDS];
 	int64_t slot; /* which of the device's connections, from 0 */
 	int64_t preferred_tunnel; /* from 1; 0: none */
 	bool keyless; /* no pre-shared key is needed, and none is published */
@@ -41,8 +56,10 @@ struct context_base context_base(const struct profile *profile,
 
 /*
  * The context of one connection, as cgwgen-device(5) describes it, in ARENA.
- * CHOICES has one entry per tunnel.  False after CGW608, CGW609 and CGW610
- * findings: nothing is published that a template must not print.
+ * CHOICES has one entry per tunnel.  The values are made when a template asks
+ * for them: what is given must last as long as *RET.  False after CGW608,
+ * CGW609 and CGW610 findings: nothing is published that a template must not
+ * print.
  */
 bool context_build(const struct connection *connection,
     const struct choice *choices, const struct profile *profile,

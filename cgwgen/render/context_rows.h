@@ -42,15 +42,6 @@ struct context_row {
 	    const struct subject *subject, const struct value **from);
 };
 
-enum context_kind {
-	CONTEXT_CONNECTION,
-	CONTEXT_TUNNEL,
-	CONTEXT_PHASE,
-	CONTEXT_DEVICE,
-	CONTEXT_ENDPOINT, /* of Client VPN */
-	CONTEXT_USER      /* who connects to it */
-};
-
 const struct context_row *context_rows(
     enum context_kind kind, size_t *ret_count);
 
@@ -64,7 +55,9 @@ bool context_row_is_secret(enum context_kind kind, const char *name);
 /* The field table that a kind has besides, or NULL with a count of 0. */
 const struct field *context_fields(enum context_kind kind, size_t *ret_count);
 
-/* The dict of a kind: the rows of its field table and its derived rows. */
+/* The dict of a kind: the rows of its field table and its derived rows.  What
+ * SUBJECT points to must last as long: the values are made when they are asked
+ * for. */
 struct tvalue context_dict(
     enum context_kind kind, const struct subject *subject);
 

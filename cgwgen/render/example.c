@@ -171,6 +171,8 @@ build(const struct profile *profile, const struct embedded *embedded,
 			    "", ignored, &choices[i]);
 		good = good && context_build(connection, choices, profile, base,
 				   arena, ignored, ret);
+		if (good)
+			tv_make_all(ret);
 	}
 	source_free(source);
 	inventory_free(reader);

@@ -53,7 +53,7 @@ spread_dict(struct run *r, const struct args *args, struct values *ret)
 	if (count != 0)
 		memcpy(keywords, ret->keywords, count * sizeof(*keywords));
 	for (i = 0; i < dict->count; i++) {
-		const struct tvalue *key = &dict->entries[i].key;
+		const struct tvalue *key = &dict_entry(dict, i)->key;
 
 		if (key->kind != TV_STRING)
 			return fail_value(
@@ -61,7 +61,7 @@ spread_dict(struct run *r, const struct args *args, struct values *ret)
 		keywords[count].name =
 		    arena_copy(r->arena, key->as.text, key->length);
 		keywords[count].length = key->length;
-		keywords[count++].value = dict->entries[i].value;
+		keywords[count++].value = dict_entry(dict, i)->value;
 	}
 	ret->keywords = keywords;
 	ret->keyword_count = count;

@@ -130,11 +130,12 @@ equal_dicts(
 
 	*ret = a->count == b->count;
 	for (i = 0; *ret && i < a->count; i++) {
-		entry = dict_find(b, &a->entries[i].key, a->entries[i].hash);
+		entry = dict_find(
+		    b, &dict_entry(a, i)->key, dict_entry(a, i)->hash);
 		if (entry == NULL)
 			*ret = false;
 		else if (!equal_items(
-			     r, &a->entries[i].value, &entry->value, ret))
+			     r, &dict_entry(a, i)->value, &entry->value, ret))
 			return false;
 	}
 	return true;

@@ -13,18 +13,6 @@
 uint32_t hash_bytes(const char *bytes, size_t length);
 /* False when the value cannot be a key; nothing is reported. */
 bool hash_value(const struct tvalue *value, uint32_t *ret);
-struct tentry *dict_find(
-    const struct tdict *dict, const struct tvalue *key, uint32_t hash);
-struct tentry *dict_find_name(
-    const struct tdict *dict, const char *text, size_t length, uint32_t hash);
-/* Sets or replaces; HASH is the key's. */
-void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
-    uint32_t hash, struct tvalue value);
-void dict_set_name(struct arena *arena, struct tdict *dict,
-    const struct name *name, struct tvalue value);
-/* Takes out the entry at PLACE; the time is that of the whole dict. */
-void dict_remove(struct tdict *dict, size_t place);
-struct tdict *dict_new(struct arena *arena, size_t capacity);
 struct tlist *list_new(struct arena *arena, size_t capacity);
 void list_add(struct arena *arena, struct tlist *list, struct tvalue item);
 struct tvalue string_of(const char *text, size_t length);
@@ -50,6 +38,24 @@ is_sequence(const struct tvalue *value)
 {
 	return value->kind == TV_LIST || value->kind == TV_TUPLE;
 }
+
+/* ---- dict.c ---------------------------------------------------------- */
+
+/* The entry at PLACE, its value made; whoever goes through a dict has the
+ * entries from here, whoever looks for one from dict_find(). */
+const struct tentry *dict_entry(const struct tdict *dict, size_t place);
+struct tentry *dict_find(
+    const struct tdict *dict, const struct tvalue *key, uint32_t hash);
+struct tentry *dict_find_name(
+    const struct tdict *dict, const char *text, size_t length, uint32_t hash);
+/* Sets or replaces; HASH is the key's. */
+void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
+    uint32_t hash, struct tvalue value);
+void dict_set_name(struct arena *arena, struct tdict *dict,
+    const struct name *name, struct tvalue value);
+/* Takes out the entry at PLACE; the time is that of the whole dict. */
+void dict_remove(struct tdict *dict, size_t place);
+struct tdict *dict_new(struct arena *arena, size_t capacity);
 
 /* ---- text.c: UTF-8, by characters ------------------------------------ */
 

@@ -198,9 +198,10 @@ json_dict(struct json *json, const struct tdict *dict)
 	if (dict->count == 0)
 		return sink_text(r, "{}");
 	for (i = 0; i < dict->count; i++) {
-		list_add(r->arena, keys, dict->entries[i].key);
+		list_add(r->arena, keys, dict_entry(dict, i)->key);
 		list_add(r->arena, values,
-		    pair_of(r, dict->entries[i].key, dict->entries[i].value));
+		    pair_of(r, dict_entry(dict, i)->key,
+			dict_entry(dict, i)->value));
 	}
 	if (!sort_values(json->call, values, keys, false) || !sink_char(r, '{'))
 		return false;

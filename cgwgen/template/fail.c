@@ -104,7 +104,7 @@ know_keys(struct arena *arena, struct known *known, const struct tdict *dict,
 	size_t i;
 
 	for (i = 0; dict != NULL && i < dict->count; i++) {
-		const struct tvalue *key = &dict->entries[i].key;
+		const struct tvalue *key = &dict_entry(dict, i)->key;
 
 		if (key->kind == TV_STRING &&
 		    (!only_names || (key->flags & TV_FLAG_NAME) != 0))

@@ -261,7 +261,7 @@ filter_xmlattr(struct tcall *call, struct tvalue *ret)
 	if (!arg_bool(call, 0, &blank))
 		return false;
 	for (i = 0; i < dict->count; i++) {
-		const struct tentry *entry = &dict->entries[i];
+		const struct tentry *entry = dict_entry(dict, i);
 
 		if (entry->value.kind == TV_NONE ||
 		    entry->value.kind == TV_UNDEFINED)

@@ -198,8 +198,8 @@ filter_items(struct tcall *call, struct tvalue *ret)
 			return false;
 		for (i = 0; i < dict->count; i++)
 			list_add(call->arena, list,
-			    pair_of(call->run, dict->entries[i].key,
-				dict->entries[i].value));
+			    pair_of(call->run, dict_entry(dict, i)->key,
+				dict_entry(dict, i)->value));
 	} else if (call->input.kind != TV_UNDEFINED) {
 		return template_fail(call, "wants a mapping, not %s",
 		    tv_type_name(&call->input));

@@ -284,13 +284,14 @@ filter_dictsort(struct tcall *call, struct tvalue *ret)
 	    !arg_reverse(call, 2, &reverse))
 		return false;
 	for (i = 0; i < dict->count; i++) {
-		key = by_value ? dict->entries[i].value : dict->entries[i].key;
+		key = by_value ? dict_entry(dict, i)->value
+			       : dict_entry(dict, i)->key;
 		if (!sensitive && !lowered(call, &key))
 			return false;
 		list_add(call->arena, keys, key);
 		list_add(call->arena, list,
-		    pair_of(call->run, dict->entries[i].key,
-			dict->entries[i].value));
+		    pair_of(call->run, dict_entry(dict, i)->key,
+			dict_entry(dict, i)->value));
 	}
 	if (!sort_values(call, list, keys, reverse))
 		return false;

@@ -62,8 +62,8 @@ put_dict(struct run *r, const struct tdict *dict)
 	size_t i;
 
 	for (i = 0; i < dict->count; i++)
-		if (!charge(r, 1) || !put_field(r, &dict->entries[i].key,
-					 &dict->entries[i].value, i == 0))
+		if (!charge(r, 1) || !put_field(r, &dict_entry(dict, i)->key,
+					 &dict_entry(dict, i)->value, i == 0))
 			return false;
 	return true;
 }

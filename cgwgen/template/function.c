@@ -62,7 +62,8 @@ fill_dict(struct tcall *call, struct tdict *dict, const struct tvalue *from)
 
 	if (from->kind == TV_DICT) {
 		for (i = 0; i < from->as.dict->count; i++) {
-			const struct tentry *entry = &from->as.dict->entries[i];
+			const struct tentry *entry =
+			    dict_entry(from->as.dict, i);
 
 			dict_set(call->arena, dict, entry->key, entry->hash,
 			    entry->value);

@@ -74,7 +74,7 @@ entry_next(struct run *r, const struct tdict *dict, char what,
 	*more = cursor->next < dict->count;
 	if (!*more)
 		return true;
-	entry = &dict->entries[cursor->next++];
+	entry = dict_entry(dict, cursor->next++);
 	*ret = what == 'k'   ? entry->key
 	       : what == 'v' ? entry->value
 			     : pair_of(r, entry->key, entry->value);

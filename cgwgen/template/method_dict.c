@@ -87,8 +87,8 @@ dict_copy(struct tcall *call, struct tvalue *ret)
 	if (!charge(call->run, from->count))
 		return false;
 	for (i = 0; i < from->count; i++)
-		dict_set(call->arena, copy, from->entries[i].key,
-		    from->entries[i].hash, from->entries[i].value);
+		dict_set(call->arena, copy, dict_entry(from, i)->key,
+		    dict_entry(from, i)->hash, dict_entry(from, i)->value);
 	*ret = value_of(TV_DICT, copy);
 	return true;
 }
@@ -123,7 +123,7 @@ dict_popitem(struct tcall *call, struct tvalue *ret)
 
 	if (dict->count == 0)
 		return template_fail(call, "the dict is empty");
-	last = &dict->entries[dict->count - 1];
+	last = dict_entry(dict, dict->count - 1);
 	*ret = pair_of(call->run, last->key, last->value);
 	dict_remove(dict, dict->count - 1);
 	return charge(call->run, dict->count);
@@ -137,6 +137,7 @@ dict_clear(struct tcall *call, struct tvalue *ret)
 	(void)ret;
 	dict->count = 0;
 	dict->index = NULL;
+	dict->borrows_index = false;
 	return true;
 }
 

@@ -31,19 +31,20 @@ from_dict(struct tcall *call, struct tdict *dict)
 	if (call->args[0].kind != TV_DICT)
 		return template_fail(call, "wants a dict");
 	for (i = 0; i < given->count; i++) {
-		const struct tvalue *key = &given->entries[i].key;
+		const struct tvalue *key = &dict_entry(given, i)->key;
 
 		if (key->kind == TV_STRING && key->length != 0 &&
 		    text_next(key->as.text, key->length, &c) == key->length) {
-			if (!put_pair(call, dict, c, given->entries[i].value))
+			if (!put_pair(
+				call, dict, c, dict_entry(given, i)->value))
 				return false;
 			continue;
 		}
 		if (key->kind != TV_INT && key->kind != TV_BOOL)
 			return template_fail(
 			    call, "a key must be a character or its number");
-		dict_set(call->arena, dict, *key, given->entries[i].hash,
-		    given->entries[i].value);
+		dict_set(call->arena, dict, *key, dict_entry(given, i)->hash,
+		    dict_entry(given, i)->value);
 	}
 	return charge(call->run, given->count);
 }

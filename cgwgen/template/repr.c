@@ -137,9 +137,9 @@ sink_entries(struct run *r, const struct tdict *dict)
 		return false;
 	for (i = 0; i < dict->count; i++)
 		if ((i != 0 && !sink_text(r, ", ")) ||
-		    !sink_repr(r, &dict->entries[i].key) ||
+		    !sink_repr(r, &dict_entry(dict, i)->key) ||
 		    !sink_text(r, ": ") ||
-		    !sink_repr(r, &dict->entries[i].value))
+		    !sink_repr(r, &dict_entry(dict, i)->value))
 			return false;
 	return sink_char(r, '}');
 }
@@ -169,7 +169,7 @@ sink_view(struct run *r, const struct tview *view)
 					      : "dict_items(["))
 		return false;
 	for (i = 0; i < dict->count; i++) {
-		const struct tentry *entry = &dict->entries[i];
+		const struct tentry *entry = dict_entry(dict, i);
 
 		if (i != 0 && !sink_text(r, ", "))
 			return false;

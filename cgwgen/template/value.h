@@ -35,9 +35,10 @@ enum tkind {
 	TV_FUNCTION,
 	TV_METHOD, /* a method bound to its value */
 	TV_MODULE,
-	TV_SELF,   /* the blocks of a template */
-	TV_BLOCK,  /* one of them, to be called */
-	TV_MISSING /* never seen by filters or hosts */
+	TV_SELF,    /* the blocks of a template */
+	TV_BLOCK,   /* one of them, to be called */
+	TV_MISSING, /* never seen by filters or hosts */
+	TV_DELAYED  /* seen by dict.c only */
 };
 
 /* The string is markup: escaping leaves it alone. */
@@ -83,13 +84,25 @@ struct tentry {
 	uint32_t hash;
 };
 
+/*
+ * How the values of a dict are made when a template first asks for them: the
+ * ROW is the place of the key in the dict's shape.  What a template does not
+ * ask for costs next to nothing.
+ */
+struct tdelay {
+	struct tvalue (*make)(const void *context, uint32_t row);
+	const void *context;
+};
+
 /* Keeps the order of insertion; index is NULL while the dict is small. */
 struct tdict {
-	struct tentry *entries;
+	struct tentry *entries; /* by way of dict_entry() */
 	size_t count;
 	size_t capacity;
 	uint32_t *index;
 	size_t index_mask;
+	bool borrows_index;         /* it is that of the dict's shape */
+	const struct tdelay *delay; /* of values yet to be made, or NULL */
 };
 
 struct tvalue tv_none(void);
@@ -131,6 +144,17 @@ void tv_dict_set(struct arena *arena, const struct tvalue *dict,
  */
 void tv_dict_put(struct arena *arena, const struct tvalue *dict,
     const char *key, struct tvalue value);
+
+/*
+ * A dict with the keys of SHAPE, whose values DELAY makes when they are first
+ * asked for.  Both must outlive it; SHAPE may serve several threads.
+ */
+struct tvalue tv_dict_like(struct arena *arena, const struct tvalue *shape,
+    const struct tdelay *delay);
+
+/* Makes all values of VALUE, a host's, and of what is in it: afterwards it
+ * does not need what its dicts are made from. */
+void tv_make_all(const struct tvalue *value);
 
 /*
  * Adds a value under a KEY of any kind that can be one; false, and nothing
