@@ -14,13 +14,16 @@ digest_key_make(struct digest_key *ret)
 		;
 }
 
-static uint64_t
+/* All of it in one function: the four words stay in registers. */
+#define INLINED static inline __attribute__((always_inline))
+
+INLINED uint64_t
 rotate(uint64_t word, int bits)
 {
 	return word << bits | word >> (64 - bits);
 }
 
-static void
+INLINED void
 mix(uint64_t v[4])
 {
 	v[0] += v[1];
@@ -35,7 +38,7 @@ mix(uint64_t v[4])
 	v[2] = rotate(v[2], 32);
 }
 
-static void
+INLINED void
 absorb(uint64_t v[4], uint64_t word)
 {
 	v[3] ^= word;
@@ -44,7 +47,7 @@ absorb(uint64_t v[4], uint64_t word)
 	v[0] ^= word;
 }
 
-static uint64_t
+INLINED uint64_t
 finish(uint64_t v[4])
 {
 	int i;

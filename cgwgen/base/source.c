@@ -282,17 +282,18 @@ excerpt_start(const struct source *source, size_t offset)
 static void
 advance(struct source_cursor *cursor, size_t end)
 {
-	const char *text = cursor->source->text;
-	size_t at;
+	const char *at = cursor->source->text + cursor->offset;
+	const char *last = cursor->source->text + end, *newline;
 
-	for (at = cursor->offset; at < end; at++) {
-		if (text[at] == '\n') {
-			cursor->line++;
-			cursor->column = 1;
-		} else if (!is_continuation(text[at])) {
-			cursor->column++;
-		}
+	/* Columns count in the last line only. */
+	while (at < last &&
+	       (newline = memchr(at, '\n', (size_t)(last - at))) != NULL) {
+		cursor->line++;
+		cursor->column = 1;
+		at = newline + 1;
 	}
+	for (; at < last; at++)
+		cursor->column += !is_continuation(*at);
 	cursor->offset = end;
 }
 

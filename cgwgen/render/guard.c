@@ -291,13 +291,23 @@ is_needed(const struct guard *guard, const struct field *field)
 	return field->need == FIELD_REQUIRED || field->fallback != NULL;
 }
 
+/* By hand: every text of every connection is looked at. */
+static bool
+is_word_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || byte == '.' || byte == '_' ||
+	       byte == '-';
+}
+
 bool
 guard_is_word(const char *text)
 {
-	return text[strspn(text,
-		   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		   "0123456789._-")] == '\0' &&
-	       text[0] != '-';
+	const char *at = text;
+
+	while (is_word_byte(*at))
+		at++;
+	return *at == '\0' && text[0] != '-';
 }
 
 /* Whether an error about the value at AT was found before. */

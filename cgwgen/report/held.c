@@ -29,26 +29,71 @@ struct meeting {
 	uint64_t subject; /* the same or one of its tunnels */
 };
 
+/* What a digest is made of: short ones need no memory. */
+struct key {
+	char bytes[512];
+	size_t length;
+	struct buf rest;
+};
+
+static void
+key_add(struct key *key, const void *bytes, size_t length)
+{
+	if (key->rest.length == 0 &&
+	    length <= sizeof(key->bytes) - key->length) {
+		memcpy(key->bytes + key->length, bytes, length);
+		key->length += length;
+		return;
+	}
+	if (key->rest.length == 0)
+		buf_add(&key->rest, key->bytes, key->length);
+	buf_add(&key->rest, bytes, length);
+}
+
+/* With its end, so that no two texts run into one another. */
+static void
+key_text(struct key *key, const char *text)
+{
+	key_add(key, text, strlen(text) + 1);
+}
+
+static void
+key_open(struct key *key)
+{
+	key->length = 0;
+	key->rest = (struct buf){ NULL, 0, 0 };
+}
+
+static struct digest
+key_close(struct key *key, const struct held *held)
+{
+	struct digest digest =
+	    key->rest.length == 0
+		? digest_make(&held->secret, key->bytes, key->length)
+		: digest_make(&held->secret, key->rest.data, key->rest.length);
+
+	memory_wipe(key->bytes, key->length);
+	buf_free(&key->rest);
+	return digest;
+}
+
 static struct digest
 digest_of(const struct held *held, const struct finding *finding)
 {
 	const struct source *source = finding->at.source;
+	const size_t place[] = { finding->rule, finding->severity,
+		finding->at.offset, finding->within.offset };
 	const char *name = source_name(source);
-	struct buf key = { NULL, 0, 0 };
-	struct digest digest;
+	struct key key;
 
-	buf_printf(&key, "%d %d %zu %zu %s", (int)finding->rule,
-	    (int)finding->severity, finding->at.offset, finding->within.offset,
-	    name);
-	buf_char(&key, '\0');
-	buf_text(&key, finding->message);
-	buf_char(&key, '\0');
+	key_open(&key);
+	key_add(&key, place, sizeof(place));
+	key_text(&key, name);
+	key_text(&key, finding->message);
 	/* Options of one name have the same place. */
 	if (name[0] == '-' && source_path(source) == NULL)
-		buf_text(&key, source_text(source));
-	digest = digest_make(&held->secret, key.data, key.length);
-	buf_free(&key);
-	return digest;
+		key_text(&key, source_text(source));
+	return key_close(&key, held);
 }
 
 static void
@@ -105,20 +150,17 @@ is_met(void *host, struct finding *finding)
 static struct digest
 digest_of_entry(const struct held *held, const struct entry *entry)
 {
-	struct buf key = { NULL, 0, 0 };
-	struct digest digest;
+	const size_t place[] = { entry->rule, entry->severity, entry->line,
+		entry->column, entry->inner_line, entry->inner_column };
+	struct key key;
 
-	buf_printf(&key, "%d %d %zu %zu %zu %zu %s", (int)entry->rule,
-	    (int)entry->severity, entry->line, entry->column, entry->inner_line,
-	    entry->inner_column, entry->file);
-	buf_char(&key, '\0');
-	buf_text(&key, entry->message);
-	buf_char(&key, '\0');
+	key_open(&key);
+	key_add(&key, place, sizeof(place));
+	key_text(&key, entry->file);
+	key_text(&key, entry->message);
 	if (entry->argument && entry->excerpt != NULL)
-		buf_text(&key, entry->excerpt);
-	digest = digest_make(&held->secret, key.data, key.length);
-	buf_free(&key);
-	return digest;
+		key_text(&key, entry->excerpt);
+	return key_close(&key, held);
 }
 
 bool

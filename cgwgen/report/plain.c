@@ -2,6 +2,8 @@
 /* UTF-8 for the forms.  Floor 6. */
 #include "report/plain.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 const char *
@@ -34,6 +36,25 @@ plain_is_control(unsigned code)
 	return code < ' ' || (code >= 0x7f && code < 0xa0);
 }
 
+/* Whether all of the LENGTH bytes at TEXT are ASCII. */
+static bool
+is_ascii(const char *text, size_t length)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; i + sizeof(word) <= length; i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		if ((word & high) != 0)
+			return false;
+	}
+	for (; i < length; i++)
+		if ((text[i] & 0x80) != 0)
+			return false;
+	return true;
+}
+
 const char *
 plain_text(const char *text, struct arena *arena)
 {
@@ -42,9 +63,11 @@ plain_text(const char *text, struct arena *arena)
 	char *copy, *end;
 	unsigned code;
 
+	if (text == NULL || is_ascii(text, strlen(text)))
+		return text;
 	while (at != NULL && *at != '\0')
 		at = plain_next(at, &code);
-	if (text == NULL || at != NULL)
+	if (at != NULL)
 		return text;
 	copy = end = arena_alloc(arena, strlen(text) * 4 + 1);
 	for (at = text; *at != '\0'; at++) {

@@ -2,29 +2,65 @@
 /* Findings as text.  Floor 6. */
 #include "report/text.h"
 
+#include <string.h>
+
 #include "report/entry.h"
 
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 #define COLOR_END "\033[0m"
 
+/* Without a format: there are as many as there are findings. */
+static void
+put(FILE *out, const char *text)
+{
+	fwrite(text, 1, strlen(text), out);
+}
+
+static void
+put_number(FILE *out, size_t number)
+{
+	char digits[24], *at = digits + sizeof(digits);
+
+	*--at = '\0';
+	do
+		*--at = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	put(out, at);
+}
+
+static void
+print_place(const struct sink *sink, const struct entry *entry)
+{
+	if (entry->shown == NULL) {
+		put(sink->out, "cgwgen: ");
+		return;
+	}
+	put(sink->out, entry->shown);
+	put(sink->out, ":");
+	put_number(sink->out, entry->line);
+	put(sink->out, ":");
+	put_number(sink->out, entry->column);
+	put(sink->out, ": ");
+}
+
 static void
 print_headline(const struct sink *sink, const struct entry *entry)
 {
 	const struct rule *rule = rule_get(entry->rule);
-	const char *severity = severity_name(entry->severity);
 
-	if (entry->shown != NULL)
-		fprintf(sink->out, "%s:%zu:%zu: ", entry->shown, entry->line,
-		    entry->column);
-	else
-		fputs("cgwgen: ", sink->out);
+	print_place(sink, entry);
 	if (sink->color)
-		fprintf(sink->out, "%s%s" COLOR_END ": ",
-		    colors[entry->severity], severity);
-	else
-		fprintf(sink->out, "%s: ", severity);
-	fprintf(
-	    sink->out, "%s [%s %s]\n", entry->message, rule->id, rule->name);
+		put(sink->out, colors[entry->severity]);
+	put(sink->out, severity_name(entry->severity));
+	if (sink->color)
+		put(sink->out, COLOR_END);
+	put(sink->out, ": ");
+	put(sink->out, entry->message);
+	put(sink->out, " [");
+	put(sink->out, rule->id);
+	put(sink->out, " ");
+	put(sink->out, rule->name);
+	put(sink->out, "]\n");
 }
 
 static void
