@@ -58,12 +58,9 @@ is_directory(const char *path)
 bool
 inputs_are_several(const struct settings *settings)
 {
-	size_t i;
-
-	for (i = 0; i < settings->operand_count; i++)
-		if (is_directory(settings->operands[i]))
-			return true;
-	return settings->operand_count > 1;
+	return settings->operand_count > 1 ||
+	       (settings->operand_count == 1 &&
+		   is_directory(settings->operands[0]));
 }
 
 static void
@@ -331,6 +328,8 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	} else if (memchr(start, '\0', length) == NULL) {
 		take_found(session, input);
 	}
+	/* There can be keys in it. */
+	memory_wipe(start, length);
 	session_flush(session);
 }
 
