@@ -115,3 +115,21 @@ text_check(const struct source *source, struct diags *diags)
 	}
 	return true;
 }
+
+bool
+text_is_ascii(const char *text, size_t length)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; i + sizeof(word) <= length; i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		if ((word & high) != 0)
+			return false;
+	}
+	for (; i < length; i++)
+		if ((text[i] & 0x80) != 0)
+			return false;
+	return true;
+}

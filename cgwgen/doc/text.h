@@ -20,4 +20,8 @@
  */
 bool text_check(const struct source *source, struct diags *diags);
 
+/* Whether all of the LENGTH bytes at TEXT are ASCII, so that characters are
+ * bytes. */
+bool text_is_ascii(const char *text, size_t length);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "doc/text.h"
 
 void
 yaml_text_open(struct yaml_text *yaml, const struct source *source)
@@ -15,6 +16,8 @@ yaml_text_open(struct yaml_text *yaml, const struct source *source)
 	*yaml = (struct yaml_text){ .source = source };
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
 		yaml->start = 3;
+	yaml->ascii = text_is_ascii(
+	    text + yaml->start, source_length(source) - yaml->start);
 	if (!yaml_parser_initialize(&yaml->parser))
 		memory_exhausted();
 	yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
@@ -39,6 +42,10 @@ yaml_text_place(struct yaml_text *yaml, size_t characters)
 	const char *text = source_text(yaml->source) + yaml->start;
 	size_t length = source_length(yaml->source) - yaml->start;
 
+	if (yaml->ascii)
+		return (struct pos){ yaml->source,
+			yaml->start +
+			    (characters < length ? characters : length) };
 	while (yaml->characters > characters) {
 		do
 			yaml->bytes--;

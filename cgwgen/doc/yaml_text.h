@@ -14,6 +14,7 @@ struct yaml_text {
 	yaml_parser_t parser;
 	const struct source *source;
 	size_t start; /* length of the byte order mark */
+	bool ascii;   /* characters are bytes */
 	/* The place last asked for: characters and bytes after start. */
 	size_t characters;
 	size_t bytes;

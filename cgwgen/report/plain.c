@@ -2,9 +2,9 @@
 /* UTF-8 for the forms.  Floor 6. */
 #include "report/plain.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
+
+#include "doc/text.h"
 
 const char *
 plain_next(const char *text, unsigned *ret_code)
@@ -36,25 +36,6 @@ plain_is_control(unsigned code)
 	return code < ' ' || (code >= 0x7f && code < 0xa0);
 }
 
-/* Whether all of the LENGTH bytes at TEXT are ASCII. */
-static bool
-is_ascii(const char *text, size_t length)
-{
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t word;
-	size_t i;
-
-	for (i = 0; i + sizeof(word) <= length; i += sizeof(word)) {
-		memcpy(&word, text + i, sizeof(word));
-		if ((word & high) != 0)
-			return false;
-	}
-	for (; i < length; i++)
-		if ((text[i] & 0x80) != 0)
-			return false;
-	return true;
-}
-
 const char *
 plain_text(const char *text, struct arena *arena)
 {
@@ -63,7 +44,7 @@ plain_text(const char *text, struct arena *arena)
 	char *copy, *end;
 	unsigned code;
 
-	if (text == NULL || is_ascii(text, strlen(text)))
+	if (text == NULL || text_is_ascii(text, strlen(text)))
 		return text;
 	while (at != NULL && *at != '\0')
 		at = plain_next(at, &code);

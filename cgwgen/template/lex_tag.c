@@ -101,9 +101,11 @@ static bool
 lex_operator(struct compiler *c, struct brackets *b, size_t *offset)
 {
 	const char *text = source_text(c->template->source) + *offset;
-	size_t i, length;
+	size_t i, length = 0;
 
 	for (i = 0; i < LENGTH_OF(operators); i++) {
+		if (text[0] != operators[i].text[0])
+			continue;
 		length = strlen(operators[i].text);
 		if (strncmp(text, operators[i].text, length) == 0)
 			break;
@@ -178,8 +180,9 @@ lex_tag(struct compiler *c, size_t *offset, bool block)
 {
 	size_t length = source_length(c->template->source), open = *offset - 2;
 	const char *text = source_text(c->template->source);
-	struct brackets brackets = { .depth = 0 };
+	struct brackets brackets;
 
+	brackets.depth = 0;
 	for (;;) {
 		*offset += text_blank_start(text + *offset, length - *offset);
 		if (*offset >= length)
