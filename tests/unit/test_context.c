@@ -15,7 +15,6 @@
 #include "render/client.h"
 #include "render/context.h"
 #include "render/example.h"
-#include "template/engine.h"
 
 /* The names of a device, and whether each was seen with a value. */
 struct names {
@@ -65,7 +64,7 @@ walk(struct arena *arena, const struct names *names, const char *path,
 		path = arena_printf(arena, "%s[]", path);
 	}
 	for (i = 0; value->kind == TV_DICT && i < value->as.dict->count; i++) {
-		entry = dict_entry(value->as.dict, i);
+		entry = &value->as.dict->entries[i];
 		key = arena_copy(arena, entry->key.as.text, entry->key.length);
 		walk(arena, names, arena_printf(arena, "%s.%s", path, key),
 		    &entry->value);
@@ -80,8 +79,9 @@ walk_context(struct arena *arena, const struct names *names,
 	size_t i;
 
 	assert_int_equal(context->kind, TV_DICT);
+	tv_make_all(context);
 	for (i = 0; i < context->as.dict->count; i++) {
-		entry = dict_entry(context->as.dict, i);
+		entry = &context->as.dict->entries[i];
 		walk(arena, names,
 		    arena_copy(arena, entry->key.as.text, entry->key.length),
 		    &entry->value);
