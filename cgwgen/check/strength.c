@@ -188,16 +188,23 @@ fold(struct folded *folded, const char *key)
 	}
 }
 
-/* The length of the word at TEXT if it stands at AT, else 0. */
+/* Whether LETTER is one that the character at AT may stand for. */
+static bool
+may_be(const struct folded *key, size_t at, char letter)
+{
+	return at < key->length &&
+	       (key->letters[at][0] == letter || key->letters[at][1] == letter);
+}
+
+/* The length of WORD if it stands at AT, where its first letter does; else
+ * 0. */
 static size_t
-word_at(const struct folded *key, size_t at, const char *text)
+word_at(const struct folded *key, size_t at, const char *word)
 {
 	size_t i;
 
-	for (i = 0; is_small(text[i]); i++)
-		if (at + i >= key->length ||
-		    (key->letters[at + i][0] != text[i] &&
-			key->letters[at + i][1] != text[i]))
+	for (i = 1; word[i] != '\0'; i++)
+		if (!may_be(key, at + i, word[i]))
 			return 0;
 	return i;
 }
@@ -205,22 +212,20 @@ word_at(const struct folded *key, size_t at, const char *text)
 /* With BEST[i], how much can be covered from i on, known beyond AT: the most
  * from AT on that begins with a word of the list. */
 static size_t
-cover_words(const struct folded *key, size_t at, const char *const *words,
-    const size_t *best)
+cover_words(const struct folded *key, size_t at,
+    const char *const *const *words, const size_t *best)
 {
 	size_t most = 0, length, i;
-	const char *word;
+	const char *const *word;
 	char letter;
 
 	for (i = 0; i < 2; i++) {
 		letter = key->letters[at][i];
 		word = is_small(letter) ? words[letter - 'a'] : NULL;
-		while (word != NULL && *word != '\0') {
-			length = word_at(key, at, word);
+		for (; word != NULL && *word != NULL; word++) {
+			length = word_at(key, at, *word);
 			if (length > 0 && length + best[at + length] > most)
 				most = length + best[at + length];
-			while (*word != '\0' && *word++ != ' ')
-				;
 		}
 	}
 	return most;
@@ -229,7 +234,7 @@ cover_words(const struct folded *key, size_t at, const char *const *words,
 /* The most characters that words of the list, and runs of three or more if
  * they count, can cover without overlap. */
 static size_t
-covered(const struct folded *key, const char *const *words, bool runs)
+covered(const struct folded *key, const char *const *const *words, bool runs)
 {
 	size_t best[PSK_MAX + 1] = { 0 }, i, most, run;
 

@@ -44,12 +44,12 @@ size_t strength_run(const char *key, size_t length, size_t at);
 enum weakness strength_weakness(const char *key);
 
 /*
- * Words by their first letters, separated by blanks, in lists of 26.  COMMON
- * are those that passwords are made of; MARKERS tell a placeholder; FILLERS
- * stand beside them.
+ * Words by their first letters, each list with NULL at its end, or NULL for
+ * none.  COMMON are those that passwords are made of; MARKERS tell a
+ * placeholder; FILLERS stand beside them.
  */
-extern const char *const strength_common[26];
-extern const char *const strength_markers[26];
-extern const char *const strength_fillers[26];
+extern const char *const *const strength_common[26];
+extern const char *const *const strength_markers[26];
+extern const char *const *const strength_fillers[26];
 
 #endif

@@ -181,21 +181,21 @@ test_runs(void **state)
 
 /* Small letters only, each word in its first letter's place, in order. */
 static void
-check_words(const char *const *words)
+check_words(const char *const *const *words)
 {
-	const char *word, *before;
+	const char *const *word;
+	const char *before;
 	int letter;
 
 	for (letter = 0; letter < 26; letter++) {
 		before = "";
-		for (word = words[letter]; word != NULL && *word != '\0';) {
-			assert_int_equal(*word, 'a' + letter);
-			assert_true(strcmp(before, word) < 0);
-			before = word;
-			word += strspn(word, "abcdefghijklmnopqrstuvwxyz");
-			assert_true(*word == '\0' || *word == ' ');
-			assert_true(word - before >= 2);
-			word += *word == ' ';
+		for (word = words[letter]; word && *word; before = *word++) {
+			assert_int_equal(**word, 'a' + letter);
+			assert_true(strcmp(before, *word) < 0);
+			assert_true(strlen(*word) >= 2);
+			assert_int_equal(
+			    strspn(*word, "abcdefghijklmnopqrstuvwxyz"),
+			    strlen(*word));
 		}
 	}
 }
