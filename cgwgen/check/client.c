@@ -155,8 +155,8 @@ list_of(const struct client_check *c, enum estate_kind kind)
 	return list;
 }
 
-static void
-check_endpoint(const struct client_checks *checks,
+void
+client_checks_one(const struct client_checks *checks,
     const struct estate_item *item, struct diags *diags)
 {
 	struct client_check c = { .estate = checks->estate,
@@ -179,13 +179,13 @@ check_endpoint(const struct client_checks *checks,
 }
 
 void
-client_checks_finish(struct client_checks *checks, struct diags *diags)
+client_checks_finish(const struct client_checks *checks, struct diags *diags)
 {
 	size_t i;
 
 	for (i = 0; i < endpoints(checks)->count; i++)
 		if (estate_client_described(endpoints(checks)->by_key[i]))
-			check_endpoint(
+			client_checks_one(
 			    checks, endpoints(checks)->by_key[i], diags);
 }
 

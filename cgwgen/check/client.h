@@ -23,7 +23,12 @@ void client_checks_free(struct client_checks *checks);
 void client_checks_note(
     struct client_checks *checks, const struct connection *connection);
 
-/* Adds to DIAGS what the endpoints show. */
-void client_checks_finish(struct client_checks *checks, struct diags *diags);
+/* Adds to DIAGS what ENDPOINT, an item of the estate, shows. */
+void client_checks_one(const struct client_checks *checks,
+    const struct estate_item *endpoint, struct diags *diags);
+
+/* The same of every endpoint that an input describes. */
+void client_checks_finish(
+    const struct client_checks *checks, struct diags *diags);
 
 #endif

@@ -19,10 +19,10 @@ clients_read(struct session *session, struct clients *ret)
 	size_t i;
 
 	*ret = (struct clients){ .count = 0 };
-	session->endpoints = true;
+	session->endpoints = session->endpoints_alone = true;
 	session->unjudged = true;
 	session_run(session, NULL, NULL);
-	if (session->trouble)
+	if (session->stopped)
 		return false;
 	estate = inventory_estate(session->inventory, session->diags);
 	list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
@@ -34,9 +34,6 @@ clients_read(struct session *session, struct clients *ret)
 			    (const struct estate_client_endpoint *)
 				list->by_key[i],
 			    session->arena);
-	if (ret->count == 0)
-		diag(session->diags, RULE_VALUE_REQUIRED, NOWHERE,
-		    "the inputs describe no Client VPN endpoint");
 	return ret->count != 0;
 }
 

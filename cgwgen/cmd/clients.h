@@ -18,7 +18,8 @@ struct clients {
 
 /*
  * Reads all inputs of SESSION and gives RET the endpoints that they describe.
- * False after findings; that there is none is one.
+ * False after findings that end the run, and where there is none (CGW015); an
+ * input that cannot be read leaves out what it would describe.
  */
 bool clients_read(struct session *session, struct clients *ret);
 

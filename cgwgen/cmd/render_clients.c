@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen render for Client VPN endpoints: a profile for each user.  Floor 7. */
+#include <stdio.h>
+
 #include "check/client.h"
 #include "cmd/clients.h"
 #include "cmd/output.h"
@@ -12,7 +14,11 @@ struct job {
 	struct renderer *renderer;
 	struct rendering *rendering;
 	struct client_users users;
+	const struct estate *estate;
+	struct client_checks *checks;
+	size_t expected; /* profiles */
 	struct output *output;
+	bool refused; /* there is no output */
 };
 
 static bool
@@ -30,16 +36,51 @@ render_one(struct job *job, const struct client *client)
 	return good;
 }
 
-/* False after what makes others pointless, too. */
+/* Whether the rules on endpoints find no error but such that --force passes
+ * over; with an error this endpoint is left out, and no other. */
+static bool
+check(struct job *job, const struct client_facts *facts)
+{
+	struct session *session = job->session;
+	struct diags *diags = session_diags(session, session->arena);
+	bool good;
+	size_t i;
+
+	client_checks_one(job->checks, &facts->endpoint->item, diags);
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
+	for (i = 0; i < session->forced_count; i++)
+		diags_pass_over(diags, session->forced[i]);
+	good = diags_count(diags, SEVERITY_ERROR) == 0;
+	session_report(session, diags);
+	return good;
+}
+
+/* Opened late: what is not rendered makes no directory.  It is one wherever
+ * several profiles are meant, even when there is one in the end. */
+static bool
+open_output(struct job *job)
+{
+	if (job->output == NULL && !job->refused)
+		job->output = output_open(job->session->settings->output,
+		    job->rendering->count, job->expected, NULL,
+		    job->session->diags);
+	job->refused = job->output == NULL;
+	return !job->refused;
+}
+
+/* Whether there is a profile for each user. */
 static bool
 render_endpoint(struct job *job, const struct client_facts *facts)
 {
 	struct client client = { .facts = facts };
 	size_t i;
 
-	if (!client_guard(facts, job->target.profile, job->target.parameters,
-		job->session->diags))
-		return true;
+	if (!check(job, facts) ||
+	    !client_guard(job->estate, facts, job->target.profile,
+		job->target.parameters, job->session->diags) ||
+	    !open_output(job))
+		return false;
 	client.host =
 	    client_host(facts, job->target.profile, job->target.parameters);
 	for (i = 0; i < job->users.count; i++) {
@@ -53,37 +94,21 @@ render_endpoint(struct job *job, const struct client_facts *facts)
 static void
 render_all(struct job *job, const struct clients *clients)
 {
-	size_t i;
+	struct session *session = job->session;
+	size_t rendered = 0, i;
 
-	job->output =
-	    output_open(job->session->settings->output, job->rendering->count,
-		clients->count * job->users.count, NULL, job->session->diags);
-	for (i = 0; job->output != NULL && i < clients->count; i++)
-		if (!render_endpoint(job, &clients->endpoints[i]))
-			return;
-}
-
-/* Whether the rules on endpoints find no error but such that --force passes
- * over. */
-static bool
-check(struct session *session)
-{
-	struct diags *diags = diags_new(session->arena, 0);
-	struct client_checks *checks = client_checks_new(
-	    inventory_estate(session->inventory, session->diags),
-	    &session->checks);
-	bool good;
-	size_t i;
-
-	client_checks_finish(checks, diags);
-	client_checks_free(checks);
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
-	for (i = 0; i < session->forced_count; i++)
-		diags_pass_over(diags, session->forced[i]);
-	good = diags_count(diags, SEVERITY_ERROR) == 0;
-	session_report(session, diags);
-	return good;
+	job->estate = inventory_estate(session->inventory, session->diags);
+	job->expected = clients->count * job->users.count;
+	job->checks = client_checks_new(job->estate, &session->checks);
+	for (i = 0; !job->refused && i < clients->count; i++) {
+		rendered += render_endpoint(job, &clients->endpoints[i]);
+		session_flush(session);
+	}
+	client_checks_free(job->checks);
+	if (clients->count > 1 && rendered < clients->count &&
+	    !session->settings->quiet)
+		fprintf(stderr, "%zu of %zu endpoints were rendered\n",
+		    rendered, clients->count);
 }
 
 /* Makes what is the same for all; false after findings. */
@@ -114,8 +139,7 @@ clients_render(struct session *session, const struct targets *targets)
 	struct job job = { .session = session };
 	struct clients clients;
 
-	if (prepare(&job, targets) && clients_read(session, &clients) &&
-	    check(session))
+	if (prepare(&job, targets) && clients_read(session, &clients))
 		render_all(&job, &clients);
 	session_flush(session);
 	output_close(job.output);

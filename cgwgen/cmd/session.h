@@ -122,6 +122,9 @@ struct session {
 	bool broken;             /* WORK takes connections with errors, too */
 	bool hold;               /* see session_hold() */
 	bool endpoints;          /* Client VPN endpoints are taken, too */
+	bool endpoints_alone;    /* and nothing else */
+	bool needed;             /* that there is nothing of it is an error */
+	bool stopped;            /* findings about the inputs ended the run */
 	bool unchecked;          /* a connection was not checked */
 	bool unjudged;           /* the rules on connections are not run */
 	bool unlimited;          /* findings are kept however many there are */

@@ -9,9 +9,22 @@
 static void
 report_nothing(struct session *session)
 {
+	const enum rule_id rule = RULE_NO_CONNECTION;
+	const struct finding finding = { .rule = rule,
+		.severity = session->needed ? SEVERITY_ERROR
+					    : rule_get(rule)->severity,
+		.message = session->endpoints_alone
+			       ? "no input describes a Client VPN endpoint"
+			       : "no input describes a connection",
+		.help = session->endpoints_alone
+			    ? "give the answer of aws ec2 "
+			      "describe-client-vpn-endpoints, a plan or a "
+			      "template that has one, or a descriptor with "
+			      "client_vpn_endpoints"
+			    : NULL };
+
 	if (session->report.counts[SEVERITY_ERROR] == 0)
-		diag(session->diags, RULE_NO_CONNECTION, NOWHERE,
-		    "no input describes a connection");
+		diag_full(session->diags, &finding);
 	session_flush(session);
 }
 
@@ -31,6 +44,17 @@ has_endpoints(struct session *session)
 		if (estate_client_described(list->by_key[i]))
 			return true;
 	return false;
+}
+
+/* Whether there is nothing that the command works on. */
+static bool
+is_nothing(struct session *session)
+{
+	if (has_endpoints(session))
+		return false;
+	return session->endpoints_alone ||
+	       (session->expected + session->foreign == 0 &&
+		   !session->settings->skip_others);
 }
 
 /* What all connections together show. */
@@ -97,15 +121,15 @@ session_run_steps(
 
 	session->checks.memory->repeats =
 	    steps->choose != NULL || steps->make != NULL;
-	if (!read_inputs(session))
+	session->stopped = !read_inputs(session);
+	if (session->stopped)
 		return;
 	steps_open(&run);
 	steps_inputs(&run);
 	steps_parts(&run);
 	if (session->fleet != NULL)
 		finish_fleet(session);
-	if (session->expected + session->foreign == 0 &&
-	    !session->settings->skip_others && !has_endpoints(session))
+	if (is_nothing(session))
 		report_nothing(session);
 	if (!session->unchecked)
 		silences_report(inventory_silences(session->inventory),

@@ -60,6 +60,8 @@ clients_verify(struct session *session, const struct targets *targets,
 	struct job job = { .session = session };
 	size_t i;
 
+	/* A profile that is held against nothing must not pass. */
+	session->needed = true;
 	job.target.profile = catalog_profile(targets->catalog,
 	    session->settings->device, NOWHERE, session->diags);
 	if (job.target.profile == NULL ||

@@ -45,11 +45,57 @@ refuse(
 	guard->refused++;
 }
 
+/* Written, but not in words that could be read. */
+static bool
+is_malformed(const struct value *value)
+{
+	return value_missing(value) && value->text != NULL;
+}
+
+static void
+guard_item(struct guard *guard, const struct estate_item *item)
+{
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+	const struct value *value;
+
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], item);
+		if (is_malformed(value))
+			refuse(guard, RULE_VALUE_REQUIRED, value->at,
+			    arena_printf(diags_arena(guard->diags),
+				"%s cannot be read", fields[i].name));
+	}
+}
+
+/* What of an endpoint could not be read keeps its profile back, as it keeps a
+ * connection's configuration back: what was meant is not known. */
+static void
+guard_read(struct guard *guard, const struct estate *estate)
+{
+	static const enum estate_kind kinds[] = { ESTATE_CLIENT_AUTHENTICATION,
+		ESTATE_CLIENT_ASSOCIATION, ESTATE_CLIENT_ROUTE,
+		ESTATE_CLIENT_RULE, ESTATE_CLIENT_DNS, ESTATE_CLIENT_GROUP };
+	const struct estate_item *endpoint = &guard->facts->endpoint->item;
+	struct estate_item *const *list;
+	size_t count, i, k;
+
+	guard_item(guard, endpoint);
+	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		list = estate_children(estate, kinds[k], endpoint->key, &count);
+		for (i = 0; i < count; i++)
+			guard_item(guard, list[i]);
+	}
+}
+
 static bool
 is_there(struct guard *guard, const struct value *value, const char *name)
 {
 	if (value_known(value))
 		return true;
+	/* Of what could not be read guard_read() speaks. */
+	if (is_malformed(value))
+		return false;
 	refuse(guard, RULE_VALUE_REQUIRED, value->at,
 	    arena_printf(diags_arena(guard->diags), "%s is %s", name,
 		value->origin == ORIGIN_LATER ? "known only after a deployment"
@@ -169,11 +215,13 @@ guard_proofs(struct guard *guard, const struct parameter_value *parameters)
 }
 
 bool
-client_guard(const struct client_facts *facts, const struct profile *profile,
-    const struct parameter_value *parameters, struct diags *diags)
+client_guard(const struct estate *estate, const struct client_facts *facts,
+    const struct profile *profile, const struct parameter_value *parameters,
+    struct diags *diags)
 {
 	struct guard guard = { facts, profile, diags, 0 };
 
+	guard_read(&guard, estate);
 	guard_word(&guard, &facts->endpoint->id, "id");
 	guard_host(&guard, parameters);
 	guard_transport(&guard);

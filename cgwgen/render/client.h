@@ -37,12 +37,13 @@ const char *client_host(const struct client_facts *facts,
     const struct profile *profile, const struct parameter_value *parameters);
 
 /*
- * Whether everything that a profile needs is known (CGW610) and is of
+ * Whether everything that a profile needs is known, nothing that ESTATE has of
+ * the endpoint was written so that it could not be read (CGW610), and all is of
  * characters that OpenVPN takes as one word (CGW608), whatever rules --force
  * passed over; and whether the endpoint asks for what clients can do (CGW607).
  * PARAMETERS are parameter_resolve()'s.
  */
-bool client_guard(const struct client_facts *facts,
+bool client_guard(const struct estate *estate, const struct client_facts *facts,
     const struct profile *profile, const struct parameter_value *parameters,
     struct diags *diags);
 
