@@ -257,6 +257,17 @@ file_compare(int directory_fd, const char *name, mode_t mode, const char *bytes,
 	return same ? FILE_SAME : FILE_CHANGED;
 }
 
+mode_t
+file_mode_narrow(int directory_fd, const char *name, mode_t mode)
+{
+	struct stat status;
+
+	if (fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
+	    !S_ISREG(status.st_mode))
+		return mode;
+	return mode & (status.st_mode | S_IRWXU);
+}
+
 static bool
 write_all(int fd, const char *bytes, size_t length)
 {

@@ -72,6 +72,13 @@ enum file_change file_compare(int directory_fd, const char *name, mode_t mode,
     const char *bytes, size_t length);
 
 /*
+ * MODE without what the file NAME below DIRECTORY_FD does not let others than
+ * its owner do already: who narrowed a file finds it as narrow when it is
+ * written anew.  MODE itself where there is no regular file.
+ */
+mode_t file_mode_narrow(int directory_fd, const char *name, mode_t mode);
+
+/*
  * Writes LENGTH bytes to NAME below DIRECTORY_FD with MODE: into a temporary
  * file beside it, which is then renamed over NAME.  When the file already
  * has these bytes and this mode it is left alone.  Returns what it was before.

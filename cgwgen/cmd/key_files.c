@@ -11,6 +11,7 @@
 #include "base/git.h"
 #include "base/index.h"
 #include "base/path.h"
+#include "base/reach.h"
 #include "check/rules.h"
 
 /* AWS takes no larger template. */
@@ -27,10 +28,8 @@ struct key_files {
 /* A directory with such files: asked about once, not for each of them. */
 struct directory {
 	const char *path; /* as realpath() gives it; NULL: it cannot be had */
-	bool passed;      /* the rest is known, for files of this group */
-	gid_t group;
-	bool to_group;
-	bool to_others;
+	bool passed;      /* REACH is known, for files of its group */
+	struct reach reach;
 };
 
 /* A key, and whose it is: NULL when it is not the one that counts. */
@@ -88,55 +87,27 @@ is_in_template(const struct value *key)
 
 /* ---- who can read it -------------------------------------------------- */
 
-/* A file is out of reach where a directory above lets nobody through. */
-static void
-pass_one(const char *path, struct directory *directory)
-{
-	struct stat status;
-
-	if (stat(path, &status) == -1 || (status.st_mode & S_IXOTH) != 0)
-		return;
-	directory->to_others = false;
-	if ((status.st_mode & S_IXGRP) == 0 ||
-	    status.st_gid != directory->group)
-		directory->to_group = false;
-}
-
-/* Finds who gets to the files of GROUP in DIRECTORY. */
-static void
-pass(struct directory *directory, gid_t group, struct arena *arena)
-{
-	char *path = arena_string(arena, directory->path), *slash;
-
-	directory->passed = true;
-	directory->group = group;
-	directory->to_group = directory->to_others = true;
-	pass_one(path, directory);
-	while ((slash = strrchr(path, '/')) != NULL && path[1] != '\0') {
-		slash[slash == path] = '\0';
-		pass_one(path, directory);
-	}
-}
-
 static void
 check_mode(struct check *check, const struct key *key,
     struct directory *directory, const struct stat *status)
 {
-	bool others = (status->st_mode & S_IROTH) != 0;
-	bool group = (status->st_mode & S_IRGRP) != 0;
-	unsigned mode = (unsigned)status->st_mode & 07777;
+	const unsigned mode = (unsigned)status->st_mode & 07777;
+	enum reader reader;
 
-	if (!others && !group)
+	if ((mode & (S_IROTH | S_IRGRP)) == 0)
 		return;
-	if (!directory->passed || directory->group != status->st_gid)
-		pass(directory, status->st_gid, diags_arena(check->diags));
+	if (!directory->passed || directory->reach.group != status->st_gid)
+		directory->reach = reach_find(directory->path, status->st_gid,
+		    diags_arena(check->diags));
+	directory->passed = true;
+	reader = reach_reader(&directory->reach, status);
 	check->rule = RULE_PSK_FILE_MODE;
-	if (others && directory->to_others)
+	if (reader == READER_OTHERS)
 		complain(check, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and every user of the "
 		    "machine can read it (mode %04o)",
 		    mode);
-	else if (group && directory->to_group)
+	else if (reader == READER_GROUP)
 		complain_as(check, SEVERITY_NOTE, key->tunnel, key->value,
 		    "this file holds a pre-shared key, and its group can read "
 		    "it (mode %04o)",

@@ -253,13 +253,15 @@ store(const struct output *output, const struct rendered_file *file,
 {
 	const struct buf *text = &file->output.text;
 	const char *name = name_of(output, file);
+	mode_t mode;
 
 	if (output->directory == -1)
 		return FILE_NEW;
+	mode = file_mode_narrow(output->directory, name, file->mode);
 	if (output->ways.dry)
-		return file_compare(output->directory, name, file->mode,
-		    text->data, text->length);
-	return file_update(output->directory, name, file->mode, text->data,
+		return file_compare(output->directory, name, mode, text->data,
+		    text->length);
+	return file_update(output->directory, name, mode, text->data,
 	    text->length, diags);
 }
 

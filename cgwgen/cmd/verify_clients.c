@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen verify for profiles of OpenVPN.  Floor 7. */
 #include "base/file.h"
+#include "base/reach.h"
 #include "cmd/clients.h"
 #include "read/silence.h"
 #include "verify/client.h"
@@ -25,6 +26,33 @@ find(const struct job *job, const struct ovpn *ovpn)
 	return NULL;
 }
 
+/* Whoever reads a key connects as its user. */
+static void
+check_reach(struct session *session, const struct ovpn *ovpn)
+{
+	const struct ovpn_statement *secret = ovpn_secret(ovpn);
+	const char *path = source_path(ovpn->source);
+	struct arena *arena = diags_arena(session->diags);
+	enum reader reader;
+	unsigned mode;
+	struct finding finding = { .rule = RULE_OVPN_FILE_MODE };
+
+	if (secret == NULL || path == NULL ||
+	    !reach_of_file(path, arena, &reader, &mode) ||
+	    reader == READER_OWNER)
+		return;
+	finding.at = secret->at;
+	finding.severity = reader == READER_OTHERS
+			       ? rule_get(finding.rule)->severity
+			       : SEVERITY_NOTE;
+	finding.message = arena_printf(arena,
+	    "<%s> is in this file, and %s can read it (mode %04o)",
+	    secret->name,
+	    reader == READER_OTHERS ? "every user of the machine" : "its group",
+	    mode);
+	diag_full(session->diags, &finding);
+}
+
 static void
 verify_one(struct job *job, const char *path)
 {
@@ -40,6 +68,7 @@ verify_one(struct job *job, const char *path)
 	    inventory_silences(session->inventory), source, session->diags);
 	if (!ovpn_read(source, session->arena, session->diags, &ovpn))
 		return;
+	check_reach(session, &ovpn);
 	facts = find(job, &ovpn);
 	if (facts == NULL) {
 		diag(session->diags, RULE_OVPN_REMOTE,

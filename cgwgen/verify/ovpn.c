@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/line.h"
+#include "doc/pem.h"
 
 struct reader {
 	struct source *source;
@@ -292,4 +293,35 @@ ovpn_find(const struct ovpn *ovpn, const char *name, unsigned block)
 			found = at;
 	}
 	return found;
+}
+
+/* A placeholder is no key. */
+static bool
+holds_secret(const struct ovpn_statement *statement)
+{
+	static const char *const names[] = { "pkcs12", "auth-user-pass",
+		"http-proxy-user-pass", "tls-auth", "tls-crypt", "tls-crypt-v2",
+		"secret", "auth-gen-token-secret" };
+	size_t i;
+
+	if (statement->part == NULL || statement->part_length == 0)
+		return false;
+	if (strcmp(statement->name, "key") == 0)
+		return pem_has(
+		    statement->part, statement->part_length, PEM_KEY);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], statement->name) == 0)
+			return true;
+	return false;
+}
+
+const struct ovpn_statement *
+ovpn_secret(const struct ovpn *ovpn)
+{
+	size_t i;
+
+	for (i = 0; i < ovpn->count; i++)
+		if (holds_secret(&ovpn->list[i]))
+			return &ovpn->list[i];
+	return NULL;
 }

@@ -52,4 +52,8 @@ bool ovpn_read(struct source *source, struct arena *arena, struct diags *diags,
 const struct ovpn_statement *ovpn_find(
     const struct ovpn *ovpn, const char *name, unsigned block);
 
+/* The first statement with a part that nobody else may read: a private key, a
+ * password, or a key that all clients share; NULL: there is none. */
+const struct ovpn_statement *ovpn_secret(const struct ovpn *ovpn);
+
 #endif
