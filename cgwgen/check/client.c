@@ -171,6 +171,8 @@ client_checks_one(const struct client_checks *checks,
 	c.associations = list_of(&c, ESTATE_CLIENT_ASSOCIATION);
 	c.routes = list_of(&c, ESTATE_CLIENT_ROUTE);
 	c.rules = list_of(&c, ESTATE_CLIENT_RULE);
+	(void)estate_children(c.estate, ESTATE_CLIENT_CONNECTION,
+	    c.endpoint->item.key, &c.connected);
 	c.site = site_of(checks, c.endpoint);
 	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		c.rule = table[i].rule;

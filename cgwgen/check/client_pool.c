@@ -114,22 +114,68 @@ client_cidr_site(const struct client_check *c)
 		    diag_quote(c->diags, c->site->subject));
 }
 
+uint64_t
+client_addresses(const struct client_check *c)
+{
+	const struct value *block = block_of(c);
+
+	if (block == NULL || block->u.prefix.address.family != 4)
+		return 0;
+	return (uint64_t)1 << (32 - block->u.prefix.length);
+}
+
 void
 client_pool(const struct client_check *c)
 {
-	const struct value *block = block_of(c);
+	const struct value *block = &c->endpoint->client_cidr_block;
 	const struct value *users = &c->endpoint->expected_users;
-	uint64_t addresses;
+	const uint64_t addresses = client_addresses(c);
 
-	if (block == NULL || !value_known(users) ||
-	    block->u.prefix.address.family != 4)
-		return;
-	addresses = (uint64_t)1 << (32 - block->u.prefix.length);
-	if ((uint64_t)users->u.number * 2 > addresses)
+	if (addresses != 0 && value_known(users) &&
+	    (uint64_t)users->u.number * 2 > addresses)
 		client_complain(c, block,
 		    "client_cidr_block %s has %llu addresses; %u users at one "
 		    "time need %llu",
 		    client_prefix(c, block->u.prefix),
 		    (unsigned long long)addresses, (unsigned)users->u.number,
 		    (unsigned long long)users->u.number * 2);
+}
+
+static void
+check_pool_use(const struct client_check *c)
+{
+	const struct value *block = &c->endpoint->client_cidr_block;
+	const uint32_t half = (uint32_t)(client_addresses(c) / 2);
+	const uint32_t connected = client_connected_count(c);
+
+	if (half == 0)
+		return;
+	if (connected > half)
+		client_complain(c, block,
+		    "%u clients are connected; client_cidr_block %s is meant "
+		    "for %u at one time",
+		    (unsigned)connected, client_prefix(c, block->u.prefix),
+		    (unsigned)half);
+	else if (quota_is_near(connected, half))
+		client_complain_as(c, SEVERITY_NOTE, block,
+		    "%u clients are connected; client_cidr_block %s is meant "
+		    "for %u at one time",
+		    (unsigned)connected, client_prefix(c, block->u.prefix),
+		    (unsigned)half);
+}
+
+/* That the block is too small for those that are expected is CGW783's. */
+void
+client_connected(const struct client_check *c)
+{
+	const struct value *users = &c->endpoint->expected_users;
+
+	if (c->connected == 0)
+		return;
+	check_pool_use(c);
+	if (value_known(users) && c->connected > users->u.number)
+		client_complain_as(c, SEVERITY_NOTE, users,
+		    "%zu clients are connected; %u users are expected",
+		    c->connected, (unsigned)users->u.number);
+	client_connected_quota(c);
 }

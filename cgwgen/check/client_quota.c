@@ -27,19 +27,45 @@ hold(const struct client_check *c, const struct value *at, size_t count,
 		    (unsigned)limit);
 }
 
+/* The quota of clients; there are target networks. */
+static enum quota_id
+users_quota(const struct client_check *c)
+{
+	const size_t targets =
+	    c->associations.count < 5 ? c->associations.count : 5;
+
+	return (enum quota_id)(QUOTA_CLIENT_USERS_1 + targets - 1);
+}
+
+uint32_t
+client_connected_count(const struct client_check *c)
+{
+	return c->connected < UINT32_MAX ? (uint32_t)c->connected : UINT32_MAX;
+}
+
+void
+client_connected_quota(const struct client_check *c)
+{
+	const size_t targets = c->associations.count;
+
+	if (targets != 0)
+		hold(c, NULL, c->connected,
+		    arena_printf(diags_arena(c->diags),
+			"clients connected over %zu target network%s", targets,
+			targets == 1 ? "" : "s"),
+		    users_quota(c));
+}
+
 void
 client_users(const struct client_check *c)
 {
 	const struct value *users = &c->endpoint->expected_users;
-	size_t subnets = c->associations.count;
 	enum quota_id id;
 	uint32_t limit;
 
-	if (!value_known(users) || subnets == 0)
+	if (!value_known(users) || c->associations.count == 0)
 		return;
-	if (subnets > 5)
-		subnets = 5;
-	id = (enum quota_id)(QUOTA_CLIENT_USERS_1 + subnets - 1);
+	id = users_quota(c);
 	limit = c->settings->quotas.values[id];
 	if (users->u.number > limit)
 		client_complain(c, users,
@@ -57,6 +83,18 @@ client_rules_quota(const struct client_check *c)
 	if (c->rules.count != 0)
 		hold(c, &client_rule(c, 0)->target_network_cidr, c->rules.count,
 		    "authorization rules", QUOTA_CLIENT_RULES);
+}
+
+/* As many as there may be are no cause for a note. */
+void
+client_targets_quota(const struct client_check *c)
+{
+	const uint32_t limit = c->settings->quotas.values[QUOTA_CLIENT_TARGETS];
+
+	if (c->associations.count > limit)
+		hold(c, &client_association(c, limit)->subnet_id,
+		    c->associations.count, "target networks",
+		    QUOTA_CLIENT_TARGETS);
 }
 
 static size_t

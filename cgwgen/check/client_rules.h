@@ -35,6 +35,7 @@ struct client_check {
 	struct client_list associations;
 	struct client_list routes;
 	struct client_list rules;
+	size_t connected; /* clients there are */
 	const struct client_site *site; /* the first in its block, or NULL */
 };
 
@@ -74,6 +75,16 @@ const struct estate_client_route *client_route(
     const struct client_check *c, size_t index);
 const struct estate_client_rule *client_rule(
     const struct client_check *c, size_t index);
+
+/* How many clients are connected, for messages and quotas. */
+uint32_t client_connected_count(const struct client_check *c);
+
+/* Holds those clients against the quota for as many target networks. */
+void client_connected_quota(const struct client_check *c);
+
+/* How many addresses the client CIDR block has; 0: it is not known, or no
+ * IPv4 network. */
+uint64_t client_addresses(const struct client_check *c);
 
 /* Whether the endpoint is one of a transit gateway. */
 bool client_is_transit(const struct client_check *c);

@@ -161,6 +161,43 @@ client_tenancy(const struct client_check *c)
 	}
 }
 
+static bool
+has_family(const struct estate_item *item, int family)
+{
+	size_t i;
+
+	for (i = 0; i < item->prefix_count; i++)
+		if (item->prefixes[i].u.prefix.address.family == family)
+			return true;
+	return false;
+}
+
+/* The transit gateways' guide asks for a block of either family, that of
+ * Client VPN for one of each that clients use.  Other inputs than AWS's
+ * answers need not have them all. */
+static void
+check_blocks(const struct client_check *c)
+{
+	const struct value *id = &c->endpoint->transit_gateway_id;
+	const struct estate_transit_gateway *gateway = (const void *)estate_find(
+	    c->estate, ESTATE_TRANSIT_GATEWAY, client_text(id));
+	int family;
+
+	if (gateway == NULL || gateway->id.origin != ORIGIN_API)
+		return;
+	if (gateway->item.prefix_count == 0) {
+		client_complain(c, id, "transit gateway %s has no CIDR block",
+		    client_quote(c, id));
+		return;
+	}
+	for (family = 4; family <= 6; family += 2)
+		if (client_uses(c, family) &&
+		    !has_family(&gateway->item, family))
+			client_complain_as(c, SEVERITY_WARNING, id,
+			    "transit gateway %s has no IPv%d CIDR block",
+			    client_quote(c, id), family);
+}
+
 void
 client_transit(const struct client_check *c)
 {
@@ -171,6 +208,7 @@ client_transit(const struct client_check *c)
 
 	if (!client_is_transit(c))
 		return;
+	check_blocks(c);
 	if (client_text(&c->endpoint->vpc_id) != NULL)
 		client_complain(c, &c->endpoint->vpc_id,
 		    "the endpoint has a transit gateway and a VPC");

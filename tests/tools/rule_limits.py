@@ -59,6 +59,13 @@ ENDPOINTS = """{ printf 'cgwgen: 1\\nclient_vpn_endpoints:\\n'
   seq -f '  - {id: e-%g, server_certificate_arn: arn:aws:acm:eu-west-1:1:c/1}' @
 } | cgwgen lint --fail-on note -"""
 
+# As many clients of an endpoint with 1024 addresses.
+CONNECTED = """{ echo Connections:
+  seq -f '- {ClientVpnEndpointId: e-1, ConnectionId: c-%g, Status: {Code: active}}' @
+} >connections.yaml
+printf 'cgwgen: 1\\nclient_vpn_endpoints:\\n  - {id: e-1, client_cidr_block: 10.0.0.0/22}\\n' |
+cgwgen lint --fail-on note - connections.yaml"""
+
 
 def targets(count):
     """COUNT target networks."""
@@ -340,6 +347,10 @@ ROWS = [
      [ways(80), ways(100)], "note"),
     ("CGW787", "command", ENDPOINTS, [5], [5], [6], "warning"),
     ("CGW787", "command", ENDPOINTS, ["80 %"], [3], [4, 5], "note"),
+    ("CGW798", "client", POOL + "@", [5], [targets(5)[:-1]],
+     [targets(6)[:-1]]),
+    ("CGW799", "command", CONNECTED, ["half"], [512], [513], "warning"),
+    ("CGW799", "command", CONNECTED, ["80 %"], [409], [410, 512], "note"),
     ("CGW855", "command", LONE, ["three connections"], [2], [3]),
     ("CGW870", "command", MEMBERS, [10], [10], [11], "warning"),
     ("CGW870", "command", MEMBERS, ["80 %"], [7], [8, 10], "note"),
