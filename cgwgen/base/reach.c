@@ -53,8 +53,7 @@ reach_of_file(const char *path, struct arena *arena, enum reader *ret_reader,
 	if (whole == NULL || stat(whole, &status) == -1 ||
 	    !S_ISREG(status.st_mode))
 		return false;
-	reach = reach_find(
-	    path_directory(whole, arena), status.st_gid, arena);
+	reach = reach_find(path_directory(whole, arena), status.st_gid, arena);
 	*ret_reader = reach_reader(&reach, &status);
 	*ret_mode = (unsigned)status.st_mode & 07777;
 	return true;

@@ -28,8 +28,7 @@ enum reader {
 };
 
 /* Who can read a file of STATUS in a directory of REACH. */
-enum reader reach_reader(
-    const struct reach *reach, const struct stat *status);
+enum reader reach_reader(const struct reach *reach, const struct stat *status);
 
 /*
  * Who can read the file at PATH, with its mode at *RET_MODE.  False where it

@@ -28,6 +28,7 @@ struct client_checks {
 	/* The client CIDR blocks, each with the first network in it. */
 	struct prefix_tree pools;
 	const struct value *last; /* the site's networks that were noted last */
+	bool split;               /* the rule on sites is asked for alone */
 };
 
 struct pool {
@@ -84,7 +85,7 @@ client_checks_free(struct client_checks *checks)
 /* A default route says nothing about what is behind a device. */
 static void
 note(struct client_checks *checks, const struct value *value,
-    const char *subject)
+    const char *subject, size_t number)
 {
 	struct prefix_entry entry;
 	struct pool *pool;
@@ -96,12 +97,13 @@ note(struct client_checks *checks, const struct value *value,
 	if (pool == NULL || pool->site.subject != NULL)
 		return;
 	pool->site.prefix = value->u.prefix;
+	pool->site.number = number;
 	pool->site.subject = arena_string(checks->arena, subject);
 }
 
 void
-client_checks_note(
-    struct client_checks *checks, const struct connection *connection)
+client_checks_note(struct client_checks *checks,
+    const struct connection *connection, size_t number)
 {
 	const struct gateway *site = connection->customer_gateway;
 	const char *subject;
@@ -112,13 +114,14 @@ client_checks_note(
 	subject =
 	    value_known(&connection->id) ? connection->id.text : "a connection";
 	for (i = 0; i < connection->route_count; i++)
-		note(checks, &connection->routes[i].destination, subject);
+		note(checks, &connection->routes[i].destination, subject,
+		    number);
 	/* Connections of one site share its networks. */
 	if (site == NULL || site->prefixes == checks->last)
 		return;
 	checks->last = site->prefixes;
 	for (i = 0; i < site->prefix_count; i++)
-		note(checks, &site->prefixes[i], subject);
+		note(checks, &site->prefixes[i], subject, number);
 }
 
 static const struct client_site *
@@ -155,15 +158,14 @@ list_of(const struct client_check *c, enum estate_kind kind)
 	return list;
 }
 
-void
-client_checks_one(const struct client_checks *checks,
-    const struct estate_item *item, struct diags *diags)
+static struct client_check
+check_begin(const struct client_checks *checks, const struct estate_item *item,
+    struct diags *diags)
 {
 	struct client_check c = { .estate = checks->estate,
 		.settings = checks->settings,
 		.diags = diags,
 		.endpoint = (const void *)item };
-	size_t i;
 
 	c.subject = arena_printf(diags_arena(diags), "Client VPN endpoint %s",
 	    diag_quote(diags, item->label != NULL ? item->label : item->key));
@@ -174,9 +176,20 @@ client_checks_one(const struct client_checks *checks,
 	(void)estate_children(c.estate, ESTATE_CLIENT_CONNECTION,
 	    c.endpoint->item.key, &c.connected);
 	c.site = site_of(checks, c.endpoint);
+	return c;
+}
+
+void
+client_checks_one(const struct client_checks *checks,
+    const struct estate_item *item, struct diags *diags)
+{
+	struct client_check c = check_begin(checks, item, diags);
+	size_t i;
+
 	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		c.rule = table[i].rule;
-		table[i].function(&c);
+		if (c.rule != RULE_CLIENT_CIDR_SITE || !checks->split)
+			table[i].function(&c);
 	}
 }
 
@@ -189,6 +202,33 @@ client_checks_finish(const struct client_checks *checks, struct diags *diags)
 		if (estate_client_described(endpoints(checks)->by_key[i]))
 			client_checks_one(
 			    checks, endpoints(checks)->by_key[i], diags);
+}
+
+void
+client_checks_split(struct client_checks *checks)
+{
+	checks->split = true;
+}
+
+void
+client_checks_sites(const struct client_checks *checks, struct diags *diags,
+    client_site_take *take, void *host)
+{
+	const struct finding *list;
+	struct client_check c;
+	size_t i, before, count;
+
+	for (i = 0; i < endpoints(checks)->count; i++) {
+		if (!estate_client_described(endpoints(checks)->by_key[i]))
+			continue;
+		c = check_begin(checks, endpoints(checks)->by_key[i], diags);
+		c.rule = RULE_CLIENT_CIDR_SITE;
+		(void)diags_list(diags, &before);
+		client_cidr_site(&c);
+		list = diags_list(diags, &count);
+		if (take != NULL && count > before)
+			take(host, &list[before], c.site->number);
+	}
 }
 
 /* ---- what findings say ------------------------------------------------ */

@@ -19,9 +19,22 @@ struct client_checks *client_checks_new(
 void client_checks_free(struct client_checks *checks);
 
 /* Remembers what of the networks behind the customer's end of CONNECTION lies
- * in an endpoint's client CIDR block. */
-void client_checks_note(
-    struct client_checks *checks, const struct connection *connection);
+ * in an endpoint's client CIDR block; NUMBER is the connection's in the run. */
+void client_checks_note(struct client_checks *checks,
+    const struct connection *connection, size_t number);
+
+/* From now on the rule on those networks (CGW754), which needs all connections
+ * of a run, is left to client_checks_sites(). */
+void client_checks_split(struct client_checks *checks);
+
+/* Gets what the rule finds of one endpoint with the NUMBER of the connection,
+ * the first in its block. */
+typedef void client_site_take(
+    void *host, const struct finding *finding, size_t number);
+
+/* Adds to DIAGS what that rule, and no other, finds; TAKE may be NULL. */
+void client_checks_sites(const struct client_checks *checks,
+    struct diags *diags, client_site_take *take, void *host);
 
 /* Adds to DIAGS what ENDPOINT, an item of the estate, shows. */
 void client_checks_one(const struct client_checks *checks,

@@ -12,6 +12,7 @@
 struct client_site {
 	const char *subject; /* whose it is, fit for messages; NULL: none */
 	struct ip_prefix prefix;
+	size_t number; /* its connection's */
 };
 
 /* What an endpoint has several of. */
@@ -35,7 +36,7 @@ struct client_check {
 	struct client_list associations;
 	struct client_list routes;
 	struct client_list rules;
-	size_t connected; /* clients there are */
+	size_t connected;               /* clients there are */
 	const struct client_site *site; /* the first in its block, or NULL */
 };
 

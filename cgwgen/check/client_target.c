@@ -179,8 +179,9 @@ static void
 check_blocks(const struct client_check *c)
 {
 	const struct value *id = &c->endpoint->transit_gateway_id;
-	const struct estate_transit_gateway *gateway = (const void *)estate_find(
-	    c->estate, ESTATE_TRANSIT_GATEWAY, client_text(id));
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		c->estate, ESTATE_TRANSIT_GATEWAY, client_text(id));
 	int family;
 
 	if (gateway == NULL || gateway->id.origin != ORIGIN_API)

@@ -25,7 +25,7 @@ fleet_has_rule(enum rule_id rule)
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (checks[i].rule == rule)
 			return true;
-	return false;
+	return rule == RULE_CLIENT_CIDR_SITE;
 }
 
 struct fleet *

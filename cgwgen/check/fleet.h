@@ -26,7 +26,8 @@ void fleet_free(struct fleet *fleet);
 void fleet_add(struct fleet *fleet, const struct connection *connection,
     const struct source *passing, struct diags *diags);
 
-/* Whether RULE is one of those on fleets. */
+/* Whether RULE needs all connections of a run: one of those on fleets, or that
+ * on sites in the client CIDR block of an endpoint (check/client.h). */
 bool fleet_has_rule(enum rule_id rule);
 
 /* What AWS's XML said of CONNECTION, keys included: of two descriptions the

@@ -97,8 +97,8 @@ check_mode(struct check *check, const struct key *key,
 	if ((mode & (S_IROTH | S_IRGRP)) == 0)
 		return;
 	if (!directory->passed || directory->reach.group != status->st_gid)
-		directory->reach = reach_find(directory->path, status->st_gid,
-		    diags_arena(check->diags));
+		directory->reach = reach_find(
+		    directory->path, status->st_gid, diags_arena(check->diags));
 	directory->passed = true;
 	reader = reach_reader(&directory->reach, status);
 	check->rule = RULE_PSK_FILE_MODE;

@@ -25,6 +25,11 @@ struct merge {
 	struct index told;     /* what is said of no connection, or of files */
 	struct index silenced; /* rules at places */
 	const struct part_record *record; /* that is worked on */
+	/* What the parts found in the blocks of endpoints, and of each place
+	 * that of the first connection. */
+	const struct part_site **sites;
+	size_t site_count;
+	struct index first_sites;
 };
 
 /* ---- the files -------------------------------------------------------- */
@@ -300,6 +305,71 @@ add_connection(struct merge *merge)
 	merge->session->seen++;
 }
 
+/* ---- sites in the blocks of endpoints --------------------------------- */
+
+/* The site of the first connection for the endpoint of SITE. */
+static const struct part_site **
+first_site(struct merge *merge, const struct part_site *site)
+{
+	struct buf key = { NULL, 0, 0 };
+	void **first;
+
+	key_of_place(
+	    &key, site->finding.rule, source_outer(site->finding.place->at));
+	buf_printf(&key, " %s",
+	    site->finding.subject != NULL ? site->finding.subject : "");
+	first = index_place(&merge->first_sites,
+	    digest_make(&merge->secret, key.data, key.length),
+	    merge->session->arena);
+	buf_free(&key);
+	return (const struct part_site **)(void *)first;
+}
+
+/* The end of a part stays until the part is closed. */
+static void
+note_sites(struct merge *merge)
+{
+	const struct part_record *record = merge->record;
+	const struct part_site **first, **grown;
+	size_t i;
+
+	if (record->site_count == 0)
+		return;
+	grown = realloc(merge->sites,
+	    (merge->site_count + record->site_count) * sizeof(*grown));
+	if (grown == NULL)
+		memory_exhausted();
+	merge->sites = grown;
+	for (i = 0; i < record->site_count; i++) {
+		grown[merge->site_count++] = &record->sites[i];
+		first = first_site(merge, &record->sites[i]);
+		if (*first == NULL ||
+		    record->sites[i].number < (*first)->number)
+			*first = &record->sites[i];
+	}
+}
+
+static void
+add_sites(struct merge *merge, struct diags *diags)
+{
+	const struct part_finding *found;
+	struct finding finding;
+	size_t i;
+
+	for (i = 0; i < merge->site_count; i++) {
+		if (*first_site(merge, merge->sites[i]) != merge->sites[i])
+			continue;
+		found = &merge->sites[i]->finding;
+		finding = (struct finding){ .rule = found->rule,
+			.severity = found->severity,
+			.at = source_outer(found->place->at),
+			.subject = found->subject,
+			.message = found->message,
+			.help = found->help };
+		diag_full(diags, &finding);
+	}
+}
+
 /* ---- the run ---------------------------------------------------------- */
 
 static void
@@ -307,6 +377,7 @@ take_end(struct merge *merge, const struct piece *part)
 {
 	struct session *session = merge->session;
 
+	note_sites(merge);
 	session->report.silenced += merge->record->silenced;
 	session->report.hidden += merge->record->hidden;
 	if (part_shard(part).index == 1)
@@ -350,6 +421,7 @@ run(struct merge *merge)
 		return;
 	diags = session_diags(session, session->arena);
 	fleet_finish(session->fleet, diags);
+	add_sites(merge, diags);
 	report_fleet(merge, diags);
 }
 
@@ -365,6 +437,7 @@ merge(struct session *session)
 	session_flush(session);
 	for (i = 0; i < merge.count; i++)
 		part_close(merge.streams[i].part);
+	free(merge.sites);
 	free(merge.streams);
 	arena_free(merge.arena);
 }

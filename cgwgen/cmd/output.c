@@ -259,10 +259,10 @@ store(const struct output *output, const struct rendered_file *file,
 		return FILE_NEW;
 	mode = file_mode_narrow(output->directory, name, file->mode);
 	if (output->ways.dry)
-		return file_compare(output->directory, name, mode, text->data,
-		    text->length);
-	return file_update(output->directory, name, mode, text->data,
-	    text->length, diags);
+		return file_compare(
+		    output->directory, name, mode, text->data, text->length);
+	return file_update(
+	    output->directory, name, mode, text->data, text->length, diags);
 }
 
 bool

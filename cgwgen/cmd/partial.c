@@ -472,6 +472,32 @@ partial_open(struct session *session)
 	return true;
 }
 
+static void
+put_site(void *host, const struct finding *finding, size_t number)
+{
+	struct partial *partial = host;
+
+	writer_begin(&partial->common, '[');
+	writer_number(&partial->common, (uint32_t)number);
+	put_finding(&partial->common, &partial->common_places, finding);
+	writer_end(&partial->common, ']');
+}
+
+/* What of this part's connections lies in the client CIDR block of an endpoint:
+ * the merge says it of the first one of all parts. */
+static void
+put_sites(struct partial *partial)
+{
+	const struct session *session = partial->session;
+
+	writer_key(&partial->common, "sites");
+	writer_begin(&partial->common, '[');
+	if (session->clients != NULL)
+		client_checks_sites(session->clients,
+		    session_diags(session, partial->arena), put_site, partial);
+	writer_end(&partial->common, ']');
+}
+
 /* What is said of the inputs at the end. */
 static void
 put_summary(struct partial *partial, struct writer *writer)
@@ -502,6 +528,7 @@ partial_close(struct session *session)
 	session->partial = NULL;
 	writer = &partial->common;
 	writer_end(writer, ']');
+	put_sites(partial);
 	/* That this line is there shows that the file is whole. */
 	writer_count_at(writer, "connections", partial->connections);
 	writer_count_at(writer, "silenced", report->silenced);

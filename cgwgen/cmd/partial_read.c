@@ -325,7 +325,7 @@ get_finding(
 	size_t severity, index;
 
 	if (!partial_items(node, items, 7) ||
-	    !partial_rule(items[0], &ret->rule) || fleet_has_rule(ret->rule) ||
+	    !partial_rule(items[0], &ret->rule) ||
 	    !partial_number(items[1], SEVERITY_ERROR, &severity) ||
 	    !partial_index(items[2], part->record.place_count, &index) ||
 	    !partial_text(items[3], &ret->file) ||
@@ -335,6 +335,34 @@ get_finding(
 		return false;
 	ret->severity = (enum severity)severity;
 	ret->place = index != PARTIAL_NONE ? &part->record.places[index] : NULL;
+	return true;
+}
+
+static bool
+get_site(struct piece *part, const struct node *node, struct part_site *ret)
+{
+	const struct node *items[2];
+
+	return partial_items(node, items, 2) &&
+	       partial_number(items[0], PARTIAL_NUMBER, &ret->number) &&
+	       get_finding(part, items[1], &ret->finding) &&
+	       ret->finding.rule == RULE_CLIENT_CIDR_SITE &&
+	       ret->finding.place != NULL;
+}
+
+static bool
+get_sites(struct piece *part, const struct node *list)
+{
+	struct part_record *record = &part->record;
+	const struct node *item;
+
+	if (!partial_is_list(list))
+		return false;
+	record->sites =
+	    arena_array(part->arena, node_count(list), sizeof(*record->sites));
+	for (item = list->first; item != NULL; item = item->next)
+		if (!get_site(part, item, &record->sites[record->site_count++]))
+			return false;
 	return true;
 }
 
@@ -350,7 +378,9 @@ get_findings(struct piece *part, const struct node *list)
 	    part->arena, node_count(list), sizeof(*record->findings));
 	for (item = list->first; item != NULL; item = item->next)
 		if (!get_finding(
-			part, item, &record->findings[record->finding_count++]))
+			part, item, &record->findings[record->finding_count]) ||
+		    fleet_has_rule(
+			record->findings[record->finding_count++].rule))
 			return false;
 	return true;
 }
@@ -439,7 +469,8 @@ take_record(struct piece *part, const struct node *root)
 	return get_places(part, &part->stubs, root) &&
 	       get_connection(part, node_child(root, "connection")) &&
 	       get_findings(part, node_child(root, "findings")) &&
-	       (number != NULL || take_inputs(part, root));
+	       (number != NULL || (get_sites(part, node_child(root, "sites")) &&
+				      take_inputs(part, root)));
 }
 
 static bool

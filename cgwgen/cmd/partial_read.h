@@ -36,6 +36,13 @@ struct part_finding {
 	const char *help;
 };
 
+/* A network behind a device that lies in the client CIDR block of a Client VPN
+ * endpoint (CGW754). */
+struct part_site {
+	size_t number; /* of its connection among the inputs */
+	struct part_finding finding;
+};
+
 /* One line of the file; of a list of networks, which comes before the first
  * connection that has it, there are the places alone. */
 struct part_record {
@@ -46,6 +53,8 @@ struct part_record {
 	struct place *places;
 	size_t place_count;
 	/* Of the end: */
+	struct part_site *sites;
+	size_t site_count;
 	size_t silenced;
 	size_t hidden;
 	const char *inputs;

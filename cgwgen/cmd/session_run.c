@@ -11,8 +11,8 @@ report_nothing(struct session *session)
 {
 	const enum rule_id rule = RULE_NO_CONNECTION;
 	const struct finding finding = { .rule = rule,
-		.severity = session->needed ? SEVERITY_ERROR
-					    : rule_get(rule)->severity,
+		.severity =
+		    session->needed ? SEVERITY_ERROR : rule_get(rule)->severity,
 		.message = session->endpoints_alone
 			       ? "no input describes a Client VPN endpoint"
 			       : "no input describes a connection",
@@ -57,6 +57,20 @@ is_nothing(struct session *session)
 		   !session->settings->skip_others);
 }
 
+/* Endpoints are the first part's, but for what its connections show of them:
+ * that is every part's own, or waits in its file for the others. */
+static void
+finish_clients(const struct session *session)
+{
+	if (session->shard.count != 0)
+		client_checks_split(session->clients);
+	if (session->shard.index <= 1)
+		client_checks_finish(session->clients, session->diags);
+	if (session->shard.count != 0 && session->partial == NULL)
+		client_checks_sites(
+		    session->clients, session->diags, NULL, NULL);
+}
+
 /* What all connections together show. */
 static void
 finish_fleet(struct session *session)
@@ -67,8 +81,8 @@ finish_fleet(struct session *session)
 	/* One part does not know that there is nothing more. */
 	if (session->shard.count == 0)
 		fleet_finish(session->fleet, session->diags);
-	if (session->clients != NULL && session->shard.index <= 1)
-		client_checks_finish(session->clients, session->diags);
+	if (session->clients != NULL)
+		finish_clients(session);
 	tallies = inventory_tallies(session->inventory, &count);
 	if (session->shard.index <= 1)
 		tallies_check(

@@ -229,7 +229,8 @@ judge(struct run *run, struct session_item *item)
 		fleet_add(session->fleet, item->connection,
 		    session->hold ? NULL : item->source, diags);
 	if (session->clients != NULL)
-		client_checks_note(session->clients, item->connection);
+		client_checks_note(
+		    session->clients, item->connection, item->number);
 	if (session->key_files != NULL)
 		key_files_check(session->key_files, item->connection, diags);
 	pass_over(session, diags);

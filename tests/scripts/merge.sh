@@ -86,6 +86,42 @@ for rule in 209 850 851 852 854 855 856 863 864 870; do
 	grep -q "CGW$rule" found || fail "no CGW$rule was found to compare"
 done
 
+# Endpoints of Client VPN: their rules once, and the first site of all parts in
+# a client CIDR block, be it silenced or not.
+mkdir clients
+sed -n '1,/^sites:/p' "$top/tests/rules/base/client-vpn.yaml" |
+	sed -e '/^sites:/d' -e 's/vpn_port.*//' >clients/a.yaml
+sed -n '/^  - id: cvpn/,$p' clients/a.yaml |
+	sed -e 's/60718/60719/; s,10.200.0.0/20,10.210.0.0/20,; s/split_t/vpn_port: 7\n    &/' >two
+sed -e 's/60718/60720/; s,10.200.0.0/20,10.220.0.0/20 # cgwgen: ignore[client-cidr-site] moved in May,' \
+	-e '1,/^client_vpn_endpoints/d' clients/a.yaml >three
+cat two three >>clients/a.yaml
+n=10
+while [ "$n" -lt 30 ]; do
+	# The lists of networks stand in several parts; the last has three.
+	printf 'cgwgen: 1\nsites:\n  s%d: {id: cgw-0f9e8d7c6b5a432%d, asn: 650%d, ip_address: 198.51.100.%d, prefixes: [%s]}\n' \
+		$n $n $n $n "$(case $n in
+			1[2468]) echo "192.168.$n.0/24, 10.200.$((n - 10)).0/24" ;;
+			2[13579]) echo "10.210.$((n - 20)).0/24, 10.200.9.0/24" ;;
+			1[357] | 28) echo "10.220.1.0/24, 10.210.9.0/24, 10.200.8.0/24" ;;
+			*) echo "172.16.$n.0/24" ;;
+		esac)" >clients/$n.yaml
+	printf 'gateways:\n  core: {id: tgw-0c0ffee0c0ffee001, asn: 64512}\nconnections:\n  - {id: vpn-0a1b2c3d4e5f607%d, site: s%d, gateway: core, tunnels: [{outside_address: 203.0.113.%d, inside_cidr: 169.254.%d.0/30}, {outside_address: 203.0.113.1%d, inside_cidr: 169.254.1%d.0/30}]}\n' \
+		$n $n $n $n $n $n >>clients/$n.yaml
+	n=$((n + 1))
+done
+forms='text json sarif'
+same 3 clients
+same 7 clients clients/25.yaml
+forms=text
+grep -q CGW754 found || fail 'no CGW754 was found to compare'
+# Each part by itself speaks of what it has; the first, of the endpoints.
+for k in 1 2 3; do
+	"$CGWGEN" lint -q --shard "$k/3" clients
+done >alone
+[ "$(grep -c CGW774 alone)" -eq 1 ] || fail 'an endpoint is checked by several parts'
+[ "$(grep -c CGW754 alone)" -ge 4 ] || fail 'a part is silent about its own sites'
+
 # One case for each rule on fleets; see tests/tools/rule.
 /usr/bin/python3 - "$top/tests/rules" <<'EOF'
 import os, re, subprocess, sys
@@ -145,7 +181,8 @@ refuse 'not in order' 1.part bad.part 3.part
 for change in 's/CGW4[0-9]*/CGW000/' 's/"at": 0/"at": 900/' \
 	's/"tunnels": \[{/"tunnels": [[{/' 's/\[2, "203/[77, "203/' \
 	's/"203\.0\.113\.[0-9]*"/"203.0.113"/' 's/in both phases/\\u001b[2J/' \
-	's/"routes": \[\]/"routes": [[1, 2]]/' 's/"connections": /"connection": /' \
+	's/"routes": \[\]/"routes": [[1, 2]]/' 's/"sites": \[\]/"sites": [[1]]/' \
+	's/"sites": //' 's/"connections": /"connection": /' \
 	's/\[\[*"CGW[0-9]*", 1/[["CGW851", 1/'; do
 	sed "$change" 2.part >bad.part
 	cmp -s bad.part 2.part && fail "$change changes nothing"
