@@ -149,29 +149,6 @@ read_sources(struct profile_reader *reader, const struct node *list)
 	profile->sources = sources;
 }
 
-/* What only connections have. */
-static void
-check_renders(struct profile_reader *reader, const struct node *root)
-{
-	static const char *const keys[] = { "routing", "inside_ip_versions",
-		"algorithms" };
-	const bool clients =
-	    reader->profile->renders == PROFILE_RENDERS_CLIENTS;
-	const struct node *node;
-	size_t i;
-
-	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		node = node_child(root, keys[i]);
-		if (node != NULL && clients)
-			profile_refuse(reader, node->name_pos,
-			    "a profile of Client VPN endpoints has no '%s'",
-			    keys[i]);
-		if (node == NULL && !clients)
-			profile_refuse(reader, root->pos,
-			    "a profile of connections must have '%s'", keys[i]);
-	}
-}
-
 static void
 read_abilities(struct profile_reader *reader, const struct node *root)
 {
@@ -270,7 +247,6 @@ profile_read(struct profile_reader *reader, const struct node *root)
 
 	read_identity(reader, root);
 	read_sources(reader, node_child(root, "sources"));
-	check_renders(reader, root);
 	read_abilities(reader, root);
 	if (node_child(root, "algorithms") != NULL)
 		profile_read_algorithms(reader, node_child(root, "algorithms"));

@@ -155,6 +155,27 @@ compile_items(struct schema_compiler *compiler, const struct node *node,
 }
 
 static bool
+compile_if(struct schema_compiler *compiler, const struct node *node,
+    struct shape *ret)
+{
+	return compile_below(compiler, node, &ret->condition);
+}
+
+static bool
+compile_then(struct schema_compiler *compiler, const struct node *node,
+    struct shape *ret)
+{
+	return compile_below(compiler, node, &ret->then);
+}
+
+static bool
+compile_else(struct schema_compiler *compiler, const struct node *node,
+    struct shape *ret)
+{
+	return compile_below(compiler, node, &ret->otherwise);
+}
+
+static bool
 compile_ref(struct schema_compiler *compiler, const struct node *node,
     struct shape *ret)
 {
@@ -209,8 +230,10 @@ static const struct {
 	{ "const", schema_const },
 	{ "default", pass_over },
 	{ "description", pass_over },
+	{ "else", compile_else },
 	{ "enum", schema_enum },
 	{ "examples", pass_over },
+	{ "if", compile_if },
 	{ "items", compile_items },
 	{ "maxItems", schema_size },
 	{ "maxLength", schema_size },
@@ -225,6 +248,7 @@ static const struct {
 	{ "properties", compile_properties },
 	{ "propertyNames", compile_names },
 	{ "required", compile_required },
+	{ "then", compile_then },
 	{ "title", pass_over },
 	{ "type", schema_type },
 	{ "uniqueItems", schema_unique },
@@ -258,6 +282,11 @@ check_combination(struct schema_compiler *compiler, const struct node *node,
 	    (shape->items == NULL || shape->items->types != SHAPE_STRING))
 		return schema_expected(compiler, node,
 		    "items of type 'string' beside uniqueItems");
+	/* Either one without the other asks for nothing. */
+	if ((shape->condition != NULL) !=
+	    (shape->then != NULL || shape->otherwise != NULL))
+		return schema_expected(
+		    compiler, node, "'if' with 'then' or 'else'");
 	return true;
 }
 

@@ -6,9 +6,10 @@
  * Understood are type, enum, const, required, properties, patternProperties,
  * additionalProperties, propertyNames, items, minItems, maxItems,
  * uniqueItems, minProperties, maxProperties, minLength, maxLength, pattern,
- * minimum, maximum, $ref to "#/$defs/NAME", $defs; title, description,
- * examples, default, $comment, $schema and $id are passed over.  Any other
- * keyword makes the schema invalid: nothing is left unchecked by mistake.
+ * minimum, maximum, if with then or else, $ref to "#/$defs/NAME", $defs; title,
+ * description, examples, default, $comment, $schema and $id are passed over.
+ * Any other keyword makes the schema invalid: nothing is left unchecked by
+ * mistake.
  *
  * Types follow scalar.h: 1.0 and 010 are numbers, not integers.  enum and
  * const take strings, integers, booleans and null; minimum and maximum take

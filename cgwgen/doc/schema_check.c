@@ -367,6 +367,23 @@ check_map(
 	return fits;
 }
 
+/* What is asked besides, as the condition fits or not: of that nothing is
+ * reported. */
+static bool
+check_branch(
+    struct checker *checker, const struct shape *shape, const struct node *node)
+{
+	struct checker silent = { .is_key = checker->is_key };
+	const struct shape *branch;
+
+	if (shape->condition == NULL)
+		return true;
+	silent.diags = diags_new(diags_arena(checker->diags), 1);
+	branch = check(&silent, shape->condition, node) ? shape->then
+							: shape->otherwise;
+	return branch == NULL || check(checker, branch, node);
+}
+
 static bool
 check(
     struct checker *checker, const struct shape *shape, const struct node *node)
@@ -382,6 +399,7 @@ check(
 		{ SHAPE_OBJECT, check_map },
 	};
 	unsigned type = type_of(node);
+	bool fits;
 	size_t i;
 
 	if (is_tired(checker))
@@ -400,10 +418,11 @@ check(
 		return false;
 	if (shape->value != NULL && !check_const(checker, shape, node))
 		return false;
+	fits = check_branch(checker, shape, node);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (kinds[i].type == type)
-			return kinds[i].check(checker, shape, node);
-	return true;
+			return kinds[i].check(checker, shape, node) && fits;
+	return fits;
 }
 
 bool

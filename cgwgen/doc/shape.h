@@ -38,8 +38,11 @@ struct shape {
 	bool never;     /* the schema "false" */
 	unsigned types; /* shape_type bits; 0: any */
 	const struct shape *ref;
-	const struct node *values; /* enum: the list of allowed scalars */
-	const struct node *value;  /* const */
+	const struct node *values;     /* enum: the list of allowed scalars */
+	const struct node *value;      /* const */
+	const struct shape *condition; /* if */
+	const struct shape *then;      /* what else is asked of what fits it */
+	const struct shape *otherwise; /* else: of what does not */
 	/* Objects. */
 	const struct node *required;       /* the list of keys */
 	struct shape_property *properties; /* named ones, then patterns */
