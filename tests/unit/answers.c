@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 struct answers
 answers_open(void)
 {
@@ -90,4 +92,41 @@ answers_finding(const struct answers *t, enum rule_id rule)
 	assert_int_equal(count, 1);
 	assert_int_equal(list[0].rule, rule);
 	return list;
+}
+
+static void
+add_item(struct buf *buf, const struct estate_item *item, struct arena *arena)
+{
+	char text[IP_TEXT_SIZE];
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+	const char *word;
+
+	buf_text(buf, estate_kind_name(item->kind));
+	for (i = 0; i < count; i++) {
+		word = field_format(
+		    &fields[i], field_get(&fields[i], item), arena);
+		if (word != NULL)
+			buf_printf(buf, " %s=%s", fields[i].name, word);
+	}
+	for (i = 0; i < item->prefix_count; i++)
+		buf_printf(buf, " %s",
+		    ip_prefix_format(item->prefixes[i].u.prefix, text));
+	buf_char(buf, '\n');
+}
+
+const char *
+answers_estate(struct answers *t, size_t first, size_t last)
+{
+	const struct estate *estate = inventory_estate(t->inventory, t->diags);
+	struct buf buf = { 0 };
+	const char *text;
+	size_t kind, i;
+
+	for (kind = first; kind < last; kind++)
+		for (i = 0; i < estate->kinds[kind].count; i++)
+			add_item(&buf, estate->kinds[kind].by_key[i], t->arena);
+	text = arena_string(t->arena, buf.data != NULL ? buf.data : "");
+	buf_free(&buf);
+	return text;
 }

@@ -31,6 +31,10 @@ struct connection *answers_next(struct answers *answers);
 /* Takes the quoted TEXT and returns its first connection. */
 struct connection *answers_read(struct answers *answers, const char *text);
 
+/* The records of the kinds from FIRST up to LAST, without that one, a line
+ * each, with all that is known of them. */
+const char *answers_estate(struct answers *answers, size_t first, size_t last);
+
 /* Nothing was found, or one thing, which is RULE. */
 void answers_silent(const struct answers *answers);
 const struct finding *answers_finding(

@@ -17,45 +17,6 @@
 extern const struct CMUnitTest estate_tests[];
 extern const size_t estate_test_count;
 
-/* ---- the estate as text ----------------------------------------------- */
-
-static void
-add_item(struct buf *buf, const struct estate_item *item, struct arena *arena)
-{
-	char text[IP_TEXT_SIZE];
-	size_t count, i;
-	const struct field *fields = estate_fields(item->kind, &count);
-	const char *word;
-
-	buf_text(buf, estate_kind_name(item->kind));
-	for (i = 0; i < count; i++) {
-		word = field_format(
-		    &fields[i], field_get(&fields[i], item), arena);
-		if (word != NULL)
-			buf_printf(buf, " %s=%s", fields[i].name, word);
-	}
-	for (i = 0; i < item->prefix_count; i++)
-		buf_printf(buf, " %s",
-		    ip_prefix_format(item->prefixes[i].u.prefix, text));
-	buf_char(buf, '\n');
-}
-
-static char *
-estate_text(struct answers *t)
-{
-	const struct estate *estate = inventory_estate(t->inventory, t->diags);
-	struct buf buf = { 0 };
-	char *text;
-	size_t kind, i;
-
-	for (kind = 0; kind < ESTATE_KINDS; kind++)
-		for (i = 0; i < estate->kinds[kind].count; i++)
-			add_item(&buf, estate->kinds[kind].by_key[i], t->arena);
-	text = arena_string(t->arena, buf.data != NULL ? buf.data : "");
-	buf_free(&buf);
-	return text;
-}
-
 /* What COUNT documents make, of which nothing is found. */
 static void
 assert_estate(const char *const *documents, size_t count, const char *expected)
@@ -65,7 +26,7 @@ assert_estate(const char *const *documents, size_t count, const char *expected)
 
 	for (i = 0; i < count; i++)
 		assert_true(answers_take(&t, answers_quoted(documents[i])));
-	assert_string_equal(estate_text(&t), expected);
+	assert_string_equal(answers_estate(&t, 0, ESTATE_KINDS), expected);
 	answers_silent(&t);
 	answers_close(&t);
 }
@@ -265,7 +226,7 @@ answers_that_do_not_say_whose_are_told_once(void **state)
 			       "'blackhole'}, {'DestinationCidrBlock': "
 			       "'10.1.0.0/16', 'Type': 'static', 'State': "
 			       "'blackhole'}]}")));
-	assert_string_equal(estate_text(&t), "");
+	assert_string_equal(answers_estate(&t, 0, ESTATE_KINDS), "");
 	answers_finding(&t, RULE_ANSWER_OWNER);
 	answers_close(&t);
 }
@@ -282,7 +243,7 @@ what_two_inputs_say_differently_is_found(void **state)
 	assert_true(answers_take(&t,
 	    answers_quoted("cgwgen: 1\nvpcs: [{id: vpc-1, name: green, "
 			   "region: eu-west-1, prefixes: [10.0.0.0/8]}]\n")));
-	assert_string_equal(estate_text(&t),
+	assert_string_equal(answers_estate(&t, 0, ESTATE_KINDS),
 	    "VPC id=vpc-1 name=green region=eu-west-1 10.0.0.0/8\n");
 	answers_finding(&t, RULE_INPUTS_DIFFER);
 	answers_close(&t);
