@@ -5,6 +5,7 @@
  * ClientVpnAuthentication.  Floor 3.
  */
 #include "read/aws_cli.h"
+#include "read/bind.h"
 #include "read/record.h"
 
 void
@@ -22,6 +23,9 @@ aws_cli_client_parts(struct reading *reading, const struct node *node,
 	    node_child(node, "DnsServers"));
 	record_client_list(reading, ESTATE_CLIENT_GROUP, "security_group_id",
 	    key, node_child(node, "SecurityGroupIds"));
+	record_client_zones(reading, key,
+	    bind_path(node, "TransitGatewayConfiguration/AvailabilityZones"),
+	    bind_path(node, "TransitGatewayConfiguration/AvailabilityZoneIds"));
 	if (list == NULL || list->kind != NODE_SEQUENCE)
 		return;
 	for (child = list->first; child != NULL; child = child->next) {

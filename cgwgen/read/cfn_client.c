@@ -96,6 +96,10 @@ take_parts(struct reading *reading, const struct cfn_template *template,
 	    bind_path(values, "DnsServers"));
 	record_client_list(reading, ESTATE_CLIENT_GROUP, "security_group_id",
 	    key, bind_path(values, "SecurityGroupIds"));
+	record_client_zones(reading, key,
+	    bind_path(values, "TransitGatewayConfiguration/AvailabilityZones"),
+	    bind_path(
+		values, "TransitGatewayConfiguration/AvailabilityZoneIds"));
 	if (list != NULL && list->kind == NODE_LATER) {
 		/* There is one, and nobody knows which. */
 		item = record_new(reading, ESTATE_CLIENT_AUTHENTICATION, list);

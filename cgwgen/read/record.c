@@ -80,6 +80,17 @@ record_client_list(struct reading *reading, enum estate_kind kind,
 	}
 }
 
+void
+record_client_zones(struct reading *reading, const char *endpoint,
+    const struct node *names, const struct node *ids)
+{
+	const bool named = names != NULL && names->kind == NODE_SEQUENCE &&
+			   names->first != NULL;
+
+	record_client_list(reading, ESTATE_CLIENT_ASSOCIATION,
+	    "availability_zone", endpoint, named ? names : ids);
+}
+
 const char *
 record_text(const struct estate_item *item, const char *name)
 {

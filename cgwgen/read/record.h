@@ -36,6 +36,11 @@ void record_prefixes(struct reading *reading, struct estate_item *item,
 void record_client_list(struct reading *reading, enum estate_kind kind,
     const char *name, const char *endpoint, const struct node *node);
 
+/* Each Availability Zone of an endpoint of a transit gateway as one of its
+ * target networks: by NAMES, or where there are none (NULL, empty) by IDS. */
+void record_client_zones(struct reading *reading, const char *endpoint,
+    const struct node *names, const struct node *ids);
+
 /* The text of the member called NAME, or NULL while it is not known. */
 const char *record_text(const struct estate_item *item, const char *name);
 

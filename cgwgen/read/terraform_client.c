@@ -107,5 +107,12 @@ tf_give_client(struct reading *reading, const struct tf_resource *resource,
 	    tf_attribute(resource, "dns_servers", reading->arena));
 	record_client_list(reading, ESTATE_CLIENT_GROUP, "security_group_id",
 	    key, tf_attribute(resource, "security_group_ids", reading->arena));
+	record_client_zones(reading, key,
+	    tf_attribute(resource,
+		"transit_gateway_configuration/availability_zones",
+		reading->arena),
+	    tf_attribute(resource,
+		"transit_gateway_configuration/availability_zone_ids",
+		reading->arena));
 	give_authentications(reading, resource, key);
 }

@@ -199,6 +199,57 @@ an_endpoint_is_the_same_in_every_format(void **host)
 		       "", "", "", ""));
 }
 
+/* Each Availability Zone of an endpoint of a transit gateway is a target. */
+static void
+zones_are_targets(void **host)
+{
+	static const char *const documents[] = {
+		"{'ClientVpnEndpoints': [{'ClientVpnEndpointId': '" ENDPOINT
+		"', 'ServerCertificateArn': '" ARN
+		"', 'TransitGatewayConfiguration': {'TransitGatewayId': "
+		"'tgw-1', 'AvailabilityZones': ['eu-west-1a', 'eu-west-1b'], "
+		"'AvailabilityZoneIds': ['euw1-az1', 'euw1-az2']}}]}",
+		"{'format_version': '1.0', 'terraform_version': '1.9.0', "
+		"'values': {'root_module': {'resources': [" RESOURCE(
+		    "aws_ec2_client_vpn_endpoint",
+		    "'id': '" ENDPOINT "', 'server_certificate_arn': '" ARN
+		    "', 'transit_gateway_configuration': "
+		    "[{'transit_gateway_id': 'tgw-1', 'availability_zones': "
+		    "['eu-west-1a', 'eu-west-1b'], 'availability_zone_ids': "
+		    "[]}]") "]}}}",
+		"AWSTemplateFormatVersion: '2010-09-09'\n"
+		"Resources:\n"
+		"  Road:\n"
+		"    Type: AWS::EC2::ClientVpnEndpoint\n"
+		"    Properties:\n"
+		"      ServerCertificateArn: " ARN "\n"
+		"      TransitGatewayConfiguration: {TransitGatewayId: tgw-1, "
+		"AvailabilityZoneIds: [euw1-az1, euw1-az2]}\n",
+	};
+	static const char *const zones[][2] = { { "eu-west-1a", "eu-west-1b" },
+		{ "eu-west-1a", "eu-west-1b" }, { "euw1-az1", "euw1-az2" } };
+	const struct estate_client_association *target;
+	const struct estate_list *list;
+	struct answers t;
+	size_t i, k;
+
+	(void)host;
+	for (i = 0; i < COUNT(documents); i++) {
+		t = answers_open();
+		assert_true(answers_take(&t, answers_quoted(documents[i])));
+		list = &inventory_estate(t.inventory, t.diags)
+			    ->kinds[ESTATE_CLIENT_ASSOCIATION];
+		assert_int_equal(list->count, 2);
+		for (k = 0; k < 2; k++) {
+			target = (const void *)list->by_key[k];
+			assert_string_equal(
+			    target->availability_zone.text, zones[i][k]);
+		}
+		answers_silent(&t);
+		answers_close(&t);
+	}
+}
+
 /* ---- what is joined --------------------------------------------------- */
 
 static const struct estate_client_endpoint *
@@ -572,6 +623,7 @@ the_first_site_in_a_block_is_told(void **host)
 
 const struct CMUnitTest client_tests[] = {
 	TEST(an_endpoint_is_the_same_in_every_format),
+	TEST(zones_are_targets),
 	TEST(answers_are_joined_by_the_endpoint),
 	TEST(an_endpoint_that_is_named_alone_is_not_described),
 	TEST(rules_begin_where_they_say),
