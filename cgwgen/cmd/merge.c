@@ -311,13 +311,15 @@ add_connection(struct merge *merge)
 static const struct part_site **
 first_site(struct merge *merge, const struct part_site *site)
 {
+	const struct pos at = source_outer(site->finding.place->at);
+	const char *subject = site->finding.subject;
 	struct buf key = { NULL, 0, 0 };
+	size_t line, column;
 	void **first;
 
-	key_of_place(
-	    &key, site->finding.rule, source_outer(site->finding.place->at));
-	buf_printf(&key, " %s",
-	    site->finding.subject != NULL ? site->finding.subject : "");
+	source_line_column(at, &line, &column);
+	buf_printf(&key, "%zu %zu %s %s", line, column, source_name(at.source),
+	    subject != NULL ? subject : "");
 	first = index_place(&merge->first_sites,
 	    digest_make(&merge->secret, key.data, key.length),
 	    merge->session->arena);
