@@ -18,6 +18,9 @@ struct box {
 	struct lexicon lexicon;
 	struct running *running; /* NULL: not read yet, or unreadable */
 	struct arena *arena;     /* of what is read; NULL: the session's */
+	/* What recognize_form() found: of which profile, and which form. */
+	const struct profile *asked;
+	const struct profile *form;
 };
 
 /* Reads the files of BOX as text; false after findings. */

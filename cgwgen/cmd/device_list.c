@@ -304,11 +304,19 @@ write_pairs(struct writer *writer, const char *key,
 static void
 write_running(struct writer *writer, const struct profile *profile)
 {
-	const struct profile_running *running = &profile->syntax.running;
+	const struct profile *printed = profile->printed;
+	const struct profile_running *running =
+	    &(printed != NULL ? printed : profile)->syntax.running;
 	size_t i;
 
 	writer_key(writer, "running");
 	writer_begin(writer, '{');
+	if (printed != NULL) {
+		writer_text_at(writer, "syntax",
+		    profile_nesting_name(printed->syntax.nesting));
+		write_files(
+		    writer, "files", printed->files, printed->file_count);
+	}
 	writer_text_at(writer, "show", running->show);
 	writer_text_at(writer, "prefix", running->prefix);
 	write_wordings(

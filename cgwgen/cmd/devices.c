@@ -103,6 +103,10 @@ print_rest(const struct profile *profile)
 	for (i = 0; i < profile->removal_count; i++)
 		printf("  %s (%s), with --remove\n", profile->removal[i].name,
 		    profile->removal[i].template);
+	if (profile->printed != NULL)
+		for (i = 0; i < profile->printed->file_count; i++)
+			printf("  %s, for 'cgwgen verify' alone\n",
+			    profile->printed->files[i].template);
 	puts("\ncommands that show its state ('cgwgen devices commands' fills "
 	     "them in):");
 	for (i = 0; i < profile->command_count; i++)
@@ -219,6 +223,9 @@ show_one(struct session *session, struct catalog *catalog,
 		    session->diags);
 		show_files(catalog, profile->removal, profile->removal_count,
 		    session->diags);
+		if (profile->printed != NULL)
+			show_files(catalog, profile->printed->files,
+			    profile->printed->file_count, session->diags);
 	} else {
 		show_device(profile, session->arena);
 	}

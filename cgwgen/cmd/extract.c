@@ -7,6 +7,7 @@
 #include "cmd/box.h"
 #include "cmd/commands.h"
 #include "cmd/output.h"
+#include "cmd/recognize.h"
 #include "write/native.h"
 
 struct job {
@@ -141,9 +142,14 @@ run(struct session *session, struct job *job)
 	struct target target;
 	struct kind *kind;
 	struct extraction found;
+	const struct recognition recognition = {
+		session, &job->targets, &job->kinds, NULL, 0
+	};
 
 	if (!target_for(session, &job->targets, NULL, session->diags, &target))
 		return;
+	target.profile =
+	    recognize_form(&recognition, &job->box, target.profile);
 	job->profile = target.profile;
 	kind = kind_find(
 	    session, &job->targets, &job->kinds, &target, true, session->diags);

@@ -125,17 +125,12 @@ look(struct candidate *candidate, struct session *session)
 }
 
 static void
-consider(struct recognizer *recognizer, const char *id)
+consider(struct recognizer *recognizer, const struct profile *profile)
 {
 	const struct recognition *about = recognizer->about;
 	struct candidate *candidate = &recognizer->list[recognizer->count];
-	struct target target = { .profile =
-				     catalog_profile(about->targets->catalog,
-					 id, NOWHERE, recognizer->quiet) };
+	struct target target = { .profile = profile };
 
-	if (target.profile == NULL ||
-	    target.profile->renders != PROFILE_RENDERS_CONNECTION)
-		return;
 	candidate->running =
 	    read_with(recognizer, &target.profile->syntax, false);
 	/* One that does not take the given parameters is not meant. */
@@ -149,6 +144,21 @@ consider(struct recognizer *recognizer, const char *id)
 	look(candidate, about->session);
 	if (candidate->fit.share >= GUESS_LEAST)
 		recognizer->count++;
+}
+
+/* All that the device called ID may be given or print. */
+static void
+consider_device(struct recognizer *recognizer, const char *id)
+{
+	const struct profile *profile =
+	    catalog_profile(recognizer->about->targets->catalog, id, NOWHERE,
+		recognizer->quiet);
+
+	if (profile == NULL || profile->renders != PROFILE_RENDERS_CONNECTION)
+		return;
+	consider(recognizer, profile);
+	if (profile->printed != NULL)
+		consider(recognizer, profile->printed);
 }
 
 /* Only those that explain nearly as much as the best one stay. */
@@ -252,7 +262,8 @@ tell(const struct recognizer *recognizer, const struct candidate *best)
 	size_t i;
 
 	for (i = 0; i < recognizer->count; i++)
-		if (&recognizer->list[i] != best)
+		if (strcmp(recognizer->list[i].kind->target.profile->id,
+			best->kind->target.profile->id) != 0)
 			others = arena_printf(session->arena, "%s%s%s", others,
 			    *others == '\0' ? "; it could also be " : ", ",
 			    recognizer->list[i].kind->target.profile->id);
@@ -273,6 +284,51 @@ forget(const struct recognizer *recognizer)
 		arena_free(recognizer->read[i].arena);
 }
 
+/* One that can hold COUNT candidates. */
+static struct recognizer
+recognizer_for(
+    const struct recognition *recognition, struct box *box, size_t count)
+{
+	struct arena *arena = recognition->session->arena;
+
+	return (struct recognizer){ .about = recognition,
+		.box = box,
+		.list = arena_array(
+		    arena, count + 1, sizeof(struct candidate)),
+		/* Twice: loosely and exactly. */
+		.read = arena_array(arena, 2 * count + 1, sizeof(struct box)),
+		.syntaxes = arena_array(arena, 2 * count + 1,
+		    sizeof(const struct profile_syntax *)),
+		.quiet = diags_new(arena, 1) };
+}
+
+const struct profile *
+recognize_form(const struct recognition *recognition, struct box *box,
+    const struct profile *profile)
+{
+	struct recognizer recognizer;
+	const struct candidate *list;
+
+	if (profile->printed == NULL)
+		return profile;
+	if (box->asked == profile)
+		return box->form;
+	box->asked = profile;
+	box->form = profile->printed;
+	if (box->sources == NULL &&
+	    !box_open(recognition->session, box, recognition->session->diags))
+		return box->form;
+	recognizer = recognizer_for(recognition, box, 2);
+	list = recognizer.list;
+	consider(&recognizer, profile);
+	consider(&recognizer, profile->printed);
+	if (recognizer.count > 0 &&
+	    (recognizer.count == 1 || list[0].fit.words > list[1].fit.words))
+		box->form = list[0].kind->target.profile;
+	forget(&recognizer);
+	return box->form;
+}
+
 const struct profile *
 recognize(const struct recognition *recognition, struct box *box)
 {
@@ -280,20 +336,13 @@ recognize(const struct recognition *recognition, struct box *box)
 	size_t i, count;
 	const char *const *ids =
 	    catalog_devices(recognition->targets->catalog, &count);
-	struct recognizer recognizer = { .about = recognition,
-		.box = box,
-		.list = arena_array(
-		    session->arena, count + 1, sizeof(*recognizer.list)),
-		/* Twice: loosely and exactly. */
-		.read = arena_array(
-		    session->arena, 2 * count + 1, sizeof(*recognizer.read)),
-		.syntaxes = arena_array(session->arena, 2 * count + 1,
-		    sizeof(*recognizer.syntaxes)),
-		.quiet = diags_new(session->arena, 1) };
+	/* A device has two forms at most. */
+	struct recognizer recognizer =
+	    recognizer_for(recognition, box, 2 * count);
 	struct candidate *best;
 
 	for (i = 0; i < count; i++)
-		consider(&recognizer, ids[i]);
+		consider_device(&recognizer, ids[i]);
 	keep_near(&recognizer, NEAR_AT_FIRST);
 	decide(&recognizer);
 	if (recognizer.count == 0) {

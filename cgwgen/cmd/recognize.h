@@ -22,4 +22,12 @@ struct recognition {
 const struct profile *recognize(
     const struct recognition *recognition, struct box *box);
 
+/*
+ * PROFILE or, where its device prints something else than what it is given,
+ * that of the two forms (profile->printed) which BOX has; what it prints, when
+ * it has neither.  Nothing is said.
+ */
+const struct profile *recognize_form(const struct recognition *recognition,
+    struct box *box, const struct profile *profile);
+
 #endif

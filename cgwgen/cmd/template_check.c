@@ -34,7 +34,7 @@ uses(const struct profile *profile, const char *template)
 	for (i = 0; i < profile->removal_count; i++)
 		if (strcmp(profile->removal[i].template, template) == 0)
 			return true;
-	return false;
+	return profile->printed != NULL && uses(profile->printed, template);
 }
 
 /* The devices of DIR whose profiles name TEMPLATE. */

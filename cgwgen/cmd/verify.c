@@ -9,6 +9,7 @@
 #include "cmd/commands.h"
 #include "cmd/config.h"
 #include "cmd/proposal.h"
+#include "cmd/recognize.h"
 #include "cmd/verify_many.h"
 #include "read/silence.h"
 #include "verify/remedy.h"
@@ -51,9 +52,13 @@ verify_one(struct session *session, struct connection *connection,
 	struct target target;
 	struct kind *kind;
 	const struct remedy_choice choice = { is_wanted, session };
+	const struct recognition recognition = {
+		session, &job->targets, &job->kinds, NULL, 0
+	};
 
 	if (!target_for(session, &job->targets, connection, diags, &target))
 		return;
+	target.profile = recognize_form(&recognition, box, target.profile);
 	kind = kind_find(
 	    session, &job->targets, &job->kinds, &target, false, diags);
 	if (kind == NULL)

@@ -120,6 +120,8 @@ verify_on(const struct many *many, struct box *box,
 {
 	const struct verify_many *about = many->about;
 	struct session *session = many->session;
+	const struct recognition recognition = { session, about->targets,
+		about->kinds, NULL, 0 };
 	struct verification verification;
 	struct target target;
 	struct kind *kind;
@@ -129,6 +131,9 @@ verify_on(const struct many *many, struct box *box,
 	else if (!target_for(session, about->targets, connection,
 		     session->diags, &target))
 		return;
+	else
+		target.profile =
+		    recognize_form(&recognition, box, target.profile);
 	kind = kind_find(session, about->targets, about->kinds, &target,
 	    guessed != NULL, session->diags);
 	if (kind == NULL)
@@ -250,7 +255,8 @@ verify_box(const struct many *many, size_t number)
 		session->diags, &target))
 		return;
 	if (target.profile != NULL)
-		tell_unknown_peers(many, box, target.profile);
+		tell_unknown_peers(many, box,
+		    recognize_form(&recognition, box, target.profile));
 }
 
 void

@@ -251,6 +251,9 @@ struct profile {
 	size_t file_count;
 	const struct profile_file *removal; /* the files that undo it */
 	size_t removal_count;
+	/* The same with the files and the syntax of what the device prints,
+	 * where that is not what it is given; else NULL. */
+	const struct profile *printed;
 	const char *statements; /* the syntax as a tree; NULL: not said */
 	const struct profile_omission *omissions;
 	size_t omission_count;

@@ -81,6 +81,32 @@ read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 	return files;
 }
 
+void
+profile_read_printed(struct profile_reader *reader, const struct node *map)
+{
+	const struct node *list = map != NULL ? node_child(map, "files") : NULL;
+	const struct node *syntax =
+	    map != NULL ? node_child(map, "syntax") : NULL;
+	struct profile *profile = reader->profile, *printed;
+	const char *show = profile->syntax.running.show;
+
+	if ((list == NULL) != (syntax == NULL))
+		profile_refuse(reader, (list != NULL ? list : syntax)->pos,
+		    "running must have both files and syntax, or neither");
+	if (list == NULL || syntax == NULL)
+		return;
+	printed = ARENA_NEW(profile->arena, struct profile);
+	*printed = *profile;
+	printed->file_count = 0;
+	printed->files = read_list(reader, list, &printed->file_count);
+	printed->syntax.changes = NULL;
+	printed->syntax.change_count = 0;
+	profile_read_syntax(syntax, &printed->syntax);
+	/* How the device prints things is not how it is given them. */
+	profile->syntax.running = (struct profile_running){ .show = show };
+	profile->printed = printed;
+}
+
 /* What a word of "when" stands for; the schema has the same words. */
 static unsigned
 condition(const char *word)

@@ -258,4 +258,5 @@ profile_read(struct profile_reader *reader, const struct node *root)
 	profile_read_files(reader, root);
 	profile->notes =
 	    texts(profile, node_child(root, "notes"), &profile->note_count);
+	profile_read_printed(reader, node_child(root, "running"));
 }

@@ -40,6 +40,11 @@ void profile_read_syntax(const struct node *map, struct profile_syntax *ret);
  * ROOT. */
 void profile_read_files(struct profile_reader *reader, const struct node *root);
 
+/* Makes profile->printed of the files and the syntax in the key running, MAP,
+ * which may be NULL; all else of the profile has been read. */
+void profile_read_printed(
+    struct profile_reader *reader, const struct node *map);
+
 /* Takes the text of NODE, a statement, apart at its blanks. */
 struct profile_wording profile_wording(
     struct profile_reader *reader, const struct node *node);
