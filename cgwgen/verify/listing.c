@@ -133,6 +133,7 @@ struct signs {
 	size_t opened; /* lines that end in '{' */
 	size_t config; /* lines that begin with "config" */
 	size_t ends;   /* lines "end" and "next" */
+	size_t properties; /* lines "name : value" */
 };
 
 static struct signs
@@ -149,6 +150,7 @@ look(const struct source *source, const struct profile_syntax *syntax,
 		last = &line->words[line->count - 1];
 		signs.opened += last->length > 0 && !last->quoted &&
 				last->text[last->length - 1] == '{';
+		signs.properties += listing_is_property(line);
 		signs.config +=
 		    line->count > 1 && word_is(&line->words[0], "config");
 		signs.ends += line->count == 1 &&
@@ -174,6 +176,8 @@ form_of(const struct source *source, const struct profile_syntax *syntax,
 	signs = look(source, syntax, line);
 	if (signs.config > 0 && signs.ends > 1)
 		return LISTING_EDIT;
+	if (signs.properties * 2 > signs.lines)
+		return LISTING_PROPERTIES;
 	return signs.opened > 0 ? LISTING_BRACES : LISTING_LINES;
 }
 
@@ -278,6 +282,9 @@ listing_read(struct source *source, const struct profile_syntax *syntax,
 		break;
 	case LISTING_EDIT:
 		whole = listing_read_edit(ret, syntax);
+		break;
+	case LISTING_PROPERTIES:
+		whole = listing_read_properties(ret, syntax);
 		break;
 	case LISTING_LINES:
 		whole = listing_read_lines(ret, syntax);

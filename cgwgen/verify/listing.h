@@ -22,6 +22,7 @@ enum listing_form {
 		       what follows "[name]" to that section */
 	LISTING_BRACES, /* words { ... } */
 	LISTING_EDIT,   /* config ... / edit ... / next / end */
+	LISTING_PROPERTIES, /* paragraphs of lines "name : value" */
 	LISTING_XML,
 	LISTING_JSON,
 	LISTING_YAML
@@ -102,6 +103,8 @@ bool listing_read_lines(
 bool listing_read_braces(
     struct listing *listing, const struct profile_syntax *syntax);
 bool listing_read_edit(
+    struct listing *listing, const struct profile_syntax *syntax);
+bool listing_read_properties(
     struct listing *listing, const struct profile_syntax *syntax);
 bool listing_read_document(
     struct listing *listing, struct source *source, struct diags *diags);

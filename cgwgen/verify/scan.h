@@ -49,6 +49,9 @@ bool scan_line(struct scan *scan, struct scan_line *ret);
 bool listing_is_tmsh(const struct scan_line *line);
 bool listing_add_tmsh(struct listing *listing, const struct scan_line *line);
 
+/* Whether LINE is "name : value", with a value or without. */
+bool listing_is_property(const struct scan_line *line);
+
 /* Whether WORD is TEXT. */
 bool word_is(const struct word *word, const char *text);
 
