@@ -432,11 +432,10 @@ try_target(const struct verify_device *device,
 
 /* What was not looked at to its end could be proposed wrongly. */
 static void
-put_refusal(const struct remedy *remedy)
+put_refusal(const struct remedy *remedy, const char *why)
 {
-	buf_printf(remedy->out,
-	    "%s Nothing is proposed: the configuration was not compared.\n",
-	    remedy->comment);
+	buf_printf(
+	    remedy->out, "%s Nothing is proposed: %s\n", remedy->comment, why);
 }
 
 bool
@@ -454,7 +453,14 @@ remedy_write(const struct verify_device *device, struct running *running,
 		.comment = *comment != '\0' ? comment : "#" };
 
 	if (about->exhausted) {
-		put_refusal(&remedy);
+		put_refusal(&remedy, "the configuration was not compared.");
+		return true;
+	}
+	/* What is like it is another connection's. */
+	if (!verify_is_there(about)) {
+		put_refusal(&remedy,
+		    "the device has nothing of this connection; load what "
+		    "cgwgen render makes.");
 		return true;
 	}
 	if (!try_target(device, target_of(about, choice, arena), running, arena,
@@ -478,7 +484,7 @@ remedy_write(const struct verify_device *device, struct running *running,
 	remedy.changes = change_list(&target, &probe, arena);
 	remedy.stale = change_stale(about, &target, arena);
 	if (running->budget == 0)
-		put_refusal(&remedy);
+		put_refusal(&remedy, "the configuration was not compared.");
 	else
 		put_all(&remedy);
 	verification_close(&target);
