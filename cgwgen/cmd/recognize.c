@@ -9,13 +9,15 @@
 
 /* Who has so much less of what is there, of GUESS_ALL, is another device. */
 #define NEAR 60
+/* Larger texts, in bytes, are no configuration that anybody has to guess; each
+ * way to take one apart takes some 25 times as much memory. */
+#define LARGEST ((size_t)32 * 1024 * 1024)
 /* As long as the ways are not known in which a device prints things, whose
  * statements are then spelled otherwise. */
 #define NEAR_AT_FIRST 250
 
 struct candidate {
 	struct kind *kind;
-	struct running *running;
 	struct guess_fit fit;
 	size_t penalty;
 };
@@ -25,9 +27,10 @@ struct recognizer {
 	struct box *box;
 	struct candidate *list;
 	size_t count;
-	struct box *read; /* the box, by syntax */
-	const struct profile_syntax **syntaxes;
-	size_t read_count;
+	/* The box as it was taken apart last, which takes far more memory than
+	 * its text: one at a time. */
+	struct box read;
+	const struct profile_syntax *syntax; /* with this one; NULL: not yet */
 	struct diags *quiet;
 };
 
@@ -80,29 +83,38 @@ same_printing(const struct profile_running *a, const struct profile_running *b)
 		   b->inherited_count);
 }
 
-/* BOX taken apart with SYNTAX, EXACTLY or with one that nests alike; NULL when
- * that cannot be. */
+static bool
+nests_alike(const struct profile_syntax *a, const struct profile_syntax *b)
+{
+	return a->nesting == b->nesting && strcmp(a->comment, b->comment) == 0;
+}
+
+/* What was taken apart is gone. */
+static void
+forget(struct recognizer *recognizer)
+{
+	if (recognizer->syntax != NULL)
+		arena_free(recognizer->read.arena);
+	recognizer->syntax = NULL;
+}
+
+/* BOX taken apart with SYNTAX, EXACTLY or with one that nests alike, until the
+ * next one is asked for; NULL when that cannot be. */
 static struct running *
 read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
     bool exactly)
 {
-	const struct profile_syntax *other;
+	const struct profile_syntax *other = recognizer->syntax;
 	struct profile_syntax *plain;
-	struct box *box;
-	size_t i;
+	struct box *box = &recognizer->read;
 
-	for (i = 0; i < recognizer->read_count; i++) {
-		other = recognizer->syntaxes[i];
-		if (other->nesting == syntax->nesting &&
-		    strcmp(other->comment, syntax->comment) == 0 &&
-		    (!exactly ||
-			same_printing(&other->running, &syntax->running)))
-			return recognizer->read[i].running;
-	}
-	box = &recognizer->read[recognizer->read_count];
+	if (other != NULL && nests_alike(other, syntax) &&
+	    (!exactly || same_printing(&other->running, &syntax->running)))
+		return box->running;
+	forget(recognizer);
 	*box = *recognizer->box;
 	box->arena = arena_new();
-	recognizer->syntaxes[recognizer->read_count++] = syntax;
+	recognizer->syntax = syntax;
 	/* What a device understands besides is how others print it. */
 	plain = ARENA_NEW(box->arena, struct profile_syntax);
 	*plain = *syntax;
@@ -115,13 +127,14 @@ read_with(struct recognizer *recognizer, const struct profile_syntax *syntax,
 /* ---- what it looks like ----------------------------------------------- */
 
 static void
-look(struct candidate *candidate, struct session *session)
+look(struct candidate *candidate, struct running *running,
+    struct session *session)
 {
 	struct kind *kind = candidate->kind;
 
 	if (kind->guess == NULL)
 		kind->guess = guess_new(&kind->device, session->arena);
-	candidate->fit = guess_fit(kind->guess, candidate->running);
+	candidate->fit = guess_fit(kind->guess, running);
 }
 
 static void
@@ -130,35 +143,65 @@ consider(struct recognizer *recognizer, const struct profile *profile)
 	const struct recognition *about = recognizer->about;
 	struct candidate *candidate = &recognizer->list[recognizer->count];
 	struct target target = { .profile = profile };
+	struct running *running =
+	    read_with(recognizer, &profile->syntax, false);
 
-	candidate->running =
-	    read_with(recognizer, &target.profile->syntax, false);
 	/* One that does not take the given parameters is not meant. */
 	candidate->kind =
-	    candidate->running == NULL
-		? NULL
-		: kind_find(about->session, about->targets, about->kinds,
-		      &target, true, recognizer->quiet);
+	    running == NULL ? NULL
+			    : kind_find(about->session, about->targets,
+				  about->kinds, &target, true,
+				  recognizer->quiet);
 	if (candidate->kind == NULL)
 		return;
-	look(candidate, about->session);
+	look(candidate, running, about->session);
 	if (candidate->fit.share >= GUESS_LEAST)
 		recognizer->count++;
 }
 
-/* All that the device called ID may be given or print. */
-static void
-consider_device(struct recognizer *recognizer, const char *id)
+/* All that the devices may be given or print, in RET, which has room for two
+ * forms of each; how many these are. */
+static size_t
+forms_of(const struct recognizer *recognizer, const char *const *ids,
+    size_t count, const struct profile **ret)
 {
-	const struct profile *profile =
-	    catalog_profile(recognizer->about->targets->catalog, id, NOWHERE,
-		recognizer->quiet);
+	const struct profile *profile;
+	size_t i, found = 0;
 
-	if (profile == NULL || profile->renders != PROFILE_RENDERS_CONNECTION)
-		return;
-	consider(recognizer, profile);
-	if (profile->printed != NULL)
-		consider(recognizer, profile->printed);
+	for (i = 0; i < count; i++) {
+		profile =
+		    catalog_profile(recognizer->about->targets->catalog, ids[i],
+			NOWHERE, recognizer->quiet);
+		if (profile == NULL ||
+		    profile->renders != PROFILE_RENDERS_CONNECTION)
+			continue;
+		ret[found++] = profile;
+		if (profile->printed != NULL)
+			ret[found++] = profile->printed;
+	}
+	return found;
+}
+
+/* Those that nest alike are considered together. */
+static void
+consider_all(
+    struct recognizer *recognizer, const struct profile **list, size_t count)
+{
+	const struct profile_syntax *syntax;
+	size_t i, k;
+
+	for (i = 0; i < count; i++) {
+		if (list[i] == NULL)
+			continue;
+		syntax = &list[i]->syntax;
+		for (k = i; k < count; k++) {
+			if (list[k] == NULL ||
+			    !nests_alike(&list[k]->syntax, syntax))
+				continue;
+			consider(recognizer, list[k]);
+			list[k] = NULL;
+		}
+	}
 }
 
 /* Only those that explain nearly as much as the best one stay. */
@@ -181,13 +224,15 @@ keep_near(struct recognizer *recognizer, long near)
 /* Looks at CANDIDATE as its device prints things, and at what it prints on
  * demand. */
 static void
-look_closely(const struct recognizer *recognizer, struct candidate *candidate)
+look_closely(struct recognizer *recognizer, struct candidate *candidate)
 {
 	const struct recognition *about = recognizer->about;
 	struct kind *kind = candidate->kind;
 	const struct verify_device *demand;
+	struct running *running =
+	    read_with(recognizer, &kind->target.profile->syntax, true);
 
-	if (candidate->running == NULL) {
+	if (running == NULL) {
 		candidate->fit = (struct guess_fit){ 0, 0 };
 		return;
 	}
@@ -197,7 +242,7 @@ look_closely(const struct recognizer *recognizer, struct candidate *candidate)
 		if (demand != NULL)
 			guess_add_demand(kind->guess, demand);
 	}
-	look(candidate, about->session);
+	look(candidate, running, about->session);
 }
 
 /* Of those that are left, and are several, keeps the likeliest. */
@@ -208,27 +253,29 @@ decide(struct recognizer *recognizer)
 
 	if (recognizer->count < 2)
 		return;
-	for (; candidate < recognizer->list + recognizer->count; candidate++) {
-		candidate->running = read_with(
-		    recognizer, &candidate->kind->target.profile->syntax, true);
+	for (; candidate < recognizer->list + recognizer->count; candidate++)
 		look_closely(recognizer, candidate);
-	}
 	keep_near(recognizer, NEAR);
 }
 
 static void
-measure(const struct recognizer *recognizer, struct candidate *candidate)
+measure(struct recognizer *recognizer, struct candidate *candidate)
 {
 	const struct recognition *about = recognizer->about;
-	struct arena *scratch = arena_new();
+	struct running *running = read_with(
+	    recognizer, &candidate->kind->target.profile->syntax, true);
+	struct arena *scratch;
 	struct verification verification;
 	size_t i;
 
+	if (running == NULL)
+		return;
+	scratch = arena_new();
 	for (i = 0; i < about->connection_count; i++) {
 		if (!verify_connection(
 			verify_device_for(&candidate->kind->device,
 			    connection_is_static(about->connections[i])),
-			about->connections[i], candidate->running, scratch,
+			about->connections[i], running, scratch,
 			diags_new(scratch, 1), &verification)) {
 			candidate->penalty += GUESS_ALL;
 			continue;
@@ -236,8 +283,8 @@ measure(const struct recognizer *recognizer, struct candidate *candidate)
 		candidate->penalty += verification.penalty;
 		verification_close(&verification);
 	}
-	for (i = 0; i < candidate->running->count; i++)
-		candidate->running->lines[i].taken = false;
+	for (i = 0; i < running->count; i++)
+		running->lines[i].taken = false;
 	arena_free(scratch);
 }
 
@@ -274,16 +321,6 @@ tell(const struct recognizer *recognizer, const struct candidate *best)
 	    others);
 }
 
-/* What was read for the guess alone is as much as many configurations. */
-static void
-forget(const struct recognizer *recognizer)
-{
-	size_t i;
-
-	for (i = 0; i < recognizer->read_count; i++)
-		arena_free(recognizer->read[i].arena);
-}
-
 /* One that can hold COUNT candidates. */
 static struct recognizer
 recognizer_for(
@@ -295,10 +332,6 @@ recognizer_for(
 		.box = box,
 		.list = arena_array(
 		    arena, count + 1, sizeof(struct candidate)),
-		/* Twice: loosely and exactly. */
-		.read = arena_array(arena, 2 * count + 1, sizeof(struct box)),
-		.syntaxes = arena_array(arena, 2 * count + 1,
-		    sizeof(const struct profile_syntax *)),
 		.quiet = diags_new(arena, 1) };
 }
 
@@ -329,6 +362,16 @@ recognize_form(const struct recognition *recognition, struct box *box,
 	return box->form;
 }
 
+static size_t
+bytes_of(const struct box *box)
+{
+	size_t total = 0, i;
+
+	for (i = 0; i < box->path_count; i++)
+		total += source_length(box->sources[i]);
+	return total;
+}
+
 const struct profile *
 recognize(const struct recognition *recognition, struct box *box)
 {
@@ -339,10 +382,20 @@ recognize(const struct recognition *recognition, struct box *box)
 	/* A device has two forms at most. */
 	struct recognizer recognizer =
 	    recognizer_for(recognition, box, 2 * count);
+	const struct profile **forms =
+	    arena_array(session->arena, 2 * count + 1, sizeof(*forms));
 	struct candidate *best;
 
-	for (i = 0; i < count; i++)
-		consider_device(&recognizer, ids[i]);
+	if (bytes_of(box) > LARGEST) {
+		diag(session->diags, RULE_DEVICE_NOT_RECOGNIZED,
+		    (struct pos){ box->sources[0], 0 },
+		    "the configuration has %zu MB, and of more than %zu no "
+		    "device is guessed: name it with --device",
+		    bytes_of(box) >> 20, LARGEST >> 20);
+		return NULL;
+	}
+	consider_all(&recognizer, forms,
+	    forms_of(&recognizer, ids, count, forms));
 	keep_near(&recognizer, NEAR_AT_FIRST);
 	decide(&recognizer);
 	if (recognizer.count == 0) {

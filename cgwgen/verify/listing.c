@@ -60,8 +60,10 @@ listing_add(
 	struct statement *bigger;
 	struct word *copy;
 
-	if (listing->count >= LISTING_STATEMENTS)
+	if (listing->count >= LISTING_STATEMENTS ||
+	    count > LISTING_WORDS_IN_ALL - listing->words)
 		return false;
+	listing->words += count;
 	if (listing->count == listing->capacity) {
 		listing->capacity = listing->capacity * 2 + 64;
 		bigger = arena_array(
@@ -298,7 +300,9 @@ listing_read(struct source *source, const struct profile_syntax *syntax,
 	if (!whole)
 		diag(diags, RULE_CONFIG_READ, at,
 		    "the configuration has more than %d statements, more than "
-		    "%d words in one, or nests deeper than %d blocks",
-		    LISTING_STATEMENTS, LISTING_WORDS, LISTING_DEPTH);
+		    "%d words in one or %d in all, or nests deeper than %d "
+		    "blocks",
+		    LISTING_STATEMENTS, LISTING_WORDS, LISTING_WORDS_IN_ALL,
+		    LISTING_DEPTH);
 	return whole;
 }

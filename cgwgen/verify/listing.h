@@ -60,6 +60,7 @@ struct listing {
 	struct statement *statements; /* in the order of the text */
 	size_t count;
 	size_t capacity;
+	size_t words; /* of all that was added */
 	unsigned records;
 	struct arena *arena;
 };
@@ -67,6 +68,8 @@ struct listing {
 /* The most statements of one text, and the most words of one. */
 #define LISTING_STATEMENTS 4000000
 #define LISTING_WORDS 256
+/* The most words of all its statements together, which take a gigabyte. */
+#define LISTING_WORDS_IN_ALL 8000000
 /* How deep blocks may nest. */
 #define LISTING_DEPTH 32
 

@@ -167,6 +167,7 @@ listing_read_document(
 		take(reader, root, 0);
 	if (!reader->good)
 		diag(diags, RULE_CONFIG_READ, (struct pos){ source, 0 },
-		    "the document has more than %d values", LISTING_STATEMENTS);
+		    "the document has more than %d values or %d words",
+		    LISTING_STATEMENTS, LISTING_WORDS_IN_ALL);
 	return reader->good;
 }
