@@ -75,7 +75,7 @@ add_connection(struct session *session, const struct job *job,
 	struct arena *arena = session->arena;
 	struct connection *connection = extract_connection(found, arena);
 	struct gateway *site = ARENA_NEW(arena, struct gateway);
-	const char *unknown = extract_unknown(found, job->profile, arena);
+	const char *unknown = extract_unknown(found, arena);
 	const char *id = connection->id.text;
 
 	*site = *connection->customer_gateway;

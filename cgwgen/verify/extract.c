@@ -103,6 +103,7 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 		if (outcome.score < peers[i]->score &&
 		    outcome.missing * 3 > outcome.found)
 			return false;
+	search_policies(search, &found->likeness, &outcome);
 	search_certain(search, &found->likeness, &whole, &outcome);
 	search_names(search, &whole, &names);
 	found->at = peers[0]->at;
@@ -218,8 +219,7 @@ has_own_integrity(const struct tunnel *tunnel)
 }
 
 const char *
-extract_unknown(const struct extracted *found, const struct profile *profile,
-    struct arena *arena)
+extract_unknown(const struct extracted *found, struct arena *arena)
 {
 	const struct connection *connection = extract_connection(found, arena);
 	const struct gateway *site = connection->customer_gateway;
@@ -250,13 +250,6 @@ extract_unknown(const struct extracted *found, const struct profile *profile,
 		ADD("the site's asn");
 	if (!value_known(&connection->aws_gateway->asn) && !is_static)
 		ADD("the gateway's asn");
-	/* What is done to routes is not read back. */
-	if (profile->prepends && !is_static)
-		ADD("as_path_prepend");
-	if (profile->sets_med && !is_static)
-		ADD("med");
-	if (profile->sets_preference && !is_static)
-		ADD("local_preference");
 	for (t = 0; t < connection->tunnel_count; t++)
 		own_integrity |= !has_own_integrity(&connection->tunnels[t]);
 	for (i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)

@@ -99,12 +99,14 @@ struct value *
 likeness_slot(struct likeness *likeness, enum likeness_part part, size_t tunnel,
     size_t offset)
 {
-	char *owner = part == LIKENESS_TUNNEL
-			  ? (char *)&likeness->tunnels[tunnel]
-		      : part == LIKENESS_CUSTOMER ? (char *)&likeness->customer
-						  : (char *)&likeness->aws;
+	char *const owners[] = {
+		[LIKENESS_TUNNEL] = (char *)&likeness->tunnels[tunnel],
+		[LIKENESS_CUSTOMER] = (char *)&likeness->customer,
+		[LIKENESS_AWS] = (char *)&likeness->aws,
+		[LIKENESS_POLICY] = (char *)&likeness->policy,
+	};
 
-	return (struct value *)(void *)(owner + offset);
+	return (struct value *)(void *)(owners[part] + offset);
 }
 
 struct connection *
@@ -125,6 +127,9 @@ likeness_connection(const struct likeness *likeness, const char *id,
 	    STATED(.flag = likeness->form.is_static);
 	if (likeness->form.six)
 		connection->tunnel_inside_ip_version = TEXT("ipv6");
+	connection->as_path_prepend = likeness->policy.as_path_prepend;
+	connection->med = likeness->policy.med;
+	connection->local_preference = likeness->policy.local_preference;
 	connection->tunnels =
 	    arena_array(arena, likeness->count, sizeof(*connection->tunnels));
 	connection->tunnel_count = likeness->count;

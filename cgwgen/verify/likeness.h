@@ -24,16 +24,29 @@ struct likeness_form {
 
 #define LIKENESS_TUNNELS 2
 
+/* What is done to the connection's routes; nothing: ORIGIN_NONE. */
+struct likeness_policy {
+	struct value as_path_prepend;
+	struct value med;
+	struct value local_preference;
+};
+
 struct likeness {
 	struct likeness_form form;
 	struct tunnel tunnels[LIKENESS_TUNNELS]; /* by outside address */
 	size_t count;
 	struct gateway customer;
 	struct gateway aws;
+	struct likeness_policy policy;
 };
 
 /* Where a value of a likeness stands. */
-enum likeness_part { LIKENESS_TUNNEL, LIKENESS_CUSTOMER, LIKENESS_AWS };
+enum likeness_part {
+	LIKENESS_TUNNEL,
+	LIKENESS_CUSTOMER,
+	LIKENESS_AWS,
+	LIKENESS_POLICY
+};
 
 /* One of FORM with AWS's defaults, the COUNT outside addresses, which are
  * sorted, other invented addresses and invented keys. */

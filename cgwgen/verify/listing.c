@@ -53,6 +53,52 @@ without_remarks(struct word *words, size_t count, size_t own)
 	return count;
 }
 
+/* Whether WORDS are those of STATEMENT, up to its mark of repetition. */
+static bool
+is_again(const struct statement *statement, size_t repeats,
+    const struct word *words, size_t count, size_t own)
+{
+	size_t i;
+
+	if (statement->own != own ||
+	    statement->count - (repeats > 0) != count)
+		return false;
+	/* What stands last differs most often. */
+	for (i = count; i-- > 0;)
+		if (!word_equal(&statement->words[i], &words[i]))
+			return false;
+	return true;
+}
+
+/* A statement of a block that is said again right behind itself counts ("add
+ * to the path"): from the second on it gets a word that says how often.  COPY
+ * has room for it; returns how many words it has now. */
+static size_t
+mark_repeated(
+    struct listing *listing, struct word *copy, size_t count, size_t own)
+{
+	static const char *const marks[] = { "(twice)", "(3 times)",
+		"(4 times)", "(5 times)", "(6 times)", "(7 times)", "(8 times)",
+		"(9 times)", "(10 times)", "(more than 10 times)" };
+	const size_t last = sizeof(marks) / sizeof(marks[0]) - 1;
+
+	if (own == 0 || count == LISTING_WORDS || listing->count == 0 ||
+	    !is_again(&listing->statements[listing->count - 1],
+		listing->repeats, copy, count, own)) {
+		listing->repeats = 0;
+		return count;
+	}
+	copy[count] =
+	    (struct word){ .text = marks[listing->repeats < last
+					     ? listing->repeats
+					     : last],
+		    .offset = copy[count - 1].offset,
+		    .made = true };
+	copy[count].length = strlen(copy[count].text);
+	listing->repeats++;
+	return count + 1;
+}
+
 bool
 listing_add(
     struct listing *listing, const struct word *words, size_t count, size_t own)
@@ -78,6 +124,7 @@ listing_add(
 	count = without_remarks(copy, count, own);
 	if (count <= own)
 		return true;
+	count = mark_repeated(listing, copy, count, own);
 	listing->statements[listing->count++] =
 	    (struct statement){ .words = copy, .count = count, .own = own };
 	return true;

@@ -60,7 +60,8 @@ struct listing {
 	struct statement *statements; /* in the order of the text */
 	size_t count;
 	size_t capacity;
-	size_t words; /* of all that was added */
+	size_t words;   /* of all that was added */
+	size_t repeats; /* of the last statement, right behind itself */
 	unsigned records;
 	struct arena *arena;
 };

@@ -163,6 +163,7 @@ read_number(struct reader *reader, const struct reading *reading,
 #define T(member) LIKENESS_TUNNEL, offsetof(struct tunnel, member)
 #define C(member) LIKENESS_CUSTOMER, offsetof(struct gateway, member)
 #define A(member) LIKENESS_AWS, offsetof(struct gateway, member)
+#define P(member) LIKENESS_POLICY, offsetof(struct likeness_policy, member)
 
 /* The first row of a name is the likeliest reading. */
 static const struct row rows[] = {
@@ -191,6 +192,8 @@ static const struct row rows[] = {
 	{ "bgp_keepalive", NULL, read_number, T(bgp_hold_time) },
 	{ "customer_asn", NULL, read_number, C(asn) },
 	{ "aws_asn", NULL, read_number, A(asn) },
+	{ "med", NULL, read_number, P(med) },
+	{ "local_preference", NULL, read_number, P(local_preference) },
 };
 
 /* ---- all words -------------------------------------------------------- */

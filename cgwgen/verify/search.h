@@ -43,6 +43,11 @@ bool search_try(const struct search *search, const struct likeness *likeness,
 bool search_peers(struct search *search, const struct ip *addresses,
     size_t count, struct likeness *ret, struct outcome *ret_outcome);
 
+/* Finds what is done to the routes of LIKENESS, the best so far, which is
+ * explained as OUTCOME says; both are made better. */
+void search_policies(const struct search *search, struct likeness *likeness,
+    struct outcome *outcome);
+
 /*
  * Finds what no word tells (flags, sizes of windows) by trying, for
  * *RET_WHOLE, and forgets what the configuration does not tell in LIKENESS:
