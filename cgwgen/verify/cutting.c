@@ -17,13 +17,33 @@ cutting_new(const struct outline *outline, struct arena *arena)
 	return cutting;
 }
 
+/* Whether LINE says the same as the one above, in the same block. */
+static bool
+is_repeated(const struct outline *outline, size_t line)
+{
+	const char *text = source_text(outline->source);
+	const struct outline_line *own = &outline->lines[line], *above;
+
+	if (line == 0 || own->parent == OUTLINE_NONE)
+		return false;
+	above = own - 1;
+	return above->parent == own->parent &&
+	       above->end - above->start == own->end - own->start &&
+	       memcmp(text + above->start, text + own->start,
+		   own->end - own->start) == 0;
+}
+
 void
 cutting_want(struct cutting *cutting, size_t line)
 {
 	const struct outline_line *lines = cutting->outline->lines;
+	size_t again;
 
 	cutting->wanted[line] = true;
 	cutting->any = true;
+	/* What is said several times counts. */
+	for (again = line; is_repeated(cutting->outline, again); again--)
+		cutting->wanted[again - 1] = true;
 	for (line = lines[line].parent; line != OUTLINE_NONE;
 	     line = lines[line].parent) {
 		cutting->wanted[line] = true;

@@ -60,8 +60,7 @@ is_again(const struct statement *statement, size_t repeats,
 {
 	size_t i;
 
-	if (statement->own != own ||
-	    statement->count - (repeats > 0) != count)
+	if (statement->own != own || statement->count - (repeats > 0) != count)
 		return false;
 	/* What stands last differs most often. */
 	for (i = count; i-- > 0;)
@@ -70,33 +69,37 @@ is_again(const struct statement *statement, size_t repeats,
 	return true;
 }
 
-/* A statement of a block that is said again right behind itself counts ("add
- * to the path"): from the second on it gets a word that says how often.  COPY
- * has room for it; returns how many words it has now. */
-static size_t
-mark_repeated(
+/*
+ * A statement of a block that is said again right behind itself counts ("add
+ * to the path"): of all of them one is kept, with a word that says how often.
+ * COPY, which is the same, has room for it.
+ */
+static bool
+merge_repeated(
     struct listing *listing, struct word *copy, size_t count, size_t own)
 {
 	static const char *const marks[] = { "(twice)", "(3 times)",
 		"(4 times)", "(5 times)", "(6 times)", "(7 times)", "(8 times)",
 		"(9 times)", "(10 times)", "(more than 10 times)" };
 	const size_t last = sizeof(marks) / sizeof(marks[0]) - 1;
+	struct statement *before;
+	struct word *mark = &copy[count];
 
-	if (own == 0 || count == LISTING_WORDS || listing->count == 0 ||
-	    !is_again(&listing->statements[listing->count - 1],
-		listing->repeats, copy, count, own)) {
-		listing->repeats = 0;
-		return count;
-	}
-	copy[count] =
-	    (struct word){ .text = marks[listing->repeats < last
-					     ? listing->repeats
-					     : last],
-		    .offset = copy[count - 1].offset,
-		    .made = true };
-	copy[count].length = strlen(copy[count].text);
+	if (own == 0 || count == LISTING_WORDS || listing->count == 0)
+		return false;
+	before = &listing->statements[listing->count - 1];
+	if (!is_again(before, listing->repeats, copy, count, own))
+		return false;
+	*mark = (struct word){ .text = marks[listing->repeats < last
+						 ? listing->repeats
+						 : last],
+		.offset = copy[count - 1].offset,
+		.made = true };
+	mark->length = strlen(mark->text);
+	before->words = copy;
+	before->count = count + 1;
 	listing->repeats++;
-	return count + 1;
+	return true;
 }
 
 bool
@@ -124,7 +127,9 @@ listing_add(
 	count = without_remarks(copy, count, own);
 	if (count <= own)
 		return true;
-	count = mark_repeated(listing, copy, count, own);
+	if (merge_repeated(listing, copy, count, own))
+		return true;
+	listing->repeats = 0;
 	listing->statements[listing->count++] =
 	    (struct statement){ .words = copy, .count = count, .own = own };
 	return true;
