@@ -80,42 +80,57 @@ tell_reason(const struct teller *teller, const struct extra *extra,
 		text));
 }
 
+/* Tells of what is in the place of running statement PLACE, which is TUNNEL's
+ * (-1: the connection's) because of REASON, or for no reason. */
+static void
+tell_one(const struct teller *teller, const struct extra *extra,
+    const struct besides *reason)
+{
+	const struct running_line *line =
+	    &teller->about->match.running->lines[extra->place];
+	const char *text = text_of(teller, line);
+
+	if (reason != NULL)
+		tell_reason(teller, extra, reason, text);
+	else
+		teller_tell(teller,
+		    extra->off ? RULE_DEVICE_OFF
+			       : hygiene_extra(line, RULE_DEVICE_EXTRA),
+		    teller_place(teller, extra->place), extra->tunnel,
+		    arena_printf(teller->arena,
+			extra->off ? "'%s' switches it off"
+				   : "the device also has '%s'",
+			text));
+	teller_note(teller, teller->probe != NULL
+				? &teller->probe->places[extra->place]
+				: NULL);
+}
+
+/* Statements that belong to no tunnel. */
+static void
+report_shared(const struct teller *teller)
+{
+	const struct verification *about = teller->about;
+	const struct besides *shared = about->shared;
+	struct extra extra;
+
+	for (; shared < about->shared + about->shared_count; shared++) {
+		extra = (struct extra){ shared->place, -1, false };
+		tell_one(teller, &extra, shared->name != NULL ? shared : NULL);
+	}
+}
+
 void
 extras_report(const struct teller *teller)
 {
-	const struct besides *reason;
 	const struct extra *list;
-	const char *text;
 	size_t count, i;
 
+	report_shared(teller);
 	/* There are no more now than when reasons were looked for. */
 	if (teller->about->reason_count == 0)
 		return;
 	list = extras_find(teller->about, teller->arena, &count);
-	for (i = 0; i < count; i++) {
-		text = text_of(teller,
-		    &teller->about->match.running->lines[list[i].place]);
-		reason = reason_of(teller->about, &list[i]);
-		if (reason != NULL) {
-			tell_reason(teller, &list[i], reason, text);
-			teller_note(
-			    teller, teller->probe != NULL
-					? &teller->probe->places[list[i].place]
-					: NULL);
-			continue;
-		}
-		teller_tell(teller,
-		    list[i].off ? RULE_DEVICE_OFF
-				: hygiene_extra(&teller->about->match.running
-						     ->lines[list[i].place],
-				      RULE_DEVICE_EXTRA),
-		    teller_place(teller, list[i].place), list[i].tunnel,
-		    arena_printf(teller->arena,
-			list[i].off ? "'%s' switches it off"
-				    : "the device also has '%s'",
-			text));
-		teller_note(teller, teller->probe != NULL
-					? &teller->probe->places[list[i].place]
-					: NULL);
-	}
+	for (i = 0; i < count; i++)
+		tell_one(teller, &list[i], reason_of(teller->about, &list[i]));
 }

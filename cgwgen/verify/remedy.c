@@ -338,6 +338,13 @@ put_switches(struct remedy *remedy)
 		    remedy->probe->places[extras[i].place] != TOLD_SILENCED)
 			want_gone(remedy, line);
 	}
+	for (i = 0; i < about->shared_count; i++) {
+		line = &about->match.running->lines[about->shared[i].place];
+		if (about->shared[i].name != NULL && is_here(remedy, line) &&
+		    remedy->probe->places[about->shared[i].place] !=
+			TOLD_SILENCED)
+			want_gone(remedy, line);
+	}
 	finish(remedy);
 }
 

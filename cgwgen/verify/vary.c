@@ -6,6 +6,7 @@
 
 #include "model/field.h"
 #include "verify/lines.h"
+#include "verify/shared.h"
 #include "verify/teller.h"
 #include "verify/vocabulary.h"
 
@@ -450,6 +451,8 @@ vary_explain(const struct verify_device *device, struct running *running,
 	    arena, explainer.extra_count + 1, sizeof(*explainer.reasons));
 	about->reasons = explainer.reasons;
 	about->reason_count = explainer.extra_count;
+	about->shared_count =
+	    shared_find(device, running, arena, about, about->shared);
 	if (!explainer.wanted && explainer.extra_count == 0)
 		return;
 	for (i = 0; i < sizeof(variations) / sizeof(variations[0]); i++)
@@ -457,4 +460,5 @@ vary_explain(const struct verify_device *device, struct running *running,
 	for (i = 0; i < device->profile->parameter_count; i++)
 		if (is_switch(device, i))
 			try_parameter(&explainer, i);
+	shared_replace(about, running);
 }

@@ -35,6 +35,8 @@ struct besides {
 	const struct parameter_value *parameter; /* or NULL */
 };
 
+#define VERIFY_SHARED 8
+
 /* What was found of a connection. */
 struct verification {
 	const struct connection *original;
@@ -54,6 +56,10 @@ struct verification {
 	bool exhausted;       /* not all could be looked at */
 	const struct besides *reasons;
 	size_t reason_count;
+	/* What the device has that belongs to no tunnel and is for another
+	 * value; without a name: for none. */
+	struct besides shared[VERIFY_SHARED];
+	size_t shared_count;
 	struct source **sources; /* verification_close() frees them */
 };
 
