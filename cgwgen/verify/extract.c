@@ -85,7 +85,7 @@ connect(struct search *search, struct extract_peer *const *peers, size_t count,
 {
 	struct extracted *found = &ret->connections[ret->count];
 	struct ip addresses[LIKENESS_TUNNELS] = { { 0 } };
-	struct extract_peer names = { .partner = -1 };
+	struct extract_peer names = { .peer = peers[0]->peer, .partner = -1 };
 	struct likeness whole;
 	struct outcome outcome;
 	size_t i;

@@ -353,6 +353,65 @@ find_id(const char *name, struct arena *arena)
 					   : NULL;
 }
 
+/* Whether A and B stand in one record. */
+static bool
+share_record(const struct running_line *a, const struct running_line *b)
+{
+	size_t i, k;
+
+	for (i = 0; i < a->count; i++)
+		for (k = 0; k < b->count && a->ids[i] > LEXICON_RECORDS; k++)
+			if (a->ids[i] == b->ids[k])
+				return true;
+	return false;
+}
+
+/* How near OTHER is to the statement of a peer. */
+static int
+nearness(const struct running_line *peer, const struct running_line *other)
+{
+	return share_record(peer, other)            ? 3
+	       : peer->listing == other->listing ? 2
+						    : 1;
+}
+
+/* The connection's id in a name of what ABOUT found; of several the one that
+ * is nearest to the statement PEER. */
+static const char *
+id_of(const struct search *search, const struct verification *about,
+    const struct running_line *peer)
+{
+	const struct expected *expected = &about->expected;
+	const struct variable *variable;
+	const struct running_line *other;
+	const char *id, *name, *best = NULL;
+	int near, nearest = 0;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		if (expected->lines[i].match == NO_MATCH)
+			continue;
+		other = &search->running->lines[expected->lines[i].match];
+		near = nearness(peer, other);
+		for (k = 0; k < expected->lines[i].count && near > nearest;
+		     k++) {
+			variable = &expected->variables[expected->lines[i]
+							    .words[k]
+							    .variable];
+			if (expected->lines[i].words[k].kind != EXPECTED_NAME ||
+			    !variable->owned || variable->bound == 0)
+				continue;
+			name = word(search, variable->bound);
+			id = name != NULL ? find_id(name, search->arena) : NULL;
+			if (id == NULL)
+				continue;
+			best = id;
+			nearest = near;
+		}
+	}
+	return best;
+}
+
 /* What has an address or a key of this tunnel is no other tunnel's. */
 static void
 claim(const struct search *search, const struct verification *about)
@@ -398,9 +457,9 @@ search_names(const struct search *search, const struct likeness *likeness,
 		ret->names[ret->name_count++] =
 		    (struct extract_name){ variable->text, variable->place,
 			    name };
-		if (ret->id == NULL)
-			ret->id = find_id(name, search->arena);
 	}
+	ret->id =
+	    id_of(search, &about, &search->running->lines[ret->peer.place]);
 	claim(search, &about);
 	verification_close(&about);
 }
