@@ -210,6 +210,17 @@ take_round(const struct search *search, struct likeness *likeness,
 	return better;
 }
 
+/* Whether the parameters are those of a hub, which alone takes them. */
+static bool
+is_hub(const struct search *search)
+{
+	const struct parameter_value *pass_on =
+	    profile_value(search->device->profile, search->device->parameters,
+		"pass_on");
+
+	return pass_on != NULL && pass_on->count > 0;
+}
+
 /* The likeness of FORM that explains most. */
 static bool
 fit(const struct search *search, const struct likeness_form *form,
@@ -219,6 +230,10 @@ fit(const struct search *search, const struct likeness_form *form,
 	size_t round;
 
 	*ret = likeness_new(form, addresses, count);
+	if (is_hub(search))
+		ret->customer.role = (struct value){
+			.origin = ORIGIN_DESCRIPTOR, .text = "hub"
+		};
 	if (!search_try(search, ret, ret_outcome))
 		return false;
 	for (round = 0; round < ROUNDS; round++)
