@@ -142,9 +142,8 @@ run(struct session *session, struct job *job)
 	struct target target;
 	struct kind *kind;
 	struct extraction found;
-	const struct recognition recognition = {
-		session, &job->targets, &job->kinds, NULL, 0
-	};
+	const struct recognition recognition = { session, &job->targets,
+		&job->kinds, NULL, 0 };
 
 	if (!target_for(session, &job->targets, NULL, session->diags, &target))
 		return;

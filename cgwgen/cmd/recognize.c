@@ -148,10 +148,10 @@ consider(struct recognizer *recognizer, const struct profile *profile)
 
 	/* One that does not take the given parameters is not meant. */
 	candidate->kind =
-	    running == NULL ? NULL
-			    : kind_find(about->session, about->targets,
-				  about->kinds, &target, true,
-				  recognizer->quiet);
+	    running == NULL
+		? NULL
+		: kind_find(about->session, about->targets, about->kinds,
+		      &target, true, recognizer->quiet);
 	if (candidate->kind == NULL)
 		return;
 	look(candidate, running, about->session);
@@ -169,9 +169,8 @@ forms_of(const struct recognizer *recognizer, const char *const *ids,
 	size_t i, found = 0;
 
 	for (i = 0; i < count; i++) {
-		profile =
-		    catalog_profile(recognizer->about->targets->catalog, ids[i],
-			NOWHERE, recognizer->quiet);
+		profile = catalog_profile(recognizer->about->targets->catalog,
+		    ids[i], NOWHERE, recognizer->quiet);
 		if (profile == NULL ||
 		    profile->renders != PROFILE_RENDERS_CONNECTION)
 			continue;
@@ -330,8 +329,7 @@ recognizer_for(
 
 	return (struct recognizer){ .about = recognition,
 		.box = box,
-		.list = arena_array(
-		    arena, count + 1, sizeof(struct candidate)),
+		.list = arena_array(arena, count + 1, sizeof(struct candidate)),
 		.quiet = diags_new(arena, 1) };
 }
 
@@ -394,8 +392,8 @@ recognize(const struct recognition *recognition, struct box *box)
 		    bytes_of(box) >> 20, LARGEST >> 20);
 		return NULL;
 	}
-	consider_all(&recognizer, forms,
-	    forms_of(&recognizer, ids, count, forms));
+	consider_all(
+	    &recognizer, forms, forms_of(&recognizer, ids, count, forms));
 	keep_near(&recognizer, NEAR_AT_FIRST);
 	decide(&recognizer);
 	if (recognizer.count == 0) {

@@ -52,9 +52,8 @@ verify_one(struct session *session, struct connection *connection,
 	struct target target;
 	struct kind *kind;
 	const struct remedy_choice choice = { is_wanted, session };
-	const struct recognition recognition = {
-		session, &job->targets, &job->kinds, NULL, 0
-	};
+	const struct recognition recognition = { session, &job->targets,
+		&job->kinds, NULL, 0 };
 
 	if (!target_for(session, &job->targets, connection, diags, &target))
 		return;

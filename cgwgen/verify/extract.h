@@ -71,7 +71,6 @@ struct connection *extract_connection(
 
 /* The names of the values that a device may carry and that are not known,
  * joined by ", ", in ARENA; "" for none. */
-const char *extract_unknown(
-    const struct extracted *found, struct arena *arena);
+const char *extract_unknown(const struct extracted *found, struct arena *arena);
 
 #endif

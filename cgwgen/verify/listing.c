@@ -90,11 +90,12 @@ merge_repeated(
 	before = &listing->statements[listing->count - 1];
 	if (!is_again(before, listing->repeats, copy, count, own))
 		return false;
-	*mark = (struct word){ .text = marks[listing->repeats < last
-						 ? listing->repeats
-						 : last],
+	*mark = (struct word){
+		.text =
+		    marks[listing->repeats < last ? listing->repeats : last],
 		.offset = copy[count - 1].offset,
-		.made = true };
+		.made = true
+	};
 	mark->length = strlen(mark->text);
 	before->words = copy;
 	before->count = count + 1;
@@ -184,9 +185,9 @@ is_yaml(const struct source *source)
 /* What lines of a text tell of its form. */
 struct signs {
 	size_t lines;
-	size_t opened; /* lines that end in '{' */
-	size_t config; /* lines that begin with "config" */
-	size_t ends;   /* lines "end" and "next" */
+	size_t opened;     /* lines that end in '{' */
+	size_t config;     /* lines that begin with "config" */
+	size_t ends;       /* lines "end" and "next" */
 	size_t properties; /* lines "name : value" */
 };
 

@@ -20,8 +20,8 @@
 enum listing_form {
 	LISTING_LINES, /* lines; what is indented belongs to the line above, and
 		       what follows "[name]" to that section */
-	LISTING_BRACES, /* words { ... } */
-	LISTING_EDIT,   /* config ... / edit ... / next / end */
+	LISTING_BRACES,     /* words { ... } */
+	LISTING_EDIT,       /* config ... / edit ... / next / end */
 	LISTING_PROPERTIES, /* paragraphs of lines "name : value" */
 	LISTING_XML,
 	LISTING_JSON,

@@ -24,9 +24,9 @@ with(const struct likeness *likeness, size_t offset, uint32_t number)
 {
 	struct likeness next = *likeness;
 
-	*likeness_slot(&next, LIKENESS_POLICY, 0, offset) = (struct value){
-		.origin = ORIGIN_DESCRIPTOR, .u = { .number = number }
-	};
+	*likeness_slot(&next, LIKENESS_POLICY, 0, offset) =
+	    (struct value){ .origin = ORIGIN_DESCRIPTOR,
+		    .u = { .number = number } };
 	return next;
 }
 

@@ -214,9 +214,8 @@ take_round(const struct search *search, struct likeness *likeness,
 static bool
 is_hub(const struct search *search)
 {
-	const struct parameter_value *pass_on =
-	    profile_value(search->device->profile, search->device->parameters,
-		"pass_on");
+	const struct parameter_value *pass_on = profile_value(
+	    search->device->profile, search->device->parameters, "pass_on");
 
 	return pass_on != NULL && pass_on->count > 0;
 }
@@ -231,9 +230,9 @@ fit(const struct search *search, const struct likeness_form *form,
 
 	*ret = likeness_new(form, addresses, count);
 	if (is_hub(search))
-		ret->customer.role = (struct value){
-			.origin = ORIGIN_DESCRIPTOR, .text = "hub"
-		};
+		ret->customer.role =
+		    (struct value){ .origin = ORIGIN_DESCRIPTOR,
+			    .text = "hub" };
 	if (!search_try(search, ret, ret_outcome))
 		return false;
 	for (round = 0; round < ROUNDS; round++)
@@ -385,9 +384,9 @@ share_record(const struct running_line *a, const struct running_line *b)
 static int
 nearness(const struct running_line *peer, const struct running_line *other)
 {
-	return share_record(peer, other)            ? 3
+	return share_record(peer, other)         ? 3
 	       : peer->listing == other->listing ? 2
-						    : 1;
+						 : 1;
 }
 
 /* The connection's id in a name of what ABOUT found; of several the one that
@@ -410,9 +409,8 @@ id_of(const struct search *search, const struct verification *about,
 		near = nearness(peer, other);
 		for (k = 0; k < expected->lines[i].count && near > nearest;
 		     k++) {
-			variable = &expected->variables[expected->lines[i]
-							    .words[k]
-							    .variable];
+			variable = &expected->variables
+					[expected->lines[i].words[k].variable];
 			if (expected->lines[i].words[k].kind != EXPECTED_NAME ||
 			    !variable->owned || variable->bound == 0)
 				continue;

@@ -133,9 +133,8 @@ compare(
 		    finder->about, finder->running, expected, line, &apart);
 		if (place != NO_MATCH && finder->count < VERIFY_SHARED &&
 		    !is_listed(finder, place))
-			finder->list[finder->count++] = (struct besides){
-				place, apart == 0 ? name : NULL, NULL
-			};
+			finder->list[finder->count++] = (struct besides){ place,
+				apart == 0 ? name : NULL, NULL };
 	}
 }
 
@@ -188,8 +187,8 @@ try_flag(struct finder *finder, const struct field *field)
 	    !verify_render(
 		finder->device, copy, finder->arena, quiet, &other) ||
 	    is_same_text(finder->about, finder->device->rendering) ||
-	    !verify_take(finder->device, finder->running, finder->arena, quiet,
-		&other))
+	    !verify_take(
+		finder->device, finder->running, finder->arena, quiet, &other))
 		return;
 	compare(finder, &other, field->name);
 	verification_close(&other);
