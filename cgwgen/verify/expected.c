@@ -338,6 +338,46 @@ add_statement(struct maker *maker, const struct statement *statement)
 	expected->count++;
 }
 
+/* The innermost record that LINE stands in; 0 for none. */
+static unsigned
+record_of(const struct expected_line *line)
+{
+	size_t i;
+
+	for (i = line->count; i-- > 0;)
+		if (line->statement->words[i].record != 0)
+			return line->statement->words[i].record;
+	return 0;
+}
+
+/* A member of a list that says something of one tunnel alone is all of it that
+ * tunnel's; RECORDS is the number of the last one. */
+static void
+tie_records(struct expected *expected, unsigned records, struct arena *arena)
+{
+	enum { NONE, SEVERAL, FIRST };
+	int *owners = arena_array(arena, records + 1, sizeof(*owners));
+	struct expected_line *line;
+	size_t i;
+	int *owner;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		owner = &owners[record_of(line)];
+		if (line->tunnel >= 0)
+			*owner = *owner == NONE ||
+					 *owner == FIRST + line->tunnel
+				     ? FIRST + line->tunnel
+				     : SEVERAL;
+	}
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		owner = &owners[record_of(line)];
+		if (line->tunnel < 0 && record_of(line) != 0 && *owner >= FIRST)
+			line->tunnel = *owner - FIRST;
+	}
+}
+
 static const char *
 negation(const struct profile_syntax *syntax, struct arena *arena)
 {
@@ -374,5 +414,6 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 		for (k = 0; k < ret->listings[i].count; k++)
 			add_statement(&maker, &ret->listings[i].statements[k]);
 	}
+	tie_records(ret, records, arena);
 	return true;
 }
