@@ -67,6 +67,9 @@ take_name(const struct attempt *attempt, size_t i, size_t j)
 		trial->anchored |= name->owned && name->bound != 0;
 		return known == id;
 	}
+	/* The records around a new one are others', too. */
+	if (running_word(attempt, j)->record != 0)
+		trial->anchored = false;
 	trial->names[trial->name_count++] =
 	    (struct trial_name){ attempt->line->words[i].variable, id };
 	trial->same += id == attempt->line->words[i].id;

@@ -262,6 +262,19 @@ static const struct {
 	{ "commands:",
 	    "running: {inherited: [[\"a **\", \"c * | b **\"]]}\ncommands:",
 	    RULE_PROFILE, "\"c * |", "must be a block, '|'" },
+	{ "commands:",
+	    "running: {files: [{name: \"{id}.xml\", template: a.j2}]}\n"
+	    "commands:",
+	    RULE_PROFILE, "[{name: \"{id}.xml\"", "files and syntax" },
+	{ "commands:",
+	    "running: {syntax: {nesting: indent, comment: \"\", negate: "
+	    "\"\"}}\ncommands:",
+	    RULE_PROFILE, "{nesting: indent, comment: \"\"",
+	    "files and syntax" },
+	{ "commands:",
+	    "running: {syntax: {nesting: indent, comment: \"\", negate: "
+	    "\"\"}, files: [{name: one.xml, template: a.j2}]}\ncommands:",
+	    RULE_PROFILE, "one.xml", "must hold {id}" },
 	{ "vendor:", "vendr:", RULE_SCHEMA, "vendr", "did you mean 'vendor'" },
 };
 

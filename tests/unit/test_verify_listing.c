@@ -166,6 +166,29 @@ what_is_no_text_is_refused(void **state)
 	assert_false(is_read(wide, sizeof(wide) - 1));
 }
 
+static void
+properties_are_records(void **state)
+{
+	(void)state;
+	expect("PS C:\\> Get-It | fl\n\nName : a\nList : {x,\n       y}\n"
+	       "Empty :\n\nName : b\nName : c\nEnd : 1\n",
+	    "|PS C:\\> Get-It | fl\n*|Name a\n*|List {x, y}\n*|Empty\n"
+	    "*|Name b\n*|Name c\n*|End 1\n");
+	/* One of many lines is no list of them. */
+	expect("a : b\nc d\ne f\n", "|a : b\n|c d\n|e f\n");
+}
+
+static void
+what_is_said_again_counts(void **state)
+{
+	(void)state;
+	expect("f {\n  a(1);\n  a(1);\n  a(1);\n  b;\n  a(1);\n}\n",
+	    "f|a(1) (3 times)\nf|b\nf|a(1)\n");
+	expect("f\n a\n a\n", "|f\nf|a (twice)\n");
+	/* Outside of blocks it is said for nothing. */
+	expect("a\na\n", "|a\n|a\n");
+}
+
 extern const struct CMUnitTest verify_listing_tests[];
 extern const size_t verify_listing_test_count;
 const struct CMUnitTest verify_listing_tests[] = {
@@ -175,6 +198,8 @@ const struct CMUnitTest verify_listing_tests[] = {
 	cmocka_unit_test(records_have_no_names),
 	cmocka_unit_test(worksheets_have_parts),
 	cmocka_unit_test(edit_is_a_block),
+	cmocka_unit_test(properties_are_records),
+	cmocka_unit_test(what_is_said_again_counts),
 	cmocka_unit_test(what_is_no_text_is_refused),
 };
 const size_t verify_listing_test_count =
