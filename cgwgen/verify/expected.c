@@ -365,10 +365,10 @@ tie_records(struct expected *expected, unsigned records, struct arena *arena)
 		line = &expected->lines[i];
 		owner = &owners[record_of(line)];
 		if (line->tunnel >= 0)
-			*owner = *owner == NONE ||
-					 *owner == FIRST + line->tunnel
-				     ? FIRST + line->tunnel
-				     : SEVERAL;
+			*owner =
+			    *owner == NONE || *owner == FIRST + line->tunnel
+				? FIRST + line->tunnel
+				: SEVERAL;
 	}
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
