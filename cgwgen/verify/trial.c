@@ -64,12 +64,15 @@ take_name(const struct attempt *attempt, size_t i, size_t j)
 	    (running_word(attempt, j)->record != 0))
 		return false;
 	if (known != 0) {
-		trial->anchored |= name->owned && name->bound != 0;
+		if (running_word(attempt, j)->record != 0)
+			trial->within = name->bound != 0;
+		else
+			trial->anchored |= name->owned && name->bound != 0;
 		return known == id;
 	}
 	/* The records around a new one are others', too. */
 	if (running_word(attempt, j)->record != 0)
-		trial->anchored = false;
+		trial->within = false;
 	trial->names[trial->name_count++] =
 	    (struct trial_name){ attempt->line->words[i].variable, id };
 	trial->same += id == attempt->line->words[i].id;
@@ -140,14 +143,14 @@ same_value(const struct attempt *attempt, size_t i, size_t end, size_t j)
 /* A trial before something was tried. */
 struct trial_mark {
 	size_t names, differences, cost, same;
-	bool anchored;
+	bool anchored, within;
 };
 
 static struct trial_mark
 mark(const struct trial *trial)
 {
 	return (struct trial_mark){ trial->name_count, trial->count,
-		trial->cost, trial->same, trial->anchored };
+		trial->cost, trial->same, trial->anchored, trial->within };
 }
 
 static void
@@ -158,6 +161,7 @@ back(struct trial *trial, const struct trial_mark *to)
 	trial->cost = to->cost;
 	trial->same = to->same;
 	trial->anchored = to->anchored;
+	trial->within = to->within;
 }
 
 static bool take_words(const struct attempt *attempt, size_t i, size_t j);
@@ -341,10 +345,14 @@ trial(const struct match *match, size_t line, size_t place, size_t limit,
 	ret->cost = 0;
 	ret->same = 0;
 	ret->anchored = false;
+	ret->within = false;
 	/* Cheap to know beforehand. */
 	if (limit == 0 && attempt.other->count < attempt.line->count)
 		return false;
 	if (attempt.line->fixed && attempt.other->count != attempt.line->count)
 		return false;
-	return take_words(&attempt, 0, 0);
+	if (!take_words(&attempt, 0, 0))
+		return false;
+	ret->anchored |= ret->within;
+	return true;
 }

@@ -22,6 +22,7 @@ struct trial {
 	size_t cost;   /* differences that are not known of yet */
 	size_t count;  /* of differences */
 	size_t same;   /* free names that are called as they are here */
+	bool within;   /* the innermost record is bound */
 	bool anchored; /* a value that identifies the tunnel is the same, or a
 			  name that is bound */
 };
