@@ -82,12 +82,6 @@ take_networks(struct taking *t, struct estate_item *item)
 
 /* ---- route tables of VPCs --------------------------------------------- */
 
-/* Where a route of a VPC may lead; an instance is said with its interface. */
-static const char *const targets[] = { "GatewayId", "TransitGatewayId",
-	"NatGatewayId", "VpcPeeringConnectionId", "NetworkInterfaceId",
-	"InstanceId", "EgressOnlyInternetGatewayId", "LocalGatewayId",
-	"CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn" };
-
 static const struct {
 	const char *word;
 	const char *origin;
@@ -131,11 +125,11 @@ take_vpc_route(struct taking *t, const char *table, const struct node *node)
 	for (i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
 		record_bind(t->reading, item, "destination",
 		    node_child(node, destinations[i]));
-	for (i = 0; i < sizeof(targets) / sizeof(targets[0]) &&
+	for (i = 0; record_targets[i] != NULL &&
 		    record_text(item, "target") == NULL;
 	     i++)
-		record_bind(
-		    t->reading, item, "target", node_child(node, targets[i]));
+		record_bind(t->reading, item, "target",
+		    node_child(node, record_targets[i]));
 	bind_origin(t->reading, node, item);
 	record_add(t->reading, item);
 }
