@@ -333,6 +333,7 @@ census_put_table(struct census *census, const char *key)
 {
 	struct table table = census_vpc_routes(census, key);
 	struct census_row *rows[2];
+	size_t count;
 	int family;
 
 	for (family = 4; family <= 6; family += 2)
@@ -340,9 +341,11 @@ census_put_table(struct census *census, const char *key)
 		    census_put(census, "routes that are not propagated", family,
 			census_count_routes(&table, family, false),
 			QUOTA_ROUTE_TABLE_STATIC);
-	for (family = 4; family <= 6; family += 2)
+	for (family = 4; family <= 6; family += 2) {
+		count = census_count_routes(&table, family, true);
 		census_put(census, "propagated routes", family,
-		    census_count_routes(&table, family, true),
+		    count != 0 ? count : census_propagated(census, key, family),
 		    QUOTA_ROUTE_TABLE_PROPAGATED);
+	}
 	census_count_targets(census, key, rows);
 }

@@ -20,6 +20,7 @@ struct section {
 static const struct section outermost[] = {
 	{ "vpcs", NATIVE_VPC, ESTATE_VPC, NULL },
 	{ "route_tables", NATIVE_TABLE, ESTATE_VPC_TABLE, NULL },
+	{ "vpc_peerings", NATIVE_PEERING, ESTATE_PEERING, NULL },
 	{ "transit_attachments", NATIVE_ATTACHMENT, ESTATE_ATTACHMENT, NULL },
 	{ "transit_route_tables", NATIVE_TRANSIT_TABLE, ESTATE_TRANSIT_TABLE,
 	    NULL },
@@ -39,6 +40,8 @@ static const struct {
 	{ ESTATE_VPC, { "subnets", NATIVE_SUBNET, ESTATE_SUBNET, "vpc_id" } },
 	{ ESTATE_VPC_TABLE, { "routes", NATIVE_TABLE_ROUTE, ESTATE_VPC_ROUTE,
 				"route_table_id" } },
+	{ ESTATE_ATTACHMENT, { "announcements", NATIVE_ANNOUNCEMENT,
+				 ESTATE_ANNOUNCEMENT, "owner_id" } },
 	{ ESTATE_TRANSIT_TABLE, { "routes", NATIVE_TRANSIT_ROUTE,
 				    ESTATE_TRANSIT_ROUTE, "route_table_id" } },
 	{ ESTATE_DX_GATEWAY, { "associations", NATIVE_DX_ASSOCIATION,
@@ -87,7 +90,7 @@ static const struct {
 /* Members that may have the name of a gateway of the descriptor instead of
  * its id. */
 static const char *const references[] = { "target", "gateway_id",
-	"transit_gateway_id", "vpn_gateway_id" };
+	"transit_gateway_id", "vpn_gateway_id", "resource_id" };
 
 static void
 resolve(const struct native *native, struct estate_item *item)
@@ -238,6 +241,8 @@ native_read_gateway(struct reading *reading, const struct node *node,
     const struct gateway *gateway, const char *key)
 {
 	static const char *const names[] = { "vpc_id", "vpn_ecmp_support",
+		"default_route_table_association",
+		"default_route_table_propagation",
 		"association_default_route_table_id",
 		"propagation_default_route_table_id" };
 	bool vpn = gateway->kind == GATEWAY_VPN;
