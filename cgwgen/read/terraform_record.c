@@ -226,11 +226,14 @@ static void
 bind_blackhole(struct reading *reading, const struct tf_resource *resource,
     struct estate_item *item)
 {
-	const char *blackhole = tf_text(resource, "blackhole");
+	const struct node *blackhole =
+	    tf_attribute(resource, "blackhole", reading->arena);
 
 	record_set(reading, item, "state",
-	    blackhole != NULL && strcmp(blackhole, "true") == 0 ? "blackhole"
-								: "active",
+	    blackhole != NULL && blackhole->kind == NODE_SCALAR &&
+		    strcmp(blackhole->text, "true") == 0
+		? "blackhole"
+		: "active",
 	    resource->node);
 }
 

@@ -130,7 +130,7 @@ add_interface(struct world *world, const struct estate_interface *interface)
 		return;
 	link = &world->links[world->link_count++];
 	*link = (struct link){ .interface = interface,
-		.id = interface->item.key,
+		.id = world_title(world, interface->item.key),
 		.owner = interface->item.key,
 		.gateway =
 		    key != NULL ? key : known(&interface->dx_gateway_id) };
