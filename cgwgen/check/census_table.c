@@ -119,18 +119,20 @@ read_transit(struct census *census, const char *key, struct table *ret)
 	size_t count, i;
 	struct estate_item *const *items =
 	    estate_children(census->estate, ESTATE_TRANSIT_ROUTE, key, &count);
+	const struct estate_transit_table *table =
+	    (const struct estate_transit_table *)estate_find(
+		census->estate, ESTATE_TRANSIT_TABLE, key);
 	const struct estate_transit_route *route;
-	bool listed = false;
 
 	ret->routes = arena_array(census->arena,
 	    count + add_propagated(census, key, NULL), sizeof(*ret->routes));
 	for (i = 0; i < count; i++) {
 		route = (const struct estate_transit_route *)items[i];
-		listed |= route->origin.origin == ORIGIN_API;
 		add_route(ret, &route->destination, &route->attachment_id,
 		    &route->origin);
 	}
-	if (!listed)
+	if (table == NULL || !value_known(&table->listed) ||
+	    !table->listed.u.flag)
 		add_propagated(census, key, ret);
 	put_in_order(ret);
 }

@@ -88,6 +88,7 @@ struct estate_vpc_table {
 	struct value name;
 	struct value vpc_id;
 	struct value main;
+	struct value listed; /* its routes are all there are */
 };
 
 /* Of a VPC's table.  Has either a destination or a prefix list. */
@@ -159,6 +160,7 @@ struct estate_transit_table {
 	struct value transit_gateway_id;
 	struct value default_association;
 	struct value default_propagation;
+	struct value listed; /* its routes are all there are */
 };
 
 /* Has either a destination or a prefix list; a blackhole has no

@@ -16,6 +16,15 @@
 		SLOT(type, name), .terraform = "tags/Name",                    \
 				  .text = "its Name tag"                       \
 	}
+#define LISTED(owner)                                                          \
+	{                                                                      \
+		SLOT(owner, listed), .terraform = "", .type = FIELD_FLAG,      \
+				    .momentary = true,                         \
+				    .text = "whether its routes are all "      \
+					    "there are, also those that "      \
+					    "were put there, as AWS lists "    \
+					    "them"                             \
+	}
 
 static const struct field rows_vpc[] = {
 	{ SLOT(struct estate_vpc, id), .api = "VpcId", .text = "its id" },
@@ -50,6 +59,7 @@ static const struct field rows_vpc_table[] = {
 	    .type = FIELD_FLAG,
 	    .text = "whether subnets use it that have no table of their "
 		    "own" },
+	LISTED(struct estate_vpc_table),
 };
 
 static const struct field rows_vpc_route[] = {
@@ -181,6 +191,7 @@ static const struct field rows_transit_table[] = {
 	    .api = "DefaultPropagationRouteTable",
 	    .terraform = "default_propagation_route_table", .type = FIELD_FLAG,
 	    .text = "whether attachments put their routes into it" },
+	LISTED(struct estate_transit_table),
 };
 
 static const struct field rows_transit_route[] = {

@@ -157,7 +157,10 @@ take_vpc_table(struct taking *t, struct estate_item *item)
 
 	if (id == NULL)
 		return;
-	for (node = aws_cli_items(t->node, "Routes"); node != NULL; node = node->next)
+	node = aws_cli_items(t->node, "Routes");
+	if (node != NULL)
+		record_set(t->reading, item, "listed", "true", node);
+	for (; node != NULL; node = node->next)
 		take_vpc_route(t, id, node);
 	for (node = aws_cli_items(t->node, "Associations"); node != NULL;
 	     node = node->next)

@@ -82,25 +82,32 @@ is_no_filter(const struct node *filter)
 	return found == sizeof(all) / sizeof(all[0]);
 }
 
-/* AWS returns a part of long tables, and what a filter leaves. */
-static void
+/* AWS returns a part of long tables, and what a filter leaves.  False after
+ * findings about that, and for all but the first of a list. */
+static bool
 check_whole(struct taking *t)
 {
 	const struct node *list = t->node->parent, *more, *filter;
+	bool whole = true;
 
 	if (list == NULL || list->first != t->node)
-		return;
+		return list == NULL;
 	more = node_child(list->parent, "AdditionalRoutesAvailable");
 	if (more != NULL && more->kind == NODE_SCALAR &&
-	    strcmp(more->text, "true") == 0)
+	    strcmp(more->text, "true") == 0) {
 		bind_complain(t->reading, RULE_ANSWER_CUT, more,
 		    "the table has more routes than the answer");
+		whole = false;
+	}
 	for (filter = aws_cli_items(list->parent, "filter"); filter != NULL;
 	     filter = filter->next)
-		if (filter->kind == NODE_MAP && !is_no_filter(filter))
+		if (filter->kind == NODE_MAP && !is_no_filter(filter)) {
 			bind_complain(t->reading, RULE_ANSWER_CUT, filter,
 			    "the routes were filtered: the table may have "
 			    "more");
+			whole = false;
+		}
+	return whole;
 }
 
 /* Where one of its attachments is.  Of Connect the ids are those of its peers,
@@ -123,7 +130,7 @@ bind_attachment(
 
 /* The table itself, once for each list: nothing else may describe it. */
 static void
-add_table(struct taking *t, const char *id)
+add_table(struct taking *t, const char *id, bool whole)
 {
 	const struct node *list = t->node->parent;
 	struct estate_item *item;
@@ -132,6 +139,8 @@ add_table(struct taking *t, const char *id)
 		return;
 	item = record_new(t->reading, ESTATE_TRANSIT_TABLE, t->node);
 	record_set(t->reading, item, "id", id, t->node);
+	if (whole)
+		record_set(t->reading, item, "listed", "true", t->node);
 	record_add(t->reading, item);
 }
 
@@ -146,10 +155,11 @@ aws_cli_take_transit_route(struct taking *t, struct estate_item *item)
 	    list != NULL && list->kind == NODE_SEQUENCE ? list->first : NULL;
 	const struct node *first = to;
 
-	check_whole(t);
+	bool whole = check_whole(t);
+
 	if (table == NULL)
 		return;
-	add_table(t, table);
+	add_table(t, table, whole);
 	for (;; to = to->next) {
 		if (to != first)
 			item = record_new(

@@ -6,18 +6,11 @@
 
 #include "read/bind.h"
 #include "read/inventory.h"
+#include "read/native_lists.h"
 #include "read/native_read.h"
 #include "read/record.h"
 
-/* A section whose members are records, and what they are part of. */
-struct section {
-	const char *list; /* the key it is under */
-	enum native_section section;
-	enum estate_kind kind;
-	const char *parent; /* the member that is the outer record's key */
-};
-
-static const struct section outermost[] = {
+static const struct native_list outermost[] = {
 	{ "vpcs", NATIVE_VPC, ESTATE_VPC, NULL },
 	{ "route_tables", NATIVE_TABLE, ESTATE_VPC_TABLE, NULL },
 	{ "vpc_peerings", NATIVE_PEERING, ESTATE_PEERING, NULL },
@@ -33,10 +26,7 @@ static const struct section outermost[] = {
 };
 
 /* What is within a record of KIND. */
-static const struct {
-	enum estate_kind kind;
-	struct section within;
-} nested[] = {
+static const struct native_nested nested[] = {
 	{ ESTATE_VPC, { "subnets", NATIVE_SUBNET, ESTATE_SUBNET, "vpc_id" } },
 	{ ESTATE_VPC_TABLE, { "routes", NATIVE_TABLE_ROUTE, ESTATE_VPC_ROUTE,
 				"route_table_id" } },
@@ -62,13 +52,7 @@ static const struct {
 
 /* Lists of ids and addresses within a record, each of which is a record of
  * its own. */
-static const struct {
-	enum estate_kind kind;
-	const char *list;
-	enum estate_kind member;
-	const char *parent; /* the member that is the outer record's key */
-	const char *name;   /* of the id in it */
-} ids[] = {
+static const struct native_ids ids[] = {
 	{ ESTATE_VPC_TABLE, "subnets", ESTATE_VPC_ASSOCIATION, "route_table_id",
 	    "subnet_id" },
 	{ ESTATE_VPC_TABLE, "gateways", ESTATE_VPC_ASSOCIATION,
@@ -92,25 +76,54 @@ static const struct {
 static const char *const references[] = { "target", "gateway_id",
 	"transit_gateway_id", "vpn_gateway_id", "resource_id" };
 
+const struct native_list *
+native_outermost(size_t *ret_count)
+{
+	*ret_count = COUNT(outermost);
+	return outermost;
+}
+
+const struct native_nested *
+native_nested(size_t *ret_count)
+{
+	*ret_count = COUNT(nested);
+	return nested;
+}
+
+const struct native_ids *
+native_ids(size_t *ret_count)
+{
+	*ret_count = COUNT(ids);
+	return ids;
+}
+
+bool
+native_is_reference(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(references); i++)
+		if (strcmp(references[i], name) == 0)
+			return true;
+	return false;
+}
+
 static void
 resolve(const struct native *native, struct estate_item *item)
 {
-	size_t count, i, j, k;
+	size_t count, i, j;
 	const struct field *fields = estate_fields(item->kind, &count);
 	struct value *value;
 
-	for (i = 0; i < count; i++)
-		for (j = 0; j < COUNT(references); j++) {
-			value = field_slot(&fields[i], item);
-			if (strcmp(fields[i].name, references[j]) != 0 ||
-			    !value_known(value))
-				continue;
-			for (k = 0; k < native->gateways.count; k++)
-				if (strcmp(native->gateways.list[k].name,
-					value->text) == 0)
-					value->text =
-					    native->gateways.list[k].key;
-		}
+	for (i = 0; i < count; i++) {
+		value = field_slot(&fields[i], item);
+		if (!native_is_reference(fields[i].name) || !value_known(value))
+			continue;
+		for (j = 0; j < native->gateways.count; j++)
+			if (strcmp(native->gateways.list[j].name,
+				value->text) == 0)
+				value->text = native->gateways.list[j].key;
+	}
 }
 
 /* ---- records ---------------------------------------------------------- */
@@ -157,7 +170,7 @@ read_prefixes(
 }
 
 static void read_list(struct reading *reading, const struct native *native,
-    const struct node *list, const struct section *section, const char *owner);
+    const struct node *list, const struct native_list *section, const char *owner);
 
 static void
 read_parts(struct reading *reading, const struct native *native,
@@ -179,7 +192,7 @@ read_parts(struct reading *reading, const struct native *native,
 
 static void
 read_record(struct reading *reading, const struct native *native,
-    const struct node *node, const struct section *section, const char *owner)
+    const struct node *node, const struct native_list *section, const char *owner)
 {
 	struct estate_item *item = record_new(reading, section->kind, node);
 
@@ -198,7 +211,7 @@ read_record(struct reading *reading, const struct native *native,
 /* Lists lie three deep at most: see the tables above. */
 static void
 read_list(struct reading *reading, const struct native *native,
-    const struct node *list, const struct section *section, const char *owner)
+    const struct node *list, const struct native_list *section, const char *owner)
 {
 	const struct node *node;
 
@@ -227,7 +240,7 @@ void
 native_read_announcements(struct reading *reading, const struct native *native,
     const struct node *connection)
 {
-	static const struct section section = { "announcements",
+	static const struct native_list section = { "announcements",
 		NATIVE_ANNOUNCEMENT, ESTATE_ANNOUNCEMENT, "owner_id" };
 	const struct node *list = node_child(connection, "announcements");
 	const char *id = node_text(connection, "id");

@@ -457,6 +457,17 @@ is_default(const struct world *world, const char *key, const char *table)
 		   item->default_propagation.u.flag);
 }
 
+/* Whether its routes are all that it has, also what is propagated. */
+static bool
+is_listed(const struct world *world, const char *table)
+{
+	const struct estate_transit_table *item = (const void *)estate_find(
+	    world->estate, ESTATE_TRANSIT_TABLE, table);
+
+	return item != NULL && value_known(&item->listed) &&
+	       item->listed.u.flag;
+}
+
 void
 transit_candidates(const struct world *world, const char *key,
     const char *resource, struct ip_prefix to, const struct link *from,
@@ -466,7 +477,7 @@ transit_candidates(const struct world *world, const char *key,
 	const struct estate_attachment *attachment;
 	struct estate_item *const *list;
 	size_t count, i;
-	bool seen = false;
+	bool seen;
 
 	*table = table_for(world, key, resource);
 	if (*table == NULL) {
@@ -474,15 +485,11 @@ transit_candidates(const struct world *world, const char *key,
 			add_all(&l);
 		return;
 	}
+	seen = is_listed(world, *table);
 	list = estate_children(
 	    world->estate, ESTATE_TRANSIT_ROUTE, *table, &count);
-	for (i = 0; i < count; i++) {
-		const struct estate_transit_route *route =
-		    (const void *)list[i];
-
-		seen |= route->origin.origin == ORIGIN_API;
-		add_route(&l, route);
-	}
+	for (i = 0; i < count; i++)
+		add_route(&l, (const void *)list[i]);
 	if (!seen && is_default(world, key, *table))
 		add_all(&l);
 	list = estate_children(

@@ -168,14 +168,16 @@ table_candidates(const struct world *world, const char *table,
 {
 	struct estate_item *const *list;
 	size_t count, i;
-	bool seen = false;
+	const struct estate_vpc_table *item =
+	    (const void *)estate_find(world->estate, ESTATE_VPC_TABLE, table);
+	/* An answer of AWS lists what is propagated, too. */
+	bool seen = item != NULL && value_known(&item->listed) &&
+		    item->listed.u.flag;
 
 	list = estate_children(world->estate, ESTATE_VPC_ROUTE, table, &count);
 	for (i = 0; i < count; i++) {
 		const struct estate_vpc_route *route = (const void *)list[i];
 
-		/* An answer of AWS lists what is propagated, too. */
-		seen |= route->target.origin == ORIGIN_API;
 		if (value_known(&route->target) &&
 		    !(value_is(&route->target, "local") && ret->count != 0))
 			add_table_route(world, route, to, ret);
