@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The networks around the connections as sections of cgwgen's own descriptor:
+ * the lists that native_lists.h has for the reader, each with what is known.
+ * What has no id yet cannot be referred to and is left out.  Floor 3.
+ */
+#include <string.h>
+
+#include "read/native_lists.h"
+#include "write/native_tree.h"
+
+/* ---- values ----------------------------------------------------------- */
+
+static bool
+ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name), tail = strlen(end);
+
+	return length >= tail && strcmp(name + length - tail, end) == 0;
+}
+
+/* Whether TEXT stands for something that gets its id with a deployment:
+ * "NAME@FILE". */
+static bool
+is_later(const char *text)
+{
+	return strchr(text, '@') != NULL;
+}
+
+/* How the descriptor refers to what records know by TEXT, or NULL. */
+static const char *
+refer(const struct native_networks *networks, const char *name,
+    const char *text)
+{
+	if (!is_later(text))
+		return text;
+	return native_is_reference(name)
+		   ? networks->name(networks->host, text)
+		   : NULL;
+}
+
+/* Adds the member of FIELD; false when it is a reference that cannot be
+ * written. */
+static bool
+put_member(const struct native_networks *networks, const struct field *field,
+    const struct value *value, struct node *map)
+{
+	struct value named = *value;
+
+	if (!value_known(value) || field->secret ||
+	    (value->origin == ORIGIN_DEFAULT && !networks->style->complete))
+		return true;
+	if (field->type == FIELD_TEXT &&
+	    (ends_with(field->name, "_id") || strcmp(field->name, "id") == 0 ||
+		strcmp(field->name, "target") == 0)) {
+		named.text = refer(networks, field->name, value->text);
+		if (named.text == NULL)
+			return false;
+	}
+	native_put(networks->arena, map, field, &named);
+	return true;
+}
+
+static bool
+put_members(const struct native_networks *networks,
+    enum native_section section, const struct estate_item *item,
+    struct node *map)
+{
+	const char *required = native_keys(section)->required;
+	size_t count, i;
+	const struct field *fields = estate_fields(item->kind, &count);
+	const struct value *value;
+
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], item);
+		if (required != NULL && strcmp(fields[i].name, required) == 0 &&
+		    !value_known(value))
+			return false;
+		if (native_has(section, &fields[i]) &&
+		    !put_member(networks, &fields[i], value, map))
+			return false;
+	}
+	return true;
+}
+
+static struct node *
+add_list(struct native_networks *networks, struct node *parent, const char *name)
+{
+	struct node *list = node_add(networks->arena, NODE_SEQUENCE, parent);
+
+	list->name = name;
+	return list;
+}
+
+static void
+put_prefixes(struct native_networks *networks, const struct estate_item *item,
+    struct node *map)
+{
+	static const struct field field = { .type = FIELD_PREFIX };
+	struct node *list;
+	size_t i;
+
+	if (item->prefix_count == 0)
+		return;
+	list = add_list(networks, map, "prefixes");
+	for (i = 0; i < item->prefix_count; i++)
+		native_put(networks->arena, list, &field, &item->prefixes[i]);
+}
+
+/* ---- records ---------------------------------------------------------- */
+
+static void put_list(struct native_networks *networks,
+    const struct native_list *row, struct estate_item *const *items,
+    size_t count, struct node *parent);
+
+/* The lists of ids and addresses within the record with KEY. */
+static void
+put_ids(struct native_networks *networks, enum estate_kind kind,
+    const char *key, struct node *map)
+{
+	size_t rows, count, i, j;
+	const struct native_ids *ids = native_ids(&rows);
+	struct estate_item *const *items;
+	const struct field *field;
+	const struct value *value;
+	const char *text;
+	struct node *list;
+
+	for (i = 0; i < rows; i++) {
+		if (ids[i].kind != kind)
+			continue;
+		items = estate_children(
+		    networks->estate, ids[i].member, key, &count);
+		field = estate_field(ids[i].member, ids[i].name);
+		list = NULL;
+		for (j = 0; j < count; j++) {
+			value = field_get(field, items[j]);
+			if (!value_known(value))
+				continue;
+			text = field->type == FIELD_TEXT
+				   ? refer(networks, field->name, value->text)
+				   : field_format(
+					 field, value, networks->arena);
+			if (text == NULL) {
+				networks->left_out++;
+				continue;
+			}
+			if (list == NULL)
+				list = add_list(networks, map, ids[i].list);
+			node_add(networks->arena, NODE_SCALAR, list)->text =
+			    text;
+		}
+	}
+}
+
+static void
+put_parts(struct native_networks *networks, enum estate_kind kind,
+    const char *key, struct node *map)
+{
+	size_t rows, count, i;
+	const struct native_nested *nested = native_nested(&rows);
+	struct estate_item *const *items;
+
+	put_ids(networks, kind, key, map);
+	for (i = 0; i < rows; i++) {
+		if (nested[i].kind != kind)
+			continue;
+		items = estate_children(
+		    networks->estate, nested[i].within.kind, key, &count);
+		put_list(networks, &nested[i].within, items, count, map);
+	}
+}
+
+/* Adds a mapping to LIST; takes it away again where it cannot be written. */
+static void
+put_record(struct native_networks *networks, const struct native_list *row,
+    const struct estate_item *item, struct node *list)
+{
+	struct node *map = node_add(networks->arena, NODE_MAP, NULL);
+
+	if (!put_members(networks, row->section, item, map)) {
+		networks->left_out++;
+		return;
+	}
+	if (estate_prefix_field(item->kind) != NULL)
+		put_prefixes(networks, item, map);
+	put_parts(networks, item->kind, item->key, map);
+	node_attach(list, map);
+}
+
+static void
+put_list(struct native_networks *networks, const struct native_list *row,
+    struct estate_item *const *items, size_t count, struct node *parent)
+{
+	struct node *list = node_add(networks->arena, NODE_SEQUENCE, NULL);
+	size_t i;
+
+	list->name = row->list;
+	for (i = 0; i < count; i++)
+		put_record(networks, row, items[i], list);
+	if (list->first != NULL)
+		node_attach(parent, list);
+}
+
+/* ---- what nothing describes ------------------------------------------- */
+
+/* Records of KIND that there is only something within. */
+struct orphans {
+	enum estate_kind kind;
+	struct estate_item **list;
+	size_t count;
+};
+
+static bool
+is_orphan(const struct native_networks *networks, const struct orphans *orphans,
+    const char *key)
+{
+	size_t i;
+
+	if (key[0] == '\0' || is_later(key) ||
+	    estate_find(networks->estate, orphans->kind, key) != NULL)
+		return false;
+	for (i = 0; i < orphans->count; i++)
+		if (strcmp(orphans->list[i]->key, key) == 0)
+			return false;
+	return true;
+}
+
+/* Adds a record for each parent of records of the kind MEMBER that has none;
+ * what has no parent at all cannot be written. */
+static void
+add_orphans(struct native_networks *networks, enum estate_kind member,
+    struct orphans *orphans)
+{
+	const struct estate_list *list = &networks->estate->kinds[member];
+	struct estate_item **grown, *item;
+	const char *key;
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		key = list->by_parent[i]->parent;
+		if (i > 0 && strcmp(key, list->by_parent[i - 1]->parent) == 0)
+			continue;
+		networks->left_out += key[0] == '\0';
+		if (!is_orphan(networks, orphans, key))
+			continue;
+		item = estate_new(orphans->kind, NOWHERE, networks->arena);
+		item->key = key;
+		*field_slot(estate_field(orphans->kind, "id"), item) =
+		    (struct value){ .origin = ORIGIN_DERIVED, .text = key };
+		grown = arena_array(
+		    networks->arena, orphans->count + 1, sizeof(*grown));
+		if (orphans->count != 0)
+			memcpy(grown, orphans->list,
+			    orphans->count * sizeof(*grown));
+		grown[orphans->count++] = item;
+		orphans->list = grown;
+	}
+}
+
+static struct orphans
+find_orphans(struct native_networks *networks, enum estate_kind kind)
+{
+	struct orphans orphans = { .kind = kind };
+	size_t rows, i;
+	const struct native_nested *nested = native_nested(&rows);
+	const struct native_ids *ids;
+
+	/* An announcement's owner may be a connection. */
+	for (i = 0; i < rows; i++)
+		if (nested[i].kind == kind &&
+		    nested[i].within.kind != ESTATE_ANNOUNCEMENT)
+			add_orphans(networks, nested[i].within.kind, &orphans);
+	ids = native_ids(&rows);
+	for (i = 0; i < rows; i++)
+		if (ids[i].kind == kind)
+			add_orphans(networks, ids[i].member, &orphans);
+	return orphans;
+}
+
+/* ---- all -------------------------------------------------------------- */
+
+struct node *
+native_estate(struct native_networks *networks)
+{
+	struct node *map = node_add(networks->arena, NODE_MAP, NULL);
+	size_t rows, i, j, count;
+	const struct native_list *outermost = native_outermost(&rows);
+	const struct estate_list *list;
+	struct estate_item **items;
+	struct orphans orphans;
+
+	for (i = 0; i < rows; i++) {
+		list = &networks->estate->kinds[outermost[i].kind];
+		orphans = find_orphans(networks, outermost[i].kind);
+		count = list->count + orphans.count;
+		items = arena_array(
+		    networks->arena, count + 1, sizeof(struct estate_item *));
+		for (j = 0; j < count; j++)
+			items[j] = j < list->count
+				       ? list->by_parent[j]
+				       : orphans.list[j - list->count];
+		put_list(networks, &outermost[i], items, count, map);
+	}
+	return map;
+}
+
+void
+native_announcements(
+    struct native_networks *networks, const char *owner, struct node *map)
+{
+	static const struct native_list row = { "announcements",
+		NATIVE_ANNOUNCEMENT, ESTATE_ANNOUNCEMENT, "owner_id" };
+	struct estate_item *const *items;
+	size_t count;
+
+	items = estate_children(
+	    networks->estate, ESTATE_ANNOUNCEMENT, owner, &count);
+	put_list(networks, &row, items, count, map);
+}
