@@ -22,7 +22,9 @@
 
 const char *const cloudformation_words[] = { "AWS::EC2::VPNConnection",
 	"AWS::EC2::CustomerGateway", "AWS::EC2::VPNGateway",
-	"AWS::EC2::TransitGateway", NULL };
+	"AWS::EC2::TransitGateway", "AWS::EC2::VPC", "AWS::EC2::RouteTable",
+	"AWS::EC2::Route", "AWS::EC2::Subnet", "AWS::EC2::PrefixList",
+	"AWS::EC2::ClientVpn", "AWS::DirectConnect::", NULL };
 
 bool
 cloudformation_matches(const struct document *document)
