@@ -287,8 +287,8 @@ count_tally(struct census *census, const struct tally *tally,
 		    counts[i].count == 0 && item != NULL)
 			counts[i].count =
 			    census_propagated(census, item->key, family);
-		row = census_put(census, counts[i].has, family,
-		    counts[i].count, counts[i].quota);
+		row = census_put(census, counts[i].has, family, counts[i].count,
+		    counts[i].quota);
 		if (counts[i].quota == QUOTA_ROUTE_TABLE_STATIC)
 			rows[counts[i].family == TALLY_IPV6] = row;
 	}

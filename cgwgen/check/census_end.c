@@ -200,8 +200,8 @@ count_sites(struct census *census, const struct census_end *end, int family,
 
 /* Whether records know END by KEY. */
 static bool
-is_known_by(const struct census *census, const struct census_end *end,
-    const char *key)
+is_known_by(
+    const struct census *census, const struct census_end *end, const char *key)
 {
 	const char *own = end->gateway != NULL
 			      ? estate_gateway_key(census->estate, end->gateway)

@@ -89,16 +89,15 @@ add_propagated(struct census *census, const char *key, struct table *ret)
 	struct table_route *route;
 
 	for (i = 0; i < count; i++) {
-		attachment =
-		    (const struct estate_attachment *)estate_find(
-			census->estate, ESTATE_ATTACHMENT,
-			((const struct estate_transit_propagation *)items[i])
-			    ->attachment_id.text);
-		vpc = attachment != NULL &&
-			      value_known(&attachment->resource_id)
-			  ? estate_find(census->estate, ESTATE_VPC,
-				attachment->resource_id.text)
-			  : NULL;
+		attachment = (const struct estate_attachment *)estate_find(
+		    census->estate, ESTATE_ATTACHMENT,
+		    ((const struct estate_transit_propagation *)items[i])
+			->attachment_id.text);
+		vpc =
+		    attachment != NULL && value_known(&attachment->resource_id)
+			? estate_find(census->estate, ESTATE_VPC,
+			      attachment->resource_id.text)
+			: NULL;
 		for (j = 0; vpc != NULL && j < vpc->prefix_count; j++) {
 			found++;
 			if (ret == NULL)

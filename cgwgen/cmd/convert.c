@@ -62,9 +62,9 @@ convert_native(struct session *session, struct job *job, bool json)
 	/* Of nothing but errors nothing is written. */
 	if (job->count != 0 || session->report.counts[SEVERITY_ERROR] == 0) {
 		if (session->inventory != NULL) {
-			native_writer_estate(job->writer,
-			    inventory_estate(
-				session->inventory, session->diags));
+			native_writer_estate(
+			    job->writer, inventory_estate(session->inventory,
+					     session->diags));
 			native_writer_networks(
 			    job->writer, session->arena, session->diags);
 		}

@@ -68,12 +68,12 @@ static struct estate_side
 networks_of(const struct side *side)
 {
 	const struct session *session = &side->session;
-	struct estate_side networks = { inventory_estate(session->inventory,
-					    session->diags),
-		0 };
+	struct estate_side networks = {
+		inventory_estate(session->inventory, session->diags), 0
+	};
 
-	networks.origins = estate_side_origins(networks.estate,
-	    side->fleet.connections, side->fleet.count);
+	networks.origins = estate_side_origins(
+	    networks.estate, side->fleet.connections, side->fleet.count);
 	return networks;
 }
 
@@ -93,8 +93,8 @@ print(const struct side *old, const struct side *new, bool json)
 	} else {
 		diff_text(&comparison, settings_color(settings, stdout), arena,
 		    stdout);
-		diff_networks_text(&networks,
-		    settings_color(settings, stdout), arena, stdout);
+		diff_networks_text(
+		    &networks, settings_color(settings, stdout), arena, stdout);
 	}
 	if (comparison.not_compared != 0 && !settings->quiet)
 		fprintf(stderr,

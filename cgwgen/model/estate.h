@@ -379,8 +379,8 @@ void estate_add_prefix(
 /*
  * Gives ITEM its parent and, where it has none, its key, both in ARENA.  The
  * two ends of a peering of transit gateways may have one id: their keys name
- * the gateway as well.  False where what makes the record one is not known: nothing can refer to
- * it.
+ * the gateway as well.  False where what makes the record one is not known:
+ * nothing can refer to it.
  */
 bool estate_identify(struct estate_item *item, struct arena *arena);
 

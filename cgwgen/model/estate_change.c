@@ -79,7 +79,8 @@ estate_side_origins(const struct estate *estate,
 static bool
 could_have(const struct estate_side *side, const struct estate_item *item)
 {
-	const unsigned whole = 1u << ORIGIN_DESCRIPTOR | 1u << ORIGIN_TERRAFORM |
+	const unsigned whole = 1u << ORIGIN_DESCRIPTOR |
+			       1u << ORIGIN_TERRAFORM |
 			       1u << ORIGIN_CLOUDFORMATION;
 
 	return side->estate->kinds[item->kind].count != 0 ||
@@ -110,7 +111,8 @@ is_given(const struct estate_item *item, enum estate_kind *ret_table)
 
 	*ret_table = item->kind == ESTATE_VPC_ROUTE ? ESTATE_VPC_TABLE
 						    : ESTATE_TRANSIT_TABLE;
-	if (item->kind != ESTATE_VPC_ROUTE && item->kind != ESTATE_TRANSIT_ROUTE)
+	if (item->kind != ESTATE_VPC_ROUTE &&
+	    item->kind != ESTATE_TRANSIT_ROUTE)
 		return false;
 	origin = field_get(estate_field(item->kind, "origin"), item);
 	return value_known(origin) && strcmp(origin->text, "static") != 0;
@@ -121,7 +123,8 @@ is_given(const struct estate_item *item, enum estate_kind *ret_table)
 static void
 add(struct comparing *c, const struct estate_change *about)
 {
-	struct estate_change *change = ARENA_NEW(c->arena, struct estate_change);
+	struct estate_change *change =
+	    ARENA_NEW(c->arena, struct estate_change);
 
 	*change = *about;
 	change->next = NULL;
@@ -132,8 +135,7 @@ add(struct comparing *c, const struct estate_change *about)
 
 static void
 add_values(struct comparing *c, struct estate_change about,
-    const struct field *field, const struct value *old,
-    const struct value *new)
+    const struct field *field, const struct value *old, const struct value *new)
 {
 	about.kind = old == NULL   ? CHANGE_ADDED
 		     : new == NULL ? CHANGE_REMOVED
@@ -167,7 +169,8 @@ agree(const struct comparing *c, const struct estate_change *about,
 		   bare(b->text, about->new_item->at, c->arena)) == 0;
 }
 
-/* Whether the other record, whose values have ORIGINS, could have said VALUE. */
+/* Whether the other record, whose values have ORIGINS, could have said VALUE.
+ */
 static bool
 could_say(const struct value *value, unsigned origins)
 {
@@ -259,8 +262,8 @@ named_list(const struct comparing *c, const struct estate *estate,
 
 	for (i = 0; i < list->count; i++) {
 		named[i].item = list->by_key[i];
-		named[i].name = bare(
-		    list->by_key[i]->key, list->by_key[i]->at, c->arena);
+		named[i].name =
+		    bare(list->by_key[i]->key, list->by_key[i]->at, c->arena);
 	}
 	if (list->count > 1)
 		qsort(named, list->count, sizeof(*named), by_name);
@@ -274,12 +277,12 @@ tell_one(struct comparing *c, const struct named *old, const struct named *new)
 	const struct named *one = old != NULL ? old : new;
 	const struct estate_side *other = old != NULL ? c->new : c->old;
 	enum estate_kind table;
-	const struct estate_change change = { .kind = old != NULL
-							  ? CHANGE_REMOVED
-							  : CHANGE_ADDED,
+	const struct estate_change change = {
+		.kind = old != NULL ? CHANGE_REMOVED : CHANGE_ADDED,
 		.old_item = old != NULL ? old->item : NULL,
 		.new_item = new != NULL ? new->item : NULL,
-		.title = one->name };
+		.title = one->name
+	};
 
 	if (is_given(one->item, &table) && !is_listed(other, one->item, table))
 		return;
@@ -298,7 +301,7 @@ compare_kind(struct comparing *c, enum estate_kind kind)
 	int order;
 
 	while (i < old_count || j < new_count) {
-		order = i == old_count	 ? 1
+		order = i == old_count   ? 1
 			: j == new_count ? -1
 					 : by_name(&old[i], &new[j]);
 		if (order < 0) {

@@ -19,11 +19,11 @@
 #define LISTED(owner)                                                          \
 	{                                                                      \
 		SLOT(owner, listed), .terraform = "", .type = FIELD_FLAG,      \
-				    .momentary = true,                         \
-				    .text = "whether its routes are all "      \
-					    "there are, also those that "      \
-					    "were put there, as AWS lists "    \
-					    "them"                             \
+				     .momentary = true,                        \
+				     .text = "whether its routes are all "     \
+					     "there are, also those that "     \
+					     "were put there, as AWS lists "   \
+					     "them"                            \
 	}
 
 static const struct field rows_vpc[] = {

@@ -24,8 +24,7 @@ aws_cli_peer_vpcs(struct reading *reading, const struct node *node)
 			continue;
 		item = record_new(reading, ESTATE_VPC, end);
 		record_bind(reading, item, "id", node_child(end, "VpcId"));
-		record_bind(
-		    reading, item, "region", node_child(end, "Region"));
+		record_bind(reading, item, "region", node_child(end, "Region"));
 		record_prefix(reading, item, node_child(end, "CidrBlock"));
 		record_prefixes(reading, item, node_child(end, "CidrBlockSet"),
 		    "CidrBlock");
@@ -64,7 +63,8 @@ take_peering(
 	struct estate_item *end;
 
 	bind_end(reading, item, id, requester, accepter);
-	if (accepter == NULL || node_child(accepter, "TransitGatewayId") == NULL)
+	if (accepter == NULL ||
+	    node_child(accepter, "TransitGatewayId") == NULL)
 		return;
 	end = record_new(reading, ESTATE_ATTACHMENT, node);
 	record_bind(reading, end, "state", node_child(node, "State"));

@@ -47,7 +47,8 @@ take_blocks(struct reading *reading, const struct node *node,
 	const struct node *block, *state;
 	const char *word;
 
-	for (block = aws_cli_items(node, list); block != NULL; block = block->next) {
+	for (block = aws_cli_items(node, list); block != NULL;
+	     block = block->next) {
 		if (block->kind != NODE_MAP)
 			continue;
 		state = bind_path(block,
@@ -116,8 +117,8 @@ take_vpc_route(struct taking *t, const char *table, const struct node *node)
 	for (i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
 		record_bind(t->reading, item, "destination",
 		    node_child(node, destinations[i]));
-	for (i = 0; record_targets[i] != NULL &&
-		    record_text(item, "target") == NULL;
+	for (i = 0;
+	     record_targets[i] != NULL && record_text(item, "target") == NULL;
 	     i++)
 		record_bind(t->reading, item, "target",
 		    node_child(node, record_targets[i]));
@@ -249,7 +250,8 @@ take_dx_association(struct taking *t, struct estate_item *item)
 static void
 take_interface(struct taking *t, struct estate_item *item)
 {
-	const struct node *peer = aws_cli_items(t->node, "bgpPeers"), *down = NULL;
+	const struct node *peer = aws_cli_items(t->node, "bgpPeers"),
+			  *down = NULL;
 	bool unknown = false;
 	const char *status;
 

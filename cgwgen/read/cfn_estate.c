@@ -60,7 +60,7 @@ bare_id(const char *text)
 	const char *slash = strrchr(text, '/');
 
 	return strncmp(text, "arn:", 4) == 0 && slash != NULL ? slash + 1
-							       : text;
+							      : text;
 }
 
 /* What records know the resource by that NODE refers to; NULL while it is not
@@ -170,13 +170,13 @@ more_of_route(const struct taking *t, struct estate_item *item)
 	for (i = 0; i < COUNT(destinations); i++)
 		record_bind(t->reading, item, "destination",
 		    property(t, destinations[i]));
-	for (i = 0; record_targets[i] != NULL &&
-		    record_text(item, "target") == NULL;
+	for (i = 0;
+	     record_targets[i] != NULL && record_text(item, "target") == NULL;
 	     i++) {
 		node = property(t, record_targets[i]);
 		if (key_at(t, node) != NULL)
-			record_set(t->reading, item, "target", key_at(t, node),
-			    node);
+			record_set(
+			    t->reading, item, "target", key_at(t, node), node);
 		else
 			record_target_later(t->reading, item, node);
 	}
@@ -271,9 +271,8 @@ more_of_connect(const struct taking *t, struct estate_item *item)
 	if (id != NULL && id->kind == NODE_LATER && id->text != NULL)
 		transport = cfn_member(t->template, CFN_RESOURCES, id->text);
 	if (transport != NULL && transport->kind == NODE_MAP)
-		gateway =
-		    bind_path(node_child(transport, "Properties"),
-			"TransitGatewayId");
+		gateway = bind_path(
+		    node_child(transport, "Properties"), "TransitGatewayId");
 	if (gateway != NULL)
 		bind(t, item, "transit_gateway_id", cfn_value(&run, gateway));
 }
@@ -282,8 +281,8 @@ more_of_connect(const struct taking *t, struct estate_item *item)
 static void
 more_of_interface(const struct taking *t, struct estate_item *item)
 {
-	record_bind(t->reading, item, "customer_asn",
-	    property(t, "BgpPeers/Asn"));
+	record_bind(
+	    t->reading, item, "customer_asn", property(t, "BgpPeers/Asn"));
 }
 
 static void
@@ -392,13 +391,13 @@ cfn_take_estate(struct reading *reading, struct cfn_template *template,
 	item = new_item(&t, t.type->kind);
 	bind_rows(&t, item);
 	if (t.type->said[0] != NULL)
-		record_set(reading, item, t.type->said[0], t.type->said[1],
-		    resource);
+		record_set(
+		    reading, item, t.type->said[0], t.type->said[1], resource);
 	add_prefixes(&t, item);
 	/* The id is what AWS gives. */
 	if (record_has_id(item))
-		item->key = cfn_gateway_key(
-		    template, resource->name, reading->arena);
+		item->key =
+		    cfn_gateway_key(template, resource->name, reading->arena);
 	if (t.type->more != NULL)
 		t.type->more(&t, item);
 	if (!t.type->adds)

@@ -138,8 +138,7 @@ value_of_resource(struct cfn_run *run, const struct node *node,
 		    cfn_quote(run, resource->name),
 		    diag_quote(run->reading->diags, condition->text));
 	value = cfn_later(run, node);
-	if (attribute == NULL ||
-	    is_id(cfn_resource_type(resource), attribute))
+	if (attribute == NULL || is_id(cfn_resource_type(resource), attribute))
 		value->text = resource->name;
 	return value;
 }

@@ -245,8 +245,7 @@ give_other_end(struct reading *reading, const struct tf_resource *resource,
 	struct estate_item *end = new_item(reading, resource, item->kind);
 	const char *own;
 
-	record_set(
-	    reading, end, "resource_type", "peering", resource->node);
+	record_set(reading, end, "resource_type", "peering", resource->node);
 	bind(reading, resource, end, "transit_gateway_id",
 	    "peer_transit_gateway_id");
 	bind(reading, resource, end, "resource_id", "transit_gateway_id");
@@ -257,8 +256,8 @@ give_other_end(struct reading *reading, const struct tf_resource *resource,
 		record_set(reading, end, "id", record_text(item, "id"),
 		    resource->node);
 	else
-		end->key = arena_printf(reading->arena, "%s at %s",
-		    key_of(reading, resource), own);
+		end->key = arena_printf(
+		    reading->arena, "%s at %s", key_of(reading, resource), own);
 	record_add(reading, end);
 }
 

@@ -51,22 +51,21 @@ static const char *
 line_of(const struct estate_change *change, struct arena *arena)
 {
 	const struct field *field = change->field;
-	const char *name =
-	    field == estate_prefix_field(item_of(change)->kind)
-		? "network"
-		: words_of(field->name, arena);
-	const char *old = change->old_value != NULL
-			      ? text_of(field, change->old_value,
-				    change->old_text, arena)
-			      : NULL;
-	const char *new = change->new_value != NULL
-			      ? text_of(field, change->new_value,
-				    change->new_text, arena)
-			      : NULL;
+	const char *name = field == estate_prefix_field(item_of(change)->kind)
+			       ? "network"
+			       : words_of(field->name, arena);
+	const char *old =
+	    change->old_value != NULL
+		? text_of(field, change->old_value, change->old_text, arena)
+		: NULL;
+	const char *new =
+	    change->new_value != NULL
+		? text_of(field, change->new_value, change->new_text, arena)
+		: NULL;
 
 	if (field->secret)
 		return arena_printf(arena, "%s %s", name,
-		    old == NULL	  ? "added"
+		    old == NULL   ? "added"
 		    : new == NULL ? "removed"
 				  : "changed");
 	if (old == NULL)
@@ -134,16 +133,16 @@ diff_networks_json(
 	     change = change->next) {
 		writer->flat = writer->depth + 1;
 		writer_begin(writer, '{');
-		writer_text_at(writer, "kind",
-		    estate_kind_name(item_of(change)->kind));
+		writer_text_at(
+		    writer, "kind", estate_kind_name(item_of(change)->kind));
 		writer_text_at(writer, "key", change->title);
 		writer_text_at(writer, "field",
 		    change->field != NULL ? change->field->name : NULL);
 		writer_text_at(writer, "change", kinds[change->kind]);
-		write_side(writer, "old", change, change->old_value,
-		    change->old_text);
-		write_side(writer, "new", change, change->new_value,
-		    change->new_text);
+		write_side(
+		    writer, "old", change, change->old_value, change->old_text);
+		write_side(
+		    writer, "new", change, change->new_value, change->new_text);
 		writer_end(writer, '}');
 		writer->flat = 0;
 	}

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "read/native_lists.h"
+#include "model/estate_lists.h"
 #include "report/show_text.h"
 #include "report/value.h"
 
@@ -24,16 +24,15 @@ words_of(const char *name, struct arena *arena)
 static const char *
 title_of(const struct estate_item *item, struct arena *arena)
 {
-	return value_plain(
-	    item->label != NULL && strchr(item->key, '@') != NULL
-		? item->label
-		: item->key,
+	return value_plain(item->label != NULL && strchr(item->key, '@') != NULL
+			       ? item->label
+			       : item->key,
 	    arena);
 }
 
 static bool
-is_shown(const struct field *field, const struct value *value,
-    const char *parent)
+is_shown(
+    const struct field *field, const struct value *value, const char *parent)
 {
 	return value_state(field, value) != VALUE_ABSENT &&
 	       (parent == NULL || strcmp(field->name, parent) != 0);
@@ -92,7 +91,7 @@ put_part(
 	for (i = 0; i < item->prefix_count; i++)
 		rest = arena_printf(t->arena, "%s%s%s", rest,
 		    rest[0] == '\0' ? ""
-		    : i == 0	    ? ", networks "
+		    : i == 0        ? ", networks "
 				    : ", ",
 		    value_print(estate_prefix_field(item->kind),
 			&item->prefixes[i], false, t->arena));
@@ -130,19 +129,18 @@ put_parts(const struct text *t, const struct estate *estate,
     const struct estate_item *item)
 {
 	size_t count, i;
-	const struct native_ids *ids = native_ids(&count);
-	const struct native_nested *nested;
+	const struct estate_ids *ids = estate_id_lists(&count);
+	const struct estate_within *nested;
 
 	for (i = 0; i < count; i++)
 		if (ids[i].kind == item->kind)
 			put_list(t, estate, ids[i].member, item->key,
 			    ids[i].list, ids[i].parent, ids[i].name);
-	nested = native_nested(&count);
+	nested = estate_nested(&count);
 	for (i = 0; i < count; i++)
 		if (nested[i].kind == item->kind)
-			put_list(t, estate, nested[i].within.kind, item->key,
-			    nested[i].within.list, nested[i].within.parent,
-			    NULL);
+			put_list(t, estate, nested[i].place.kind, item->key,
+			    nested[i].place.list, nested[i].place.parent, NULL);
 }
 
 static void
@@ -156,8 +154,9 @@ put_record(const struct show *show, const struct estate *estate,
 	const struct value *value;
 
 	t.table = table_new(arena, 1, show->width, show->color);
-	buf_printf(out, "%c%s %s", kind[0] >= 'a' ? kind[0] - 'a' + 'A' : kind[0],
-	    kind + 1, title_of(item, arena));
+	buf_printf(out, "%c%s %s",
+	    kind[0] >= 'a' ? kind[0] - 'a' + 'A' : kind[0], kind + 1,
+	    title_of(item, arena));
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], item);
 		if (strcmp(fields[i].name, "name") == 0 && value_known(value))
@@ -210,30 +209,30 @@ write_prefixes(const struct estate_item *item, struct writer *writer)
 	writer_end(writer, ']');
 }
 
-/* Records lie three deep at most: see native_nested(). */
+/* Records lie three deep at most: see estate_nested(). */
 static void
 write_record(const struct show *show, const struct estate *estate,
     const struct estate_item *item, struct writer *writer)
 {
 	size_t count, i;
 	const struct field *fields = estate_fields(item->kind, &count);
-	const struct native_ids *ids;
-	const struct native_nested *nested;
+	const struct estate_ids *ids;
+	const struct estate_within *nested;
 
 	writer_begin(writer, '{');
 	writer_text_at(writer, "key", item->key);
 	show_json_fields(show, fields, count, item, writer);
 	write_prefixes(item, writer);
-	ids = native_ids(&count);
+	ids = estate_id_lists(&count);
 	for (i = 0; i < count; i++)
 		if (ids[i].kind == item->kind)
 			write_list(show, estate, ids[i].member, item->key,
 			    ids[i].list, ids[i].name, writer);
-	nested = native_nested(&count);
+	nested = estate_nested(&count);
 	for (i = 0; i < count; i++)
 		if (nested[i].kind == item->kind)
-			write_list(show, estate, nested[i].within.kind,
-			    item->key, nested[i].within.list, NULL, writer);
+			write_list(show, estate, nested[i].place.kind,
+			    item->key, nested[i].place.list, NULL, writer);
 	writer_end(writer, '}');
 }
 
@@ -293,8 +292,8 @@ show_announcements(
 		if (estate_find(estate, ESTATE_ATTACHMENT, item->parent) ==
 			NULL &&
 		    estate_find(estate, ESTATE_INTERFACE, item->parent) == NULL)
-			show_record(show, estate, "announcements", item, &begun,
-			    arena);
+			show_record(
+			    show, estate, "announcements", item, &begun, arena);
 	}
 }
 
@@ -303,7 +302,7 @@ show_networks(
     struct show *show, const struct estate *estate, struct arena *arena)
 {
 	size_t count, i, j;
-	const struct native_list *outermost = native_outermost(&count);
+	const struct estate_place *outermost = estate_outermost(&count);
 	const struct estate_list *list;
 	bool begun;
 

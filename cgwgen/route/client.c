@@ -87,8 +87,7 @@ add_routes(const struct world *world, const char *key, struct ip_prefix to,
 			     ? &route->target_vpc_subnet_id
 			     : &route->transit_gateway_attachment_id;
 		if (!value_known(&route->destination_cidr_block) ||
-		    !prefix_covers(
-			route->destination_cidr_block.u.prefix, to))
+		    !prefix_covers(route->destination_cidr_block.u.prefix, to))
 			continue;
 		candidate.id = value_known(target)
 				   ? target->text
@@ -138,8 +137,8 @@ table_of(const struct world *world, const char *subnet, const char *vpc)
 	const char *main = NULL;
 	size_t table_count, count, i, j;
 
-	tables = estate_children(
-	    world->estate, ESTATE_VPC_TABLE, vpc, &table_count);
+	tables =
+	    estate_children(world->estate, ESTATE_VPC_TABLE, vpc, &table_count);
 	for (i = 0; i < table_count; i++) {
 		table = (const void *)tables[i];
 		if (value_known(&table->main) && table->main.u.flag)
@@ -148,7 +147,7 @@ table_of(const struct world *world, const char *subnet, const char *vpc)
 		    tables[i]->key, &count);
 		for (j = 0; j < count; j++)
 			if (value_is(&((const struct estate_vpc_association *)
-					      list[j])
+					     list[j])
 					  ->subnet_id,
 				subnet))
 				return tables[i]->key;
@@ -189,8 +188,8 @@ transit_of(const struct world *world, const char *key)
 /* Whether all that is left of STEP leads through subnets with one table; one
  * of them in *SUBNET. */
 static bool
-is_one_way(
-    const struct world *world, const struct route_step *step, const char **subnet)
+is_one_way(const struct world *world, const struct route_step *step,
+    const char **subnet)
 {
 	const char *first = NULL, *table, *vpc, *id;
 	size_t i;
@@ -222,8 +221,8 @@ walk_client(struct walk *walk, const char *key)
 	good = is_authorized(world, key, walk->to, &described);
 	add_routes(world, key, walk->to, &found);
 	add_local(world, key, walk->to, &found);
-	step = walk_step(
-	    walk, "Client VPN endpoint", key, &found, SCHEME_CLIENT);
+	step =
+	    walk_step(walk, "Client VPN endpoint", key, &found, SCHEME_CLIENT);
 	if (described && !good) {
 		walk_end(walk, OUTCOME_LOST,
 		    "no authorization rule lets clients reach all of it");

@@ -210,8 +210,8 @@ walk_site(struct walk *walk, const char *site)
 			add_link(world, &world->links[i], walk->to, &found);
 	step = walk_step(walk, "device", site, &found, SCHEME_DEVICE);
 	step->note = note_of(step);
-	for (i = 0; i < world->link_count && step->count == 0 &&
-		    step->note == NULL;
+	for (i = 0;
+	     i < world->link_count && step->count == 0 && step->note == NULL;
 	     i++)
 		if (is_site(&world->links[i], site))
 			step->note = peering_note(

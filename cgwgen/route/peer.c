@@ -24,9 +24,7 @@ other_side(const struct estate_peering *peering, const char *vpc)
 
 	if (vpc == NULL || !value_known(a) || !value_known(b))
 		return NULL;
-	return value_is(a, vpc)   ? b->text
-	       : value_is(b, vpc) ? a->text
-				  : NULL;
+	return value_is(a, vpc) ? b->text : value_is(b, vpc) ? a->text : NULL;
 }
 
 /* Whether AWS says that it carries no packets. */
@@ -58,8 +56,8 @@ enter(struct walk *walk, const char *key, const char *vpc)
 		    arena_printf(world->arena, "within %s", title));
 	else if (vpc_is_within(world, vpc, walk->to))
 		walk_end(walk, OUTCOME_UNKNOWN,
-		    arena_printf(world->arena, "%s has only a part of it",
-			title));
+		    arena_printf(
+			world->arena, "%s has only a part of it", title));
 	else
 		walk_end(walk, OUTCOME_LOST,
 		    arena_printf(world->arena,
@@ -74,8 +72,7 @@ walk_peering(struct walk *walk, const char *key, const char *vpc)
 	const struct world *world = walk->world;
 	const struct estate_peering *peering =
 	    (const void *)estate_find(world->estate, ESTATE_PEERING, key);
-	const char *other =
-	    peering != NULL ? other_side(peering, vpc) : NULL;
+	const char *other = peering != NULL ? other_side(peering, vpc) : NULL;
 
 	if (peering == NULL)
 		walk_end(walk, OUTCOME_UNKNOWN,
@@ -104,14 +101,14 @@ edge_table(const struct world *world, const char *key, const char *vpc)
 	struct estate_item *const *tables, *const *list;
 	size_t table_count, count, i, j;
 
-	tables = estate_children(
-	    world->estate, ESTATE_VPC_TABLE, vpc, &table_count);
+	tables =
+	    estate_children(world->estate, ESTATE_VPC_TABLE, vpc, &table_count);
 	for (i = 0; i < table_count; i++) {
 		list = estate_children(world->estate, ESTATE_VPC_ASSOCIATION,
 		    tables[i]->key, &count);
 		for (j = 0; j < count; j++)
 			if (value_is(&((const struct estate_vpc_association *)
-					      list[j])
+					     list[j])
 					  ->gateway_id,
 				key))
 				return tables[i]->key;
@@ -157,8 +154,8 @@ walk_edge(struct walk *walk, const char *vpc, const char *table)
 	target = step_target(step);
 	if (target != NULL && strcmp(target, "local") == 0)
 		walk_end(walk, OUTCOME_REACHED,
-		    arena_printf(world->arena, "within %s",
-			world_title(world, vpc)));
+		    arena_printf(
+			world->arena, "within %s", world_title(world, vpc)));
 	else if (target != NULL)
 		walk_end(walk, OUTCOME_UNKNOWN,
 		    arena_printf(world->arena,

@@ -51,9 +51,9 @@ is_transit_gateway(const struct world *world, const char *key, bool *described)
 	size_t count;
 
 	estate_children(world->estate, ESTATE_TRANSIT_TABLE, key, &count);
-	*described = count != 0 || gateway != NULL ||
-		     estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key) !=
-			 NULL;
+	*described =
+	    count != 0 || gateway != NULL ||
+	    estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key) != NULL;
 	return count != 0 ||
 	       (gateway != NULL && gateway->kind == GATEWAY_TRANSIT) ||
 	       estate_find(world->estate, ESTATE_TRANSIT_GATEWAY, key) !=

@@ -64,8 +64,7 @@ transit_attachment(const struct world *world, const char *key, const char *id)
 	for (i = 0; i < count; i++)
 		if (is_called((const void *)list[i], id))
 			return (const void *)list[i];
-	return (const void *)estate_find(
-	    world->estate, ESTATE_ATTACHMENT, id);
+	return (const void *)estate_find(world->estate, ESTATE_ATTACHMENT, id);
 }
 
 /* The table at KEY that has ATTACHMENT among its associations, or NULL. */
@@ -357,8 +356,8 @@ add_vpc(const struct looking *l, const char *vpc)
 
 /* What appliances announce over a Connect attachment, by BGP alone. */
 static void
-add_connect(const struct looking *l,
-    const struct estate_attachment *attachment, bool seen)
+add_connect(const struct looking *l, const struct estate_attachment *attachment,
+    bool seen)
 {
 	struct candidate candidate = { .class = CLASS_TRANSIT_CONNECT,
 		.id = attachment->item.key };
@@ -371,8 +370,7 @@ add_connect(const struct looking *l,
 	for (i = 0; i < count; i++) {
 		announcement = (const void *)list[i];
 		if (!value_known(&announcement->destination) ||
-		    !prefix_covers(
-			announcement->destination.u.prefix, l->to))
+		    !prefix_covers(announcement->destination.u.prefix, l->to))
 			continue;
 		candidate.prefix = announcement->destination.u.prefix;
 		candidate.at = announcement->item.at;

@@ -171,8 +171,8 @@ table_candidates(const struct world *world, const char *table,
 	const struct estate_vpc_table *item =
 	    (const void *)estate_find(world->estate, ESTATE_VPC_TABLE, table);
 	/* An answer of AWS lists what is propagated, too. */
-	bool seen = item != NULL && value_known(&item->listed) &&
-		    item->listed.u.flag;
+	bool seen =
+	    item != NULL && value_known(&item->listed) && item->listed.u.flag;
 
 	list = estate_children(world->estate, ESTATE_VPC_ROUTE, table, &count);
 	for (i = 0; i < count; i++) {
@@ -237,8 +237,7 @@ vpc_is_within(const struct world *world, const char *vpc, struct ip_prefix to)
 
 	for (i = 0; item != NULL && i < item->prefix_count; i++)
 		if (item->prefixes[i].u.prefix.length > to.length &&
-		    ip_prefix_contains(
-			to, item->prefixes[i].u.prefix.address))
+		    ip_prefix_contains(to, item->prefixes[i].u.prefix.address))
 			return true;
 	return false;
 }

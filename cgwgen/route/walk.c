@@ -135,8 +135,7 @@ walk_target(struct walk *walk, const char *target, const char *vpc)
 		walk_end(walk, OUTCOME_REACHED,
 		    arena_printf(
 			world->arena, "within %s", world_title(world, vpc)));
-	else if (is_kind(
-		     world, target, ESTATE_PEERING, "pcx-", GATEWAY_KINDS))
+	else if (is_kind(world, target, ESTATE_PEERING, "pcx-", GATEWAY_KINDS))
 		walk_peering(walk, target, vpc);
 	else if (strstr(target, "core-network/") != NULL)
 		walk_end(walk, OUTCOME_UNKNOWN,

@@ -111,8 +111,8 @@ end_name(struct native_writer *writer, struct ends *ends,
 
 	*ret = NULL;
 	if (gateway == NULL ||
-	    (map = native_gateway(gateway, record_of(writer, gateway),
-		 named->arena)) == NULL)
+	    (map = native_gateway(
+		 gateway, record_of(writer, gateway), named->arena)) == NULL)
 		return true;
 	if (writer->style.json)
 		json_node(&text, map, INDENT);
@@ -269,8 +269,8 @@ gateway_of(const struct native_writer *writer, const struct estate_item *item,
 		if (strcmp(estate->gateways[i].key, item->key) == 0)
 			return estate->gateways[i].gateway;
 	gateway = ARENA_NEW(arena, struct gateway);
-	gateway->kind = item->kind == ESTATE_VPN_GATEWAY ? GATEWAY_VPN
-							 : GATEWAY_TRANSIT;
+	gateway->kind =
+	    item->kind == ESTATE_VPN_GATEWAY ? GATEWAY_VPN : GATEWAY_TRANSIT;
 	gateway->at = item->at;
 	gateway->id = *field_get(estate_field(item->kind, "id"), item);
 	return gateway;
@@ -319,8 +319,7 @@ native_writer_networks(
 		yaml_map(&writer->networks, map, 0);
 	for (section = map->first; writer->style.json && section != NULL;
 	     section = section->next) {
-		buf_printf(
-		    &writer->networks, ",\n  \"%s\": ", section->name);
+		buf_printf(&writer->networks, ",\n  \"%s\": ", section->name);
 		json_node(&writer->networks, section, 2);
 	}
 	if (networks.left_out != 0)
@@ -361,8 +360,7 @@ native_writer_add(struct native_writer *writer,
 			.host = &(struct naming){ writer, &named },
 			.arena = arena };
 
-		native_announcements(
-		    &networks, connection->id.text, map);
+		native_announcements(&networks, connection->id.text, map);
 	}
 	if (!writer->style.json) {
 		yaml_item(&writer->connections, map, INDENT);
@@ -425,7 +423,6 @@ native_writer_end(struct native_writer *writer, struct buf *ret)
 		buf_text(ret, json ? "\n  ]" : "");
 	}
 	if (writer->networks.length != 0)
-		buf_add(
-		    ret, writer->networks.data, writer->networks.length);
+		buf_add(ret, writer->networks.data, writer->networks.length);
 	buf_text(ret, json ? "\n}\n" : "");
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The networks around the connections as sections of cgwgen's own descriptor:
- * the lists that native_lists.h has for the reader, each with what is known.
+ * the lists that estate_lists.h has for the reader, each with what is known.
  * What has no id yet cannot be referred to and is left out.  Floor 3.
  */
 #include <string.h>
 
-#include "read/native_lists.h"
+#include "model/estate_lists.h"
 #include "write/native_tree.h"
 
 /* ---- values ----------------------------------------------------------- */
@@ -29,14 +29,13 @@ is_later(const char *text)
 
 /* How the descriptor refers to what records know by TEXT, or NULL. */
 static const char *
-refer(const struct native_networks *networks, const char *name,
-    const char *text)
+refer(
+    const struct native_networks *networks, const char *name, const char *text)
 {
 	if (!is_later(text))
 		return text;
-	return native_is_reference(name)
-		   ? networks->name(networks->host, text)
-		   : NULL;
+	return estate_is_reference(name) ? networks->name(networks->host, text)
+					 : NULL;
 }
 
 /* Adds the member of FIELD; false when it is a reference that cannot be
@@ -63,20 +62,21 @@ put_member(const struct native_networks *networks, const struct field *field,
 
 static bool
 put_members(const struct native_networks *networks,
-    enum native_section section, const struct estate_item *item,
+    const struct estate_place *place, const struct estate_item *item,
     struct node *map)
 {
-	const char *required = native_keys(section)->required;
 	size_t count, i;
 	const struct field *fields = estate_fields(item->kind, &count);
 	const struct value *value;
 
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], item);
-		if (required != NULL && strcmp(fields[i].name, required) == 0 &&
-		    !value_known(value))
+		if (place->required != NULL && !value_known(value) &&
+		    strcmp(fields[i].name, place->required) == 0)
 			return false;
-		if (native_has(section, &fields[i]) &&
+		/* What it is within says it. */
+		if ((place->parent == NULL ||
+			strcmp(fields[i].name, place->parent) != 0) &&
 		    !put_member(networks, &fields[i], value, map))
 			return false;
 	}
@@ -84,7 +84,8 @@ put_members(const struct native_networks *networks,
 }
 
 static struct node *
-add_list(struct native_networks *networks, struct node *parent, const char *name)
+add_list(
+    struct native_networks *networks, struct node *parent, const char *name)
 {
 	struct node *list = node_add(networks->arena, NODE_SEQUENCE, parent);
 
@@ -110,7 +111,7 @@ put_prefixes(struct native_networks *networks, const struct estate_item *item,
 /* ---- records ---------------------------------------------------------- */
 
 static void put_list(struct native_networks *networks,
-    const struct native_list *row, struct estate_item *const *items,
+    const struct estate_place *place, struct estate_item *const *items,
     size_t count, struct node *parent);
 
 /* The lists of ids and addresses within the record with KEY. */
@@ -119,7 +120,7 @@ put_ids(struct native_networks *networks, enum estate_kind kind,
     const char *key, struct node *map)
 {
 	size_t rows, count, i, j;
-	const struct native_ids *ids = native_ids(&rows);
+	const struct estate_ids *ids = estate_id_lists(&rows);
 	struct estate_item *const *items;
 	const struct field *field;
 	const struct value *value;
@@ -137,10 +138,10 @@ put_ids(struct native_networks *networks, enum estate_kind kind,
 			value = field_get(field, items[j]);
 			if (!value_known(value))
 				continue;
-			text = field->type == FIELD_TEXT
-				   ? refer(networks, field->name, value->text)
-				   : field_format(
-					 field, value, networks->arena);
+			text =
+			    field->type == FIELD_TEXT
+				? refer(networks, field->name, value->text)
+				: field_format(field, value, networks->arena);
 			if (text == NULL) {
 				networks->left_out++;
 				continue;
@@ -158,7 +159,7 @@ put_parts(struct native_networks *networks, enum estate_kind kind,
     const char *key, struct node *map)
 {
 	size_t rows, count, i;
-	const struct native_nested *nested = native_nested(&rows);
+	const struct estate_within *nested = estate_nested(&rows);
 	struct estate_item *const *items;
 
 	put_ids(networks, kind, key, map);
@@ -166,19 +167,19 @@ put_parts(struct native_networks *networks, enum estate_kind kind,
 		if (nested[i].kind != kind)
 			continue;
 		items = estate_children(
-		    networks->estate, nested[i].within.kind, key, &count);
-		put_list(networks, &nested[i].within, items, count, map);
+		    networks->estate, nested[i].place.kind, key, &count);
+		put_list(networks, &nested[i].place, items, count, map);
 	}
 }
 
 /* Adds a mapping to LIST; takes it away again where it cannot be written. */
 static void
-put_record(struct native_networks *networks, const struct native_list *row,
+put_record(struct native_networks *networks, const struct estate_place *place,
     const struct estate_item *item, struct node *list)
 {
 	struct node *map = node_add(networks->arena, NODE_MAP, NULL);
 
-	if (!put_members(networks, row->section, item, map)) {
+	if (!put_members(networks, place, item, map)) {
 		networks->left_out++;
 		return;
 	}
@@ -189,15 +190,15 @@ put_record(struct native_networks *networks, const struct native_list *row,
 }
 
 static void
-put_list(struct native_networks *networks, const struct native_list *row,
+put_list(struct native_networks *networks, const struct estate_place *place,
     struct estate_item *const *items, size_t count, struct node *parent)
 {
 	struct node *list = node_add(networks->arena, NODE_SEQUENCE, NULL);
 	size_t i;
 
-	list->name = row->list;
+	list->name = place->list;
 	for (i = 0; i < count; i++)
-		put_record(networks, row, items[i], list);
+		put_record(networks, place, items[i], list);
 	if (list->first != NULL)
 		node_attach(parent, list);
 }
@@ -263,15 +264,15 @@ find_orphans(struct native_networks *networks, enum estate_kind kind)
 {
 	struct orphans orphans = { .kind = kind };
 	size_t rows, i;
-	const struct native_nested *nested = native_nested(&rows);
-	const struct native_ids *ids;
+	const struct estate_within *nested = estate_nested(&rows);
+	const struct estate_ids *ids;
 
 	/* An announcement's owner may be a connection. */
 	for (i = 0; i < rows; i++)
 		if (nested[i].kind == kind &&
-		    nested[i].within.kind != ESTATE_ANNOUNCEMENT)
-			add_orphans(networks, nested[i].within.kind, &orphans);
-	ids = native_ids(&rows);
+		    nested[i].place.kind != ESTATE_ANNOUNCEMENT)
+			add_orphans(networks, nested[i].place.kind, &orphans);
+	ids = estate_id_lists(&rows);
 	for (i = 0; i < rows; i++)
 		if (ids[i].kind == kind)
 			add_orphans(networks, ids[i].member, &orphans);
@@ -285,7 +286,7 @@ native_estate(struct native_networks *networks)
 {
 	struct node *map = node_add(networks->arena, NODE_MAP, NULL);
 	size_t rows, i, j, count;
-	const struct native_list *outermost = native_outermost(&rows);
+	const struct estate_place *outermost = estate_outermost(&rows);
 	const struct estate_list *list;
 	struct estate_item **items;
 	struct orphans orphans;
@@ -309,12 +310,12 @@ void
 native_announcements(
     struct native_networks *networks, const char *owner, struct node *map)
 {
-	static const struct native_list row = { "announcements",
-		NATIVE_ANNOUNCEMENT, ESTATE_ANNOUNCEMENT, "owner_id" };
+	static const struct estate_place place = { "announcements",
+		ESTATE_ANNOUNCEMENT, "owner_id", "destination" };
 	struct estate_item *const *items;
 	size_t count;
 
 	items = estate_children(
 	    networks->estate, ESTATE_ANNOUNCEMENT, owner, &count);
-	put_list(networks, &row, items, count, map);
+	put_list(networks, &place, items, count, map);
 }

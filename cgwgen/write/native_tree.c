@@ -6,8 +6,8 @@
 
 #include "base/psk.h"
 #include "doc/scalar.h"
+#include "model/estate_lists.h"
 #include "model/same.h"
-#include "read/native_keys.h"
 #include "write/echo.h"
 
 struct tree {
@@ -127,6 +127,14 @@ add_parameters(
 		copy_node(arena, child, map);
 }
 
+static bool
+is_among(const char *name, const char *const *names)
+{
+	while (*names != NULL && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
+}
+
 /* What the estate says of it, as far as a gateway has keys for it. */
 static void
 add_record(
@@ -143,7 +151,7 @@ add_record(
 		value = field_get(&fields[i], item);
 		/* What has no id yet is known by "NAME@FILE". */
 		if (value_known(value) &&
-		    native_key(NATIVE_GATEWAY, fields[i].name) != NULL &&
+		    is_among(fields[i].name, estate_gateway_members) &&
 		    strchr(value->text, '@') == NULL)
 			native_put(arena, map, &fields[i], value);
 	}
@@ -176,14 +184,6 @@ native_gateway(const struct gateway *gateway, const struct estate_item *item,
 }
 
 /* ---- connections ------------------------------------------------------ */
-
-static bool
-is_among(const char *name, const char *const *names)
-{
-	while (*names != NULL && strcmp(*names, name) != 0)
-		names++;
-	return *names != NULL;
-}
 
 /*
  * Whether FIELD is written whenever somebody stated it: tunnel options,
