@@ -19,3 +19,5 @@ s/\bPeering\b/pcx-0a1b2c3d4e5f60718/g
 s/aws_route_table.main/rtb-0a1b2c3d4e5f60718/
 s/aws_vpn_connection.v0/vpn-0a1b2c3d4e5f60718/
 s/aws_vpn_connection.v1/vpn-0a1b2c3d4e5f60719/
+# That a table is the main one of its VPC no template says.
+s/"main": true/"main": false/
