@@ -205,35 +205,42 @@ compare_fields(struct comparing *c, const struct estate_change *about)
 	}
 }
 
-static bool
-has_prefix(const struct estate_item *item, struct ip_prefix prefix)
+static int
+prefix_order(struct ip_prefix a, struct ip_prefix b)
 {
-	size_t i;
+	int order = ip_compare(a.address, b.address);
 
-	for (i = 0; i < item->prefix_count; i++)
-		if (ip_prefix_equal(item->prefixes[i].u.prefix, prefix))
-			return true;
-	return false;
+	return order != 0 ? order
+			  : (a.length > b.length) - (a.length < b.length);
 }
 
-/* Networks of a record: none at all are not said, where inputs differ. */
+/* Networks of a record, which are sorted: none at all are not said, where
+ * inputs differ. */
 static void
 compare_prefixes(struct comparing *c, const struct estate_change *about)
 {
 	const struct estate_item *old = about->old_item, *new = about->new_item;
 	const struct field *field = estate_prefix_field(old->kind);
-	size_t i;
+	unsigned old_origins = item_origins(old);
+	unsigned new_origins = item_origins(new);
+	const struct value *a = old->prefixes, *b = new->prefixes;
+	const struct value *a_end = a + old->prefix_count;
+	const struct value *b_end = b + new->prefix_count;
+	int order;
 
-	for (i = 0; i < old->prefix_count; i++)
-		if ((new->prefix_count != 0 ||
-			could_say(&old->prefixes[i], item_origins(new))) &&
-		    !has_prefix(new, old->prefixes[i].u.prefix))
-			add_values(c, *about, field, &old->prefixes[i], NULL);
-	for (i = 0; i < new->prefix_count; i++)
-		if ((old->prefix_count != 0 ||
-			could_say(&new->prefixes[i], item_origins(old))) &&
-		    !has_prefix(old, new->prefixes[i].u.prefix))
-			add_values(c, *about, field, NULL, &new->prefixes[i]);
+	while (a < a_end || b < b_end) {
+		order = a == a_end   ? 1
+			: b == b_end ? -1
+				     : prefix_order(a->u.prefix, b->u.prefix);
+		if (order < 0 &&
+		    (new->prefix_count != 0 || could_say(a, new_origins)))
+			add_values(c, *about, field, a, NULL);
+		else if (order > 0 &&
+			 (old->prefix_count != 0 || could_say(b, old_origins)))
+			add_values(c, *about, field, NULL, b);
+		a += order <= 0;
+		b += order >= 0;
+	}
 }
 
 /* ---- pairs ------------------------------------------------------------ */

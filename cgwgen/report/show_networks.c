@@ -63,6 +63,12 @@ put_members(const struct text *t, const struct estate_item *item)
 		    show_origin_cell(t, item->prefixes[i].origin));
 }
 
+static void
+add_words(struct buf *buf, const char *words)
+{
+	buf_printf(buf, "%s%s", buf->length != 0 ? ", " : "", words);
+}
+
 /* What is known first names the part, the rest follows. */
 static void
 put_part(
@@ -70,9 +76,10 @@ put_part(
 {
 	size_t count, i;
 	const struct field *fields = estate_fields(item->kind, &count);
-	const char *label = NULL, *rest = "", *text;
 	enum origin origin = ORIGIN_NONE;
+	const char *label = NULL, *text;
 	const struct value *value;
+	struct buf rest = { 0 };
 
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], item);
@@ -84,20 +91,20 @@ put_part(
 			origin = value->origin;
 			continue;
 		}
-		rest = arena_printf(t->arena, "%s%s%s %s", rest,
-		    rest[0] != '\0' ? ", " : "",
-		    words_of(fields[i].name, t->arena), text);
+		add_words(&rest, arena_printf(t->arena, "%s %s",
+				     words_of(fields[i].name, t->arena), text));
 	}
 	for (i = 0; i < item->prefix_count; i++)
-		rest = arena_printf(t->arena, "%s%s%s", rest,
-		    rest[0] == '\0' ? ""
-		    : i == 0        ? ", networks "
-				    : ", ",
-		    value_print(estate_prefix_field(item->kind),
-			&item->prefixes[i], false, t->arena));
+		add_words(&rest,
+		    arena_printf(t->arena, "%s%s", i == 0 ? "networks " : "",
+			value_print(estate_prefix_field(item->kind),
+			    &item->prefixes[i], false, t->arena)));
+	buf_text(&rest, "");
 	table_wide(t->table, label != NULL ? label : "-",
-	    table_cell(t->arena, rest, STYLE_PLAIN),
+	    table_cell(t->arena, arena_copy(t->arena, rest.data, rest.length),
+		STYLE_PLAIN),
 	    show_origin_cell(t, origin));
+	buf_free(&rest);
 }
 
 static void

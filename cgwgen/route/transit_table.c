@@ -38,33 +38,30 @@ attachment_of(const struct world *world, const char *key, const char *resource)
 	return NULL;
 }
 
-/* By its id; the two ends of a peering may have one, and their keys then name
- * the gateways as well. */
+/* The two ends of a peering may have one id: their keys then name the gateways
+ * as well, see estate_identify(). */
 static bool
 is_called(const struct estate_attachment *attachment, const char *id)
 {
 	const char *key = attachment->item.key;
 	size_t length = strlen(id);
 
-	return value_is(&attachment->id, id) ||
-	       (strncmp(key, id, length) == 0 &&
-		   (key[length] == '\0' ||
-		       strncmp(key + length, " at ", 4) == 0));
+	return strncmp(key, id, length) == 0 &&
+	       (key[length] == '\0' || strncmp(key + length, " at ", 4) == 0);
 }
 
 const struct estate_attachment *
 transit_attachment(const struct world *world, const char *key, const char *id)
 {
-	struct estate_item *const *list;
-	size_t count, i;
+	const struct estate_item *item;
 
 	if (id == NULL)
 		return NULL;
-	list = estate_children(world->estate, ESTATE_ATTACHMENT, key, &count);
-	for (i = 0; i < count; i++)
-		if (is_called((const void *)list[i], id))
-			return (const void *)list[i];
-	return (const void *)estate_find(world->estate, ESTATE_ATTACHMENT, id);
+	item = estate_find(world->estate, ESTATE_ATTACHMENT,
+	    arena_printf(world->arena, "%s at %s", id, key));
+	return (const void *)(item != NULL ? item
+					   : estate_find(world->estate,
+						 ESTATE_ATTACHMENT, id));
 }
 
 /* The table at KEY that has ATTACHMENT among its associations, or NULL. */

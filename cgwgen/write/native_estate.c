@@ -4,6 +4,7 @@
  * the lists that estate_lists.h has for the reader, each with what is known.
  * What has no id yet cannot be referred to and is left out.  Floor 3.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/estate_lists.h"
@@ -205,36 +206,28 @@ put_list(struct native_networks *networks, const struct estate_place *place,
 
 /* ---- what nothing describes ------------------------------------------- */
 
-/* Records of KIND that there is only something within. */
+/* Keys of records of KIND that there is only something within; their items
+ * once each was found. */
 struct orphans {
 	enum estate_kind kind;
+	const char **keys;
 	struct estate_item **list;
 	size_t count;
 };
 
-static bool
-is_orphan(const struct native_networks *networks, const struct orphans *orphans,
-    const char *key)
+static int
+by_text(const void *left, const void *right)
 {
-	size_t i;
-
-	if (key[0] == '\0' || is_later(key) ||
-	    estate_find(networks->estate, orphans->kind, key) != NULL)
-		return false;
-	for (i = 0; i < orphans->count; i++)
-		if (strcmp(orphans->list[i]->key, key) == 0)
-			return false;
-	return true;
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Adds a record for each parent of records of the kind MEMBER that has none;
- * what has no parent at all cannot be written. */
+/* Adds the parents of records of the kind MEMBER that nothing describes, to
+ * keys with room for them; what has no parent at all cannot be written. */
 static void
-add_orphans(struct native_networks *networks, enum estate_kind member,
+add_parents(struct native_networks *networks, enum estate_kind member,
     struct orphans *orphans)
 {
 	const struct estate_list *list = &networks->estate->kinds[member];
-	struct estate_item **grown, *item;
 	const char *key;
 	size_t i;
 
@@ -243,19 +236,33 @@ add_orphans(struct native_networks *networks, enum estate_kind member,
 		if (i > 0 && strcmp(key, list->by_parent[i - 1]->parent) == 0)
 			continue;
 		networks->left_out += key[0] == '\0';
-		if (!is_orphan(networks, orphans, key))
+		if (key[0] != '\0' && !is_later(key) &&
+		    estate_find(networks->estate, orphans->kind, key) == NULL)
+			orphans->keys[orphans->count++] = key;
+	}
+}
+
+/* A record of each key, each once. */
+static void
+make_items(struct native_networks *networks, struct orphans *orphans)
+{
+	const char **keys = orphans->keys;
+	size_t count = orphans->count, i;
+	struct estate_item *item;
+
+	if (count > 1)
+		qsort(keys, count, sizeof(*keys), by_text);
+	orphans->list =
+	    arena_array(networks->arena, count + 1, sizeof(*orphans->list));
+	orphans->count = 0;
+	for (i = 0; i < count; i++) {
+		if (i > 0 && strcmp(keys[i], keys[i - 1]) == 0)
 			continue;
 		item = estate_new(orphans->kind, NOWHERE, networks->arena);
-		item->key = key;
+		item->key = keys[i];
 		*field_slot(estate_field(orphans->kind, "id"), item) =
-		    (struct value){ .origin = ORIGIN_DERIVED, .text = key };
-		grown = arena_array(
-		    networks->arena, orphans->count + 1, sizeof(*grown));
-		if (orphans->count != 0)
-			memcpy(grown, orphans->list,
-			    orphans->count * sizeof(*grown));
-		grown[orphans->count++] = item;
-		orphans->list = grown;
+		    (struct value){ .origin = ORIGIN_DERIVED, .text = keys[i] };
+		orphans->list[orphans->count++] = item;
 	}
 }
 
@@ -263,19 +270,26 @@ static struct orphans
 find_orphans(struct native_networks *networks, enum estate_kind kind)
 {
 	struct orphans orphans = { .kind = kind };
-	size_t rows, i;
-	const struct estate_within *nested = estate_nested(&rows);
-	const struct estate_ids *ids;
+	size_t nested_count, id_count, room = 0, i;
+	const struct estate_within *nested = estate_nested(&nested_count);
+	const struct estate_ids *ids = estate_id_lists(&id_count);
 
+	for (i = 0; i < ESTATE_KINDS; i++)
+		room += networks->estate->kinds[i].count;
+	orphans.keys =
+	    arena_array(networks->arena, room * 2 + 1, sizeof(*orphans.keys));
 	/* An announcement's owner may be a connection. */
-	for (i = 0; i < rows; i++)
+	for (i = 0; i < nested_count; i++)
 		if (nested[i].kind == kind &&
 		    nested[i].place.kind != ESTATE_ANNOUNCEMENT)
-			add_orphans(networks, nested[i].place.kind, &orphans);
-	ids = estate_id_lists(&rows);
-	for (i = 0; i < rows; i++)
-		if (ids[i].kind == kind)
-			add_orphans(networks, ids[i].member, &orphans);
+			add_parents(networks, nested[i].place.kind, &orphans);
+	/* Associations are in two lists: those of one kind stand together. */
+	for (i = 0; i < id_count; i++)
+		if (ids[i].kind == kind &&
+		    (i == 0 || ids[i - 1].kind != kind ||
+			ids[i - 1].member != ids[i].member))
+			add_parents(networks, ids[i].member, &orphans);
+	make_items(networks, &orphans);
 	return orphans;
 }
 
