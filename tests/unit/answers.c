@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* An inventory of documents held in memory. */
 #include "answers.h"
-#include "base/buf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
