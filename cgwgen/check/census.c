@@ -275,15 +275,20 @@ count_tally(struct census *census, const struct tally *tally,
 {
 	struct tally_count counts[TALLY_COUNTS];
 	struct census_row *row, *rows[2] = { NULL, NULL };
-	size_t count = tally_counts(tally, counts), i;
+	size_t count = tally_counts(tally, counts), routes, i;
 	bool is_table = tally->kind == TALLY_ROUTE_TABLE;
+	int family;
 
 	census_begin(census, is_table ? CENSUS_ROUTE_TABLE : CENSUS_INTERFACE,
 	    tally->name, NULL);
 	for (i = 0; i < count; i++) {
-		row = census_put(census, counts[i].has,
-		    counts[i].family == TALLY_IPV6 ? 6 : 4, counts[i].count,
-		    counts[i].quota);
+		family = counts[i].family == TALLY_IPV6 ? 6 : 4;
+		routes = counts[i].count;
+		if (counts[i].quota == QUOTA_ROUTE_TABLE_PROPAGATED &&
+		    routes == 0 && item != NULL)
+			routes = census_propagated(census, item->key, family);
+		row = census_put(
+		    census, counts[i].has, family, routes, counts[i].quota);
 		if (counts[i].quota == QUOTA_ROUTE_TABLE_STATIC)
 			rows[counts[i].family == TALLY_IPV6] = row;
 	}

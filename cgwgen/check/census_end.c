@@ -198,6 +198,41 @@ count_sites(struct census *census, const struct census_end *end, int family,
 	return count;
 }
 
+/* Whether records know END by KEY. */
+static bool
+is_known_by(
+    const struct census *census, const struct census_end *end, const char *key)
+{
+	const char *own = end->gateway != NULL
+			      ? estate_gateway_key(census->estate, end->gateway)
+			      : NULL;
+
+	return strcmp(end->name, key) == 0 ||
+	       (own != NULL && strcmp(own, key) == 0);
+}
+
+size_t
+census_propagated(struct census *census, const char *table, int family)
+{
+	const struct estate_vpc_propagation *propagation;
+	struct estate_item *const *items;
+	const struct census_end *end;
+	size_t count, total = 0, i;
+
+	items = estate_children(
+	    census->estate, ESTATE_VPC_PROPAGATION, table, &count);
+	for (i = 0; i < count; i++) {
+		propagation = (const struct estate_vpc_propagation *)items[i];
+		for (end = census->ends; end != NULL; end = end->next)
+			if (end->kind == CENSUS_VPN_GATEWAY &&
+			    is_known_by(
+				census, end, propagation->gateway_id.text))
+				total +=
+				    count_sites(census, end, family, false);
+	}
+	return total;
+}
+
 void
 census_count_end(struct census *census, const struct census_end *end)
 {

@@ -56,6 +56,17 @@ is_end(const struct census *census, const char *key)
 	return false;
 }
 
+/* "Core" of "Core@FILE", where there is no id. */
+static const char *
+without_file(const struct census *census, const char *key)
+{
+	const char *at = strchr(key, '@');
+
+	return at != NULL && at != key
+		   ? arena_copy(census->arena, key, (size_t)(at - key))
+		   : key;
+}
+
 static void
 count_transit_gateways(struct census *census)
 {
@@ -73,7 +84,8 @@ count_transit_gateways(struct census *census)
 		    (before != NULL && strcmp(before, key) == 0))
 			continue;
 		before = key;
-		census_begin(census, CENSUS_TRANSIT_GATEWAY, key, NULL);
+		census_begin(census, CENSUS_TRANSIT_GATEWAY,
+		    without_file(census, key), NULL);
 		census_put(census, "routes of its route tables", 0,
 		    census_transit_total(census, key), QUOTA_TRANSIT_ROUTES);
 	}

@@ -123,6 +123,11 @@ const struct estate_item *census_item_of(
  * key. */
 void census_count_estate(struct census *census, const struct index *counted);
 
+/* How many networks of FAMILY the gateways put into the table KEY of a VPC that
+ * do so, of what their sites are known to have; an input that lists what is in
+ * the table says it better. */
+size_t census_propagated(struct census *census, const char *key, int family);
+
 /* Adds the rows of a gateway. */
 void census_count_end(struct census *census, const struct census_end *end);
 

@@ -76,20 +76,63 @@ census_count_routes(const struct table *table, int family, bool propagated)
 	return count;
 }
 
+/* The networks of the VPCs that are attached and put them into the table KEY;
+ * an answer that lists what is in the table has them already. */
+static size_t
+add_propagated(struct census *census, const char *key, struct table *ret)
+{
+	size_t count, found = 0, i, j;
+	struct estate_item *const *items = estate_children(
+	    census->estate, ESTATE_TRANSIT_PROPAGATION, key, &count);
+	const struct estate_attachment *attachment;
+	const struct estate_item *vpc;
+	struct table_route *route;
+
+	for (i = 0; i < count; i++) {
+		attachment = (const struct estate_attachment *)estate_find(
+		    census->estate, ESTATE_ATTACHMENT,
+		    ((const struct estate_transit_propagation *)items[i])
+			->attachment_id.text);
+		vpc =
+		    attachment != NULL && value_known(&attachment->resource_id)
+			? estate_find(census->estate, ESTATE_VPC,
+			      attachment->resource_id.text)
+			: NULL;
+		for (j = 0; vpc != NULL && j < vpc->prefix_count; j++) {
+			found++;
+			if (ret == NULL)
+				continue;
+			route = &ret->routes[ret->count++];
+			route->prefix = vpc->prefixes[j].u.prefix;
+			route->prefix.address = ip_first(route->prefix);
+			route->target = attachment->item.key;
+			route->propagated = true;
+		}
+	}
+	return found;
+}
+
 static void
 read_transit(struct census *census, const char *key, struct table *ret)
 {
 	size_t count, i;
 	struct estate_item *const *items =
 	    estate_children(census->estate, ESTATE_TRANSIT_ROUTE, key, &count);
+	const struct estate_transit_table *table =
+	    (const struct estate_transit_table *)estate_find(
+		census->estate, ESTATE_TRANSIT_TABLE, key);
 	const struct estate_transit_route *route;
 
-	ret->routes = arena_array(census->arena, count, sizeof(*ret->routes));
+	ret->routes = arena_array(census->arena,
+	    count + add_propagated(census, key, NULL), sizeof(*ret->routes));
 	for (i = 0; i < count; i++) {
 		route = (const struct estate_transit_route *)items[i];
 		add_route(ret, &route->destination, &route->attachment_id,
 		    &route->origin);
 	}
+	if (table == NULL || !value_known(&table->listed) ||
+	    !table->listed.u.flag)
+		add_propagated(census, key, ret);
 	put_in_order(ret);
 }
 
@@ -333,6 +376,7 @@ census_put_table(struct census *census, const char *key)
 {
 	struct table table = census_vpc_routes(census, key);
 	struct census_row *rows[2];
+	size_t count;
 	int family;
 
 	for (family = 4; family <= 6; family += 2)
@@ -340,9 +384,11 @@ census_put_table(struct census *census, const char *key)
 		    census_put(census, "routes that are not propagated", family,
 			census_count_routes(&table, family, false),
 			QUOTA_ROUTE_TABLE_STATIC);
-	for (family = 4; family <= 6; family += 2)
+	for (family = 4; family <= 6; family += 2) {
+		count = census_count_routes(&table, family, true);
 		census_put(census, "propagated routes", family,
-		    census_count_routes(&table, family, true),
+		    count != 0 ? count : census_propagated(census, key, family),
 		    QUOTA_ROUTE_TABLE_PROPAGATED);
+	}
 	census_count_targets(census, key, rows);
 }

@@ -16,6 +16,7 @@ struct job {
 	 * there is no other. */
 	struct rendered_file held;
 	size_t count;
+	bool estate; /* the writer has it */
 };
 
 static bool
@@ -35,7 +36,12 @@ add_native(struct session *session, struct connection *connection,
 {
 	struct job *job = host;
 
-	(void)session;
+	/* All inputs but XML were read: it has no networks. */
+	if (!job->estate) {
+		job->estate = true;
+		native_writer_estate(job->writer,
+		    inventory_estate(session->inventory, session->diags));
+	}
 	if (native_writer_add(job->writer, connection, arena, diags))
 		job->count++;
 }
@@ -55,6 +61,13 @@ convert_native(struct session *session, struct job *job, bool json)
 	session_run(session, add_native, job);
 	/* Of nothing but errors nothing is written. */
 	if (job->count != 0 || session->report.counts[SEVERITY_ERROR] == 0) {
+		if (session->inventory != NULL) {
+			native_writer_estate(
+			    job->writer, inventory_estate(session->inventory,
+					     session->diags));
+			native_writer_networks(
+			    job->writer, session->arena, session->diags);
+		}
 		native_writer_end(job->writer, &file.output.text);
 		write_file(job, &file, NOWHERE, session->diags);
 	}

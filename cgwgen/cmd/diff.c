@@ -64,19 +64,38 @@ close_side(struct side *side)
 	free(side->fleet.connections);
 }
 
+static struct estate_side
+networks_of(const struct side *side)
+{
+	const struct session *session = &side->session;
+	struct estate_side networks = {
+		inventory_estate(session->inventory, session->diags), 0
+	};
+
+	networks.origins = estate_side_origins(
+	    networks.estate, side->fleet.connections, side->fleet.count);
+	return networks;
+}
+
 static bool
 print(const struct side *old, const struct side *new, bool json)
 {
 	const struct settings *settings = &new->settings;
+	struct estate_side before = networks_of(old), after = networks_of(new);
+	struct estate_comparison networks;
 	struct comparison comparison;
 	struct arena *arena = arena_new();
 
 	compare_fleets(&old->fleet, &new->fleet, arena, &comparison);
-	if (json)
-		diff_json(&comparison, stdout);
-	else
+	compare_estates(&before, &after, arena, &networks);
+	if (json) {
+		diff_json(&comparison, &networks, stdout);
+	} else {
 		diff_text(&comparison, settings_color(settings, stdout), arena,
 		    stdout);
+		diff_networks_text(
+		    &networks, settings_color(settings, stdout), arena, stdout);
+	}
 	if (comparison.not_compared != 0 && !settings->quiet)
 		fprintf(stderr,
 		    "cgwgen: not compared: %zu value%s, known after "
@@ -84,7 +103,7 @@ print(const struct side *old, const struct side *new, bool json)
 		    comparison.not_compared,
 		    comparison.not_compared == 1 ? "" : "s");
 	arena_free(arena);
-	return comparison.count != 0;
+	return comparison.count + networks.count != 0;
 }
 
 int

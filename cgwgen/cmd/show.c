@@ -55,6 +55,7 @@ cmd_show(const struct settings *settings)
 		.width = output_width(stdout),
 		.color = settings_color(settings, stdout),
 		.secrets = settings->show_secrets };
+	const struct estate *estate;
 	struct session session;
 
 	if (settings->operand_count == 0)
@@ -67,10 +68,12 @@ cmd_show(const struct settings *settings)
 		show_begin(&options);
 		session.endpoints = true;
 		session_run(&session, show, &options);
-		if (session.inventory != NULL)
-			show_estate(&options,
-			    inventory_estate(session.inventory, session.diags),
-			    session.arena);
+		if (session.inventory != NULL) {
+			estate =
+			    inventory_estate(session.inventory, session.diags);
+			show_estate(&options, estate, session.arena);
+			show_networks(&options, estate, session.arena);
+		}
 		show_end(&options);
 	}
 	return session_close(&session);

@@ -10,20 +10,25 @@
 /* So many repeated keys are named: each costs a count of the lines. */
 #define NAMED_KEYS 20
 
+void
+node_attach(struct node *parent, struct node *child)
+{
+	child->parent = parent;
+	if (parent->last != NULL)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
 struct node *
 node_add(struct arena *arena, enum node_kind kind, struct node *parent)
 {
 	struct node *node = ARENA_NEW(arena, struct node);
 
 	node->kind = kind;
-	node->parent = parent;
-	if (parent == NULL)
-		return node;
-	if (parent->last != NULL)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
+	if (parent != NULL)
+		node_attach(parent, node);
 	return node;
 }
 

@@ -40,6 +40,9 @@ struct node {
 	struct node *next; /* next sibling */
 };
 
+/* Gives PARENT the child CHILD, which has no parent. */
+void node_attach(struct node *parent, struct node *child);
+
 /* Makes a node of KIND in ARENA as PARENT's last child (PARENT may be NULL). */
 struct node *node_add(
     struct arena *arena, enum node_kind kind, struct node *parent);

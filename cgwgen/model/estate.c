@@ -35,6 +35,8 @@ static const struct kind kinds[ESTATE_KINDS] = {
 	[ESTATE_VPC_PROPAGATION] = { "propagation",
 	    sizeof(struct estate_vpc_propagation), "route_table_id",
 	    { "route_table_id", "gateway_id" } },
+	[ESTATE_PEERING] = { "peering", sizeof(struct estate_peering), NULL,
+	    { "id" } },
 	[ESTATE_VPN_GATEWAY] = { "virtual private gateway",
 	    sizeof(struct estate_vpn_gateway), "vpc_id", { "id" } },
 	[ESTATE_TRANSIT_GATEWAY] = { "transit gateway",
@@ -137,6 +139,17 @@ member(struct estate_item *item, const char *name, struct arena *arena)
 	return field_format(field, field_get(field, item), arena);
 }
 
+/* Both ends of a peering between Regions have its id. */
+static bool
+is_shared(struct estate_item *item)
+{
+	const struct estate_attachment *attachment = (const void *)item;
+
+	return item->kind == ESTATE_ATTACHMENT && item->parent[0] != '\0' &&
+	       value_known(&attachment->resource_type) &&
+	       strcmp(attachment->resource_type.text, "peering") == 0;
+}
+
 bool
 estate_identify(struct estate_item *item, struct arena *arena)
 {
@@ -159,6 +172,8 @@ estate_identify(struct estate_item *item, struct arena *arena)
 		buf_printf(
 		    &key, "%s%s", i > 0 ? " " : "", text != NULL ? text : "-");
 	}
+	if (known && is_shared(item))
+		buf_printf(&key, " at %s", item->parent);
 	if (known)
 		item->key = arena_copy(arena, key.data, key.length);
 	buf_free(&key);

@@ -24,6 +24,7 @@ enum estate_kind {
 	ESTATE_VPC_ROUTE,
 	ESTATE_VPC_ASSOCIATION,
 	ESTATE_VPC_PROPAGATION,
+	ESTATE_PEERING,
 	ESTATE_VPN_GATEWAY,
 	ESTATE_TRANSIT_GATEWAY,
 	ESTATE_ATTACHMENT,
@@ -87,6 +88,7 @@ struct estate_vpc_table {
 	struct value name;
 	struct value vpc_id;
 	struct value main;
+	struct value listed; /* its routes are all there are */
 };
 
 /* Of a VPC's table.  Has either a destination or a prefix list. */
@@ -114,6 +116,16 @@ struct estate_vpc_propagation {
 	struct value gateway_id;
 };
 
+/* Between two VPCs. */
+struct estate_peering {
+	struct estate_item item;
+	struct value id;
+	struct value name;
+	struct value vpc_id; /* of who asked for it */
+	struct value peer_vpc_id;
+	struct value status; /* pending-acceptance, active ... */
+};
+
 struct estate_vpn_gateway {
 	struct estate_item item;
 	struct value id;
@@ -124,6 +136,8 @@ struct estate_transit_gateway { /* prefixes: its own CIDR blocks */
 	struct estate_item item;
 	struct value id;
 	struct value vpn_ecmp_support;
+	struct value default_route_table_association;
+	struct value default_route_table_propagation;
 	struct value association_default_route_table_id;
 	struct value propagation_default_route_table_id;
 };
@@ -134,7 +148,7 @@ struct estate_attachment {
 	struct value name;
 	struct value transit_gateway_id;
 	struct value resource_type;
-	struct value resource_id;
+	struct value resource_id; /* of a peering: the other gateway */
 	struct value state;
 	struct value route_table_id; /* that it is associated with */
 };
@@ -146,6 +160,7 @@ struct estate_transit_table {
 	struct value transit_gateway_id;
 	struct value default_association;
 	struct value default_propagation;
+	struct value listed; /* its routes are all there are */
 };
 
 /* Has either a destination or a prefix list; a blackhole has no
@@ -206,11 +221,11 @@ struct estate_prefix_list { /* prefixes: its entries */
 	struct value name;
 };
 
-/* What the customer's side announces over a connection, one of its tunnels,
- * or a virtual interface. */
+/* What the customer's side announces over a connection, one of its tunnels, a
+ * virtual interface or a Connect attachment. */
 struct estate_announcement {
 	struct estate_item item;
-	struct value owner_id; /* of the connection or the interface */
+	struct value owner_id; /* of which of these it is */
 	struct value destination;
 	struct value tunnel; /* AWS's outside address, where it is one's own */
 	struct value as_path_length;
@@ -362,9 +377,10 @@ void estate_add_prefix(
     struct estate_item *item, const struct value *prefix, struct arena *arena);
 
 /*
- * Gives ITEM its parent and, where it has none, its key, both in ARENA.
- * False where what makes the record one is not known: nothing can refer to
- * it.
+ * Gives ITEM its parent and, where it has none, its key, both in ARENA.  The
+ * two ends of a peering of transit gateways may have one id: their keys name
+ * the gateway as well.  False where what makes the record one is not known:
+ * nothing can refer to it.
  */
 bool estate_identify(struct estate_item *item, struct arena *arena);
 

@@ -16,6 +16,15 @@
 		SLOT(type, name), .terraform = "tags/Name",                    \
 				  .text = "its Name tag"                       \
 	}
+#define LISTED(owner)                                                          \
+	{                                                                      \
+		SLOT(owner, listed), .terraform = "", .type = FIELD_FLAG,      \
+				     .momentary = true,                        \
+				     .text = "whether its routes are all "     \
+					     "there are, also those that "     \
+					     "were put there, as AWS lists "   \
+					     "them"                            \
+	}
 
 static const struct field rows_vpc[] = {
 	{ SLOT(struct estate_vpc, id), .api = "VpcId", .text = "its id" },
@@ -50,6 +59,7 @@ static const struct field rows_vpc_table[] = {
 	    .type = FIELD_FLAG,
 	    .text = "whether subnets use it that have no table of their "
 		    "own" },
+	LISTED(struct estate_vpc_table),
 };
 
 static const struct field rows_vpc_route[] = {
@@ -91,6 +101,21 @@ static const struct field rows_vpc_propagation[] = {
 	    .text = "the virtual private gateway" },
 };
 
+static const struct field rows_peering[] = {
+	{ SLOT(struct estate_peering, id), .api = "VpcPeeringConnectionId",
+	    .text = "its id" },
+	NAME(struct estate_peering),
+	{ SLOT(struct estate_peering, vpc_id), .api = "RequesterVpcInfo/VpcId",
+	    .terraform = "vpc_id", .text = "the VPC that asked for it" },
+	{ SLOT(struct estate_peering, peer_vpc_id),
+	    .api = "AccepterVpcInfo/VpcId", .terraform = "peer_vpc_id",
+	    .text = "the VPC that it was asked for with" },
+	{ SLOT(struct estate_peering, status), .api = "Status/Code",
+	    .terraform = "accept_status",
+	    .text = "what AWS says of it; only an active one carries "
+		    "packets" },
+};
+
 static const struct field rows_vpn_gateway[] = {
 	{ SLOT(struct estate_vpn_gateway, id), .api = "VpnGatewayId",
 	    .text = "its id" },
@@ -108,6 +133,15 @@ static const struct field rows_transit_gateway[] = {
 	    .api = OPTIONS "VpnEcmpSupport", .choices = "enable|disable",
 	    .text = "whether a transit gateway spreads over VPN connections "
 		    "with equal routes" },
+	{ SLOT(struct estate_transit_gateway, default_route_table_association),
+	    .api = OPTIONS "DefaultRouteTableAssociation",
+	    .choices = "enable|disable",
+	    .text = "whether a transit gateway's new attachments use its "
+		    "default table" },
+	{ SLOT(struct estate_transit_gateway, default_route_table_propagation),
+	    .api = OPTIONS "DefaultRouteTablePropagation",
+	    .choices = "enable|disable",
+	    .text = "whether they put their routes into it" },
 	{ SLOT(struct estate_transit_gateway,
 	      association_default_route_table_id),
 	    .api = OPTIONS "AssociationDefaultRouteTableId",
@@ -132,7 +166,9 @@ static const struct field rows_attachment[] = {
 		"what is attached: vpc, vpn, direct-connect-gateway, "
 		"connect, vpn-concentrator, client-vpn, peering or another" },
 	{ SLOT(struct estate_attachment, resource_id), .api = "ResourceId",
-	    .terraform = "", .text = "the id of what is attached" },
+	    .terraform = "",
+	    .text = "the id of what is attached; of a peering that of the "
+		    "other transit gateway" },
 	{ SLOT(struct estate_attachment, state), .api = "State",
 	    .terraform = "", .text = "what AWS says of it" },
 	{ SLOT(struct estate_attachment, route_table_id),
@@ -155,6 +191,7 @@ static const struct field rows_transit_table[] = {
 	    .api = "DefaultPropagationRouteTable",
 	    .terraform = "default_propagation_route_table", .type = FIELD_FLAG,
 	    .text = "whether attachments put their routes into it" },
+	LISTED(struct estate_transit_table),
 };
 
 static const struct field rows_transit_route[] = {
@@ -259,7 +296,8 @@ static const struct field rows_prefix_list[] = {
 
 static const struct field rows_announcement[] = {
 	{ SLOT(struct estate_announcement, owner_id),
-	    .text = "the connection or virtual interface" },
+	    .text = "the connection, virtual interface or Connect "
+		    "attachment" },
 	{ SLOT(struct estate_announcement, destination), .type = FIELD_PREFIX,
 	    .text = "the network that is announced" },
 	{ SLOT(struct estate_announcement, tunnel), .type = FIELD_IP,
@@ -289,6 +327,7 @@ static const struct {
 	[ESTATE_VPC_ROUTE] = { ROWS(rows_vpc_route) },
 	[ESTATE_VPC_ASSOCIATION] = { ROWS(rows_vpc_association) },
 	[ESTATE_VPC_PROPAGATION] = { ROWS(rows_vpc_propagation) },
+	[ESTATE_PEERING] = { ROWS(rows_peering) },
 	[ESTATE_VPN_GATEWAY] = { ROWS(rows_vpn_gateway) },
 	[ESTATE_TRANSIT_GATEWAY] = { ROWS(rows_transit_gateway) },
 	[ESTATE_ATTACHMENT] = { ROWS(rows_attachment) },

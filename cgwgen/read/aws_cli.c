@@ -57,8 +57,11 @@ static const struct kind kinds[] = {
 	    ESTATE_ATTACHMENT),
 	RECORD("TransitGatewayVpcAttachments", "TransitGatewayVpcAttachment",
 	    "VpcOwnerId", ESTATE_ATTACHMENT),
-	{ .list = "TransitGatewayPeeringAttachments" },
-	{ .list = "TransitGatewayConnects" },
+	RECORD("TransitGatewayPeeringAttachments",
+	    "TransitGatewayPeeringAttachment", "RequesterTgwInfo",
+	    ESTATE_ATTACHMENT),
+	RECORD("TransitGatewayConnects", "TransitGatewayConnect",
+	    "TransportTransitGatewayAttachmentId", ESTATE_ATTACHMENT),
 	RECORD("TransitGatewayRouteTables", "TransitGatewayRouteTable",
 	    "DefaultAssociationRouteTable", ESTATE_TRANSIT_TABLE),
 	COMMON("TransitGatewayRouteTablePropagations",
@@ -68,6 +71,8 @@ static const struct kind kinds[] = {
 	{ .list = "VpnConcentrators" },
 	RECORD("Vpcs", "Vpc", "DhcpOptionsId", ESTATE_VPC),
 	RECORD("Subnets", "Subnet", "AvailableIpAddressCount", ESTATE_SUBNET),
+	RECORD("VpcPeeringConnections", "VpcPeeringConnection",
+	    "RequesterVpcInfo", ESTATE_PEERING),
 	{ "RouteTables", "RouteTable", "PropagatingVgws", take_table,
 	    GATEWAY_KINDS, ESTATE_VPC_TABLE, false },
 	RECORD(
@@ -81,6 +86,9 @@ static const struct kind kinds[] = {
 	COMMON("AuthorizationRules", "ClientVpnEndpointId", ESTATE_CLIENT_RULE),
 	COMMON("Connections", "ClientVpnEndpointId", ESTATE_CLIENT_CONNECTION),
 	COMMON("Routes", "Type", ESTATE_TRANSIT_ROUTE),
+	/* The file that export-transit-gateway-routes leaves in S3. */
+	COMMON("routes", "destinationCidrBlock", ESTATE_TRANSIT_ROUTE),
+	COMMON("routes", "prefixListId", ESTATE_TRANSIT_ROUTE),
 	COMMON("Entries", "Cidr", ESTATE_PREFIX_LIST),
 	{ .list = "connections", .sign = "connectionId" },
 	{ .list = "interconnects", .sign = "interconnectId" },
@@ -113,6 +121,7 @@ is_empty_answer(const struct node *list)
 		if (other != list &&
 		    strcmp(other->name, "ResponseMetadata") != 0 &&
 		    strcmp(other->name, "nextToken") != 0 &&
+		    strcmp(other->name, "filter") != 0 &&
 		    strcmp(other->name, "NextToken") != 0)
 			return false;
 	return true;

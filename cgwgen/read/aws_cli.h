@@ -59,6 +59,18 @@ void aws_cli_record(struct reading *reading, const struct document *document,
 void aws_cli_client_parts(struct reading *reading, const struct node *node,
     const struct estate_item *endpoint);
 
+/* The two VPCs of NODE, an object of VpcPeeringConnections, with the networks
+ * that it says of them, as records of their own. */
+void aws_cli_peer_vpcs(struct reading *reading, const struct node *node);
+
+/*
+ * Whether NODE is an object of TransitGatewayPeeringAttachments or of
+ * TransitGatewayConnects, which say in their own way what is attached; ITEM
+ * gets it.  The other end of a peering is a record of its own.
+ */
+bool aws_cli_transit_peer(
+    struct reading *reading, const struct node *node, struct estate_item *item);
+
 /* Binds the members of ITEM whose rows have names of the API in NODE. */
 void aws_cli_rows(
     struct reading *reading, const struct node *node, struct estate_item *item);

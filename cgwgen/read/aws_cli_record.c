@@ -8,21 +8,12 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
-#include "read/aws_cli.h"
+#include "read/aws_cli_record.h"
 #include "read/bind.h"
 #include "read/record.h"
 
-/* What taking one object works with. */
-struct taking {
-	struct reading *reading;
-	const struct document *document;
-	const struct node *node;
-};
-
-/* A list under NAME of the object NODE: its first item, or NULL. */
-static const struct node *
-items(const struct node *node, const char *name)
+const struct node *
+aws_cli_items(const struct node *node, const char *name)
 {
 	const struct node *list = node_child(node, name);
 
@@ -56,7 +47,8 @@ take_blocks(struct reading *reading, const struct node *node,
 	const struct node *block, *state;
 	const char *word;
 
-	for (block = items(node, list); block != NULL; block = block->next) {
+	for (block = aws_cli_items(node, list); block != NULL;
+	     block = block->next) {
 		if (block->kind != NODE_MAP)
 			continue;
 		state = bind_path(block,
@@ -81,12 +73,6 @@ take_networks(struct taking *t, struct estate_item *item)
 }
 
 /* ---- route tables of VPCs --------------------------------------------- */
-
-/* Where a route of a VPC may lead; an instance is said with its interface. */
-static const char *const targets[] = { "GatewayId", "TransitGatewayId",
-	"NatGatewayId", "VpcPeeringConnectionId", "NetworkInterfaceId",
-	"InstanceId", "EgressOnlyInternetGatewayId", "LocalGatewayId",
-	"CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn" };
 
 static const struct {
 	const char *word;
@@ -131,11 +117,11 @@ take_vpc_route(struct taking *t, const char *table, const struct node *node)
 	for (i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
 		record_bind(t->reading, item, "destination",
 		    node_child(node, destinations[i]));
-	for (i = 0; i < sizeof(targets) / sizeof(targets[0]) &&
-		    record_text(item, "target") == NULL;
+	for (i = 0;
+	     record_targets[i] != NULL && record_text(item, "target") == NULL;
 	     i++)
-		record_bind(
-		    t->reading, item, "target", node_child(node, targets[i]));
+		record_bind(t->reading, item, "target",
+		    node_child(node, record_targets[i]));
 	bind_origin(t->reading, node, item);
 	record_add(t->reading, item);
 }
@@ -172,12 +158,15 @@ take_vpc_table(struct taking *t, struct estate_item *item)
 
 	if (id == NULL)
 		return;
-	for (node = items(t->node, "Routes"); node != NULL; node = node->next)
+	node = aws_cli_items(t->node, "Routes");
+	if (node != NULL)
+		record_set(t->reading, item, "listed", "true", node);
+	for (; node != NULL; node = node->next)
 		take_vpc_route(t, id, node);
-	for (node = items(t->node, "Associations"); node != NULL;
+	for (node = aws_cli_items(t->node, "Associations"); node != NULL;
 	     node = node->next)
 		take_vpc_association(t, item, id, node);
-	for (node = items(t->node, "PropagatingVgws"); node != NULL;
+	for (node = aws_cli_items(t->node, "PropagatingVgws"); node != NULL;
 	     node = node->next) {
 		if (node->kind != NODE_MAP)
 			continue;
@@ -186,6 +175,13 @@ take_vpc_table(struct taking *t, struct estate_item *item)
 		record_set(t->reading, part, "route_table_id", id, node);
 		record_add(t->reading, part);
 	}
+}
+
+static void
+take_peering(struct taking *t, struct estate_item *item)
+{
+	(void)item;
+	aws_cli_peer_vpcs(t->reading, t->node);
 }
 
 /* ---- gateways --------------------------------------------------------- */
@@ -197,7 +193,7 @@ take_vpn_gateway(struct taking *t, struct estate_item *item)
 	const struct node *node;
 	const char *state;
 
-	for (node = items(t->node, "VpcAttachments"); node != NULL;
+	for (node = aws_cli_items(t->node, "VpcAttachments"); node != NULL;
 	     node = node->next) {
 		state = node_text(node, "State");
 		if (state == NULL || strncmp(state, "attach", 6) == 0)
@@ -221,6 +217,8 @@ take_attachment(struct taking *t, struct estate_item *item)
 	const struct node *vpc = node_child(t->node, "VpcId");
 	struct estate_attachment *attachment = (struct estate_attachment *)item;
 
+	if (aws_cli_transit_peer(t->reading, t->node, item))
+		return;
 	if (vpc != NULL && record_text(item, "resource_id") == NULL) {
 		record_set(t->reading, item, "resource_type", "vpc", vpc);
 		record_bind(t->reading, item, "resource_id", vpc);
@@ -228,141 +226,6 @@ take_attachment(struct taking *t, struct estate_item *item)
 	if (state != NULL && strncmp(state, "associat", 8) != 0)
 		attachment->route_table_id =
 		    (struct value){ .origin = ORIGIN_NONE };
-}
-
-/* ---- what does not say whose it is ------------------------------------ */
-
-/* An id that begins with PREFIX in the name of the file, or NULL. */
-static const char *
-id_in_name(const struct taking *t, const char *prefix)
-{
-	const char *name = source_name(t->document->source), *found;
-	size_t length = strlen(prefix), end;
-
-	for (found = strstr(name, prefix); found != NULL;
-	     found = strstr(found + 1, prefix)) {
-		end = strspn(found + length, "0123456789abcdef");
-		/* AWS's ids have 8 or 17 digits. */
-		if (end == 8 || end == 17)
-			return arena_copy(
-			    t->reading->arena, found, length + end);
-	}
-	return NULL;
-}
-
-/* The id under NAME beside the list that the object is in, else in the name
- * of the file. */
-static const char *
-whose(struct taking *t, const char *name, const char *prefix)
-{
-	const struct node *list = t->node->parent;
-	const struct node *answer = list != NULL ? list->parent : NULL;
-	const char *id = node_text(answer, name);
-
-	if (answer == NULL || answer->kind != NODE_MAP)
-		id = NULL;
-	if (id == NULL)
-		id = id_in_name(t, prefix);
-	/* Once for each list. */
-	if (id == NULL && (list == NULL || list->first == t->node))
-		bind_complain(t->reading, RULE_ANSWER_OWNER,
-		    list != NULL ? list : t->node,
-		    "the answer does not say whose they are: it has no %s, "
-		    "and no id %s is in the file's name",
-		    name, prefix);
-	return id;
-}
-
-static const char *
-table_of(struct taking *t)
-{
-	return whose(t, "TransitGatewayRouteTableId", "tgw-rtb-");
-}
-
-/* AWS returns a part of long tables. */
-static void
-check_whole(struct taking *t)
-{
-	const struct node *list = t->node->parent;
-	const struct node *more =
-	    list != NULL ? node_child(list->parent, "AdditionalRoutesAvailable")
-			 : NULL;
-
-	if (more != NULL && list->first == t->node &&
-	    more->kind == NODE_SCALAR && strcmp(more->text, "true") == 0)
-		bind_complain(t->reading, RULE_ANSWER_CUT, more,
-		    "the table has more routes than the answer");
-}
-
-/* A route leads to each of its attachments; a blackhole to none. */
-static void
-take_transit_route(struct taking *t, struct estate_item *item)
-{
-	const char *table = table_of(t);
-	const struct node *to = items(t->node, "TransitGatewayAttachments");
-	const struct node *first = to;
-
-	check_whole(t);
-	if (table == NULL)
-		return;
-	for (;; to = to->next) {
-		if (to != first)
-			item = record_new(
-			    t->reading, ESTATE_TRANSIT_ROUTE, t->node);
-		aws_cli_rows(t->reading, t->node, item);
-		record_set(t->reading, item, "route_table_id", table, t->node);
-		if (to != NULL && to->kind == NODE_MAP) {
-			record_bind(t->reading, item, "attachment_id",
-			    node_child(to, "TransitGatewayAttachmentId"));
-			record_bind(t->reading, item, "resource_type",
-			    node_child(to, "ResourceType"));
-			record_bind(t->reading, item, "resource_id",
-			    node_child(to, "ResourceId"));
-		}
-		record_add(t->reading, item);
-		if (to == NULL || to->next == NULL)
-			return;
-	}
-}
-
-/* An association or a propagation; what it is of is said as well. */
-static void
-take_transit_member(struct taking *t, struct estate_item *item)
-{
-	const char *table = table_of(t);
-	const char *state = node_text(t->node, "State");
-	struct estate_item *attachment;
-
-	if (table == NULL || (state != NULL && strncmp(state, "disa", 4) == 0))
-		return;
-	record_set(t->reading, item, "route_table_id", table, t->node);
-	record_add(t->reading, item);
-	attachment = record_new(t->reading, ESTATE_ATTACHMENT, t->node);
-	record_bind(t->reading, attachment, "id",
-	    node_child(t->node, "TransitGatewayAttachmentId"));
-	record_bind(t->reading, attachment, "resource_type",
-	    node_child(t->node, "ResourceType"));
-	record_bind(t->reading, attachment, "resource_id",
-	    node_child(t->node, "ResourceId"));
-	record_add(t->reading, attachment);
-}
-
-static void
-take_prefix_list(struct taking *t, struct estate_item *item)
-{
-	const struct node *cidr = node_child(t->node, "Cidr");
-	const char *id;
-
-	/* An entry, which does not say of which list. */
-	if (cidr != NULL && record_text(item, "id") == NULL) {
-		id = whose(t, "PrefixListId", "pl-");
-		if (id == NULL)
-			return;
-		record_set(t->reading, item, "id", id, t->node);
-		record_prefix(t->reading, item, cidr);
-	}
-	/* Lists of AWS's own come with their entries. */
-	record_prefixes(t->reading, item, node_child(t->node, "Cidrs"), NULL);
 }
 
 /* ---- Direct Connect --------------------------------------------------- */
@@ -387,7 +250,8 @@ take_dx_association(struct taking *t, struct estate_item *item)
 static void
 take_interface(struct taking *t, struct estate_item *item)
 {
-	const struct node *peer = items(t->node, "bgpPeers"), *down = NULL;
+	const struct node *peer = aws_cli_items(t->node, "bgpPeers"),
+			  *down = NULL;
 	bool unknown = false;
 	const char *status;
 
@@ -435,13 +299,14 @@ static const struct {
 	[ESTATE_VPC] = { take_networks, false },
 	[ESTATE_SUBNET] = { take_networks, false },
 	[ESTATE_VPC_TABLE] = { take_vpc_table, false },
+	[ESTATE_PEERING] = { take_peering, false },
 	[ESTATE_VPN_GATEWAY] = { take_vpn_gateway, false },
 	[ESTATE_TRANSIT_GATEWAY] = { take_transit_gateway, false },
 	[ESTATE_ATTACHMENT] = { take_attachment, false },
-	[ESTATE_TRANSIT_ROUTE] = { take_transit_route, true },
-	[ESTATE_TRANSIT_ASSOCIATION] = { take_transit_member, true },
-	[ESTATE_TRANSIT_PROPAGATION] = { take_transit_member, true },
-	[ESTATE_PREFIX_LIST] = { take_prefix_list, false },
+	[ESTATE_TRANSIT_ROUTE] = { aws_cli_take_transit_route, true },
+	[ESTATE_TRANSIT_ASSOCIATION] = { aws_cli_take_transit_member, true },
+	[ESTATE_TRANSIT_PROPAGATION] = { aws_cli_take_transit_member, true },
+	[ESTATE_PREFIX_LIST] = { aws_cli_take_prefix_list, false },
 	[ESTATE_DX_ASSOCIATION] = { take_dx_association, false },
 	[ESTATE_INTERFACE] = { take_interface, false },
 	[ESTATE_CLIENT_ENDPOINT] = { take_client_endpoint, false },

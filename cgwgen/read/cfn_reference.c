@@ -78,16 +78,45 @@ pseudo(struct cfn_run *run, const struct node *node, const char *name)
 
 /* ---- resources -------------------------------------------------------- */
 
-/* Attributes that are the resource's id, as Ref is for the types at hand. */
+/* Attributes that are the resource's id, as Ref is for the types at hand, but
+ * for Direct Connect's interfaces.  Those of one type are of others what these
+ * are part of: the VpcId of a subnet. */
 static bool
-is_id(const char *attribute)
+is_id(const char *type, const char *attribute)
 {
-	static const char *const names[] = { "CustomerGatewayId",
-		"VPNGatewayId", "VpnConnectionId", "Id" };
+	static const struct {
+		const char *type; /* behind "AWS::", or NULL */
+		const char *attribute;
+	} rows[] = {
+		{ NULL, "CustomerGatewayId" },
+		{ NULL, "VPNGatewayId" },
+		{ NULL, "VpnConnectionId" },
+		{ NULL, "Id" },
+		{ "EC2::VPC", "VpcId" },
+		{ "EC2::Subnet", "SubnetId" },
+		{ "EC2::RouteTable", "RouteTableId" },
+		{ "EC2::InternetGateway", "InternetGatewayId" },
+		{ "EC2::NatGateway", "NatGatewayId" },
+		{ "EC2::PrefixList", "PrefixListId" },
+		{ "EC2::TransitGatewayRouteTable",
+		    "TransitGatewayRouteTableId" },
+		{ "EC2::TransitGatewayConnect", "TransitGatewayAttachmentId" },
+		{ "EC2::TransitGatewayPeeringAttachment",
+		    "TransitGatewayAttachmentId" },
+		{ "DirectConnect::DirectConnectGateway",
+		    "DirectConnectGatewayId" },
+		{ "DirectConnect::PrivateVirtualInterface",
+		    "VirtualInterfaceId" },
+		{ "DirectConnect::TransitVirtualInterface",
+		    "VirtualInterfaceId" },
+	};
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i], attribute) == 0)
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].attribute, attribute) == 0 &&
+		    (rows[i].type == NULL ||
+			(strncmp(type, "AWS::", 5) == 0 &&
+			    strcmp(rows[i].type, type + 5) == 0)))
 			return true;
 	return false;
 }
@@ -109,7 +138,7 @@ value_of_resource(struct cfn_run *run, const struct node *node,
 		    cfn_quote(run, resource->name),
 		    diag_quote(run->reading->diags, condition->text));
 	value = cfn_later(run, node);
-	if (attribute == NULL || is_id(attribute))
+	if (attribute == NULL || is_id(cfn_resource_type(resource), attribute))
 		value->text = resource->name;
 	return value;
 }

@@ -66,14 +66,8 @@ cfn_refuse(struct cfn_run *run, enum rule_id rule, const struct node *at,
 void
 cfn_attach(struct node *parent, struct node *child)
 {
-	if (child == NULL)
-		return;
-	child->parent = parent;
-	if (parent->last != NULL)
-		parent->last->next = child;
-	else
-		parent->first = child;
-	parent->last = child;
+	if (child != NULL)
+		node_attach(parent, child);
 }
 
 const char *

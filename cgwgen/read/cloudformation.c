@@ -2,8 +2,8 @@
 /*
  * The resources of CloudFormation templates that make up VPN connections
  * (CloudFormation Template Reference, AWS::EC2::VPNConnection and its
- * neighbours).  Gateways and routes are worked out at once, a connection when
- * its turn comes.  Floor 3.
+ * neighbours).  Gateways, routes and the networks around connections are
+ * worked out at once, a connection when its turn comes.  Floor 3.
  */
 #include "read/cloudformation.h"
 
@@ -13,6 +13,7 @@
 #include "read/bind.h"
 #include "read/cfn_client.h"
 #include "read/cfn_connection.h"
+#include "read/cfn_estate.h"
 #include "read/cfn_value.h"
 #include "read/inventory.h"
 #include "read/tallies.h"
@@ -21,7 +22,9 @@
 
 const char *const cloudformation_words[] = { "AWS::EC2::VPNConnection",
 	"AWS::EC2::CustomerGateway", "AWS::EC2::VPNGateway",
-	"AWS::EC2::TransitGateway", NULL };
+	"AWS::EC2::TransitGateway", "AWS::EC2::VPC", "AWS::EC2::RouteTable",
+	"AWS::EC2::Route", "AWS::EC2::Subnet", "AWS::EC2::PrefixList",
+	"AWS::EC2::ClientVpn", "AWS::DirectConnect::", NULL };
 
 bool
 cloudformation_matches(const struct document *document)
@@ -82,6 +85,8 @@ take_gateway(
 	cfn_later_value(&gateway->ip_address, gateway->at);
 	inventory_add_gateway(t->reading.inventory, gateway,
 	    cfn_gateway_key(t->template, resource->name, t->reading.arena));
+	if (kind != GATEWAY_CUSTOMER)
+		cfn_take_estate(&t->reading, t->template, resource, values);
 }
 
 static void
@@ -193,6 +198,7 @@ take_table_route(struct taking *t, const struct node *resource)
 	const struct node *values = properties(t, resource);
 	struct tally *tally = table_of(t, bind_path(values, "RouteTableId"));
 
+	cfn_take_estate(&t->reading, t->template, resource, values);
 	if (tally == NULL)
 		return;
 	tally_route(
@@ -257,6 +263,8 @@ static const struct {
 	{ "AWS::EC2::ClientVpnAuthorizationRule", take_client_rule, false },
 };
 
+#define TYPES (sizeof(types) / sizeof(types[0]))
+
 static bool
 is_left_out(struct taking *t, const struct node *resource)
 {
@@ -273,16 +281,26 @@ static void
 take_all(struct taking *t, const struct node *resources, bool late)
 {
 	const struct node *resource;
+	const char *type;
 	size_t i;
 
 	for (resource = resources->first; resource != NULL;
-	     resource = resource->next)
-		for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-			if (types[i].late == late &&
-			    strcmp(types[i].type,
-				cfn_resource_type(resource)) == 0 &&
-			    !is_left_out(t, resource))
-				types[i].take(t, resource);
+	     resource = resource->next) {
+		type = cfn_resource_type(resource);
+		for (i = 0; i < TYPES; i++)
+			if (strcmp(types[i].type, type) == 0)
+				break;
+		if (i < TYPES ? types[i].late != late
+			      : !late || !cfn_estate_has(type))
+			continue;
+		if (is_left_out(t, resource))
+			continue;
+		if (i < TYPES)
+			types[i].take(t, resource);
+		else
+			cfn_take_estate(&t->reading, t->template, resource,
+			    properties(t, resource));
+	}
 }
 
 void

@@ -21,7 +21,7 @@ static const char *const aws_cli_words[] = { "VpnConnection", "CustomerGateway",
 	"VpnGateway", "TransitGateway", "Vpcs", "RouteTables", "ClientVpn",
 	"virtualInterface", "virtualGateway", "directConnectGateway",
 	"connectionId", "VpnConcentrators", "Subnets", "PrefixList",
-	"\"Entries\"", NULL };
+	"\"Entries\"", "VpcPeeringConnection", "destinationCidrBlock", NULL };
 
 const struct input_format input_formats[] = {
 	{ "aws-xml",

@@ -18,6 +18,12 @@ static const struct field field_kind = { .name = "kind",
 static const struct field field_vpc = { .name = "vpc_id" };
 static const struct field field_ecmp = { .name = "vpn_ecmp_support",
 	.choices = "enable|disable" };
+static const struct field field_associates = {
+	.name = "default_route_table_association", .choices = "enable|disable"
+};
+static const struct field field_propagates = {
+	.name = "default_route_table_propagation", .choices = "enable|disable"
+};
 static const struct field field_association = {
 	.name = "association_default_route_table_id"
 };
@@ -56,6 +62,8 @@ static const struct native_key keys_descriptor[] = {
 	    "follows" },
 	{ "route_tables", NATIVE_IS_LIST, NATIVE_TABLE, false, NULL,
 	    "the route tables of VPCs" },
+	{ "vpc_peerings", NATIVE_IS_LIST, NATIVE_PEERING, false, NULL,
+	    "the peerings between VPCs" },
 	{ "transit_attachments", NATIVE_IS_LIST, NATIVE_ATTACHMENT, false, NULL,
 	    "what is attached to transit gateways" },
 	{ "transit_route_tables", NATIVE_IS_LIST, NATIVE_TRANSIT_TABLE, false,
@@ -95,6 +103,12 @@ static const struct native_key keys_gateway[] = {
 	{ "vpn_ecmp_support", NATIVE_IS_TEXT, 0, false, &field_ecmp,
 	    "whether a transit gateway spreads over VPN connections with "
 	    "equal routes" },
+	{ "default_route_table_association", NATIVE_IS_TEXT, 0, false,
+	    &field_associates,
+	    "whether a transit gateway's new attachments use its default "
+	    "table" },
+	{ "default_route_table_propagation", NATIVE_IS_TEXT, 0, false,
+	    &field_propagates, "whether they put their routes into it" },
 	{ "association_default_route_table_id", NATIVE_IS_TEXT, 0, false,
 	    &field_association,
 	    "the table that attachments of a transit gateway use that have "
@@ -147,6 +161,9 @@ static const struct native_key keys_table[] = {
 	IDS("propagating_gateways",
 	    "the virtual private gateways that put what they know into it"),
 };
+static const struct native_key keys_attachment[] = { LIST("announcements",
+    NATIVE_ANNOUNCEMENT,
+    "what is announced over it, of a Connect attachment") };
 static const struct native_key keys_transit_table[] = {
 	LIST("routes", NATIVE_TRANSIT_ROUTE, "its routes"),
 	IDS("associations", "the attachments that use it"),
@@ -222,6 +239,7 @@ RECORDS(vpc_fields, ESTATE_VPC)
 RECORDS(subnet_fields, ESTATE_SUBNET)
 RECORDS(table_fields, ESTATE_VPC_TABLE)
 RECORDS(table_route_fields, ESTATE_VPC_ROUTE)
+RECORDS(peering_fields, ESTATE_PEERING)
 RECORDS(attachment_fields, ESTATE_ATTACHMENT)
 RECORDS(transit_table_fields, ESTATE_TRANSIT_TABLE)
 RECORDS(transit_route_fields, ESTATE_TRANSIT_ROUTE)
@@ -288,9 +306,11 @@ static const struct native_keys sections[NATIVE_SECTIONS] = {
 	[NATIVE_TABLE_ROUTE] = { "vpc_route", "One route of a VPC",
 	    table_route_fields, none, "target", none, NULL, 0,
 	    "route_table_id" },
+	[NATIVE_PEERING] = { "vpc_peering", "One peering of two VPCs",
+	    peering_fields, none, "id", first_id, NULL, 0, NULL },
 	[NATIVE_ATTACHMENT] = { "transit_attachment",
 	    "One attachment of a transit gateway", attachment_fields, none,
-	    "id", first_id, NULL, 0, NULL },
+	    "id", first_id, keys_attachment, COUNT(keys_attachment), NULL },
 	[NATIVE_TRANSIT_TABLE] = { "transit_route_table",
 	    "One route table of a transit gateway", transit_table_fields, none,
 	    "id", first_id, keys_transit_table, COUNT(keys_transit_table),

@@ -91,6 +91,22 @@ record_client_zones(struct reading *reading, const char *endpoint,
 	    "availability_zone", endpoint, named ? names : ids);
 }
 
+const char *const record_targets[] = { "GatewayId", "TransitGatewayId",
+	"NatGatewayId", "VpcPeeringConnectionId", "NetworkInterfaceId",
+	"InstanceId", "EgressOnlyInternetGatewayId", "LocalGatewayId",
+	"CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn", "VpcEndpointId",
+	NULL };
+
+void
+record_target_later(const struct reading *reading, struct estate_item *item,
+    const struct node *node)
+{
+	if (record_text(item, "target") == NULL && node != NULL &&
+	    node->kind == NODE_LATER)
+		record_set(reading, item, "target",
+		    "what is known only after a deployment", node);
+}
+
 const char *
 record_text(const struct estate_item *item, const char *name)
 {
@@ -114,7 +130,7 @@ static bool
 is_gone(const struct estate_item *item)
 {
 	static const char *const words[] = { "delet", "disassociat", "detach",
-		"reject", "fail", "association-failed", "revok" };
+		"reject", "fail", "association-failed", "revok", "expired" };
 	size_t count, i, j;
 	const struct field *fields = estate_fields(item->kind, &count);
 	const struct value *value;

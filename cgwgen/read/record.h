@@ -41,6 +41,15 @@ void record_client_list(struct reading *reading, enum estate_kind kind,
 void record_client_zones(struct reading *reading, const char *endpoint,
     const struct node *names, const struct node *ids);
 
+/* Where a route of a VPC may lead, by the names of AWS's answers and of
+ * CloudFormation's properties; an instance is said with its interface. */
+extern const char *const record_targets[];
+
+/* Gives a route that has no target one of which only that is known: NODE says
+ * it, and it is known only after a deployment. */
+void record_target_later(const struct reading *reading,
+    struct estate_item *item, const struct node *node);
+
 /* The text of the member called NAME, or NULL while it is not known. */
 const char *record_text(const struct estate_item *item, const char *name);
 

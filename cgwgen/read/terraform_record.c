@@ -47,6 +47,18 @@ static const struct type types[] = {
 	{ "aws_ec2_transit_gateway_vpc_attachment", ESTATE_ATTACHMENT,
 	    { { "resource_id", "vpc_id" } }, { "resource_type", "vpc" },
 	    { NULL }, NULL },
+	{ "aws_ec2_transit_gateway_peering_attachment", ESTATE_ATTACHMENT,
+	    { { "resource_id", "peer_transit_gateway_id" } },
+	    { "resource_type", "peering" }, { NULL }, NULL },
+	{ "aws_ec2_transit_gateway_connect", ESTATE_ATTACHMENT,
+	    { { NULL, NULL } }, { "resource_type", "connect" }, { NULL },
+	    NULL },
+	{ "aws_vpc_peering_connection", ESTATE_PEERING, { { NULL, NULL } },
+	    { NULL, NULL }, { NULL }, NULL },
+	{ "aws_vpc_peering_connection_accepter", ESTATE_PEERING,
+	    { { "id", "vpc_peering_connection_id" }, { "vpc_id", "" },
+		{ "peer_vpc_id", "" } },
+	    { NULL, NULL }, { NULL }, NULL },
 	{ "aws_ec2_transit_gateway_route_table", ESTATE_TRANSIT_TABLE,
 	    { { NULL, NULL } }, { NULL, NULL }, { NULL }, NULL },
 	{ "aws_ec2_transit_gateway_route_table_association",
@@ -214,12 +226,46 @@ static void
 bind_blackhole(struct reading *reading, const struct tf_resource *resource,
     struct estate_item *item)
 {
-	const char *blackhole = tf_text(resource, "blackhole");
+	const struct node *blackhole =
+	    tf_attribute(resource, "blackhole", reading->arena);
 
 	record_set(reading, item, "state",
-	    blackhole != NULL && strcmp(blackhole, "true") == 0 ? "blackhole"
-								: "active",
+	    blackhole != NULL && blackhole->kind == NODE_SCALAR &&
+		    strcmp(blackhole->text, "true") == 0
+		? "blackhole"
+		: "active",
 	    resource->node);
+}
+
+/* Both ends of a peering have its id. */
+static void
+give_other_end(struct reading *reading, const struct tf_resource *resource,
+    const struct estate_item *item)
+{
+	struct estate_item *end = new_item(reading, resource, item->kind);
+	const char *own;
+
+	record_set(reading, end, "resource_type", "peering", resource->node);
+	bind(reading, resource, end, "transit_gateway_id",
+	    "peer_transit_gateway_id");
+	bind(reading, resource, end, "resource_id", "transit_gateway_id");
+	own = record_text(end, "transit_gateway_id");
+	if (own == NULL)
+		return;
+	if (record_text(item, "id") != NULL)
+		record_set(reading, end, "id", record_text(item, "id"),
+		    resource->node);
+	else
+		end->key = arena_printf(
+		    reading->arena, "%s at %s", key_of(reading, resource), own);
+	record_add(reading, end);
+}
+
+static bool
+renames_id(const struct type *type)
+{
+	return type->arguments[0][0] != NULL &&
+	       strcmp(type->arguments[0][0], "id") == 0;
 }
 
 static const struct type *
@@ -267,9 +313,11 @@ tf_give_record(struct reading *reading, struct tf_resource *resource)
 		bind_blackhole(reading, resource, item);
 	add_prefixes(reading, resource, item, type);
 	/* What Terraform makes itself is known by its address until then. */
-	if (type->arguments[0][0] == NULL && record_has_id(item) &&
+	if (!renames_id(type) && record_has_id(item) &&
 	    record_text(item, "id") == NULL)
 		item->key = key_of(reading, resource);
+	if (type->said[1] != NULL && strcmp(type->said[1], "peering") == 0)
+		give_other_end(reading, resource, item);
 	if (type->kind >= ESTATE_CLIENT_ENDPOINT)
 		tf_give_client(
 		    reading, resource, item, key_of(reading, resource));
@@ -386,8 +434,11 @@ tf_give_vpc_route(struct reading *reading, struct tf_resource *resource)
 	    tf_attribute(
 		resource, "destination_ipv6_cidr_block", reading->arena));
 	for (i = 0; i < COUNT(targets) && record_text(item, "target") == NULL;
-	     i++)
+	     i++) {
 		bind(reading, resource, item, "target", targets[i]);
+		record_target_later(reading, item,
+		    tf_attribute(resource, targets[i], reading->arena));
+	}
 	record_set(reading, item, "origin", "static", resource->node);
 	record_add(reading, item);
 }

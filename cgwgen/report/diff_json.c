@@ -102,7 +102,8 @@ write_change(struct writer *writer, const struct change *change)
 }
 
 void
-diff_json(const struct comparison *comparison, FILE *out)
+diff_json(const struct comparison *comparison,
+    const struct estate_comparison *networks, FILE *out)
 {
 	struct writer writer = { .flat = 0 };
 	const struct change *change;
@@ -110,6 +111,7 @@ diff_json(const struct comparison *comparison, FILE *out)
 	writer_begin(&writer, '[');
 	for (change = comparison->first; change != NULL; change = change->next)
 		write_change(&writer, change);
+	diff_networks_json(networks, &writer);
 	writer_end(&writer, ']');
 	writer_print(&writer, out);
 }

@@ -73,7 +73,7 @@ show_end(struct show *show)
 	if (show->json) {
 		writer_end(&show->writer, ']');
 		writer_end(&show->writer, '}');
-		flush(show);
 	}
+	flush(show);
 	buf_free(&show->writer.buf);
 }

@@ -38,6 +38,10 @@ void show_end(struct show *show);
 void show_estate(
     struct show *show, const struct estate *estate, struct arena *arena);
 
+/* The same: the gateways of ESTATE and the networks around the connections. */
+void show_networks(
+    struct show *show, const struct estate *estate, struct arena *arena);
+
 /* The two forms of a connection; show_connection() calls one of them. */
 void show_text(const struct show *show, const struct connection *connection,
     struct arena *arena, struct buf *out);

@@ -6,7 +6,14 @@
  * Site-to-Site VPN User Guide, Route tables and VPN route priority
  * (docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html); Transit
  * Gateways, How transit gateways work, Route evaluation order
- * (docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html). Floor 5.
+ * (docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html); VPC
+ * Peering, How VPC peering connections work
+ * (docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html); VPC User
+ * Guide, Gateway route tables
+ * (docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html); Client
+ * VPN Administrator Guide, Routes
+ * (docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-routes.html).
+ * Floor 5.
  */
 #include "route/decide.h"
 
@@ -14,6 +21,9 @@
 #define VPC_ORDER DOCS "vpc/latest/userguide/route-tables-priority.html"
 #define VPN_ORDER DOCS "vpn/latest/s2svpn/vpn-route-priority.html"
 #define TRANSIT_ORDER DOCS "vpc/latest/tgw/how-transit-gateways-work.html"
+#define PEERING DOCS "vpc/latest/peering/vpc-peering-basics.html"
+#define EDGE DOCS "vpc/latest/userguide/gateway-route-tables.html"
+#define CLIENT DOCS "vpn/latest/clientvpn-admin/cvpn-working-routes.html"
 #define DX_ORDER DOCS "directconnect/latest/UserGuide/routing-and-bgp.html"
 
 static const char *const names[ROUTE_CLASSES] = {
@@ -241,12 +251,29 @@ static const struct criterion device[] = {
 	{ NULL, NULL, NULL },
 };
 
+static const struct criterion peering[] = {
+	{ longest_prefix, "longest prefix", PEERING },
+	{ NULL, NULL, PEERING },
+};
+/* Gateways put nothing into these tables. */
+static const struct criterion edge[] = {
+	{ longest_prefix, "longest prefix", EDGE },
+	{ NULL, NULL, EDGE },
+};
+static const struct criterion client[] = {
+	{ longest_prefix, "longest prefix", CLIENT },
+	{ NULL, NULL, CLIENT },
+};
+
 static const struct criterion *const schemes[] = {
 	[SCHEME_VPC] = vpc,
 	[SCHEME_VPN_GATEWAY] = vpn_gateway,
 	[SCHEME_TRANSIT] = transit,
 	[SCHEME_DX_GATEWAY] = dx_gateway,
 	[SCHEME_DEVICE] = device,
+	[SCHEME_PEERING] = peering,
+	[SCHEME_EDGE] = edge,
+	[SCHEME_CLIENT] = client,
 };
 
 static bool

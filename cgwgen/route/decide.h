@@ -48,7 +48,10 @@ enum scheme {
 	SCHEME_VPN_GATEWAY,
 	SCHEME_TRANSIT,
 	SCHEME_DX_GATEWAY,
-	SCHEME_DEVICE
+	SCHEME_DEVICE,
+	SCHEME_PEERING, /* the networks of a VPC behind a peering */
+	SCHEME_EDGE,    /* a table of a VPC that a gateway uses */
+	SCHEME_CLIENT   /* the routes of a Client VPN endpoint */
 };
 
 /* A number that may not be known. */

@@ -210,6 +210,12 @@ walk_site(struct walk *walk, const char *site)
 			add_link(world, &world->links[i], walk->to, &found);
 	step = walk_step(walk, "device", site, &found, SCHEME_DEVICE);
 	step->note = note_of(step);
+	for (i = 0;
+	     i < world->link_count && step->count == 0 && step->note == NULL;
+	     i++)
+		if (is_site(&world->links[i], site))
+			step->note = peering_note(
+			    world, world->links[i].gateway, walk->to);
 	if (walk_stops(walk, step))
 		return;
 	walk_out(walk, step);

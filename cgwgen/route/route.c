@@ -72,8 +72,9 @@ add_vpcs(const struct world *world, const char *wanted, struct ip_prefix to,
 		tables = estate_children(
 		    world->estate, ESTATE_VPC_TABLE, vpc->item.key, &count);
 		for (j = 0; j < count; j++)
-			add_start(world, starts, "VPC", vpc->item.key,
-			    tables[j]->key);
+			if (!is_edge_table(world, tables[j]->key))
+				add_start(world, starts, "VPC", vpc->item.key,
+				    tables[j]->key);
 	}
 }
 
@@ -153,6 +154,21 @@ add_sites(const struct world *world, const char *wanted, struct ip_prefix to,
 	}
 }
 
+/* Clients of a Client VPN endpoint, where one is asked for. */
+static void
+add_endpoints(
+    const struct world *world, const char *wanted, struct starts *starts)
+{
+	const struct estate_list *list =
+	    &world->estate->kinds[ESTATE_CLIENT_ENDPOINT];
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (client_is_called(list->by_key[i], wanted))
+			add_start(world, starts, "Client VPN endpoint",
+			    list->by_key[i]->key, NULL);
+}
+
 struct starts
 route_starts(const struct world *world, const char *from, struct ip_prefix to)
 {
@@ -165,6 +181,8 @@ route_starts(const struct world *world, const char *from, struct ip_prefix to)
 			 : world->estate->kinds[ESTATE_VPC].count == 0)
 		add_gateways(world, from, &starts);
 	add_sites(world, from, to, &starts);
+	if (from != NULL)
+		add_endpoints(world, from, &starts);
 	return starts;
 }
 
@@ -221,6 +239,8 @@ route_walk(struct world *world, const struct start *start, struct ip_prefix to)
 		walk_vpc(&walk, start->id, start->table);
 	else if (strcmp(start->kind, "site") == 0)
 		walk_site(&walk, start->id);
+	else if (strcmp(start->kind, "Client VPN endpoint") == 0)
+		walk_client(&walk, start->id);
 	else
 		walk_gateway(&walk, start->id);
 	name_steps(world, path);

@@ -38,9 +38,36 @@ attachment_of(const struct world *world, const char *key, const char *resource)
 	return NULL;
 }
 
+/* The two ends of a peering may have one id: their keys then name the gateways
+ * as well, see estate_identify(). */
+static bool
+is_called(const struct estate_attachment *attachment, const char *id)
+{
+	const char *key = attachment->item.key;
+	size_t length = strlen(id);
+
+	return strncmp(key, id, length) == 0 &&
+	       (key[length] == '\0' || strncmp(key + length, " at ", 4) == 0);
+}
+
+const struct estate_attachment *
+transit_attachment(const struct world *world, const char *key, const char *id)
+{
+	const struct estate_item *item;
+
+	if (id == NULL)
+		return NULL;
+	item = estate_find(world->estate, ESTATE_ATTACHMENT,
+	    arena_printf(world->arena, "%s at %s", id, key));
+	return (const void *)(item != NULL ? item
+					   : estate_find(world->estate,
+						 ESTATE_ATTACHMENT, id));
+}
+
 /* The table at KEY that has ATTACHMENT among its associations, or NULL. */
 static const char *
-associated(const struct world *world, const char *key, const char *attachment)
+associated(const struct world *world, const char *key,
+    const struct estate_attachment *attachment)
 {
 	struct estate_item *const *tables, *const *list;
 	size_t table_count, count, i, j;
@@ -51,11 +78,10 @@ associated(const struct world *world, const char *key, const char *attachment)
 		list = estate_children(world->estate,
 		    ESTATE_TRANSIT_ASSOCIATION, tables[i]->key, &count);
 		for (j = 0; j < count; j++)
-			if (value_is(
-				&((const struct estate_transit_association *)
+			if (is_called(attachment,
+				((const struct estate_transit_association *)
 					list[j])
-				     ->attachment_id,
-				attachment))
+				    ->attachment_id.text))
 				return tables[i]->key;
 	}
 	return NULL;
@@ -85,6 +111,17 @@ default_table(const struct world *world, const char *key)
 	return NULL;
 }
 
+bool
+transit_has_no_default(const struct world *world, const char *key)
+{
+	const struct estate_transit_gateway *gateway =
+	    (const void *)estate_find(
+		world->estate, ESTATE_TRANSIT_GATEWAY, key);
+
+	return gateway != NULL &&
+	       value_is(&gateway->default_route_table_association, "disable");
+}
+
 static const char *
 table_for(const struct world *world, const char *key, const char *resource)
 {
@@ -96,7 +133,7 @@ table_for(const struct world *world, const char *key, const char *resource)
 		return default_table(world, key);
 	table = known(&attachment->route_table_id);
 	if (table == NULL)
-		table = associated(world, key, attachment->item.key);
+		table = associated(world, key, attachment);
 	return table != NULL ? table : default_table(world, key);
 }
 
@@ -210,8 +247,8 @@ is_connection(const struct looking *l, const char *id)
 static void
 add_route(const struct looking *l, const struct estate_transit_route *route)
 {
-	const struct estate_attachment *attachment = (const void *)estate_find(
-	    l->world->estate, ESTATE_ATTACHMENT, known(&route->attachment_id));
+	const struct estate_attachment *attachment =
+	    transit_attachment(l->world, l->key, known(&route->attachment_id));
 	const char *type = known(&route->resource_type);
 	const char *id = known(&route->resource_id);
 	struct candidate candidate = { .at = route->item.at,
@@ -237,7 +274,16 @@ add_route(const struct looking *l, const struct estate_transit_route *route)
 	}
 	if (value_is(&route->origin, "propagated"))
 		candidate.class = class_of(type);
+	else if (value_known(&route->prefix_list_id))
+		candidate.class = CLASS_TRANSIT_LIST;
 	candidate.id = id != NULL ? id : known(&route->attachment_id);
+	if (class_of(type) == CLASS_TRANSIT_CONNECT) {
+		candidate.id = known(&route->attachment_id);
+		/* Connect attachments and Connect peers, Requirements. */
+		if (candidate.class < CLASS_TRANSIT_VPC)
+			candidate.lost = "AWS has no static routes to Connect "
+					 "attachments";
+	}
 	if (candidate.id == NULL)
 		candidate.id = candidate.blackhole ? "blackhole" : "?";
 	if (is_connection(l, id))
@@ -305,6 +351,55 @@ add_vpc(const struct looking *l, const char *vpc)
 	}
 }
 
+/* What appliances announce over a Connect attachment, by BGP alone. */
+static void
+add_connect(const struct looking *l, const struct estate_attachment *attachment,
+    bool seen)
+{
+	struct candidate candidate = { .class = CLASS_TRANSIT_CONNECT,
+		.id = attachment->item.key };
+	const struct estate_announcement *announcement;
+	struct estate_item *const *list;
+	size_t count, i;
+
+	list = estate_children(l->world->estate, ESTATE_ANNOUNCEMENT,
+	    attachment->item.key, &count);
+	for (i = 0; i < count; i++) {
+		announcement = (const void *)list[i];
+		if (!value_known(&announcement->destination) ||
+		    !prefix_covers(announcement->destination.u.prefix, l->to))
+			continue;
+		candidate.prefix = announcement->destination.u.prefix;
+		candidate.at = announcement->item.at;
+		candidate.as_path_length = maybe(&announcement->as_path_length);
+		candidate.first_asn = maybe(&announcement->first_asn);
+		candidate.med = maybe(&announcement->med);
+		add(l, &candidate);
+	}
+	if (count != 0 || seen)
+		return;
+	candidate.prefix = l->to;
+	candidate.at = attachment->item.at;
+	candidate.doubtful = true;
+	add(l, &candidate);
+}
+
+/* A peering brings no routes (How transit gateways work, Routing), but with
+ * Cloud WAN, whose are not known. */
+static void
+add_core_network(const struct looking *l,
+    const struct estate_attachment *attachment, bool seen)
+{
+	const struct candidate candidate = { .class = CLASS_TRANSIT_PEERING,
+		.id = attachment->resource_id.text,
+		.prefix = l->to,
+		.at = attachment->item.at,
+		.doubtful = true };
+
+	if (!seen && strncmp(candidate.id, "core-network-", 13) == 0)
+		add(l, &candidate);
+}
+
 static void
 add_attachment(const struct looking *l,
     const struct estate_attachment *attachment, bool seen)
@@ -312,10 +407,14 @@ add_attachment(const struct looking *l,
 	const char *id = known(&attachment->resource_id);
 	enum route_class class = class_of(known(&attachment->resource_type));
 
+	if (class == CLASS_TRANSIT_CONNECT)
+		add_connect(l, attachment, seen);
 	if (id == NULL)
 		return;
 	if (class == CLASS_TRANSIT_VPC)
 		add_vpc(l, id);
+	else if (class == CLASS_TRANSIT_PEERING)
+		add_core_network(l, attachment, seen);
 	else if (class == CLASS_TRANSIT_VPN)
 		add_vpn(l, id, seen);
 	else if (class == CLASS_TRANSIT_DX)
@@ -353,40 +452,48 @@ is_default(const struct world *world, const char *key, const char *table)
 		   item->default_propagation.u.flag);
 }
 
+/* Whether its routes are all that it has, also what is propagated. */
+static bool
+is_listed(const struct world *world, const char *table)
+{
+	const struct estate_transit_table *item = (const void *)estate_find(
+	    world->estate, ESTATE_TRANSIT_TABLE, table);
+
+	return item != NULL && value_known(&item->listed) &&
+	       item->listed.u.flag;
+}
+
 void
 transit_candidates(const struct world *world, const char *key,
     const char *resource, struct ip_prefix to, const struct link *from,
     const char **table, struct candidates *ret)
 {
 	const struct looking l = { world, key, to, from, ret };
-	const struct estate_item *attachment;
+	const struct estate_attachment *attachment;
 	struct estate_item *const *list;
 	size_t count, i;
-	bool seen = false;
+	bool seen;
 
 	*table = table_for(world, key, resource);
 	if (*table == NULL) {
-		add_all(&l);
+		if (!transit_has_no_default(world, key))
+			add_all(&l);
 		return;
 	}
+	seen = is_listed(world, *table);
 	list = estate_children(
 	    world->estate, ESTATE_TRANSIT_ROUTE, *table, &count);
-	for (i = 0; i < count; i++) {
-		const struct estate_transit_route *route =
-		    (const void *)list[i];
-
-		seen |= route->origin.origin == ORIGIN_API;
-		add_route(&l, route);
-	}
+	for (i = 0; i < count; i++)
+		add_route(&l, (const void *)list[i]);
 	if (!seen && is_default(world, key, *table))
 		add_all(&l);
 	list = estate_children(
 	    world->estate, ESTATE_TRANSIT_PROPAGATION, *table, &count);
 	for (i = 0; i < count; i++) {
-		attachment = estate_find(world->estate, ESTATE_ATTACHMENT,
+		attachment = transit_attachment(world, key,
 		    ((const struct estate_transit_propagation *)list[i])
 			->attachment_id.text);
 		if (attachment != NULL)
-			add_attachment(&l, (const void *)attachment, seen);
+			add_attachment(&l, attachment, seen);
 	}
 }

@@ -168,14 +168,16 @@ table_candidates(const struct world *world, const char *table,
 {
 	struct estate_item *const *list;
 	size_t count, i;
-	bool seen = false;
+	const struct estate_vpc_table *item =
+	    (const void *)estate_find(world->estate, ESTATE_VPC_TABLE, table);
+	/* An answer of AWS lists what is propagated, too. */
+	bool seen =
+	    item != NULL && value_known(&item->listed) && item->listed.u.flag;
 
 	list = estate_children(world->estate, ESTATE_VPC_ROUTE, table, &count);
 	for (i = 0; i < count; i++) {
 		const struct estate_vpc_route *route = (const void *)list[i];
 
-		/* An answer of AWS lists what is propagated, too. */
-		seen |= route->target.origin == ORIGIN_API;
 		if (value_known(&route->target) &&
 		    !(value_is(&route->target, "local") && ret->count != 0))
 			add_table_route(world, route, to, ret);
@@ -187,6 +189,57 @@ table_candidates(const struct world *world, const char *table,
 		    ((const struct estate_vpc_propagation *)list[i])
 			->gateway_id.text,
 		    to, seen, ret);
+}
+
+/* Whether TABLE sends all of PREFIX elsewhere: the target of a local route may
+ * be replaced (VPC User Guide, Replace or restore the target for a local
+ * route). */
+static bool
+is_replaced(
+    const struct world *world, const char *table, struct ip_prefix prefix)
+{
+	struct estate_item *const *list;
+	const struct estate_vpc_route *route;
+	size_t count, i;
+
+	list = estate_children(world->estate, ESTATE_VPC_ROUTE, table, &count);
+	for (i = 0; i < count; i++) {
+		route = (const void *)list[i];
+		if (value_known(&route->destination) &&
+		    value_is(&route->origin, "static") &&
+		    !value_is(&route->target, "local") &&
+		    ip_prefix_equal(route->destination.u.prefix, prefix))
+			return true;
+	}
+	return false;
+}
+
+void
+vpc_table_candidates(const struct world *world, const char *vpc,
+    const char *table, struct ip_prefix to, struct candidates *ret)
+{
+	struct candidates local = { NULL, 0, 0 };
+	size_t i;
+
+	vpc_candidates(world, vpc, to, "local", &local);
+	for (i = 0; i < local.count; i++)
+		if (!is_replaced(world, table, local.list[i].prefix))
+			candidates_add(ret, &local.list[i], world->arena);
+	table_candidates(world, table, to, ret);
+}
+
+bool
+vpc_is_within(const struct world *world, const char *vpc, struct ip_prefix to)
+{
+	const struct estate_item *item =
+	    estate_find(world->estate, ESTATE_VPC, vpc);
+	size_t i;
+
+	for (i = 0; item != NULL && i < item->prefix_count; i++)
+		if (item->prefixes[i].u.prefix.length > to.length &&
+		    ip_prefix_contains(to, item->prefixes[i].u.prefix.address))
+			return true;
+	return false;
 }
 
 const char *
@@ -213,8 +266,7 @@ walk_vpc(struct walk *walk, const char *vpc, const char *table)
 	struct route_step *step;
 	const char *target;
 
-	vpc_candidates(walk->world, vpc, walk->to, "local", &found);
-	table_candidates(walk->world, table, walk->to, &found);
+	vpc_table_candidates(walk->world, vpc, table, walk->to, &found);
 	step = walk_step(walk, "VPC", vpc, &found, SCHEME_VPC);
 	step->table = table;
 	if (walk_stops(walk, step))

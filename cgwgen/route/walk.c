@@ -135,6 +135,14 @@ walk_target(struct walk *walk, const char *target, const char *vpc)
 		walk_end(walk, OUTCOME_REACHED,
 		    arena_printf(
 			world->arena, "within %s", world_title(world, vpc)));
+	else if (is_kind(world, target, ESTATE_PEERING, "pcx-", GATEWAY_KINDS))
+		walk_peering(walk, target, vpc);
+	else if (strstr(target, "core-network/") != NULL)
+		walk_end(walk, OUTCOME_UNKNOWN,
+		    arena_printf(world->arena,
+			"to %s; its policy and what is attached to it are in "
+			"no input that is read",
+			target));
 	else if (is_kind(
 		     world, target, ESTATE_VPN_GATEWAY, "vgw-", GATEWAY_VPN))
 		walk_vpn_gateway(walk, target);
@@ -211,6 +219,20 @@ walk_gateway(struct walk *walk, const char *key)
 		walk_target(walk, key, resource);
 }
 
+/* Within the VPC, or by the table that the gateway KEY uses there. */
+static void
+arrive(struct walk *walk, const char *key, const char *vpc)
+{
+	const char *table = edge_table(walk->world, key, vpc);
+
+	if (table != NULL)
+		walk_edge(walk, vpc, table);
+	else
+		walk_end(walk, OUTCOME_REACHED,
+		    arena_printf(walk->world->arena, "within %s",
+			world_title(walk->world, vpc)));
+}
+
 void
 walk_vpn_gateway(struct walk *walk, const char *key)
 {
@@ -236,14 +258,14 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 	if (step->decision.decided == DECIDED_EQUAL)
 		step->note = "AWS takes one tunnel for all that leaves and "
 			     "may change it";
+	if (step->count == 0 && walk->from != NULL)
+		step->note = peering_note(world, key, walk->to);
 	if (walk_stops(walk, step))
 		return;
 	for (i = 0; i < step->count; i++)
 		if (step->candidates[i].lost == NULL &&
 		    step->candidates[i].to == NULL) {
-			walk_end(walk, OUTCOME_REACHED,
-			    arena_printf(world->arena, "within %s",
-				world_title(world, step->candidates[i].id)));
+			arrive(walk, key, step->candidates[i].id);
 			return;
 		}
 	walk_out(walk, step);

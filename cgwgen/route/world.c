@@ -130,7 +130,7 @@ add_interface(struct world *world, const struct estate_interface *interface)
 		return;
 	link = &world->links[world->link_count++];
 	*link = (struct link){ .interface = interface,
-		.id = interface->item.key,
+		.id = world_title(world, interface->item.key),
 		.owner = interface->item.key,
 		.gateway =
 		    key != NULL ? key : known(&interface->dx_gateway_id) };
@@ -264,6 +264,7 @@ world_title(const struct world *world, const char *key)
 		ESTATE_TRANSIT_TABLE, ESTATE_DX_GATEWAY, ESTATE_INTERFACE };
 	const struct estate *estate = world->estate;
 	const struct estate_item *item;
+	const char *at;
 	size_t i;
 
 	for (i = 0; key != NULL && i < estate->gateway_count; i++)
@@ -277,12 +278,15 @@ world_title(const struct world *world, const char *key)
 		    strchr(key, '@') != NULL)
 			return item->label;
 	}
+	/* "NatGateway@FILE" */
+	if (key != NULL && (at = strchr(key, '@')) != NULL && at != key)
+		return arena_copy(world->arena, key, (size_t)(at - key));
 	return key;
 }
 
 /* ---- what they lead to ------------------------------------------------ */
 
-static struct maybe
+struct maybe
 maybe(const struct value *value)
 {
 	return (struct maybe){ value_known(value),

@@ -35,6 +35,9 @@ struct candidates {
 void candidates_add(struct candidates *candidates,
     const struct candidate *candidate, struct arena *arena);
 
+/* The number of VALUE, while it is known. */
+struct maybe maybe(const struct value *value);
+
 /* Whether VALUE is known and is WORD. */
 bool value_is(const struct value *value, const char *word);
 
@@ -96,6 +99,15 @@ const char *world_title(const struct world *world, const char *key);
 /* Whether NAME is its id, its Name tag or its name in a descriptor. */
 bool gateway_is_called(const struct gateway *gateway, const char *name);
 
+/* What TABLE of VPC has for DESTINATION: its routes, what gateways put there,
+ * and the VPC's networks where nothing else stands for them. */
+void vpc_table_candidates(const struct world *world, const char *vpc,
+    const char *table, struct ip_prefix destination, struct candidates *ret);
+
+/* Whether a network of the VPC is within DESTINATION, and smaller. */
+bool vpc_is_within(
+    const struct world *world, const char *vpc, struct ip_prefix destination);
+
 /* Networks of the VPC with the key VPC that cover DESTINATION, of CLASS_LOCAL
  * and called ID; false where no network of it is known. */
 bool vpc_candidates(const struct world *world, const char *vpc,
@@ -146,6 +158,35 @@ void walk_vpn_gateway(struct walk *walk, const char *key);
 void walk_dx_gateway(struct walk *walk, const char *key);
 void walk_gateway(struct walk *walk, const char *key);
 
+/* ---- peer.c ----------------------------------------------------------- */
+
+/* Over the peering KEY, which a table of the VPC leads to. */
+void walk_peering(struct walk *walk, const char *key, const char *vpc);
+
+/* The table of VPC that the gateway KEY uses for what comes in by it, or
+ * NULL. */
+const char *edge_table(
+    const struct world *world, const char *key, const char *vpc);
+
+/* Whether gateways alone use TABLE, no subnet. */
+bool is_edge_table(const struct world *world, const char *table);
+
+/* From the gateway KEY into VPC, whose TABLE it uses. */
+void walk_edge(struct walk *walk, const char *vpc, const char *table);
+
+/* What is to be said where nothing that comes in by the gateway KEY gets to
+ * DESTINATION, and a peering of a VPC behind it leads there; or NULL. */
+const char *peering_note(
+    const struct world *world, const char *key, struct ip_prefix destination);
+
+/* ---- client.c --------------------------------------------------------- */
+
+/* Whether NAME is the Client VPN endpoint ITEM. */
+bool client_is_called(const struct estate_item *item, const char *name);
+
+/* From a client of the Client VPN endpoint KEY. */
+void walk_client(struct walk *walk, const char *key);
+
 /* Ends at the tunnels and interfaces that are left in STEP. */
 void walk_out(struct walk *walk, const struct route_step *step);
 
@@ -153,6 +194,20 @@ void walk_out(struct walk *walk, const struct route_step *step);
 
 /* From what is attached as RESOURCE (NULL: it is not known from where). */
 void walk_transit(struct walk *walk, const char *key, const char *resource);
+
+/* The attachment at the gateway KEY with the id or key ID (may be NULL), or
+ * NULL. */
+const struct estate_attachment *transit_attachment(
+    const struct world *world, const char *key, const char *id);
+
+/* Whether the gateway KEY gives attachments no table that have none of their
+ * own. */
+bool transit_has_no_default(const struct world *world, const char *key);
+
+/* Whether KEY is a transit gateway; *DESCRIBED whether an input says what
+ * there is at it. */
+bool is_transit_gateway(
+    const struct world *world, const char *key, bool *described);
 
 /* What the table of RESOURCE's attachment has for DESTINATION; its id in
  * *TABLE, NULL where none is known. */

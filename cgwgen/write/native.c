@@ -26,6 +26,8 @@ struct native_writer {
 	size_t id_count;
 	struct buf connections;
 	size_t count;
+	const struct estate *estate; /* or NULL */
+	struct buf networks;
 };
 
 struct native_writer *
@@ -50,6 +52,7 @@ native_writer_free(struct native_writer *writer)
 	ends_free(writer->gateways);
 	ends_free(writer->ids);
 	buf_free(&writer->connections);
+	buf_free(&writer->networks);
 	arena_free(writer->arena);
 	free(writer);
 }
@@ -82,6 +85,21 @@ wished_name(const struct gateway *gateway)
 	return others[gateway->kind];
 }
 
+/* What the estate has of GATEWAY, or NULL. */
+static const struct estate_item *
+record_of(const struct native_writer *writer, const struct gateway *gateway)
+{
+	static const enum estate_kind kinds[GATEWAY_KINDS] = {
+		[GATEWAY_VPN] = ESTATE_VPN_GATEWAY,
+		[GATEWAY_TRANSIT] = ESTATE_TRANSIT_GATEWAY,
+	};
+
+	if (writer->estate == NULL || gateway->kind == GATEWAY_CUSTOMER)
+		return NULL;
+	return estate_find(writer->estate, kinds[gateway->kind],
+	    estate_gateway_key(writer->estate, gateway));
+}
+
 /* The name under which GATEWAY is among ENDS in *RET; NULL without one.
  * False after a finding when another with its id is there. */
 static bool
@@ -93,7 +111,8 @@ end_name(struct native_writer *writer, struct ends *ends,
 
 	*ret = NULL;
 	if (gateway == NULL ||
-	    (map = native_gateway(gateway, named->arena)) == NULL)
+	    (map = native_gateway(
+		 gateway, record_of(writer, gateway), named->arena)) == NULL)
 		return true;
 	if (writer->style.json)
 		json_node(&text, map, INDENT);
@@ -214,6 +233,103 @@ note_later(const struct connection *connection, const struct join *named)
 			found, found == 1 ? "value is" : "values are"));
 }
 
+/* ---- the networks around them ----------------------------------------- */
+
+struct naming {
+	struct native_writer *writer;
+	const struct join *named;
+};
+
+/* Of struct native_networks. */
+static const char *
+name_of(void *host, const char *key)
+{
+	const struct naming *naming = host;
+	const struct estate *estate = naming->writer->estate;
+	const char *name = NULL;
+	size_t i;
+
+	for (i = 0; i < estate->gateway_count; i++)
+		if (strcmp(estate->gateways[i].key, key) == 0)
+			end_name(naming->writer, naming->writer->gateways,
+			    estate->gateways[i].gateway, naming->named, &name);
+	return name;
+}
+
+/* The gateway that the record ITEM is of, or one of its id alone. */
+static const struct gateway *
+gateway_of(const struct native_writer *writer, const struct estate_item *item,
+    struct arena *arena)
+{
+	const struct estate *estate = writer->estate;
+	struct gateway *gateway;
+	size_t i;
+
+	for (i = 0; i < estate->gateway_count; i++)
+		if (strcmp(estate->gateways[i].key, item->key) == 0)
+			return estate->gateways[i].gateway;
+	gateway = ARENA_NEW(arena, struct gateway);
+	gateway->kind =
+	    item->kind == ESTATE_VPN_GATEWAY ? GATEWAY_VPN : GATEWAY_TRANSIT;
+	gateway->at = item->at;
+	gateway->id = *field_get(estate_field(item->kind, "id"), item);
+	return gateway;
+}
+
+static void
+add_gateways(struct native_writer *writer, const struct join *named)
+{
+	static const enum estate_kind kinds[] = { ESTATE_VPN_GATEWAY,
+		ESTATE_TRANSIT_GATEWAY };
+	const struct estate_list *list;
+	const char *name;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		list = &writer->estate->kinds[kinds[i]];
+		for (j = 0; j < list->count; j++)
+			end_name(writer, writer->gateways,
+			    gateway_of(writer, list->by_key[j], named->arena),
+			    named, &name);
+	}
+}
+
+void
+native_writer_estate(struct native_writer *writer, const struct estate *estate)
+{
+	writer->estate = estate;
+}
+
+void
+native_writer_networks(
+    struct native_writer *writer, struct arena *arena, struct diags *diags)
+{
+	const struct join named = { "the networks", arena, diags };
+	struct naming naming = { writer, &named };
+	struct native_networks networks = { .estate = writer->estate,
+		.style = &writer->style,
+		.name = name_of,
+		.host = &naming,
+		.arena = arena };
+	const struct node *map, *section;
+
+	add_gateways(writer, &named);
+	map = native_estate(&networks);
+	if (!writer->style.json && map->first != NULL)
+		yaml_map(&writer->networks, map, 0);
+	for (section = map->first; writer->style.json && section != NULL;
+	     section = section->next) {
+		buf_printf(&writer->networks, ",\n  \"%s\": ", section->name);
+		json_node(&writer->networks, section, 2);
+	}
+	if (networks.left_out != 0)
+		report(diags, RULE_NOT_CARRIED, NULL, NOWHERE,
+		    arena_printf(arena,
+			"left out: %zu of the records of the networks around "
+			"the connections, without ids or of what has none",
+			networks.left_out));
+}
+
 /* ---- connections ------------------------------------------------------ */
 
 bool
@@ -224,8 +340,8 @@ native_writer_add(struct native_writer *writer,
 	const struct join named = {
 		diag_quote(diags, connection_name(connection)), arena, diags
 	};
-	const struct node *map;
 	const char *site, *gateway;
+	struct node *map;
 
 	if (!check_keys(writer, connection, &named) ||
 	    !check_id(writer, connection, &named) ||
@@ -237,6 +353,15 @@ native_writer_add(struct native_writer *writer,
 	note_later(connection, &named);
 	map =
 	    native_connection(connection, &writer->style, site, gateway, arena);
+	if (writer->estate != NULL) {
+		struct native_networks networks = { .estate = writer->estate,
+			.style = &writer->style,
+			.name = name_of,
+			.host = &(struct naming){ writer, &named },
+			.arena = arena };
+
+		native_announcements(&networks, connection->id.text, map);
+	}
 	if (!writer->style.json) {
 		yaml_item(&writer->connections, map, INDENT);
 	} else {
@@ -291,10 +416,13 @@ native_writer_end(struct native_writer *writer, struct buf *ret)
 	(json ? json_ends : yaml_ends)(ret, "gateways", writer->gateways);
 	buf_text(ret, json ? ",\n  \"connections\": [" : "connections:");
 	if (writer->count == 0) {
-		buf_text(ret, json ? "]\n}\n" : " []\n");
-		return;
+		buf_text(ret, json ? "]" : " []\n");
+	} else {
+		buf_text(ret, json ? "" : "\n");
+		buf_add(ret, connections->data, connections->length);
+		buf_text(ret, json ? "\n  ]" : "");
 	}
-	buf_text(ret, json ? "" : "\n");
-	buf_add(ret, connections->data, connections->length);
-	buf_text(ret, json ? "\n  ]\n}\n" : "");
+	if (writer->networks.length != 0)
+		buf_add(ret, writer->networks.data, writer->networks.length);
+	buf_text(ret, json ? "\n}\n" : "");
 }

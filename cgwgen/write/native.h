@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "model/connection.h"
+#include "model/estate.h"
 
 struct native_style {
 	bool json;     /* else YAML */
@@ -21,6 +22,11 @@ struct native_writer;
 /* Begins a descriptor; native_writer_free() wipes what it holds. */
 struct native_writer *native_writer_new(const struct native_style *style);
 void native_writer_free(struct native_writer *writer);
+
+/* To be called before any connection is added: their gateways, and what is
+ * announced over them, get what ESTATE says of them. */
+void native_writer_estate(
+    struct native_writer *writer, const struct estate *estate);
 
 /*
  * Adds CONNECTION, which has been derived and completed; nothing of it is
@@ -37,6 +43,14 @@ void native_writer_free(struct native_writer *writer);
 bool native_writer_add(struct native_writer *writer,
     const struct connection *connection, struct arena *arena,
     struct diags *diags);
+
+/*
+ * To be called after all connections: adds the networks around them, of the
+ * estate, with the gateways that no connection has.  What has no id before a
+ * deployment is left out, of which a CGW908 note tells; secrets are, too.
+ */
+void native_writer_networks(
+    struct native_writer *writer, struct arena *arena, struct diags *diags);
 
 /* Adds the whole descriptor to RET. */
 void native_writer_end(struct native_writer *writer, struct buf *ret);

@@ -6,6 +6,7 @@
 
 #include "base/psk.h"
 #include "doc/scalar.h"
+#include "model/estate_lists.h"
 #include "model/same.h"
 #include "write/echo.h"
 
@@ -55,8 +56,8 @@ add_set(struct arena *arena, struct node *parent, const struct field *field,
 			    kind == ALGORITHM_DH_GROUP);
 }
 
-static void
-add_value(struct arena *arena, struct node *parent, const struct field *field,
+void
+native_put(struct arena *arena, struct node *parent, const struct field *field,
     const struct value *value)
 {
 	enum algorithm_kind kind;
@@ -85,7 +86,7 @@ add_prefixes(
 		if (list == NULL)
 			list =
 			    add_node(arena, NODE_SEQUENCE, parent, row->name);
-		add_value(arena, list, &field, &gateway->prefixes[i]);
+		native_put(arena, list, &field, &gateway->prefixes[i]);
 	}
 }
 
@@ -126,8 +127,39 @@ add_parameters(
 		copy_node(arena, child, map);
 }
 
-const struct node *
-native_gateway(const struct gateway *gateway, struct arena *arena)
+static bool
+is_among(const char *name, const char *const *names)
+{
+	while (*names != NULL && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
+}
+
+/* What the estate says of it, as far as a gateway has keys for it. */
+static void
+add_record(
+    struct arena *arena, struct node *map, const struct estate_item *item)
+{
+	const struct field *fields;
+	const struct value *value;
+	size_t count, i;
+
+	if (item == NULL)
+		return;
+	fields = estate_fields(item->kind, &count);
+	for (i = 0; i < count; i++) {
+		value = field_get(&fields[i], item);
+		/* What has no id yet is known by "NAME@FILE". */
+		if (value_known(value) &&
+		    is_among(fields[i].name, estate_gateway_members) &&
+		    strchr(value->text, '@') == NULL)
+			native_put(arena, map, &fields[i], value);
+	}
+}
+
+struct node *
+native_gateway(const struct gateway *gateway, const struct estate_item *item,
+    struct arena *arena)
 {
 	static const char *const kinds[GATEWAY_KINDS] = {
 		[GATEWAY_VPN] = "vpn", [GATEWAY_TRANSIT] = "transit"
@@ -143,22 +175,15 @@ native_gateway(const struct gateway *gateway, struct arena *arena)
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], gateway);
 		if (value_known(value))
-			add_value(arena, map, &fields[i], value);
+			native_put(arena, map, &fields[i], value);
 	}
 	add_prefixes(arena, map, gateway);
+	add_record(arena, map, item);
 	add_parameters(arena, gateway->parameters, map);
 	return map->first != NULL ? map : NULL;
 }
 
 /* ---- connections ------------------------------------------------------ */
-
-static bool
-is_among(const char *name, const char *const *names)
-{
-	while (*names != NULL && strcmp(*names, name) != 0)
-		names++;
-	return *names != NULL;
-}
 
 /*
  * Whether FIELD is written whenever somebody stated it: tunnel options,
@@ -201,7 +226,7 @@ add_field(const struct tree *tree, struct node *parent,
 	    (!tree->style->secrets || strcmp(value->text, PSK_REDACTED) == 0))
 		add_scalar(tree->arena, parent, field->name, "withheld", false);
 	else
-		add_value(tree->arena, parent, field, value);
+		native_put(tree->arena, parent, field, value);
 }
 
 /* The rows called NAMES, in that order. */
@@ -250,13 +275,13 @@ add_routes(const struct tree *tree, struct node *parent,
 		if (list == NULL)
 			list = add_node(arena, NODE_SEQUENCE, parent, "routes");
 		if (!value_known(&route->state)) {
-			add_value(
+			native_put(
 			    arena, list, &destination, &route->destination);
 			continue;
 		}
 		map = node_add(arena, NODE_MAP, list);
-		add_value(arena, map, &destination, &route->destination);
-		add_value(arena, map, &state, &route->state);
+		native_put(arena, map, &destination, &route->destination);
+		native_put(arena, map, &state, &route->state);
 	}
 }
 
@@ -282,7 +307,7 @@ add_tunnels(const struct tree *tree, struct node *parent,
 	}
 }
 
-const struct node *
+struct node *
 native_connection(const struct connection *connection,
     const struct native_style *style, const char *site, const char *gateway,
     struct arena *arena)

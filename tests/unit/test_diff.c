@@ -32,7 +32,8 @@ write_compared(struct fixture *f, FILE *out, void *host)
 	struct compared *compared = host;
 
 	if (compared->json)
-		diff_json(&compared->comparison, out);
+		diff_json(&compared->comparison,
+		    &(struct estate_comparison){ .first = NULL }, out);
 	else
 		diff_text(&compared->comparison, false, f->arena, out);
 }
