@@ -130,6 +130,16 @@ struct profile_running {
 	/* "set" commands: behind what is like one, names and values. */
 	const struct profile_wording *apart;
 	size_t apart_count;
+	/* What begins a statement, with a '+' where a record is to stand, and
+	 * the words at which what follows it is cut. */
+	const struct profile_spelling *parts;
+	size_t part_count;
+	/* Whose "**" is a list: of algorithms, or of names, each of which is a
+	 * statement of its own. */
+	const struct profile_wording *lists;
+	size_t list_count;
+	const struct profile_wording *members;
+	size_t member_count;
 	const struct profile_spelling *same;
 	size_t same_count;
 	/* Kinds of interfaces, whose names may be shortened. */

@@ -361,6 +361,8 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 	for (i = 0; i < listing->count && running->prefix != NULL; i++)
 		take_prefix(
 		    running->prefix, &listing->statements[i], listing->arena);
+	dialect_cut(syntax, listing);
+	dialect_list(syntax, listing);
 	dialect_part(syntax, listing);
 	dialect_spell(syntax, listing);
 	for (i = 0; i < listing->count; i++) {

@@ -459,10 +459,12 @@ sweep(struct finder *finder, const struct step *step)
 }
 
 void
-match_make(struct expected *expected, struct running *running,
-    struct arena *arena, struct match *ret)
+match_make(struct match *match)
 {
-	struct finder finder = { .match = ret,
+	struct arena *arena = match->arena;
+	const struct expected *expected = match->expected;
+	const struct running *running = match->running;
+	struct finder finder = { .match = match,
 		.trial = ARENA_NEW(arena, struct trial),
 		.best = ARENA_NEW(arena, struct trial),
 		.scratch = ARENA_NEW(arena, struct trial),
@@ -473,9 +475,6 @@ match_make(struct expected *expected, struct running *running,
 		    sizeof(uint32_t)) };
 	size_t i = 0;
 
-	*ret = (struct match){
-		.expected = expected, .running = running, .arena = arena
-	};
 	while (i < sizeof(steps) / sizeof(steps[0]) && running->budget > 0)
 		i = sweep(&finder, &steps[i]) ? 0 : i + 1;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verify/parts.h"
+#include "verify/teller.h"
 
 /* One statement against one other. */
 struct attempt {
@@ -184,11 +185,19 @@ offset_of(const struct attempt *attempt, struct slice text)
 	return words[attempt->other->own].offset;
 }
 
-/* Takes note that hole NUMBER of word I is TEXT on the device; false when that
- * is one difference too many. */
+/* Whether TEXT is a part of ALL, and not only equal to one. */
 static bool
-differ(
-    const struct attempt *attempt, size_t i, size_t number, struct slice text)
+is_inside(struct slice text, struct slice all)
+{
+	return text.text >= all.text &&
+	       text.text + text.length <= all.text + all.length;
+}
+
+/* Takes note that hole NUMBER of word I is TEXT, made of ALL, on the device;
+ * false when that is one difference too many. */
+static bool
+differ(const struct attempt *attempt, size_t i, size_t number,
+    struct slice text, struct slice all)
 {
 	struct trial *trial = attempt->trial;
 	const struct hole *hole = &attempt->line->words[i].holes[number];
@@ -208,7 +217,8 @@ differ(
 		.word = i,
 		.hole = number,
 		.device = text,
-		.offset = offset_of(attempt, text),
+		.offset =
+		    offset_of(attempt, is_inside(text, all) ? text : all),
 	};
 	trial->cost += !known;
 	trial->anchored |= known && variable->identifies;
@@ -239,14 +249,15 @@ take_parts(const struct attempt *attempt, size_t i, struct slice text)
 	size_t k;
 
 	if (!parts_of_list(attempt->match, attempt->line, i, text, parts) &&
-	    !parts_of_word(attempt->line, i, text, parts)) {
+	    !parts_of_word(attempt->line, i, text,
+		algorithms_know(variable_of(attempt, i)), parts)) {
 		for (k = 0; word->holes[k].kind != EXPECTED_VALUE; k++)
 			continue;
-		return differ(attempt, i, k, text);
+		return differ(attempt, i, k, text, text);
 	}
 	for (k = 0; k < word->hole_count; k++)
 		if (!same_part(attempt, i, k, parts[k]) &&
-		    !differ(attempt, i, k, parts[k]))
+		    !differ(attempt, i, k, parts[k], text))
 			return false;
 	return true;
 }
@@ -271,7 +282,7 @@ take_other(
 		     attempt->line->words[i].holes[k].kind != EXPECTED_VALUE;
 		     k++)
 			continue;
-		if (!differ(attempt, i, k, text))
+		if (!differ(attempt, i, k, text, text))
 			return false;
 	}
 	return take_words(attempt, end, j + count);

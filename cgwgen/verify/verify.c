@@ -237,8 +237,13 @@ verify_match(struct verification *verification, struct running *running,
     struct arena *arena)
 {
 	forget_use(running);
-	match_make(
-	    &verification->expected, running, arena, &verification->match);
+	verification->match =
+	    (struct match){ .expected = &verification->expected,
+		    .running = running,
+		    .connection = verification->connection,
+		    .profile = verification->profile,
+		    .arena = arena };
+	match_make(&verification->match);
 	follow_phase1(verification->profile, &verification->match);
 	count_up(verification);
 }
