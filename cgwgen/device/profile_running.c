@@ -252,8 +252,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "apart"), &running->apart_count);
 	running->parts = read_pairs(reader, node_child(map, "parts"),
 	    check_parts, &running->part_count);
-	running->lists = read_lists(
-	    reader, node_child(map, "lists"), &running->list_count);
+	running->lists =
+	    read_lists(reader, node_child(map, "lists"), &running->list_count);
 	running->members = read_lists(
 	    reader, node_child(map, "members"), &running->member_count);
 	running->same = read_pairs(

@@ -23,6 +23,10 @@ void dialect_part(const struct profile_syntax *syntax, struct listing *listing);
  * beginning: "rule from A to B" says "rule from A" and "rule to B". */
 void dialect_cut(const struct profile_syntax *syntax, struct listing *listing);
 
+/* Whether COUNT words begin as a statement does that dialect_cut() cuts. */
+bool dialect_is_cut(const struct profile_running *running,
+    const struct word *words, size_t count);
+
 /* Makes one word of the algorithms that a statement lists, with commas between
  * them, and of each statement that lists names as many statements. */
 void dialect_list(const struct profile_syntax *syntax, struct listing *listing);

@@ -9,8 +9,8 @@
 /*
  * Cuts TEXT, a running word in place of word I of LINE, into what stands for
  * the holes of that, by what stands between them.  False when that is not
- * there; LOOSE: a mere sign behind the last one ("aes256-sha1!") may be missing.
- * PARTS has room for EXPECTED_HOLES.
+ * there; LOOSE: a mere sign behind the last one ("aes256-sha1!") may be
+ * missing. PARTS has room for EXPECTED_HOLES.
  */
 bool parts_of_word(const struct expected_line *line, size_t i,
     struct slice text, bool loose, struct slice *parts);

@@ -38,11 +38,18 @@ rework(struct rework *work,
 static bool
 keep(struct rework *work, const struct statement *statement)
 {
-	return listing_add(work->listing, statement->words, statement->count,
-	    statement->own);
+	return listing_add(
+	    work->listing, statement->words, statement->count, statement->own);
 }
 
 /* ---- pieces ----------------------------------------------------------- */
+
+/* Whether a record stands behind the beginning of PAIR. */
+static bool
+has_record(const struct profile_spelling *pair)
+{
+	return strcmp(pair->from.words[pair->from.count - 1], "+") == 0;
+}
 
 /* Whether WORD is one of LIST. */
 static bool
@@ -56,28 +63,37 @@ is_among(const struct profile_wording *list, const struct word *word)
 	return false;
 }
 
-/* How many words of STATEMENT are the beginning of the pair at hand, without
- * its '+'; 0 when there is nothing behind it, or it begins otherwise. */
+/* How many of COUNT words are the beginning of PAIR, without its '+'; 0 when
+ * there is nothing behind it, or they begin otherwise. */
 static size_t
-head_of(const struct rework *work, const struct statement *statement)
+head_of(
+    const struct profile_spelling *pair, const struct word *words, size_t count)
 {
-	const struct profile_wording *from = &work->parts->from;
-	const size_t count =
-	    from->count - (strcmp(from->words[from->count - 1], "+") == 0);
-	const size_t own = statement->own;
+	const struct profile_wording *from = &pair->from;
+	const size_t head = from->count - has_record(pair);
 	struct fit fit;
 
-	return statement->count - own > count &&
-		       dialect_fits(from, 0, count, statement->words, own,
-			   own + count, &fit)
-		   ? own + count
+	return count > head && dialect_fits(from, 0, head, words, 0, head, &fit)
+		   ? head
 		   : 0;
+}
+
+bool
+dialect_is_cut(const struct profile_running *running, const struct word *words,
+    size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < running->part_count; i++)
+		if (head_of(&running->parts[i], words, count) > 0)
+			return true;
+	return false;
 }
 
 /* Where the piece that begins at AT ends. */
 static size_t
-piece_end(const struct rework *work, const struct statement *statement,
-    size_t at)
+piece_end(
+    const struct rework *work, const struct statement *statement, size_t at)
 {
 	size_t end = at + 1;
 
@@ -90,24 +106,26 @@ piece_end(const struct rework *work, const struct statement *statement,
 static bool
 cut(struct rework *work, const struct statement *statement)
 {
-	const struct profile_wording *from = &work->parts->from;
+	const size_t own = statement->own;
 	struct word words[LISTING_WORDS + 1];
-	size_t head = head_of(work, statement), at, end, base = head;
+	size_t at, end, base;
 
-	if (head == 0)
+	at = own + head_of(work->parts, statement->words + own,
+		       statement->count - own);
+	if (at == own)
 		return keep(work, statement);
-	memcpy(words, statement->words, head * sizeof(*words));
-	if (strcmp(from->words[from->count - 1], "+") == 0)
-		words[base++] = listing_record(
-		    work->listing, statement->words[statement->own].offset);
-	for (at = head; at < statement->count; at = end) {
+	memcpy(words, statement->words, at * sizeof(*words));
+	base = at;
+	if (has_record(work->parts))
+		words[base++] =
+		    listing_record(work->listing, statement->words[own].offset);
+	for (; at < statement->count; at = end) {
 		end = piece_end(work, statement, at);
 		if (base + end - at > LISTING_WORDS)
 			return false;
 		memcpy(words + base, statement->words + at,
 		    (end - at) * sizeof(*words));
-		if (!listing_add(work->listing, words, base + end - at,
-			statement->own))
+		if (!listing_add(work->listing, words, base + end - at, own))
 			return false;
 	}
 	return true;
@@ -150,8 +168,8 @@ list_of(const struct profile_wording *lists, size_t count,
 static bool
 is_sign(const struct word *word)
 {
-	return !word->quoted && (word_is(word, "[") || word_is(word, "]") ||
-				    word_is(word, ","));
+	return !word->quoted &&
+	       (word_is(word, "[") || word_is(word, "]") || word_is(word, ","));
 }
 
 /* WORD without a comma at its end. */
@@ -193,11 +211,11 @@ join(struct arena *arena, const struct statement *statement, size_t first)
 		if (is_sign(&statement->words[i]))
 			continue;
 		word = bare(&statement->words[i]);
-		sign = *text == '\0'                ? ""
+		sign = *text == '\0'              ? ""
 		       : name && is_number(&word) ? " "
-						    : ",";
-		text = arena_printf(arena, "%s%s%.*s", text, sign,
-		    (int)word.length, word.text);
+						  : ",";
+		text = arena_printf(
+		    arena, "%s%s%.*s", text, sign, (int)word.length, word.text);
 		name = !is_number(&word);
 	}
 	joined.text = text;
@@ -212,8 +230,7 @@ static bool
 join_list(struct rework *work, const struct statement *statement, size_t first)
 {
 	struct word words[LISTING_WORDS];
-	const struct word joined =
-	    join(work->listing->arena, statement, first);
+	const struct word joined = join(work->listing->arena, statement, first);
 
 	if (memchr(joined.text, ',', joined.length) == NULL)
 		return keep(work, statement);
@@ -245,8 +262,7 @@ static bool
 take_lists(struct rework *work, const struct statement *statement)
 {
 	const struct profile_running *running = work->running;
-	size_t first =
-	    list_of(running->lists, running->list_count, statement);
+	size_t first = list_of(running->lists, running->list_count, statement);
 
 	if (first > 0 && statement->count - first <= LIST_WORDS)
 		return join_list(work, statement, first);

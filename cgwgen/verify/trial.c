@@ -217,8 +217,7 @@ differ(const struct attempt *attempt, size_t i, size_t number,
 		.word = i,
 		.hole = number,
 		.device = text,
-		.offset =
-		    offset_of(attempt, is_inside(text, all) ? text : all),
+		.offset = offset_of(attempt, is_inside(text, all) ? text : all),
 	};
 	trial->cost += !known;
 	trial->anchored |= known && variable->identifies;
