@@ -341,6 +341,7 @@ write_running(struct writer *writer, const struct profile *profile)
 	    writer, "phase1", running->phase1, running->phase1_count);
 	write_pairs(
 	    writer, "inherited", running->inherited, running->inherited_count);
+	write_pairs(writer, "refers", running->refers, running->refer_count);
 	writer_end(writer, '}');
 }
 

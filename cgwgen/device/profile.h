@@ -160,6 +160,9 @@ struct profile_running {
 	/* What is said once for all blocks like the second's. */
 	const struct profile_spelling *inherited;
 	size_t inherited_count;
+	/* Whose last word names what the second's last word names. */
+	const struct profile_spelling *refers;
+	size_t refer_count;
 };
 
 /*

@@ -193,6 +193,25 @@ check_parts(struct profile_reader *reader, const struct node *node,
 		    reader, node->pos, "'+' can only be the beginning's end");
 }
 
+/* Words of which the last is a name. */
+static bool
+ends_with_name(const struct profile_wording *wording)
+{
+	return wording->count > 1 && !wording->whole &&
+	       count_of(wording, "**") == 0 &&
+	       strcmp(wording->words[wording->count - 1], "*") == 0;
+}
+
+static void
+check_refers(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	if (!ends_with_name(&spelling->from) || !ends_with_name(&spelling->to))
+		profile_refuse(reader, node->pos,
+		    "both must be words that end with '*', without '**' and "
+		    "'|'");
+}
+
 static const struct profile_spelling *
 read_pairs(struct profile_reader *reader, const struct node *list,
     void (*check)(struct profile_reader *, const struct node *,
@@ -270,4 +289,6 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "interfaces"), &running->interface_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
+	running->refers = read_pairs(reader, node_child(map, "refers"),
+	    check_refers, &running->refer_count);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "verify/tie.h"
+
 struct maker {
 	struct expected *expected;
 	struct arena *arena;
@@ -13,6 +15,7 @@ struct maker {
 	size_t span_count;
 	size_t file;
 	const char *negate; /* the device's "no", without the blank */
+	const struct profile_running *running;
 	struct index seen;  /* statements that are there already */
 	struct index variables;
 	size_t capacity;
@@ -127,6 +130,8 @@ name_variable(struct maker *maker, uint32_t id, uint32_t place,
 		.text = id,
 		.place = place,
 		.owned = owned,
+		.sole = tie_is_sole(
+		    maker->running, maker->expected->lexicon, place),
 		.tunnel = what != NULL ? tunnel_of(what) : -1 };
 
 	return variable(maker, key, sizeof(key), &fresh);
@@ -304,19 +309,22 @@ add_statement(struct maker *maker, const struct statement *statement)
 	    arena_array(maker->arena, statement->count, sizeof(*words));
 	struct expected_line *line = &expected->lines[expected->count];
 	const struct word *first = &statement->words[statement->own];
-	uint32_t place = 1;
+	uint32_t place = TIE_START;
 	size_t i;
 
 	for (i = 0; i < statement->count; i++) {
-		classify(maker, &statement->words[i], place, &words[i]);
+		classify(maker, &statement->words[i],
+		    tie_place(maker->running, expected->lexicon, statement, i,
+			place),
+		    &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
 				words[i].span == words[i - 1].span &&
 				statement->words[i].offset !=
 				    statement->words[i - 1].offset;
 		if (words[i].kind == EXPECTED_LITERAL)
-			place = place * UINT32_C(16777619) ^ words[i].id;
+			place = tie_literal(place, words[i].id);
 		else
-			place = place * UINT32_C(16777619) + 7;
+			place = tie_other(place);
 	}
 	if (is_again(maker, words, statement->count))
 		return;
@@ -391,7 +399,8 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 {
 	struct maker maker = { .expected = ret,
 		.arena = arena,
-		.negate = negation(syntax, arena) };
+		.negate = negation(syntax, arena),
+		.running = &syntax->running };
 	size_t i, k, total = 0;
 	unsigned records = 0;
 

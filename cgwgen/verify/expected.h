@@ -34,6 +34,7 @@ struct variable {
 	uint32_t place;  /* names: of the words before it */
 	uint32_t bound;  /* names: the device's; 0 while not known */
 	bool owned;      /* names: of this connection, not a parameter's */
+	bool sole;       /* names: another in its place is another word */
 	bool identifies; /* values: no two tunnels have the same */
 	/* Values: what the device has instead, as far as it is known. */
 	const char *device;

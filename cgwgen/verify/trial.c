@@ -54,6 +54,25 @@ bound(const struct attempt *attempt, size_t i)
 	return variable_of(attempt, i)->bound;
 }
 
+/* Whether another name in the place of NAME, which must not be the same word,
+ * is ID. */
+static bool
+is_anothers(
+    const struct attempt *attempt, const struct variable *name, uint32_t id)
+{
+	const struct expected *expected = attempt->match->expected;
+	const struct variable *other;
+	size_t i;
+
+	for (i = 0; name->sole && i < expected->variable_count; i++) {
+		other = &expected->variables[i];
+		if (other->kind == EXPECTED_NAME && other->bound == id &&
+		    other->place == name->place && other->text != name->text)
+			return true;
+	}
+	return false;
+}
+
 static bool
 take_name(const struct attempt *attempt, size_t i, size_t j)
 {
@@ -71,6 +90,8 @@ take_name(const struct attempt *attempt, size_t i, size_t j)
 			trial->anchored |= name->owned && name->bound != 0;
 		return known == id;
 	}
+	if (is_anothers(attempt, name, id))
+		return false;
 	/* The records around a new one are others', too. */
 	if (running_word(attempt, j)->record != 0)
 		trial->within = false;

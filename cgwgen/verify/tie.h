@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The place of a name: what stands before it in its statement.  Names with
+ * the same text in the same place are one name on the device, too; what names
+ * it in another place need not be called so there, unless the profile says
+ * that both are the same.  Floor: verify.
+ */
+#ifndef CGWGEN_VERIFY_TIE_H
+#define CGWGEN_VERIFY_TIE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "device/profile.h"
+#include "verify/lexicon.h"
+#include "verify/listing.h"
+
+/* The place of a statement's first word. */
+#define TIE_START UINT32_C(1)
+
+/* The place behind the device's own word ID, and behind another word. */
+uint32_t tie_literal(uint32_t place, uint32_t id);
+uint32_t tie_other(uint32_t place);
+
+/*
+ * The place of the name that word I of STATEMENT is: where RUNNING says that
+ * it is the name of another place, that one, else PLACE.
+ */
+uint32_t tie_place(const struct profile_running *running,
+    struct lexicon *lexicon, const struct statement *statement, size_t i,
+    uint32_t place);
+
+/* Whether RUNNING says that names of other places are those of PLACE: no two
+ * names there are one word, then. */
+bool tie_is_sole(const struct profile_running *running,
+    struct lexicon *lexicon, uint32_t place);
+
+#endif
