@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/rehearse.h"
+#include "verify/cross.h"
 #include "verify/follow.h"
 #include "verify/vary.h"
 #include "verify/vocabulary.h"
@@ -244,6 +245,7 @@ verify_match(struct verification *verification, struct running *running,
 		    .profile = verification->profile,
 		    .arena = arena };
 	match_make(&verification->match);
+	cross_part(&verification->match);
 	follow_phase1(verification->profile, &verification->match);
 	count_up(verification);
 }

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: ISC */
+/* Names that lead to another tunnel's object.  Floor: verify. */
+#include "verify/cross.h"
+
+#include <ctype.h>
+
+struct crossing {
+	struct match *match;
+	struct variable *variables;
+	size_t count;
+	size_t *lines; /* by variable: how many that are found hold it */
+};
+
+static bool
+is_bound_name(const struct variable *variable)
+{
+	return variable->kind == EXPECTED_NAME && variable->owned &&
+	       variable->bound != 0 && variable->bound < LEXICON_RECORDS;
+}
+
+/* Numbers count things of one kind: that one is the same as another's of
+ * another kind says nothing. */
+static bool
+is_number(const struct match *match, uint32_t id)
+{
+	const struct word *word = running_sample(match->running, id);
+	size_t i;
+
+	for (i = 0; word != NULL && i < word->length; i++)
+		if (!isdigit((unsigned char)word->text[i]))
+			return false;
+	return true;
+}
+
+static void
+count_lines(struct crossing *crossing)
+{
+	const struct expected *expected = crossing->match->expected;
+	const struct expected_line *line;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		for (k = 0; line->match != NO_MATCH && k < line->count; k++)
+			if (line->words[k].kind == EXPECTED_NAME)
+				crossing->lines[line->words[k].variable]++;
+	}
+}
+
+/* Whether the name is called so in another place, too. */
+static bool
+is_supported(const struct crossing *crossing, const struct variable *name)
+{
+	const struct variable *other;
+	size_t i;
+
+	for (i = 0; i < crossing->count; i++) {
+		other = &crossing->variables[i];
+		if (other != name && is_bound_name(other) &&
+		    other->text == name->text && other->bound == name->bound)
+			return true;
+	}
+	return false;
+}
+
+/* The name with the text of NAME in PLACE. */
+static const struct variable *
+in_place(const struct crossing *crossing, const struct variable *name,
+    uint32_t place)
+{
+	const struct variable *other;
+	size_t i;
+
+	for (i = 0; i < crossing->count; i++) {
+		other = &crossing->variables[i];
+		if (is_bound_name(other) && other->text == name->text &&
+		    other->place == place)
+			return other;
+	}
+	return NULL;
+}
+
+/*
+ * What NAME is called where what NAME leads to is another's; NULL when it is
+ * right.  Of two places that contradict each other the one with fewer
+ * statements refers to what the other one makes.
+ */
+static const struct variable *
+right_name(const struct crossing *crossing, const struct variable *name)
+{
+	const struct variable *other, *own;
+	size_t i;
+
+	for (i = 0; i < crossing->count; i++) {
+		other = &crossing->variables[i];
+		if (!is_bound_name(other) || other->bound != name->bound ||
+		    other->text == name->text)
+			continue;
+		own = in_place(crossing, name, other->place);
+		if (own != NULL && own->bound != name->bound &&
+		    crossing->lines[name - crossing->variables] <=
+			crossing->lines[own - crossing->variables])
+			return own;
+	}
+	return NULL;
+}
+
+/* The statements that hold NAME are no longer found. */
+static void
+lose(const struct crossing *crossing, const struct variable *name)
+{
+	const uint32_t number = (uint32_t)(name - crossing->variables);
+	const struct expected *expected = crossing->match->expected;
+	struct expected_line *line;
+	size_t i, k;
+
+	for (i = 0; i < expected->count; i++) {
+		line = &expected->lines[i];
+		for (k = 0; line->match != NO_MATCH && k < line->count; k++)
+			if (line->words[k].kind == EXPECTED_NAME &&
+			    line->words[k].variable == number) {
+				crossing->match->running->lines[line->match]
+				    .used--;
+				line->match = NO_MATCH;
+			}
+	}
+}
+
+void
+cross_part(struct match *match)
+{
+	struct crossing crossing = { .match = match,
+		.variables = match->expected->variables,
+		.count = match->expected->variable_count };
+	const struct variable *right;
+	struct variable *name;
+	size_t i;
+
+	crossing.lines =
+	    arena_array(match->arena, crossing.count + 1, sizeof(size_t));
+	count_lines(&crossing);
+	for (i = 0; i < crossing.count; i++) {
+		name = &crossing.variables[i];
+		if (!is_bound_name(name) || is_number(match, name->bound) ||
+		    is_supported(&crossing, name))
+			continue;
+		right = right_name(&crossing, name);
+		if (right == NULL)
+			continue;
+		lose(&crossing, name);
+		name->bound = right->bound;
+	}
+}
