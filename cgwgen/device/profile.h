@@ -160,7 +160,8 @@ struct profile_running {
 	/* What is said once for all blocks like the second's. */
 	const struct profile_spelling *inherited;
 	size_t inherited_count;
-	/* Whose last word names what the second's last word names. */
+	/* Whose last word names what the second's last word names; that is
+	 * '+' where no two names are one word. */
 	const struct profile_spelling *refers;
 	size_t refer_count;
 };

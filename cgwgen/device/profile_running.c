@@ -193,23 +193,25 @@ check_parts(struct profile_reader *reader, const struct node *node,
 		    reader, node->pos, "'+' can only be the beginning's end");
 }
 
-/* Words of which the last is a name. */
+/* Words of which the last is NAME. */
 static bool
-ends_with_name(const struct profile_wording *wording)
+ends_with_name(const struct profile_wording *wording, const char *name)
 {
 	return wording->count > 1 && !wording->whole &&
 	       count_of(wording, "**") == 0 &&
-	       strcmp(wording->words[wording->count - 1], "*") == 0;
+	       strcmp(wording->words[wording->count - 1], name) == 0;
 }
 
 static void
 check_refers(struct profile_reader *reader, const struct node *node,
     const struct profile_spelling *spelling)
 {
-	if (!ends_with_name(&spelling->from) || !ends_with_name(&spelling->to))
+	if (!ends_with_name(&spelling->from, "*") ||
+	    (!ends_with_name(&spelling->to, "*") &&
+		!ends_with_name(&spelling->to, "+")))
 		profile_refuse(reader, node->pos,
-		    "both must be words that end with '*', without '**' and "
-		    "'|'");
+		    "both must be words that end with '*', this one maybe with "
+		    "'+', without '**' and '|'");
 }
 
 static const struct profile_spelling *

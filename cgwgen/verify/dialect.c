@@ -348,13 +348,28 @@ take_prefix(
 	}
 }
 
+/* A default that dialect_complete() puts into every block without one is
+ * missing where the block has something else. */
+static bool
+is_unshown(
+    const struct profile_running *running, const struct statement *statement)
+{
+	struct fit fit;
+	size_t i;
+
+	for (i = 0; i < running->unshown_count; i++)
+		if (!dialect_fills(&running->unshown[i]) &&
+		    dialect_fits_statement(
+			&running->unshown[i], statement, &fit))
+			return true;
+	return false;
+}
+
 void
 dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 {
 	const struct profile_running *running = &syntax->running;
 	struct draft *draft = ARENA_NEW(listing->arena, struct draft);
-	struct statement *statement;
-	struct fit fit;
 	size_t i, k;
 
 	draft->arena = listing->arena;
@@ -365,19 +380,14 @@ dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 	dialect_list(syntax, listing);
 	dialect_part(syntax, listing);
 	dialect_spell(syntax, listing);
-	for (i = 0; i < listing->count; i++) {
-		statement = &listing->statements[i];
+	for (i = 0; i < listing->count; i++)
 		for (k = 0; k < running->same_count; k++)
-			take(&running->same[k], statement, draft,
+			take(&running->same[k], &listing->statements[i], draft,
 			    listing->arena);
-		for (k = 0; k < running->unshown_count; k++)
-			/* A default that dialect_complete() puts into every
-			 * block without one is missing where the block has
-			 * something else. */
-			statement->unshown |=
-			    !dialect_fills(&running->unshown[k]) &&
-			    dialect_fits_statement(
-				&running->unshown[k], statement, &fit);
-	}
+	/* One word may have become several. */
+	dialect_list(syntax, listing);
+	for (i = 0; i < listing->count; i++)
+		listing->statements[i].unshown |=
+		    is_unshown(running, &listing->statements[i]);
 	dialect_mark(syntax, listing, 0);
 }

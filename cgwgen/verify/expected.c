@@ -16,7 +16,7 @@ struct maker {
 	size_t file;
 	const char *negate; /* the device's "no", without the blank */
 	const struct profile_running *running;
-	struct index seen;  /* statements that are there already */
+	struct index seen; /* statements that are there already */
 	struct index variables;
 	size_t capacity;
 };
@@ -314,8 +314,8 @@ add_statement(struct maker *maker, const struct statement *statement)
 
 	for (i = 0; i < statement->count; i++) {
 		classify(maker, &statement->words[i],
-		    tie_place(maker->running, expected->lexicon, statement, i,
-			place),
+		    tie_place(
+			maker->running, expected->lexicon, statement, i, place),
 		    &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
 				words[i].span == words[i - 1].span &&

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "verify/match_promise.h"
 #include "verify/match_record.h"
 #include "verify/scan.h"
 
@@ -183,24 +184,6 @@ is_at_home(const struct finder *finder, size_t line, size_t place)
 	       finder->homes[match->expected->lines[line].file];
 }
 
-/* Whether the trial at hand, for PLACE, is better than the best one. */
-static bool
-is_better(const struct finder *finder, size_t line, size_t place,
-    const struct step *step)
-{
-	const struct running_line *lines = finder->match->running->lines;
-	const struct trial *a = finder->trial, *b = finder->best;
-	const bool home = is_at_home(finder, line, place);
-
-	if (a->cost != b->cost)
-		return a->cost < b->cost;
-	if (home != is_at_home(finder, line, finder->best_place))
-		return home;
-	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
-		return lines[place].used == 0;
-	return step->best && a->same > b->same;
-}
-
 /* Whether two trials come to the same: what they bind and what differs. */
 static bool
 equal(const struct trial *a, const struct trial *b)
@@ -217,6 +200,34 @@ equal(const struct trial *a, const struct trial *b)
 			a->differences[i].device, b->differences[i].device))
 			return false;
 	return true;
+}
+
+/* Whether the trial at hand, for PLACE, is better than the best one. */
+static bool
+is_better(const struct finder *finder, size_t line, size_t place,
+    const struct step *step)
+{
+	const struct match *match = finder->match;
+	const struct running_line *lines = match->running->lines;
+	const struct trial *a = finder->trial, *b = finder->best;
+	const bool home = is_at_home(finder, line, place);
+	size_t near, far;
+
+	if (a->cost != b->cost)
+		return a->cost < b->cost;
+	if (a->strange != b->strange)
+		return a->strange < b->strange;
+	if (step->best && !equal(a, b)) {
+		near = match_distance(match, line, a, finder->scratch);
+		far = match_distance(match, line, b, finder->scratch);
+		if (near != far)
+			return near < far;
+	}
+	if (home != is_at_home(finder, line, finder->best_place))
+		return home;
+	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
+		return lines[place].used == 0;
+	return step->best && a->same > b->same;
 }
 
 /* Whether the statements around LINE stand around PLACE, too. */

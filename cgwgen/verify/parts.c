@@ -123,21 +123,19 @@ lists_algorithms(const struct list *list)
 	return true;
 }
 
-/* Whether the connection accepts one of the algorithms in TEXT for HOLE. */
-static bool
-is_accepted(const struct list *list, size_t hole, struct slice text)
+bool
+parts_accepted(const struct match *match, uint32_t number, struct slice text)
 {
-	const struct variable *variable =
-	    &list->match->expected->variables
-		 [list->line->words[list->word].holes[hole].variable];
-	const struct tunnel *tunnel =
-	    &list->match->connection->tunnels[variable->tunnel];
+	const struct variable *variable = &match->expected->variables[number];
 	enum algorithm_kind kind;
 	unsigned phase;
 
-	return vocabulary_kind(variable->what, &kind, &phase) &&
-	       (vocabulary_find(list->match->profile, phase, kind, text) &
-		   field_get(field_set(kind, phase), tunnel)->u.set) != 0;
+	return variable->tunnel >= 0 && variable->what != NULL &&
+	       vocabulary_kind(variable->what, &kind, &phase) &&
+	       (vocabulary_find(match->profile, phase, kind, text) &
+		   field_get(field_set(kind, phase),
+		       &match->connection->tunnels[variable->tunnel])
+		       ->u.set) != 0;
 }
 
 static bool
@@ -146,7 +144,9 @@ all_accepted(const struct list *list, const struct slice *item)
 	size_t i;
 
 	for (i = 0; i < list->holes; i++)
-		if (!is_accepted(list, i, item[i]))
+		if (!parts_accepted(list->match,
+			list->line->words[list->word].holes[i].variable,
+			item[i]))
 			return false;
 	return true;
 }

@@ -24,4 +24,9 @@ bool parts_of_word(const struct expected_line *line, size_t i,
 bool parts_of_list(const struct match *match, const struct expected_line *line,
     size_t i, struct slice text, struct slice *parts);
 
+/* Whether the variable NUMBER is an algorithm and MATCH's connection accepts
+ * one of those in TEXT for it. */
+bool parts_accepted(
+    const struct match *match, uint32_t number, struct slice text);
+
 #endif

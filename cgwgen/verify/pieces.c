@@ -11,7 +11,7 @@
 struct rework {
 	struct listing *listing;
 	const struct profile_running *running;
-	const struct profile_spelling *parts; /* the pair at hand */
+	size_t pair; /* of its parts: the one at hand */
 };
 
 /*
@@ -92,35 +92,52 @@ dialect_is_cut(const struct profile_running *running, const struct word *words,
 
 /* Where the piece that begins at AT ends. */
 static size_t
-piece_end(
-    const struct rework *work, const struct statement *statement, size_t at)
+piece_end(const struct profile_spelling *pair,
+    const struct statement *statement, size_t at)
 {
 	size_t end = at + 1;
 
 	while (end < statement->count &&
-	       !is_among(&work->parts->to, &statement->words[end]))
+	       !is_among(&pair->to, &statement->words[end]))
 		end++;
 	return end;
+}
+
+/* Where what is to be cut begins; where the statement's own words do, when it
+ * is not: then it begins otherwise, or another pair was for it that says no
+ * less of how it begins. */
+static size_t
+cut_at(const struct rework *work, const struct statement *statement)
+{
+	const struct profile_spelling *all = work->running->parts;
+	const struct word *words = statement->words + statement->own;
+	const size_t count = statement->count - statement->own;
+	size_t i;
+
+	for (i = 0; i < work->pair; i++)
+		if (all[i].from.count >= all[work->pair].from.count &&
+		    head_of(&all[i], words, count) > 0)
+			return statement->own;
+	return statement->own + head_of(&all[work->pair], words, count);
 }
 
 static bool
 cut(struct rework *work, const struct statement *statement)
 {
+	const struct profile_spelling *pair = &work->running->parts[work->pair];
 	const size_t own = statement->own;
 	struct word words[LISTING_WORDS + 1];
-	size_t at, end, base;
+	size_t at = cut_at(work, statement), end, base;
 
-	at = own + head_of(work->parts, statement->words + own,
-		       statement->count - own);
 	if (at == own)
 		return keep(work, statement);
 	memcpy(words, statement->words, at * sizeof(*words));
 	base = at;
-	if (has_record(work->parts))
+	if (has_record(pair))
 		words[base++] =
 		    listing_record(work->listing, statement->words[own].offset);
 	for (; at < statement->count; at = end) {
-		end = piece_end(work, statement, at);
+		end = piece_end(pair, statement, at);
 		if (base + end - at > LISTING_WORDS)
 			return false;
 		memcpy(words + base, statement->words + at,
@@ -136,12 +153,9 @@ dialect_cut(const struct profile_syntax *syntax, struct listing *listing)
 {
 	struct rework work = { .listing = listing,
 		.running = &syntax->running };
-	size_t i;
 
-	for (i = 0; i < syntax->running.part_count; i++) {
-		work.parts = &syntax->running.parts[i];
+	for (; work.pair < syntax->running.part_count; work.pair++)
 		rework(&work, cut);
-	}
 }
 
 /* ---- lists ------------------------------------------------------------ */

@@ -60,10 +60,14 @@ bool
 tie_is_sole(const struct profile_running *running, struct lexicon *lexicon,
     uint32_t place)
 {
+	const struct profile_wording *to;
 	size_t k;
 
-	for (k = 0; k < running->refer_count; k++)
-		if (wording_place(&running->refers[k].to, lexicon) == place)
+	for (k = 0; k < running->refer_count; k++) {
+		to = &running->refers[k].to;
+		if (strcmp(to->words[to->count - 1], "+") == 0 &&
+		    wording_place(to, lexicon) == place)
 			return true;
+	}
 	return false;
 }

@@ -31,9 +31,8 @@ uint32_t tie_place(const struct profile_running *running,
     struct lexicon *lexicon, const struct statement *statement, size_t i,
     uint32_t place);
 
-/* Whether RUNNING says that names of other places are those of PLACE: no two
- * names there are one word, then. */
-bool tie_is_sole(const struct profile_running *running,
-    struct lexicon *lexicon, uint32_t place);
+/* Whether RUNNING says that no two names of PLACE are one word. */
+bool tie_is_sole(const struct profile_running *running, struct lexicon *lexicon,
+    uint32_t place);
 
 #endif

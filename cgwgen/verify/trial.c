@@ -164,7 +164,7 @@ same_value(const struct attempt *attempt, size_t i, size_t end, size_t j)
 
 /* A trial before something was tried. */
 struct trial_mark {
-	size_t names, differences, cost, same;
+	size_t names, differences, cost, strange, same;
 	bool anchored, within;
 };
 
@@ -172,7 +172,8 @@ static struct trial_mark
 mark(const struct trial *trial)
 {
 	return (struct trial_mark){ trial->name_count, trial->count,
-		trial->cost, trial->same, trial->anchored, trial->within };
+		trial->cost, trial->strange, trial->same, trial->anchored,
+		trial->within };
 }
 
 static void
@@ -181,6 +182,7 @@ back(struct trial *trial, const struct trial_mark *to)
 	trial->name_count = to->names;
 	trial->count = to->differences;
 	trial->cost = to->cost;
+	trial->strange = to->strange;
 	trial->same = to->same;
 	trial->anchored = to->anchored;
 	trial->within = to->within;
@@ -241,6 +243,8 @@ differ(const struct attempt *attempt, size_t i, size_t number,
 		.offset = offset_of(attempt, is_inside(text, all) ? text : all),
 	};
 	trial->cost += !known;
+	trial->strange += algorithms_know(variable) &&
+			  !parts_accepted(attempt->match, hole->variable, text);
 	trial->anchored |= known && variable->identifies;
 	return true;
 }
@@ -374,6 +378,7 @@ trial(const struct match *match, size_t line, size_t place, size_t limit,
 	ret->name_count = 0;
 	ret->count = 0;
 	ret->cost = 0;
+	ret->strange = 0;
 	ret->same = 0;
 	ret->anchored = false;
 	ret->within = false;
