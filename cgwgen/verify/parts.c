@@ -194,6 +194,39 @@ join_items(const struct list *list, bool accepted, struct slice *parts)
 	return any;
 }
 
+/* Whether the item's values are those of the word. */
+static bool
+is_own(const struct list *list, const struct slice *item)
+{
+	const struct expected_word *word = &list->line->words[list->word];
+	const struct word *mine = &list->line->statement->words[list->word];
+	size_t i;
+
+	for (i = 0; i < list->holes; i++)
+		if (!slice_means((struct slice){ mine->text +
+						     word->holes[i].start,
+				     word->holes[i].length },
+			item[i]))
+			return false;
+	return true;
+}
+
+/* Puts into PARTS the values of the item that is as the word; false when there
+ * is none. */
+static bool
+take_own(const struct list *list, struct slice *parts)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (is_own(list, list->items[i])) {
+			memcpy(parts, list->items[i],
+			    list->holes * sizeof(*parts));
+			return true;
+		}
+	return false;
+}
+
 /*
  * An item that is not accepted with all its values is none that both ends
  * accept, whatever others say of one of its values.  When there is no other,
@@ -203,7 +236,7 @@ join_items(const struct list *list, bool accepted, struct slice *parts)
 static bool
 judge_items(const struct list *list, struct slice text, struct slice *parts)
 {
-	if (join_items(list, true, parts))
+	if (take_own(list, parts) || join_items(list, true, parts))
 		return true;
 	if (!join_items(list, false, parts))
 		return false;
