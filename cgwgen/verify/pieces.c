@@ -12,6 +12,7 @@ struct rework {
 	struct listing *listing;
 	const struct profile_running *running;
 	size_t pair; /* of its parts: the one at hand */
+	bool sets;   /* "set" says the words of blocks in each statement */
 };
 
 /*
@@ -103,29 +104,37 @@ piece_end(const struct profile_spelling *pair,
 	return end;
 }
 
-/* Where what is to be cut begins; where the statement's own words do, when it
- * is not: then it begins otherwise, or another pair was for it that says no
- * less of how it begins. */
+/* The first word of STATEMENT that the beginnings of pairs are about. */
+static size_t
+first_word(const struct rework *work, const struct statement *statement)
+{
+	return work->sets ? 0 : statement->own;
+}
+
+/* Where what is to be cut begins; where the statement does, when it is not:
+ * then it begins otherwise, or another pair was for it that says no less of
+ * how it begins. */
 static size_t
 cut_at(const struct rework *work, const struct statement *statement)
 {
 	const struct profile_spelling *all = work->running->parts;
-	const struct word *words = statement->words + statement->own;
-	const size_t count = statement->count - statement->own;
+	const size_t first = first_word(work, statement);
+	const struct word *words = statement->words + first;
+	const size_t count = statement->count - first;
 	size_t i;
 
 	for (i = 0; i < work->pair; i++)
 		if (all[i].from.count >= all[work->pair].from.count &&
 		    head_of(&all[i], words, count) > 0)
-			return statement->own;
-	return statement->own + head_of(&all[work->pair], words, count);
+			return first;
+	return first + head_of(&all[work->pair], words, count);
 }
 
 static bool
 cut(struct rework *work, const struct statement *statement)
 {
 	const struct profile_spelling *pair = &work->running->parts[work->pair];
-	const size_t own = statement->own;
+	const size_t own = first_word(work, statement);
 	struct word words[LISTING_WORDS + 1];
 	size_t at = cut_at(work, statement), end, base;
 
@@ -152,7 +161,8 @@ void
 dialect_cut(const struct profile_syntax *syntax, struct listing *listing)
 {
 	struct rework work = { .listing = listing,
-		.running = &syntax->running };
+		.running = &syntax->running,
+		.sets = syntax->nesting == PROFILE_NESTING_SET };
 
 	for (; work.pair < syntax->running.part_count; work.pair++)
 		rework(&work, cut);
