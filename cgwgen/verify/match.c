@@ -5,20 +5,7 @@
 #include <string.h>
 
 #include "verify/match_promise.h"
-#include "verify/match_record.h"
-#include "verify/scan.h"
-
-/* What a step takes for an answer. */
-struct step {
-	size_t limit;     /* values that may differ */
-	bool anchored;    /* something ties the statement to its tunnel */
-	bool owned_known; /* no name of the connection is new in it */
-	bool hinted;      /* new names are called as elsewhere */
-	bool best;        /* the best one of several will do */
-	bool near;        /* its neighbours are the device's neighbours */
-	bool whole;       /* all of a record is the same, which is new */
-	bool generous;    /* only where nearly nothing is known */
-};
+#include "verify/match_suit.h"
 
 /* A record is looked at by what is rare in it. */
 #define WHOLE_CANDIDATES 64
@@ -128,52 +115,6 @@ candidates(const struct match *match, const struct expected_line *line,
 	return best;
 }
 
-/* Whether a name with the text of NAME is bound to ID elsewhere. */
-static bool
-is_hinted(const struct match *match, const struct variable *name, uint32_t id,
-    bool *ret_any)
-{
-	const struct variable *other;
-	size_t i;
-
-	for (i = 0; i < match->expected->variable_count; i++) {
-		other = &match->expected->variables[i];
-		if (other->kind != EXPECTED_NAME || other->bound == 0 ||
-		    other->text != name->text)
-			continue;
-		*ret_any = true;
-		if (other->bound == id)
-			return true;
-	}
-	return false;
-}
-
-/* Whether the new names of TRIAL suit STEP. */
-static bool
-names_suit(const struct match *match, const struct trial *trial,
-    const struct step *step)
-{
-	const struct variable *name;
-	bool any, hinted = false;
-	size_t i;
-
-	for (i = 0; i < trial->name_count; i++) {
-		name = &match->expected->variables[trial->names[i].variable];
-		if (!name->owned)
-			continue;
-		if (step->owned_known)
-			return false;
-		if (!step->hinted)
-			continue;
-		any = false;
-		if (is_hinted(match, name, trial->names[i].id, &any))
-			hinted = true;
-		else if (any)
-			return false;
-	}
-	return !step->hinted || hinted;
-}
-
 /* Whether the running statement PLACE stands where others of LINE's file do. */
 static bool
 is_at_home(const struct finder *finder, size_t line, size_t place)
@@ -230,82 +171,6 @@ is_better(const struct finder *finder, size_t line, size_t place,
 	return step->best && a->same > b->same;
 }
 
-/* Whether the statements around LINE stand around PLACE, too. */
-static bool
-is_near(const struct match *match, size_t line, size_t place)
-{
-	const struct expected *expected = match->expected;
-	const size_t before =
-	    line > 0 ? expected->lines[line - 1].match : NO_MATCH;
-	const size_t behind = line + 1 < expected->count
-				  ? expected->lines[line + 1].match
-				  : NO_MATCH;
-
-	return match->running->lines[place].used == 0 &&
-	       ((before != NO_MATCH && before + 1 == place) ||
-		   (behind != NO_MATCH && behind == place + 1));
-}
-
-/* Whether PLACE, which something else is, would have to be another's of its
- * kind for this trial. */
-static bool
-is_taken_away(const struct finder *finder, size_t place)
-{
-	const struct match *match = finder->match;
-	const struct trial *trial = finder->trial;
-	size_t i;
-
-	if (match->running->lines[place].used == 0)
-		return false;
-	for (i = 0; i < trial->count; i++)
-		if (match->expected->variables[trial->differences[i].variable]
-			.identifies)
-			return true;
-	return false;
-}
-
-/* Whether LINE says what a record is called, and the trial at hand takes one
- * that is called what other statements call it. */
-static bool
-is_its_name(const struct finder *finder, size_t line)
-{
-	const struct expected *expected = finder->match->expected;
-	const struct expected_line *wanted = &expected->lines[line];
-	const struct expected_word *last = &wanted->words[wanted->count - 1];
-	const struct trial *found = finder->trial;
-	bool any = false;
-	size_t i;
-
-	if (wanted->count != wanted->own + 2 || last->kind != EXPECTED_NAME ||
-	    !word_is(&wanted->statement->words[wanted->own], "name"))
-		return false;
-	for (i = 0; i < found->name_count; i++)
-		if (found->names[i].variable == last->variable)
-			return is_hinted(finder->match,
-			    &expected->variables[last->variable],
-			    found->names[i].id, &any);
-	return expected->variables[last->variable].bound != 0;
-}
-
-/*
- * Whether the record that the trial at hand binds, if it does, suits STEP.
- * One that is another's already is only taken when it is nearly the same: two
- * tunnels may share a proposal.
- */
-static bool
-record_suits(const struct finder *finder, size_t line, const struct step *step)
-{
-	const struct kinship kinship =
-	    match_kinship(finder->match, line, finder->trial, finder->scratch);
-
-	if (is_its_name(finder, line))
-		return true;
-	if (step->whole)
-		return kinship.record && !kinship.shared && kinship.total > 1 &&
-		       kinship.same == kinship.total;
-	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
-}
-
 static void
 consider(
     struct finder *finder, size_t line, size_t place, const struct step *step)
@@ -313,10 +178,8 @@ consider(
 	struct trial *swap;
 	bool first = finder->best_place == NO_MATCH, cheaper;
 
-	if ((step->anchored && !finder->trial->anchored) ||
-	    (step->near && !is_near(finder->match, line, place)) ||
-	    !names_suit(finder->match, finder->trial, step) ||
-	    is_taken_away(finder, place) || !record_suits(finder, line, step))
+	if (!match_suits(finder->match, line, place, step, finder->trial,
+		finder->scratch))
 		return;
 	cheaper = !first && finder->trial->cost != finder->best->cost;
 	if (!first && !cheaper && !equal(finder->trial, finder->best))
