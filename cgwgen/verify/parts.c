@@ -203,9 +203,9 @@ is_own(const struct list *list, const struct slice *item)
 	size_t i;
 
 	for (i = 0; i < list->holes; i++)
-		if (!slice_means((struct slice){ mine->text +
-						     word->holes[i].start,
-				     word->holes[i].length },
+		if (!slice_means(
+			(struct slice){ mine->text + word->holes[i].start,
+			    word->holes[i].length },
 			item[i]))
 			return false;
 	return true;

@@ -17,10 +17,10 @@ bool parts_of_word(const struct expected_line *line, size_t i,
 
 /*
  * The same of a list of several in place of one word that has algorithms for
- * values ("aes256-sha1-dh14,aes128-sha1-dh14"): the values of the item that is as
- * the word, or of those that MATCH's connection accepts, joined with commas, in
- * MATCH's arena, or, when it accepts none, of all.  False when TEXT is no such
- * list.
+ * values ("aes256-sha1-dh14,aes128-sha1-dh14"): the values of the item that is
+ * as the word, or of those that MATCH's connection accepts, joined with commas,
+ * in MATCH's arena, or, when it accepts none, of all.  False when TEXT is no
+ * such list.
  */
 bool parts_of_list(const struct match *match, const struct expected_line *line,
     size_t i, struct slice text, struct slice *parts);
