@@ -13,29 +13,30 @@
 #include "verify/record.h"
 #include "verify/scan.h"
 
-/* "profile add", which can be changed but for its kind, and what uses it. */
-static const char *const profile_words[] = { "/profile", "add", "*" };
-static const char *const peer_words[] = { "/peer", "add", "*" };
-static const char *const by_name[] = { "name" };
+/* A profile can be changed but for its kind, and a peer uses one; a rule has no
+ * name and is found by its place. */
+static const char *const profile_words[] = { "add", "profile", "*", "*" };
+static const char *const peer_words[] = { "add", "peer", "*", "*" };
+static const char *const rule_words[] = { "add", "rule", "*" };
+static const char *const by_place[] = { "place" };
 static const char *const fixed_kind[] = { "kind" };
-static const char *const users[] = { "/peer add *" };
+static const char *const users[] = { "add peer * *" };
 static const struct profile_change changes[] = {
-	{ .match = { .text = "/profile add *",
+	{ .match = { .text = "add profile * *",
 	      .words = profile_words,
-	      .count = 3 },
-	    .set = "/profile set [find {by}] {values}",
-	    .remove = "/profile remove [find {by}]",
-	    .then = "/apply",
-	    .by = by_name,
-	    .by_count = 1,
+	      .count = 4 },
+	    .set = "set profile {name} {values}",
+	    .remove = "rm profile {name}",
+	    .then = "apply",
 	    .fixed = fixed_kind,
 	    .fixed_count = 1,
 	    .users = users,
 	    .user_count = 1 },
-	{ .match = { .text = "/peer add *", .words = peer_words, .count = 3 },
-	    .set = "/peer set [find {by}] {values}",
-	    .remove = "/peer remove [find {by}]",
-	    .by = by_name,
+	{ .match = { .text = "add peer * *", .words = peer_words, .count = 4 },
+	    .remove = "rm peer {name}" },
+	{ .match = { .text = "add rule *", .words = rule_words, .count = 3 },
+	    .set = "set rule [find {by}] {values}",
+	    .by = by_place,
 	    .by_count = 1 },
 };
 static const struct profile_syntax syntax = {
@@ -43,7 +44,7 @@ static const struct profile_syntax syntax = {
 	.comment = "#",
 	.negate = "",
 	.changes = changes,
-	.change_count = 2,
+	.change_count = 3,
 };
 
 /* A rendered file that is held against a device's. */
@@ -189,8 +190,8 @@ expect(void **state, const char *wanted, const char *has, const char *proposed)
 }
 
 #define WANTED                                                                 \
-	"/profile add name=a dh=14 enc=aes kind=x\n"                           \
-	"/peer add name=p profile=a\n"
+	"add profile a dh=14 enc=aes kind=x\n"                                 \
+	"add peer p profile=a\n"
 
 static void
 what_is_there_needs_nothing(void **state)
@@ -202,36 +203,39 @@ static void
 a_member_is_set(void **state)
 {
 	expect(state, WANTED,
-	    "/profile add name=a dh=2 enc=aes kind=x\n"
-	    "/peer add name=p profile=a\n",
-	    "/profile set [find name=a] dh=14\n/apply\n");
+	    "add profile a dh=2 enc=aes kind=x\nadd peer p profile=a\n",
+	    "set profile a dh=14\napply\n");
 	expect(state, WANTED,
-	    "/profile add name=a dh=2 enc=des kind=x\n"
-	    "/peer add name=p profile=a\n",
-	    "/profile set [find name=a] dh=14 enc=aes\n/apply\n");
+	    "add profile a dh=2 enc=des kind=x\nadd peer p profile=a\n",
+	    "set profile a dh=14 enc=aes\napply\n");
+}
+
+static void
+what_has_no_name_is_found_by_a_member(void **state)
+{
+	expect(state, "add rule place=2 to=y\n", "add rule place=2 to=z\n",
+	    "set rule [find place=2] to=y\n");
 }
 
 static void
 what_is_missing_is_made(void **state)
 {
-	expect(state, WANTED, "/profile add name=a dh=14 enc=aes kind=x\n",
-	    "/peer add name=p profile=a\n");
+	expect(state, WANTED, "add profile a dh=14 enc=aes kind=x\n",
+	    "add peer p profile=a\n");
 }
 
 static void
 what_cannot_be_set_is_made_again_with_its_users(void **state)
 {
 	expect(state, WANTED,
-	    "/profile add name=a dh=14 enc=aes kind=y\n"
-	    "/peer add name=p profile=a\n",
-	    "/peer remove [find name=p]\n/profile remove [find name=a]\n" WANTED
-	    "/apply\n");
+	    "add profile a dh=14 enc=aes kind=y\nadd peer p profile=a\n",
+	    "rm peer p\nrm profile a\n" WANTED "apply\n");
 }
 
 static void
 what_the_profile_does_not_know_is_told(void **state)
 {
-	expect(state, "/other add name=a\n" WANTED, WANTED, "told 0\n");
+	expect(state, "other a b\n" WANTED, WANTED, "told 0\n");
 }
 
 static void
@@ -251,6 +255,7 @@ extern const size_t verify_record_test_count;
 const struct CMUnitTest verify_record_tests[] = {
 	TEST(what_is_there_needs_nothing),
 	TEST(a_member_is_set),
+	TEST(what_has_no_name_is_found_by_a_member),
 	TEST(what_is_missing_is_made),
 	TEST(what_cannot_be_set_is_made_again_with_its_users),
 	TEST(what_the_profile_does_not_know_is_told),
