@@ -15,7 +15,7 @@ struct maker {
 	size_t span_count;
 	size_t file;
 	const char *negate; /* the device's "no", without the blank */
-	const struct profile_running *running;
+	struct ties ties;
 	struct index seen; /* statements that are there already */
 	struct index variables;
 	size_t capacity;
@@ -130,8 +130,7 @@ name_variable(struct maker *maker, uint32_t id, uint32_t place,
 		.text = id,
 		.place = place,
 		.owned = owned,
-		.sole = tie_is_sole(
-		    maker->running, maker->expected->lexicon, place),
+		.sole = ties_sole(&maker->ties, place),
 		.tunnel = what != NULL ? tunnel_of(what) : -1 };
 
 	return variable(maker, key, sizeof(key), &fresh);
@@ -314,9 +313,7 @@ add_statement(struct maker *maker, const struct statement *statement)
 
 	for (i = 0; i < statement->count; i++) {
 		classify(maker, &statement->words[i],
-		    tie_place(
-			maker->running, expected->lexicon, statement, i, place),
-		    &words[i]);
+		    ties_place(&maker->ties, statement, i, place), &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
 				words[i].span == words[i - 1].span &&
 				statement->words[i].offset !=
@@ -400,7 +397,7 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 	struct maker maker = { .expected = ret,
 		.arena = arena,
 		.negate = negation(syntax, arena),
-		.running = &syntax->running };
+		.ties = ties_new(&syntax->running, lexicon, arena) };
 	size_t i, k, total = 0;
 	unsigned records = 0;
 

@@ -36,13 +36,6 @@ rework(struct rework *work,
 		}
 }
 
-static bool
-keep(struct rework *work, const struct statement *statement)
-{
-	return listing_add(
-	    work->listing, statement->words, statement->count, statement->own);
-}
-
 /* ---- pieces ----------------------------------------------------------- */
 
 /* Whether a record stands behind the beginning of PAIR. */
@@ -139,7 +132,7 @@ cut(struct rework *work, const struct statement *statement)
 	size_t at = cut_at(work, statement), end, base;
 
 	if (at == own)
-		return keep(work, statement);
+		return listing_put(work->listing, statement);
 	memcpy(words, statement->words, at * sizeof(*words));
 	base = at;
 	if (has_record(pair))
@@ -257,7 +250,7 @@ join_list(struct rework *work, const struct statement *statement, size_t first)
 	const struct word joined = join(work->listing->arena, statement, first);
 
 	if (memchr(joined.text, ',', joined.length) == NULL)
-		return keep(work, statement);
+		return listing_put(work->listing, statement);
 	memcpy(words, statement->words, first * sizeof(*words));
 	words[first] = joined;
 	return listing_add(work->listing, words, first + 1, statement->own);
@@ -293,7 +286,7 @@ take_lists(struct rework *work, const struct statement *statement)
 	first = list_of(running->members, running->member_count, statement);
 	if (first > 0)
 		return part_members(work, statement, first);
-	return keep(work, statement);
+	return listing_put(work->listing, statement);
 }
 
 void

@@ -38,35 +38,48 @@ wording_place(const struct profile_wording *wording, struct lexicon *lexicon)
 	return place;
 }
 
-uint32_t
-tie_place(const struct profile_running *running, struct lexicon *lexicon,
-    const struct statement *statement, size_t i, uint32_t place)
+struct ties
+ties_new(const struct profile_running *running, struct lexicon *lexicon,
+    struct arena *arena)
 {
-	const struct profile_spelling *pair;
+	struct ties ties = { .running = running };
+	size_t i;
+
+	ties.places =
+	    arena_array(arena, running->refer_count + 1, sizeof(*ties.places));
+	for (i = 0; i < running->refer_count; i++)
+		ties.places[i] = wording_place(&running->refers[i].to, lexicon);
+	return ties;
+}
+
+uint32_t
+ties_place(const struct ties *ties, const struct statement *statement, size_t i,
+    uint32_t place)
+{
+	const struct profile_wording *from;
 	struct fit fit;
 	size_t k;
 
-	for (k = 0; k < running->refer_count; k++) {
-		pair = &running->refers[k];
-		if (pair->from.count == i + 1 &&
-		    dialect_fits(&pair->from, 0, i + 1, statement->words, 0,
-			i + 1, &fit))
-			return wording_place(&pair->to, lexicon);
+	for (k = 0; k < ties->running->refer_count; k++) {
+		from = &ties->running->refers[k].from;
+		if (from->count == i + 1 &&
+		    dialect_fits(
+			from, 0, i + 1, statement->words, 0, i + 1, &fit))
+			return ties->places[k];
 	}
 	return place;
 }
 
 bool
-tie_is_sole(const struct profile_running *running, struct lexicon *lexicon,
-    uint32_t place)
+ties_sole(const struct ties *ties, uint32_t place)
 {
 	const struct profile_wording *to;
 	size_t k;
 
-	for (k = 0; k < running->refer_count; k++) {
-		to = &running->refers[k].to;
-		if (strcmp(to->words[to->count - 1], "+") == 0 &&
-		    wording_place(to, lexicon) == place)
+	for (k = 0; k < ties->running->refer_count; k++) {
+		to = &ties->running->refers[k].to;
+		if (ties->places[k] == place &&
+		    strcmp(to->words[to->count - 1], "+") == 0)
 			return true;
 	}
 	return false;

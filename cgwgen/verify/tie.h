@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "device/profile.h"
 #include "verify/lexicon.h"
 #include "verify/listing.h"
@@ -23,16 +24,22 @@
 uint32_t tie_literal(uint32_t place, uint32_t id);
 uint32_t tie_other(uint32_t place);
 
-/*
- * The place of the name that word I of STATEMENT is: where RUNNING says that
- * it is the name of another place, that one, else PLACE.
- */
-uint32_t tie_place(const struct profile_running *running,
-    struct lexicon *lexicon, const struct statement *statement, size_t i,
-    uint32_t place);
+/* What a profile says of names that are tied. */
+struct ties {
+	const struct profile_running *running;
+	uint32_t *places; /* of the second of each pair */
+};
 
-/* Whether RUNNING says that no two names of PLACE are one word. */
-bool tie_is_sole(const struct profile_running *running, struct lexicon *lexicon,
-    uint32_t place);
+/* Those of RUNNING, in ARENA. */
+struct ties ties_new(const struct profile_running *running,
+    struct lexicon *lexicon, struct arena *arena);
+
+/* The place of the name that word I of STATEMENT is: where TIES say that it is
+ * the name of another place, that one, else PLACE. */
+uint32_t ties_place(const struct ties *ties, const struct statement *statement,
+    size_t i, uint32_t place);
+
+/* Whether TIES say that no two names of PLACE are one word. */
+bool ties_sole(const struct ties *ties, uint32_t place);
 
 #endif
