@@ -4,11 +4,14 @@
 
 #include <ctype.h>
 
+#include "verify/trial.h"
+
 struct crossing {
 	struct match *match;
 	struct variable *variables;
 	size_t count;
-	size_t *lines; /* by variable: how many that are found hold it */
+	size_t *lines;       /* by variable: how many that are found hold it */
+	struct trial *trial; /* scratch */
 };
 
 static bool
@@ -105,24 +108,59 @@ right_name(const struct crossing *crossing, const struct variable *name)
 	return NULL;
 }
 
-/* The statements that hold NAME are no longer found. */
+/* Where the device has LINE as its names are known to be called; NO_MATCH:
+ * nowhere. */
+static size_t
+find_again(const struct crossing *crossing, size_t line, uint32_t id)
+{
+	struct running *running = crossing->match->running;
+	size_t count, i;
+	const uint32_t *list = running_find(running, id, &count);
+
+	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
+		if (trial(crossing->match, line, list[i], 0, crossing->trial) &&
+		    crossing->trial->name_count == 0)
+			return list[i];
+	return NO_MATCH;
+}
+
+/* Values that the expected LINE was seen to have otherwise are none of it. */
 static void
-lose(const struct crossing *crossing, const struct variable *name)
+drop_differences(struct match *match, size_t line)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < match->count; i++)
+		if (match->differences[i].line != line)
+			match->differences[kept++] = match->differences[i];
+	match->count = kept;
+}
+
+/* NAME is called ID: the statements that hold it, under the other word, are no
+ * longer found, but where the device has them with this one, too. */
+static void
+rename_to(const struct crossing *crossing, struct variable *name, uint32_t id)
 {
 	const uint32_t number = (uint32_t)(name - crossing->variables);
 	const struct expected *expected = crossing->match->expected;
+	struct running_line *lines = crossing->match->running->lines;
 	struct expected_line *line;
 	size_t i, k;
 
+	name->bound = id;
 	for (i = 0; i < expected->count; i++) {
 		line = &expected->lines[i];
 		for (k = 0; line->match != NO_MATCH && k < line->count; k++)
 			if (line->words[k].kind == EXPECTED_NAME &&
-			    line->words[k].variable == number) {
-				crossing->match->running->lines[line->match]
-				    .used--;
-				line->match = NO_MATCH;
-			}
+			    line->words[k].variable == number)
+				break;
+		if (line->match == NO_MATCH || k == line->count)
+			continue;
+		lines[line->match].used--;
+		drop_differences(crossing->match, i);
+		line->match = find_again(crossing, i, id);
+		if (line->match != NO_MATCH)
+			lines[line->match].used++;
 	}
 }
 
@@ -138,6 +176,7 @@ cross_part(struct match *match)
 
 	crossing.lines =
 	    arena_array(match->arena, crossing.count + 1, sizeof(size_t));
+	crossing.trial = ARENA_NEW(match->arena, struct trial);
 	count_lines(&crossing);
 	for (i = 0; i < crossing.count; i++) {
 		name = &crossing.variables[i];
@@ -147,7 +186,6 @@ cross_part(struct match *match)
 		right = right_name(&crossing, name);
 		if (right == NULL)
 			continue;
-		lose(&crossing, name);
-		name->bound = right->bound;
+		rename_to(&crossing, name, right->bound);
 	}
 }

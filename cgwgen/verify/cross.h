@@ -8,8 +8,8 @@
 /*
  * What one statement of the device names may be what others show to be the
  * other tunnel's: tunnel 1's interface with tunnel 2's profile.  Such
- * statements of MATCH, which is done, are no longer found, and the name in
- * them is what the tunnel's own object is called.
+ * statements of MATCH, which is done, are no longer found unless the device has
+ * them with the tunnel's own name, too.
  */
 void cross_part(struct match *match);
 
