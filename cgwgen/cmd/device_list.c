@@ -342,6 +342,7 @@ write_running(struct writer *writer, const struct profile *profile)
 	write_pairs(
 	    writer, "inherited", running->inherited, running->inherited_count);
 	write_pairs(writer, "refers", running->refers, running->refer_count);
+	write_wordings(writer, "counts", running->counts, running->count_count);
 	writer_end(writer, '}');
 }
 

@@ -164,6 +164,9 @@ struct profile_running {
 	 * '+' where no two names are one word. */
 	const struct profile_spelling *refers;
 	size_t refer_count;
+	/* Whose last word only counts: the device may count otherwise. */
+	const struct profile_wording *counts;
+	size_t count_count;
 };
 
 /*

@@ -202,6 +202,23 @@ ends_with_name(const struct profile_wording *wording, const char *name)
 	       strcmp(wording->words[wording->count - 1], name) == 0;
 }
 
+static const struct profile_wording *
+read_counts(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	const struct profile_wording *all =
+	    read_wordings(reader, list, ret_count);
+	const struct node *item = list != NULL ? list->first : NULL;
+	size_t i;
+
+	for (i = 0; i < *ret_count; i++, item = item->next)
+		if (!ends_with_name(&all[i], "*"))
+			profile_refuse(reader, item->pos,
+			    "this must be words that end with '*', without "
+			    "'**' and '|'");
+	return all;
+}
+
 static void
 check_refers(struct profile_reader *reader, const struct node *node,
     const struct profile_spelling *spelling)
@@ -291,6 +308,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "interfaces"), &running->interface_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
+	running->counts = read_counts(
+	    reader, node_child(map, "counts"), &running->count_count);
 	running->refers = read_pairs(reader, node_child(map, "refers"),
 	    check_refers, &running->refer_count);
 }

@@ -255,6 +255,22 @@ classify(struct maker *maker, const struct word *word, uint32_t place,
 	ret->wide = what->secret || is_among(worded, what->name);
 }
 
+/* A number that only counts is a name among those of the same object. */
+static void
+classify_count(struct maker *maker, const struct expected_word *words, size_t i,
+    struct expected_word *ret)
+{
+	static const struct provenance what = { .scope = "device",
+		.name = "number" };
+	uint32_t place = TIE_START;
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		place = tie_literal(place, words[k].id);
+	ret->kind = EXPECTED_NAME;
+	ret->variable = name_variable(maker, ret->id, place, &what, true);
+}
+
 /* The one tunnel that the words of LINE are about. */
 static int
 line_tunnel(const struct maker *maker, const struct expected_line *line)
@@ -314,6 +330,9 @@ add_statement(struct maker *maker, const struct statement *statement)
 	for (i = 0; i < statement->count; i++) {
 		classify(maker, &statement->words[i],
 		    ties_place(&maker->ties, statement, i, place), &words[i]);
+		if (words[i].kind == EXPECTED_LITERAL &&
+		    ties_count(&maker->ties, statement, i))
+			classify_count(maker, words, i, &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
 				words[i].span == words[i - 1].span &&
 				statement->words[i].offset !=

@@ -84,3 +84,20 @@ ties_sole(const struct ties *ties, uint32_t place)
 	}
 	return false;
 }
+
+bool
+ties_count(const struct ties *ties, const struct statement *statement, size_t i)
+{
+	const struct profile_wording *wording;
+	struct fit fit;
+	size_t k;
+
+	for (k = 0; k < ties->running->count_count; k++) {
+		wording = &ties->running->counts[k];
+		if (wording->count == i + 1 &&
+		    dialect_fits(
+			wording, 0, i + 1, statement->words, 0, i + 1, &fit))
+			return true;
+	}
+	return false;
+}

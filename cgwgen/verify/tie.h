@@ -42,4 +42,8 @@ uint32_t ties_place(const struct ties *ties, const struct statement *statement,
 /* Whether TIES say that no two names of PLACE are one word. */
 bool ties_sole(const struct ties *ties, uint32_t place);
 
+/* Whether TIES say that word I of STATEMENT only counts. */
+bool ties_count(
+    const struct ties *ties, const struct statement *statement, size_t i);
+
 #endif
