@@ -163,6 +163,10 @@ is_better(const struct finder *finder, size_t line, size_t place,
 		far = match_distance(match, line, b, finder->scratch);
 		if (near != far)
 			return near < far;
+		near = match_hints(match, a);
+		far = match_hints(match, b);
+		if (near != far)
+			return near > far;
 	}
 	if (home != is_at_home(finder, line, finder->best_place))
 		return home;

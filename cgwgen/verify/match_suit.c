@@ -25,6 +25,19 @@ is_hinted(const struct match *match, const struct variable *name, uint32_t id,
 	return false;
 }
 
+size_t
+match_hints(const struct match *match, const struct trial *trial)
+{
+	size_t i, count = 0;
+	bool any;
+
+	for (i = 0; i < trial->name_count; i++)
+		count += is_hinted(match,
+		    &match->expected->variables[trial->names[i].variable],
+		    trial->names[i].id, &any);
+	return count;
+}
+
 /* Whether the new names of TRIAL suit STEP. */
 static bool
 names_suit(const struct match *match, const struct trial *trial,

@@ -17,6 +17,10 @@ struct step {
 	bool generous;    /* only where nearly nothing is known */
 };
 
+/* How many new names of TRIAL are what names with the same text are elsewhere.
+ */
+size_t match_hints(const struct match *match, const struct trial *trial);
+
 /*
  * Whether FOUND, a trial of the expected LINE and the running PLACE, is an
  * answer for STEP; SCRATCH is overwritten.
