@@ -117,7 +117,8 @@ find_again(const struct crossing *crossing, size_t line, uint32_t id)
 	size_t count, i;
 	const uint32_t *list = running_find(running, id, &count);
 
-	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
+	for (i = 0; i < count && running->budget > 0;
+	     i++, running_spend(running, 1))
 		if (trial(crossing->match, line, list[i], 0, crossing->trial) &&
 		    crossing->trial->name_count == 0)
 			return list[i];

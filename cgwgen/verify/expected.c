@@ -400,6 +400,17 @@ tie_records(struct expected *expected, unsigned records, struct arena *arena)
 		if (line->tunnel < 0 && record_of(line) != 0 && *owner >= FIRST)
 			line->tunnel = *owner - FIRST;
 	}
+static void
+list_soles(struct expected *expected, struct arena *arena)
+{
+	uint32_t *list =
+	    arena_array(arena, expected->variable_count + 1, sizeof(*list));
+	size_t i;
+
+	for (i = 0; i < expected->variable_count; i++)
+		if (expected->variables[i].sole)
+			list[expected->sole_count++] = (uint32_t)i;
+	expected->soles = list;
 }
 
 static const char *
@@ -440,5 +451,6 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 			add_statement(&maker, &ret->listings[i].statements[k]);
 	}
 	tie_records(ret, records, arena);
+	list_soles(ret, arena);
 	return true;
 }

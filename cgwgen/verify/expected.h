@@ -96,6 +96,8 @@ struct expected {
 	size_t count;
 	struct variable *variables;
 	size_t variable_count;
+	const uint32_t *soles; /* the numbers of those that are sole */
+	size_t sole_count;
 	struct lexicon *lexicon;
 };
 

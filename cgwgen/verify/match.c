@@ -143,31 +143,47 @@ equal(const struct trial *a, const struct trial *b)
 	return true;
 }
 
+/* Whether the names of A, rather than those of B, lead to what is looked for;
+ * RET says so where that can be told.  What that takes is of the budget. */
+static bool
+leads_nearer(const struct finder *finder, size_t line, const struct trial *a,
+    const struct trial *b, bool *ret)
+{
+	const struct match *match = finder->match;
+	struct running *running = match->running;
+	const size_t cost =
+	    match->expected->count + match->expected->variable_count;
+	size_t one, other;
+
+	running_spend(running, cost);
+	one = match_distance(match, line, a, finder->scratch);
+	other = match_distance(match, line, b, finder->scratch);
+	*ret = one < other;
+	if (one != other)
+		return true;
+	one = match_hints(match, a);
+	other = match_hints(match, b);
+	*ret = one > other;
+	return one != other;
+}
+
 /* Whether the trial at hand, for PLACE, is better than the best one. */
 static bool
 is_better(const struct finder *finder, size_t line, size_t place,
     const struct step *step)
 {
-	const struct match *match = finder->match;
-	const struct running_line *lines = match->running->lines;
+	const struct running_line *lines = finder->match->running->lines;
 	const struct trial *a = finder->trial, *b = finder->best;
 	const bool home = is_at_home(finder, line, place);
-	size_t near, far;
+	bool nearer;
 
 	if (a->cost != b->cost)
 		return a->cost < b->cost;
 	if (a->strange != b->strange)
 		return a->strange < b->strange;
-	if (step->best && !equal(a, b)) {
-		near = match_distance(match, line, a, finder->scratch);
-		far = match_distance(match, line, b, finder->scratch);
-		if (near != far)
-			return near < far;
-		near = match_hints(match, a);
-		far = match_hints(match, b);
-		if (near != far)
-			return near > far;
-	}
+	if (step->best && !equal(a, b) &&
+	    leads_nearer(finder, line, a, b, &nearer))
+		return nearer;
 	if (home != is_at_home(finder, line, finder->best_place))
 		return home;
 	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
@@ -303,7 +319,8 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	list = candidates(finder->match, wanted, limit, &count);
 	if (step->whole && count > WHOLE_CANDIDATES)
 		return false;
-	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
+	for (i = 0; i < count && running->budget > 0;
+	     i++, running_spend(running, 1))
 		if (trial(finder->match, line, list[i], limit, finder->trial))
 			consider(finder, line, list[i], step);
 	if (finder->best_place == NO_MATCH ||

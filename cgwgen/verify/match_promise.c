@@ -31,7 +31,8 @@ distance(
 	size_t count, i, cost, best = COST_MISSING;
 	const uint32_t *list = running_find(running, id, &count);
 
-	for (i = 0; i < count && running->budget > 0; i++, running->budget--) {
+	for (i = 0; i < count && running->budget > 0;
+	     i++, running_spend(running, 1)) {
 		if (!trial(match, line, list[i], running->tolerance, scratch))
 			continue;
 		cost = scratch->cost + scratch->strange * COST_STRANGE;

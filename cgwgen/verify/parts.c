@@ -261,8 +261,7 @@ parts_of_list(const struct match *match, const struct expected_line *line,
 	    memchr(mine->text, ',', mine->length) != NULL ||
 	    !lists_algorithms(&list))
 		return false;
-	match->running->budget -=
-	    match->running->budget > LIST_COST ? LIST_COST : 0;
+	running_spend(match->running, LIST_COST);
 	while (rest.length > 0 && list.count < LIST_ITEMS)
 		list.count += parts_of_word(
 		    line, i, next_item(&rest), true, list.items[list.count]);

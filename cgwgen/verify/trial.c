@@ -64,10 +64,10 @@ is_anothers(
 	const struct variable *other;
 	size_t i;
 
-	for (i = 0; name->sole && i < expected->variable_count; i++) {
-		other = &expected->variables[i];
-		if (other->kind == EXPECTED_NAME && other->bound == id &&
-		    other->place == name->place && other->text != name->text)
+	for (i = 0; name->sole && i < expected->sole_count; i++) {
+		other = &expected->variables[expected->soles[i]];
+		if (other->bound == id && other->place == name->place &&
+		    other->text != name->text)
 			return true;
 	}
 	return false;
