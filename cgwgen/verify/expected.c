@@ -400,6 +400,9 @@ tie_records(struct expected *expected, unsigned records, struct arena *arena)
 		if (line->tunnel < 0 && record_of(line) != 0 && *owner >= FIRST)
 			line->tunnel = *owner - FIRST;
 	}
+}
+
+/* The numbers of the sole variables, in ARENA. */
 static void
 list_soles(struct expected *expected, struct arena *arena)
 {

@@ -137,9 +137,8 @@ listing_add(
 	if (count <= own || merge_repeated(listing, copy, count, own))
 		return true;
 	listing->repeats = 0;
-	return listing_put(
-	    listing, &(struct statement){
-			 .words = copy, .count = count, .own = own });
+	return listing_put(listing,
+	    &(struct statement){ .words = copy, .count = count, .own = own });
 }
 
 struct word
