@@ -108,10 +108,8 @@ listing_put(struct listing *listing, const struct statement *statement)
 {
 	struct statement *bigger;
 
-	if (listing->count >= LISTING_STATEMENTS ||
-	    count > LISTING_WORDS_IN_ALL - listing->words)
+	if (listing->count >= LISTING_STATEMENTS)
 		return false;
-	listing->words += count;
 	if (listing->count == listing->capacity) {
 		listing->capacity = listing->capacity * 2 + 64;
 		bigger = arena_array(
@@ -129,9 +127,12 @@ bool
 listing_add(
     struct listing *listing, const struct word *words, size_t count, size_t own)
 {
-	struct word *copy =
-	    arena_array(listing->arena, count + 1, sizeof(*copy));
+	struct word *copy;
 
+	if (count > LISTING_WORDS_IN_ALL - listing->words)
+		return false;
+	listing->words += count;
+	copy = arena_array(listing->arena, count + 1, sizeof(*copy));
 	memcpy(copy, words, count * sizeof(*copy));
 	count = without_remarks(copy, count, own);
 	if (count <= own || merge_repeated(listing, copy, count, own))
