@@ -323,6 +323,10 @@ write_running(struct writer *writer, const struct profile *profile)
 	    writer, "unshown", running->unshown, running->unshown_count);
 	write_wordings(writer, "modes", running->modes, running->mode_count);
 	write_wordings(writer, "apart", running->apart, running->apart_count);
+	write_pairs(writer, "parts", running->parts, running->part_count);
+	write_wordings(writer, "lists", running->lists, running->list_count);
+	write_wordings(
+	    writer, "members", running->members, running->member_count);
 	write_pairs(writer, "same", running->same, running->same_count);
 	writer_key(writer, "interfaces");
 	writer_begin(writer, '[');
@@ -337,6 +341,8 @@ write_running(struct writer *writer, const struct profile *profile)
 	    writer, "phase1", running->phase1, running->phase1_count);
 	write_pairs(
 	    writer, "inherited", running->inherited, running->inherited_count);
+	write_pairs(writer, "refers", running->refers, running->refer_count);
+	write_wordings(writer, "counts", running->counts, running->count_count);
 	writer_end(writer, '}');
 }
 

@@ -78,6 +78,12 @@ same_printing(const struct profile_running *a, const struct profile_running *b)
 		   a->modes, a->mode_count, b->modes, b->mode_count) &&
 	       same_wordings(
 		   a->apart, a->apart_count, b->apart, b->apart_count) &&
+	       same_spellings(
+		   a->parts, a->part_count, b->parts, b->part_count) &&
+	       same_wordings(
+		   a->lists, a->list_count, b->lists, b->list_count) &&
+	       same_wordings(
+		   a->members, a->member_count, b->members, b->member_count) &&
 	       same_spellings(a->same, a->same_count, b->same, b->same_count) &&
 	       same_spellings(a->inherited, a->inherited_count, b->inherited,
 		   b->inherited_count);

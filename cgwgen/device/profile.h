@@ -130,6 +130,16 @@ struct profile_running {
 	/* "set" commands: behind what is like one, names and values. */
 	const struct profile_wording *apart;
 	size_t apart_count;
+	/* What begins a statement, with a '+' where a record is to stand, and
+	 * the words at which what follows it is cut. */
+	const struct profile_spelling *parts;
+	size_t part_count;
+	/* Whose "**" is a list: of algorithms, or of names, each of which is a
+	 * statement of its own. */
+	const struct profile_wording *lists;
+	size_t list_count;
+	const struct profile_wording *members;
+	size_t member_count;
 	const struct profile_spelling *same;
 	size_t same_count;
 	/* Kinds of interfaces, whose names may be shortened. */
@@ -150,6 +160,13 @@ struct profile_running {
 	/* What is said once for all blocks like the second's. */
 	const struct profile_spelling *inherited;
 	size_t inherited_count;
+	/* Whose last word names what the second's last word names; that is
+	 * '+' where no two names are one word. */
+	const struct profile_spelling *refers;
+	size_t refer_count;
+	/* Whose last word only counts: the device may count otherwise. */
+	const struct profile_wording *counts;
+	size_t count_count;
 };
 
 /*

@@ -86,6 +86,17 @@ profile_wording(struct profile_reader *reader, const struct node *node)
 	return wording;
 }
 
+/* A statement that ends with a list. */
+static void
+check_list(struct profile_reader *reader, const struct node *node,
+    const struct profile_wording *wording)
+{
+	if (wording->count < 2 ||
+	    strcmp(wording->words[wording->count - 1], "**") != 0)
+		profile_refuse(reader, node->pos,
+		    "this must be the beginning of a statement and '**'");
+}
+
 static const struct profile_wording *
 read_wordings(
     struct profile_reader *reader, const struct node *list, size_t *ret_count)
@@ -100,6 +111,20 @@ read_wordings(
 	    arena_array(reader->profile->arena, node_count(list), sizeof(*all));
 	for (item = list->first; item != NULL; item = item->next)
 		all[(*ret_count)++] = profile_wording(reader, item);
+	return all;
+}
+
+static const struct profile_wording *
+read_lists(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	const struct profile_wording *all =
+	    read_wordings(reader, list, ret_count);
+	const struct node *item = list != NULL ? list->first : NULL;
+	size_t i;
+
+	for (i = 0; i < *ret_count; i++, item = item->next)
+		check_list(reader, item, &all[i]);
 	return all;
 }
 
@@ -144,6 +169,66 @@ check_words(struct profile_reader *reader, const struct node *node,
 {
 	if (spelling->from.count != 1 || spelling->to.count != 1)
 		profile_refuse(reader, node->pos, "this must be one word");
+}
+
+/* How a statement begins, and plain words. */
+static void
+check_parts(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	const struct profile_wording *from = &spelling->from;
+	const struct profile_wording *to = &spelling->to;
+	const size_t records = count_of(from, "+");
+
+	if (from->count == 0 || to->count == 0 || from->whole || to->whole ||
+	    count_of(from, "**") + count_of(to, "**") + count_of(to, "*") > 0)
+		profile_refuse(reader, node->pos,
+		    "this must be words without '*', and what goes before them "
+		    "a beginning without '**', and both without '|'");
+	if (records > 1 ||
+	    (records == 1 &&
+		(from->count < 2 ||
+		    strcmp(from->words[from->count - 1], "+") != 0)))
+		profile_refuse(
+		    reader, node->pos, "'+' can only be the beginning's end");
+}
+
+/* Words of which the last is NAME. */
+static bool
+ends_with_name(const struct profile_wording *wording, const char *name)
+{
+	return wording->count > 1 && !wording->whole &&
+	       count_of(wording, "**") == 0 &&
+	       strcmp(wording->words[wording->count - 1], name) == 0;
+}
+
+static const struct profile_wording *
+read_counts(
+    struct profile_reader *reader, const struct node *list, size_t *ret_count)
+{
+	const struct profile_wording *all =
+	    read_wordings(reader, list, ret_count);
+	const struct node *item = list != NULL ? list->first : NULL;
+	size_t i;
+
+	for (i = 0; i < *ret_count; i++, item = item->next)
+		if (!ends_with_name(&all[i], "*"))
+			profile_refuse(reader, item->pos,
+			    "this must be words that end with '*', without "
+			    "'**' and '|'");
+	return all;
+}
+
+static void
+check_refers(struct profile_reader *reader, const struct node *node,
+    const struct profile_spelling *spelling)
+{
+	if (!ends_with_name(&spelling->from, "*") ||
+	    (!ends_with_name(&spelling->to, "*") &&
+		!ends_with_name(&spelling->to, "+")))
+		profile_refuse(reader, node->pos,
+		    "both must be words that end with '*', this one maybe with "
+		    "'+', without '**' and '|'");
 }
 
 static const struct profile_spelling *
@@ -203,6 +288,12 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "passages"), &running->passage_count);
 	running->apart = read_wordings(
 	    reader, node_child(map, "apart"), &running->apart_count);
+	running->parts = read_pairs(reader, node_child(map, "parts"),
+	    check_parts, &running->part_count);
+	running->lists =
+	    read_lists(reader, node_child(map, "lists"), &running->list_count);
+	running->members = read_lists(
+	    reader, node_child(map, "members"), &running->member_count);
 	running->same = read_pairs(
 	    reader, node_child(map, "same"), check_stars, &running->same_count);
 	running->words = read_pairs(reader, node_child(map, "words"),
@@ -217,4 +308,8 @@ profile_read_running(struct profile_reader *reader, const struct node *map)
 	    reader, node_child(map, "interfaces"), &running->interface_count);
 	running->inherited = read_pairs(reader, node_child(map, "inherited"),
 	    check_inherited, &running->inherited_count);
+	running->counts = read_counts(
+	    reader, node_child(map, "counts"), &running->count_count);
+	running->refers = read_pairs(reader, node_child(map, "refers"),
+	    check_refers, &running->refer_count);
 }

@@ -300,7 +300,8 @@ announces(const struct word *words, size_t from, size_t to)
 	return false;
 }
 
-static void
+/* Whether STATEMENT was brought to the other spelling. */
+static bool
 take(const struct profile_spelling *spelling, struct statement *statement,
     struct draft *draft, struct arena *arena)
 {
@@ -308,18 +309,19 @@ take(const struct profile_spelling *spelling, struct statement *statement,
 	struct fit fit;
 
 	if (!dialect_fits_statement(&spelling->from, statement, &fit))
-		return;
+		return false;
 	dialect_respell(spelling, statement, &fit, draft);
 	/* What tells that a key follows must not go, or it would be shown. */
 	if (draft->full || draft->count == draft->own ||
 	    (announces(statement->words, statement->own, statement->count) &&
 		!announces(draft->words, draft->own, draft->count)))
-		return;
+		return false;
 	copy = arena_array(arena, draft->count, sizeof(*copy));
 	memcpy(copy, draft->words, draft->count * sizeof(*copy));
 	statement->words = copy;
 	statement->count = draft->count;
 	statement->own = draft->own;
+	return true;
 }
 
 /* Takes PREFIX, which says nothing, from the words that begin with it. */
@@ -348,34 +350,48 @@ take_prefix(
 	}
 }
 
+/* A default that dialect_complete() puts into every block without one is
+ * missing where the block has something else. */
+static bool
+is_unshown(
+    const struct profile_running *running, const struct statement *statement)
+{
+	struct fit fit;
+	size_t i;
+
+	for (i = 0; i < running->unshown_count; i++)
+		if (!dialect_fills(&running->unshown[i]) &&
+		    dialect_fits_statement(
+			&running->unshown[i], statement, &fit))
+			return true;
+	return false;
+}
+
 void
 dialect_apply(const struct profile_syntax *syntax, struct listing *listing)
 {
 	const struct profile_running *running = &syntax->running;
 	struct draft *draft = ARENA_NEW(listing->arena, struct draft);
-	struct statement *statement;
-	struct fit fit;
+	bool respelled = false;
 	size_t i, k;
 
 	draft->arena = listing->arena;
 	for (i = 0; i < listing->count && running->prefix != NULL; i++)
 		take_prefix(
 		    running->prefix, &listing->statements[i], listing->arena);
+	dialect_cut(syntax, listing);
+	dialect_list(syntax, listing);
 	dialect_part(syntax, listing);
 	dialect_spell(syntax, listing);
-	for (i = 0; i < listing->count; i++) {
-		statement = &listing->statements[i];
+	for (i = 0; i < listing->count; i++)
 		for (k = 0; k < running->same_count; k++)
-			take(&running->same[k], statement, draft,
-			    listing->arena);
-		for (k = 0; k < running->unshown_count; k++)
-			/* A default that dialect_complete() puts into every
-			 * block without one is missing where the block has
-			 * something else. */
-			statement->unshown |=
-			    !dialect_fills(&running->unshown[k]) &&
-			    dialect_fits_statement(
-				&running->unshown[k], statement, &fit);
-	}
+			respelled |= take(&running->same[k],
+			    &listing->statements[i], draft, listing->arena);
+	/* One word may have become several. */
+	if (respelled)
+		dialect_list(syntax, listing);
+	for (i = 0; i < listing->count; i++)
+		listing->statements[i].unshown |=
+		    is_unshown(running, &listing->statements[i]);
 	dialect_mark(syntax, listing, 0);
 }

@@ -19,6 +19,18 @@ void dialect_apply(
  * value" behind what the profile says, and "[ a b ]" of "set" commands. */
 void dialect_part(const struct profile_syntax *syntax, struct listing *listing);
 
+/* Cuts statements at the words that the profile says, each piece behind their
+ * beginning: "rule from A to B" says "rule from A" and "rule to B". */
+void dialect_cut(const struct profile_syntax *syntax, struct listing *listing);
+
+/* Whether COUNT words begin as a statement does that dialect_cut() cuts. */
+bool dialect_is_cut(const struct profile_running *running,
+    const struct word *words, size_t count);
+
+/* Makes one word of the algorithms that a statement lists, with commas between
+ * them, and of each statement that lists names as many statements. */
+void dialect_list(const struct profile_syntax *syntax, struct listing *listing);
+
 /* Which words of a statement the words of a wording are. */
 struct fit {
 	size_t first[PROFILE_WORDING_WORDS];

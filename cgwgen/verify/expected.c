@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "verify/tie.h"
+
 struct maker {
 	struct expected *expected;
 	struct arena *arena;
@@ -13,7 +15,8 @@ struct maker {
 	size_t span_count;
 	size_t file;
 	const char *negate; /* the device's "no", without the blank */
-	struct index seen;  /* statements that are there already */
+	struct ties ties;
+	struct index seen; /* statements that are there already */
 	struct index variables;
 	size_t capacity;
 };
@@ -127,6 +130,7 @@ name_variable(struct maker *maker, uint32_t id, uint32_t place,
 		.text = id,
 		.place = place,
 		.owned = owned,
+		.sole = ties_sole(&maker->ties, place),
 		.tunnel = what != NULL ? tunnel_of(what) : -1 };
 
 	return variable(maker, key, sizeof(key), &fresh);
@@ -251,6 +255,22 @@ classify(struct maker *maker, const struct word *word, uint32_t place,
 	ret->wide = what->secret || is_among(worded, what->name);
 }
 
+/* A number that only counts is a name among those of the same object. */
+static void
+classify_count(struct maker *maker, const struct expected_word *words, size_t i,
+    struct expected_word *ret)
+{
+	static const struct provenance what = { .scope = "device",
+		.name = "number" };
+	uint32_t place = TIE_START;
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		place = tie_literal(place, words[k].id);
+	ret->kind = EXPECTED_NAME;
+	ret->variable = name_variable(maker, ret->id, place, &what, true);
+}
+
 /* The one tunnel that the words of LINE are about. */
 static int
 line_tunnel(const struct maker *maker, const struct expected_line *line)
@@ -304,19 +324,23 @@ add_statement(struct maker *maker, const struct statement *statement)
 	    arena_array(maker->arena, statement->count, sizeof(*words));
 	struct expected_line *line = &expected->lines[expected->count];
 	const struct word *first = &statement->words[statement->own];
-	uint32_t place = 1;
+	uint32_t place = TIE_START;
 	size_t i;
 
 	for (i = 0; i < statement->count; i++) {
-		classify(maker, &statement->words[i], place, &words[i]);
+		classify(maker, &statement->words[i],
+		    ties_place(&maker->ties, statement, i, place), &words[i]);
+		if (words[i].kind == EXPECTED_LITERAL &&
+		    ties_count(&maker->ties, statement, i))
+			classify_count(maker, words, i, &words[i]);
 		words[i].more = i > 0 && words[i].span != 0 &&
 				words[i].span == words[i - 1].span &&
 				statement->words[i].offset !=
 				    statement->words[i - 1].offset;
 		if (words[i].kind == EXPECTED_LITERAL)
-			place = place * UINT32_C(16777619) ^ words[i].id;
+			place = tie_literal(place, words[i].id);
 		else
-			place = place * UINT32_C(16777619) + 7;
+			place = tie_other(place);
 	}
 	if (is_again(maker, words, statement->count))
 		return;
@@ -378,6 +402,20 @@ tie_records(struct expected *expected, unsigned records, struct arena *arena)
 	}
 }
 
+/* The numbers of the sole variables, in ARENA. */
+static void
+list_soles(struct expected *expected, struct arena *arena)
+{
+	uint32_t *list =
+	    arena_array(arena, expected->variable_count + 1, sizeof(*list));
+	size_t i;
+
+	for (i = 0; i < expected->variable_count; i++)
+		if (expected->variables[i].sole)
+			list[expected->sole_count++] = (uint32_t)i;
+	expected->soles = list;
+}
+
 static const char *
 negation(const struct profile_syntax *syntax, struct arena *arena)
 {
@@ -391,7 +429,8 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 {
 	struct maker maker = { .expected = ret,
 		.arena = arena,
-		.negate = negation(syntax, arena) };
+		.negate = negation(syntax, arena),
+		.ties = ties_new(&syntax->running, lexicon, arena) };
 	size_t i, k, total = 0;
 	unsigned records = 0;
 
@@ -415,5 +454,6 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 			add_statement(&maker, &ret->listings[i].statements[k]);
 	}
 	tie_records(ret, records, arena);
+	list_soles(ret, arena);
 	return true;
 }

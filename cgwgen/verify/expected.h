@@ -34,6 +34,7 @@ struct variable {
 	uint32_t place;  /* names: of the words before it */
 	uint32_t bound;  /* names: the device's; 0 while not known */
 	bool owned;      /* names: of this connection, not a parameter's */
+	bool sole;       /* names: another in its place is another word */
 	bool identifies; /* values: no two tunnels have the same */
 	/* Values: what the device has instead, as far as it is known. */
 	const char *device;
@@ -95,6 +96,8 @@ struct expected {
 	size_t count;
 	struct variable *variables;
 	size_t variable_count;
+	const uint32_t *soles; /* the numbers of those that are sole */
+	size_t sole_count;
 	struct lexicon *lexicon;
 };
 

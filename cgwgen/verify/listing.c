@@ -104,16 +104,12 @@ merge_repeated(
 }
 
 bool
-listing_add(
-    struct listing *listing, const struct word *words, size_t count, size_t own)
+listing_put(struct listing *listing, const struct statement *statement)
 {
 	struct statement *bigger;
-	struct word *copy;
 
-	if (listing->count >= LISTING_STATEMENTS ||
-	    count > LISTING_WORDS_IN_ALL - listing->words)
+	if (listing->count >= LISTING_STATEMENTS)
 		return false;
-	listing->words += count;
 	if (listing->count == listing->capacity) {
 		listing->capacity = listing->capacity * 2 + 64;
 		bigger = arena_array(
@@ -123,17 +119,27 @@ listing_add(
 			    listing->count * sizeof(*bigger));
 		listing->statements = bigger;
 	}
+	listing->statements[listing->count++] = *statement;
+	return true;
+}
+
+bool
+listing_add(
+    struct listing *listing, const struct word *words, size_t count, size_t own)
+{
+	struct word *copy;
+
+	if (count > LISTING_WORDS_IN_ALL - listing->words)
+		return false;
+	listing->words += count;
 	copy = arena_array(listing->arena, count + 1, sizeof(*copy));
 	memcpy(copy, words, count * sizeof(*copy));
 	count = without_remarks(copy, count, own);
-	if (count <= own)
-		return true;
-	if (merge_repeated(listing, copy, count, own))
+	if (count <= own || merge_repeated(listing, copy, count, own))
 		return true;
 	listing->repeats = 0;
-	listing->statements[listing->count++] =
-	    (struct statement){ .words = copy, .count = count, .own = own };
-	return true;
+	return listing_put(listing,
+	    &(struct statement){ .words = copy, .count = count, .own = own });
 }
 
 struct word

@@ -99,6 +99,9 @@ bool listing_is_remark(const struct word *word);
 bool listing_add(struct listing *listing, const struct word *words,
     size_t count, size_t own);
 
+/* The same of a statement as it is, whose words stay where they are. */
+bool listing_put(struct listing *listing, const struct statement *statement);
+
 /* A word that is a record of its own. */
 struct word listing_record(struct listing *listing, size_t offset);
 

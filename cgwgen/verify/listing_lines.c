@@ -125,12 +125,20 @@ add_record(struct reader *reader, size_t base, const struct scan_line *line,
 	return true;
 }
 
+/* Whether LINE is one that is cut at words: its keys are among these. */
+static bool
+is_cut(const struct reader *reader, const struct scan_line *line)
+{
+	return reader->running != NULL &&
+	       dialect_is_cut(reader->running, line->words, line->count);
+}
+
 static bool
 add_line(struct reader *reader, size_t base, const struct scan_line *line)
 {
 	size_t head = first_key(line);
 
-	if (head > 0 && head < line->count)
+	if (head > 0 && head < line->count && !is_cut(reader, line))
 		return add_record(reader, base, line, head);
 	return add_words(reader, base, line->words, line->count, base);
 }

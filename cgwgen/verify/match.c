@@ -4,20 +4,8 @@
 
 #include <string.h>
 
-#include "verify/match_record.h"
-#include "verify/scan.h"
-
-/* What a step takes for an answer. */
-struct step {
-	size_t limit;     /* values that may differ */
-	bool anchored;    /* something ties the statement to its tunnel */
-	bool owned_known; /* no name of the connection is new in it */
-	bool hinted;      /* new names are called as elsewhere */
-	bool best;        /* the best one of several will do */
-	bool near;        /* its neighbours are the device's neighbours */
-	bool whole;       /* all of a record is the same, which is new */
-	bool generous;    /* only where nearly nothing is known */
-};
+#include "verify/match_promise.h"
+#include "verify/match_suit.h"
 
 /* A record is looked at by what is rare in it. */
 #define WHOLE_CANDIDATES 64
@@ -127,52 +115,6 @@ candidates(const struct match *match, const struct expected_line *line,
 	return best;
 }
 
-/* Whether a name with the text of NAME is bound to ID elsewhere. */
-static bool
-is_hinted(const struct match *match, const struct variable *name, uint32_t id,
-    bool *ret_any)
-{
-	const struct variable *other;
-	size_t i;
-
-	for (i = 0; i < match->expected->variable_count; i++) {
-		other = &match->expected->variables[i];
-		if (other->kind != EXPECTED_NAME || other->bound == 0 ||
-		    other->text != name->text)
-			continue;
-		*ret_any = true;
-		if (other->bound == id)
-			return true;
-	}
-	return false;
-}
-
-/* Whether the new names of TRIAL suit STEP. */
-static bool
-names_suit(const struct match *match, const struct trial *trial,
-    const struct step *step)
-{
-	const struct variable *name;
-	bool any, hinted = false;
-	size_t i;
-
-	for (i = 0; i < trial->name_count; i++) {
-		name = &match->expected->variables[trial->names[i].variable];
-		if (!name->owned)
-			continue;
-		if (step->owned_known)
-			return false;
-		if (!step->hinted)
-			continue;
-		any = false;
-		if (is_hinted(match, name, trial->names[i].id, &any))
-			hinted = true;
-		else if (any)
-			return false;
-	}
-	return !step->hinted || hinted;
-}
-
 /* Whether the running statement PLACE stands where others of LINE's file do. */
 static bool
 is_at_home(const struct finder *finder, size_t line, size_t place)
@@ -181,24 +123,6 @@ is_at_home(const struct finder *finder, size_t line, size_t place)
 
 	return match->running->lines[place].listing ==
 	       finder->homes[match->expected->lines[line].file];
-}
-
-/* Whether the trial at hand, for PLACE, is better than the best one. */
-static bool
-is_better(const struct finder *finder, size_t line, size_t place,
-    const struct step *step)
-{
-	const struct running_line *lines = finder->match->running->lines;
-	const struct trial *a = finder->trial, *b = finder->best;
-	const bool home = is_at_home(finder, line, place);
-
-	if (a->cost != b->cost)
-		return a->cost < b->cost;
-	if (home != is_at_home(finder, line, finder->best_place))
-		return home;
-	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
-		return lines[place].used == 0;
-	return step->best && a->same > b->same;
 }
 
 /* Whether two trials come to the same: what they bind and what differs. */
@@ -219,80 +143,52 @@ equal(const struct trial *a, const struct trial *b)
 	return true;
 }
 
-/* Whether the statements around LINE stand around PLACE, too. */
+/* Whether the names of A, rather than those of B, lead to what is looked for;
+ * RET says so where that can be told.  What that takes is of the budget. */
 static bool
-is_near(const struct match *match, size_t line, size_t place)
-{
-	const struct expected *expected = match->expected;
-	const size_t before =
-	    line > 0 ? expected->lines[line - 1].match : NO_MATCH;
-	const size_t behind = line + 1 < expected->count
-				  ? expected->lines[line + 1].match
-				  : NO_MATCH;
-
-	return match->running->lines[place].used == 0 &&
-	       ((before != NO_MATCH && before + 1 == place) ||
-		   (behind != NO_MATCH && behind == place + 1));
-}
-
-/* Whether PLACE, which something else is, would have to be another's of its
- * kind for this trial. */
-static bool
-is_taken_away(const struct finder *finder, size_t place)
+leads_nearer(const struct finder *finder, size_t line, const struct trial *a,
+    const struct trial *b, bool *ret)
 {
 	const struct match *match = finder->match;
-	const struct trial *trial = finder->trial;
-	size_t i;
+	struct running *running = match->running;
+	const size_t cost =
+	    match->expected->count + match->expected->variable_count;
+	size_t one, other;
 
-	if (match->running->lines[place].used == 0)
-		return false;
-	for (i = 0; i < trial->count; i++)
-		if (match->expected->variables[trial->differences[i].variable]
-			.identifies)
-			return true;
-	return false;
-}
-
-/* Whether LINE says what a record is called, and the trial at hand takes one
- * that is called what other statements call it. */
-static bool
-is_its_name(const struct finder *finder, size_t line)
-{
-	const struct expected *expected = finder->match->expected;
-	const struct expected_line *wanted = &expected->lines[line];
-	const struct expected_word *last = &wanted->words[wanted->count - 1];
-	const struct trial *found = finder->trial;
-	bool any = false;
-	size_t i;
-
-	if (wanted->count != wanted->own + 2 || last->kind != EXPECTED_NAME ||
-	    !word_is(&wanted->statement->words[wanted->own], "name"))
-		return false;
-	for (i = 0; i < found->name_count; i++)
-		if (found->names[i].variable == last->variable)
-			return is_hinted(finder->match,
-			    &expected->variables[last->variable],
-			    found->names[i].id, &any);
-	return expected->variables[last->variable].bound != 0;
-}
-
-/*
- * Whether the record that the trial at hand binds, if it does, suits STEP.
- * One that is another's already is only taken when it is nearly the same: two
- * tunnels may share a proposal.
- */
-static bool
-record_suits(const struct finder *finder, size_t line, const struct step *step)
-{
-	const struct kinship kinship =
-	    match_kinship(finder->match, line, finder->trial, finder->scratch);
-
-	if (is_its_name(finder, line))
+	running_spend(running, cost);
+	one = match_distance(match, line, a, finder->scratch);
+	other = match_distance(match, line, b, finder->scratch);
+	*ret = one < other;
+	if (one != other)
 		return true;
-	if (step->whole)
-		return kinship.record && !kinship.shared && kinship.total > 1 &&
-		       kinship.same == kinship.total;
-	return !kinship.shared || kinship.same * 4 > kinship.total * 3;
+	one = match_hints(match, a);
+	other = match_hints(match, b);
+	*ret = one > other;
+	return one != other;
+}
+
+/* Whether the trial at hand, for PLACE, is better than the best one. */
+static bool
+is_better(const struct finder *finder, size_t line, size_t place,
+    const struct step *step)
+{
+	const struct running_line *lines = finder->match->running->lines;
+	const struct trial *a = finder->trial, *b = finder->best;
+	const bool home = is_at_home(finder, line, place);
+	bool nearer;
+
+	if (a->cost != b->cost)
+		return a->cost < b->cost;
+	if (a->strange != b->strange)
+		return a->strange < b->strange;
+	if (step->best && !equal(a, b) &&
+	    leads_nearer(finder, line, a, b, &nearer))
+		return nearer;
+	if (home != is_at_home(finder, line, finder->best_place))
+		return home;
+	if ((lines[place].used == 0) != (lines[finder->best_place].used == 0))
+		return lines[place].used == 0;
+	return step->best && a->same > b->same;
 }
 
 static void
@@ -302,10 +198,8 @@ consider(
 	struct trial *swap;
 	bool first = finder->best_place == NO_MATCH, cheaper;
 
-	if ((step->anchored && !finder->trial->anchored) ||
-	    (step->near && !is_near(finder->match, line, place)) ||
-	    !names_suit(finder->match, finder->trial, step) ||
-	    is_taken_away(finder, place) || !record_suits(finder, line, step))
+	if (!match_suits(finder->match, line, place, step, finder->trial,
+		finder->scratch))
 		return;
 	cheaper = !first && finder->trial->cost != finder->best->cost;
 	if (!first && !cheaper && !equal(finder->trial, finder->best))
@@ -425,7 +319,8 @@ find_line(struct finder *finder, size_t line, const struct step *step)
 	list = candidates(finder->match, wanted, limit, &count);
 	if (step->whole && count > WHOLE_CANDIDATES)
 		return false;
-	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
+	for (i = 0; i < count && running->budget > 0;
+	     i++, running_spend(running, 1))
 		if (trial(finder->match, line, list[i], limit, finder->trial))
 			consider(finder, line, list[i], step);
 	if (finder->best_place == NO_MATCH ||
@@ -459,10 +354,12 @@ sweep(struct finder *finder, const struct step *step)
 }
 
 void
-match_make(struct expected *expected, struct running *running,
-    struct arena *arena, struct match *ret)
+match_make(struct match *match)
 {
-	struct finder finder = { .match = ret,
+	struct arena *arena = match->arena;
+	const struct expected *expected = match->expected;
+	const struct running *running = match->running;
+	struct finder finder = { .match = match,
 		.trial = ARENA_NEW(arena, struct trial),
 		.best = ARENA_NEW(arena, struct trial),
 		.scratch = ARENA_NEW(arena, struct trial),
@@ -473,9 +370,6 @@ match_make(struct expected *expected, struct running *running,
 		    sizeof(uint32_t)) };
 	size_t i = 0;
 
-	*ret = (struct match){
-		.expected = expected, .running = running, .arena = arena
-	};
 	while (i < sizeof(steps) / sizeof(steps[0]) && running->budget > 0)
 		i = sweep(&finder, &steps[i]) ? 0 : i + 1;
 }

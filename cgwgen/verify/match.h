@@ -10,6 +10,8 @@
 #define CGWGEN_VERIFY_MATCH_H
 
 #include "base/arena.h"
+#include "device/profile.h"
+#include "model/connection.h"
 #include "verify/expected.h"
 #include "verify/running.h"
 #include "verify/same.h"
@@ -28,16 +30,20 @@ struct difference {
 struct match {
 	struct expected *expected;
 	struct running *running;
+	/* What was rendered, and for which device: of a list of algorithms
+	 * one that the connection accepts counts. */
+	const struct connection *connection;
+	const struct profile *profile;
 	struct difference *differences;
 	size_t count;
 	size_t capacity;
 	struct arena *arena;
 };
 
-/* Finds what can be found.  RET lives in ARENA; expected lines get their
- * match, variables what they are bound to, running lines their use. */
-void match_make(struct expected *expected, struct running *running,
-    struct arena *arena, struct match *ret);
+/* Finds what can be found for MATCH, which has no differences yet; these live
+ * in its arena.  Expected lines get their match, variables what they are bound
+ * to, running lines their use. */
+void match_make(struct match *match);
 
 /* Takes note that a value differs. */
 void match_differ(struct match *match, const struct difference *difference);

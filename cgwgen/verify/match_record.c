@@ -69,7 +69,8 @@ has_line(const struct match *match, size_t line, uint32_t record,
 	size_t count, i;
 
 	list = running_find(running, record, &count);
-	for (i = 0; i < count && running->budget > 0; i++, running->budget--)
+	for (i = 0; i < count && running->budget > 0;
+	     i++, running_spend(running, 1))
 		if (trial(match, line, list[i], 0, scratch) &&
 		    (!names || !contradicts(match, scratch)))
 			return true;

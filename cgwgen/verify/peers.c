@@ -154,8 +154,11 @@ look(struct finder *finder, struct verification *about)
 {
 	size_t i;
 
-	about->match.expected = &about->expected;
-	about->match.running = finder->running;
+	about->match = (struct match){ .expected = &about->expected,
+		.running = finder->running,
+		.connection = about->connection,
+		.profile = about->profile,
+		.arena = finder->arena };
 	for (i = 0; i < about->expected.count; i++)
 		if (has_outside(about, &about->expected.lines[i]))
 			look_for(finder, about, i);

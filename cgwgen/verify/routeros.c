@@ -63,22 +63,39 @@ made_word(const char *text, const struct word *place, bool key)
 		.made = true };
 }
 
-/* How many words say that the object that is there from the beginning is
- * meant: "set default", "set [ find default=yes ]"; 0: none do. */
+/* The word that says what is done: the first one, or, in a terse export, the
+ * one behind the menu ("/ip ipsec profile set ..."). */
 static size_t
-default_words(const struct scan_line *line)
+find_verb(const struct scan_line *line)
+{
+	size_t i = 0;
+
+	if (!word_begins(&line->words[0], "/"))
+		return 0;
+	while (i + 1 < line->count && !line->words[i].key &&
+	       !word_is(&line->words[i], "set"))
+		i++;
+	return i;
+}
+
+/* How many words from AT on say that the object that is there from the
+ * beginning is meant: "set default", "set [ find default=yes ]"; 0: none do. */
+static size_t
+default_words(const struct scan_line *line, size_t at)
 {
 	static const char *const head[] = { "set", "[", "find", "default", NULL,
 		"]" };
+	const struct word *words = line->words + at;
+	const size_t count = line->count - at;
 	size_t i;
 
-	if (word_is(&line->words[0], "set") &&
-	    word_is(&line->words[1], "default") && !line->words[1].key)
+	if (count > 2 && word_is(&words[0], "set") &&
+	    word_is(&words[1], "default") && !words[1].key)
 		return 2;
-	if (line->count < sizeof(head) / sizeof(head[0]))
+	if (count < sizeof(head) / sizeof(head[0]))
 		return 0;
 	for (i = 0; i < sizeof(head) / sizeof(head[0]); i++)
-		if (head[i] != NULL && !word_is(&line->words[i], head[i]))
+		if (head[i] != NULL && !word_is(&words[i], head[i]))
 			return 0;
 	return i;
 }
@@ -87,24 +104,24 @@ default_words(const struct scan_line *line)
 static void
 take_default(struct scan_line *line)
 {
-	const struct word place = line->words[0];
-	size_t count;
+	const size_t at = find_verb(line);
+	const struct word place = line->words[at];
+	const size_t end = at + default_words(line, at);
 
-	count = line->count > 2 ? default_words(line) : 0;
-	if (count == 0 || line->count <= count || !line->words[count].key)
+	if (end == at || line->count <= end || !line->words[end].key)
 		return;
-	line->words[0] = made_word("add", &place, false);
-	if (has_key(line, count, "name")) {
-		cut(line, 1, count - 1);
+	line->words[at] = made_word("add", &place, false);
+	if (has_key(line, end, "name")) {
+		cut(line, at + 1, end - at - 1);
 		return;
 	}
 	if (line->count == LISTING_WORDS)
 		return;
-	memmove(line->words + 3, line->words + count,
-	    (line->count - count) * sizeof(struct word));
-	line->count = line->count - count + 3;
-	line->words[1] = made_word("name", &place, true);
-	line->words[2] = made_word("default", &place, false);
+	memmove(line->words + at + 3, line->words + end,
+	    (line->count - end) * sizeof(struct word));
+	line->count = line->count - end + at + 3;
+	line->words[at + 1] = made_word("name", &place, true);
+	line->words[at + 2] = made_word("default", &place, false);
 }
 
 /* The first part of a dotted key goes for the keys behind it, too. */

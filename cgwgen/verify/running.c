@@ -137,6 +137,12 @@ running_find(const struct running *running, uint32_t id, size_t *ret_count)
 	return places + starts[list];
 }
 
+void
+running_spend(struct running *running, size_t cost)
+{
+	running->budget -= cost < running->budget ? cost : running->budget;
+}
+
 const struct word *
 running_sample(const struct running *running, uint32_t id)
 {

@@ -57,6 +57,9 @@ struct running *running_new(const struct listing *listings, size_t count,
 const uint32_t *running_find(
     const struct running *running, uint32_t id, size_t *ret_count);
 
+/* Takes COST off the budget, which ends at 0. */
+void running_spend(struct running *running, size_t cost);
+
 /* A word with the number ID, or NULL. */
 const struct word *running_sample(const struct running *running, uint32_t id);
 

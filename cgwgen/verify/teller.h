@@ -38,6 +38,11 @@ struct teller {
  * nothing is done. */
 void teller_note(const struct teller *teller, enum told *ret);
 
+/* The same for number NUMBER of LIST, a member of the probe. */
+#define TELLER_NOTE(teller, list, number)                                      \
+	teller_note(teller,                                                    \
+	    (teller)->probe != NULL ? &(teller)->probe->list[number] : NULL)
+
 /* The bit that stands for an algorithm in the lists by tunnel. */
 #define TELLER_ALGORITHM(kind, phase) (1u << ((kind)*2 + (phase)-1))
 
@@ -61,6 +66,9 @@ bool algorithms_know(const struct variable *variable);
 
 /* Adds what there is to say of the device's algorithms. */
 void algorithms_report(const struct teller *teller);
+
+/* Adds findings of what the device lacks. */
+void lacks_report(const struct teller *teller);
 
 /* How many statements the device has of the connection besides. */
 size_t extras_count(const struct verification *about, struct arena *arena);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verify/parts.h"
+#include "verify/teller.h"
 
 /* One statement against one other. */
 struct attempt {
@@ -53,6 +54,25 @@ bound(const struct attempt *attempt, size_t i)
 	return variable_of(attempt, i)->bound;
 }
 
+/* Whether another name in the place of NAME, which must not be the same word,
+ * is ID. */
+static bool
+is_anothers(
+    const struct attempt *attempt, const struct variable *name, uint32_t id)
+{
+	const struct expected *expected = attempt->match->expected;
+	const struct variable *other;
+	size_t i;
+
+	for (i = 0; name->sole && i < expected->sole_count; i++) {
+		other = &expected->variables[expected->soles[i]];
+		if (other->bound == id && other->place == name->place &&
+		    other->text != name->text)
+			return true;
+	}
+	return false;
+}
+
 static bool
 take_name(const struct attempt *attempt, size_t i, size_t j)
 {
@@ -70,6 +90,8 @@ take_name(const struct attempt *attempt, size_t i, size_t j)
 			trial->anchored |= name->owned && name->bound != 0;
 		return known == id;
 	}
+	if (is_anothers(attempt, name, id))
+		return false;
 	/* The records around a new one are others', too. */
 	if (running_word(attempt, j)->record != 0)
 		trial->within = false;
@@ -142,7 +164,7 @@ same_value(const struct attempt *attempt, size_t i, size_t end, size_t j)
 
 /* A trial before something was tried. */
 struct trial_mark {
-	size_t names, differences, cost, same;
+	size_t names, differences, cost, strange, same;
 	bool anchored, within;
 };
 
@@ -150,7 +172,8 @@ static struct trial_mark
 mark(const struct trial *trial)
 {
 	return (struct trial_mark){ trial->name_count, trial->count,
-		trial->cost, trial->same, trial->anchored, trial->within };
+		trial->cost, trial->strange, trial->same, trial->anchored,
+		trial->within };
 }
 
 static void
@@ -159,6 +182,7 @@ back(struct trial *trial, const struct trial_mark *to)
 	trial->name_count = to->names;
 	trial->count = to->differences;
 	trial->cost = to->cost;
+	trial->strange = to->strange;
 	trial->same = to->same;
 	trial->anchored = to->anchored;
 	trial->within = to->within;
@@ -184,11 +208,19 @@ offset_of(const struct attempt *attempt, struct slice text)
 	return words[attempt->other->own].offset;
 }
 
-/* Takes note that hole NUMBER of word I is TEXT on the device; false when that
- * is one difference too many. */
+/* Whether TEXT is a part of ALL, and not only equal to one. */
 static bool
-differ(
-    const struct attempt *attempt, size_t i, size_t number, struct slice text)
+is_inside(struct slice text, struct slice all)
+{
+	return text.text >= all.text &&
+	       text.text + text.length <= all.text + all.length;
+}
+
+/* Takes note that hole NUMBER of word I is TEXT, made of ALL, on the device;
+ * false when that is one difference too many. */
+static bool
+differ(const struct attempt *attempt, size_t i, size_t number,
+    struct slice text, struct slice all)
 {
 	struct trial *trial = attempt->trial;
 	const struct hole *hole = &attempt->line->words[i].holes[number];
@@ -208,9 +240,11 @@ differ(
 		.word = i,
 		.hole = number,
 		.device = text,
-		.offset = offset_of(attempt, text),
+		.offset = offset_of(attempt, is_inside(text, all) ? text : all),
 	};
 	trial->cost += !known;
+	trial->strange += algorithms_know(variable) &&
+			  !parts_accepted(attempt->match, hole->variable, text);
 	trial->anchored |= known && variable->identifies;
 	return true;
 }
@@ -239,14 +273,15 @@ take_parts(const struct attempt *attempt, size_t i, struct slice text)
 	size_t k;
 
 	if (!parts_of_list(attempt->match, attempt->line, i, text, parts) &&
-	    !parts_of_word(attempt->line, i, text, parts)) {
+	    !parts_of_word(attempt->line, i, text,
+		algorithms_know(variable_of(attempt, i)), parts)) {
 		for (k = 0; word->holes[k].kind != EXPECTED_VALUE; k++)
 			continue;
-		return differ(attempt, i, k, text);
+		return differ(attempt, i, k, text, text);
 	}
 	for (k = 0; k < word->hole_count; k++)
 		if (!same_part(attempt, i, k, parts[k]) &&
-		    !differ(attempt, i, k, parts[k]))
+		    !differ(attempt, i, k, parts[k], text))
 			return false;
 	return true;
 }
@@ -271,7 +306,7 @@ take_other(
 		     attempt->line->words[i].holes[k].kind != EXPECTED_VALUE;
 		     k++)
 			continue;
-		if (!differ(attempt, i, k, text))
+		if (!differ(attempt, i, k, text, text))
 			return false;
 	}
 	return take_words(attempt, end, j + count);
@@ -343,6 +378,7 @@ trial(const struct match *match, size_t line, size_t place, size_t limit,
 	ret->name_count = 0;
 	ret->count = 0;
 	ret->cost = 0;
+	ret->strange = 0;
 	ret->same = 0;
 	ret->anchored = false;
 	ret->within = false;

@@ -19,12 +19,13 @@ struct trial {
 	struct trial_name names[LISTING_WORDS];
 	size_t name_count;
 	struct difference differences[TRIAL_DIFFERENCES];
-	size_t cost;   /* differences that are not known of yet */
-	size_t count;  /* of differences */
-	size_t same;   /* free names that are called as they are here */
-	bool within;   /* the innermost record is bound */
-	bool anchored; /* a value that identifies the tunnel is the same, or a
-			  name that is bound */
+	size_t cost;    /* differences that are not known of yet */
+	size_t count;   /* of differences */
+	size_t strange; /* algorithms that the connection does not accept */
+	size_t same;    /* free names that are called as they are here */
+	bool within;    /* the innermost record is bound */
+	bool anchored;  /* a value that identifies the tunnel is the same, or a
+			   name that is bound */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/rehearse.h"
+#include "verify/cross.h"
 #include "verify/follow.h"
 #include "verify/vary.h"
 #include "verify/vocabulary.h"
@@ -237,8 +238,14 @@ verify_match(struct verification *verification, struct running *running,
     struct arena *arena)
 {
 	forget_use(running);
-	match_make(
-	    &verification->expected, running, arena, &verification->match);
+	verification->match =
+	    (struct match){ .expected = &verification->expected,
+		    .running = running,
+		    .connection = verification->connection,
+		    .profile = verification->profile,
+		    .arena = arena };
+	match_make(&verification->match);
+	cross_part(&verification->match);
 	follow_phase1(verification->profile, &verification->match);
 	count_up(verification);
 }
