@@ -41,6 +41,7 @@ static const struct rule_family families[] = {
 	{ "verify", "running configuration" },
 	{ "lock", "locks" },
 	{ "client-vpn", "Client VPN" },
+	{ "openvpn", "OpenVPN" },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
@@ -96,6 +97,7 @@ rule_is_check(enum rule_id id)
 #define CHECK(id, symbol, ...) [RULE_##symbol] = true,
 #define FLEET(id, symbol, ...) [RULE_##symbol] = true,
 #define ESTATE(id, symbol, ...) [RULE_##symbol] = true,
+#define SERVER(id, symbol, ...) [RULE_##symbol] = true,
 #define SESSION(id, symbol, ...) [RULE_##symbol] = true,
 #include "base/rules.def"
 #undef RULE

@@ -197,6 +197,7 @@ session_close(struct session *session)
 	inputs_free(session->inputs);
 	fleet_free(session->fleet);
 	client_checks_free(session->clients);
+	openvpn_checks_free(session->openvpn);
 	fixes_free(session->fixes);
 	policies_free(session->policies);
 	key_files_free(session->key_files);

@@ -14,6 +14,7 @@
 #include "check/check.h"
 #include "check/client.h"
 #include "check/fleet.h"
+#include "check/openvpn.h"
 #include "check/policies.h"
 #include "check/selection.h"
 #include "cmd/opt.h"
@@ -100,6 +101,7 @@ struct session {
 	session_work *judge; /* checks that are no rules' functions, or NULL */
 	void *judge_host;
 	struct client_checks *clients; /* NULL: endpoints are not checked */
+	struct openvpn_checks *openvpn; /* NULL: OpenVPN servers are not */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct selection *selection; /* NULL: every rule as it is */
 	const char *config; /* the configuration file as it is shown, or NULL */

@@ -28,7 +28,8 @@ report_nothing(struct session *session)
 	session_flush(session);
 }
 
-/* Whether there is a Client VPN endpoint, for who takes it as well. */
+/* Whether there is a Client VPN endpoint or an OpenVPN server, for who takes
+ * them as well. */
 static bool
 has_endpoints(struct session *session)
 {
@@ -39,6 +40,8 @@ has_endpoints(struct session *session)
 	if (!session->endpoints)
 		return false;
 	estate = inventory_estate(session->inventory, session->diags);
+	if (estate->kinds[ESTATE_OPENVPN_SERVER].count != 0)
+		return true;
 	list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
 	for (i = 0; i < list->count; i++)
 		if (estate_client_described(list->by_key[i]))
@@ -83,6 +86,8 @@ finish_fleet(struct session *session)
 		fleet_finish(session->fleet, session->diags);
 	if (session->clients != NULL)
 		finish_clients(session);
+	if (session->openvpn != NULL && session->shard.index <= 1)
+		openvpn_checks_finish(session->openvpn, session->diags);
 	tallies = inventory_tallies(session->inventory, &count);
 	if (session->shard.index <= 1)
 		tallies_check(
@@ -113,10 +118,13 @@ read_inputs(struct session *session)
 	if (!inventory_parameters_known(session->inventory, session->diags))
 		return false;
 	/* Every input but AWS's XML, which has none, was read. */
-	if (session->fleet != NULL && session->endpoints)
+	if (session->fleet != NULL && session->endpoints) {
 		session->clients = client_checks_new(
 		    inventory_estate(session->inventory, session->diags),
 		    &session->checks);
+		session->openvpn = openvpn_checks_new(
+		    inventory_estate(session->inventory, session->diags));
+	}
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
 	session->foreign = inputs_foreign(session->inputs);

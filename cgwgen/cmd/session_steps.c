@@ -231,6 +231,8 @@ judge(struct run *run, struct session_item *item)
 	if (session->clients != NULL)
 		client_checks_note(
 		    session->clients, item->connection, item->number);
+	if (session->openvpn != NULL)
+		openvpn_checks_note(session->openvpn, item->connection);
 	if (session->key_files != NULL)
 		key_files_check(session->key_files, item->connection, diags);
 	pass_over(session, diags);

@@ -92,6 +92,14 @@ static const struct kind kinds[ESTATE_KINDS] = {
 	[ESTATE_CLIENT_CONNECTION] = { "client",
 	    sizeof(struct estate_client_connection), "endpoint_id",
 	    { "endpoint_id", "id" } },
+	[ESTATE_OPENVPN_SERVER] = { "OpenVPN server",
+	    sizeof(struct estate_openvpn_server), NULL, { "id" } },
+	[ESTATE_OPENVPN_CLIENT] = { "OpenVPN client",
+	    sizeof(struct estate_openvpn_client), "server_id",
+	    { "server_id", "name" } },
+	[ESTATE_OPENVPN_DNS] = { "DNS server",
+	    sizeof(struct estate_openvpn_dns), "server_id",
+	    { "server_id", "address" } },
 };
 
 const char *

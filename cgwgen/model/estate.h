@@ -45,6 +45,9 @@ enum estate_kind {
 	ESTATE_CLIENT_DNS,
 	ESTATE_CLIENT_GROUP,
 	ESTATE_CLIENT_CONNECTION,
+	ESTATE_OPENVPN_SERVER,
+	ESTATE_OPENVPN_CLIENT,
+	ESTATE_OPENVPN_DNS,
 	ESTATE_KINDS
 };
 
@@ -330,6 +333,50 @@ struct estate_client_connection {
 	struct value id;
 };
 
+/* OpenVPN on an instance: a server of one's own.  The members that are options
+ * of OpenVPN are called as those are. */
+struct estate_openvpn_server { /* prefixes: what clients reach through it */
+	struct estate_item item;
+	struct value id;
+	struct value name;
+	struct value role; /* client-server or site-to-site */
+	struct value vpc_id;
+	struct value instance_id;
+	struct value network_interface_id;
+	struct value source_dest_check;
+	struct value remote;
+	struct value port;
+	struct value proto;
+	struct value server;   /* of client-server */
+	struct value ifconfig; /* of site-to-site */
+	struct value verify_x509_name;
+	struct value tls_crypt;
+	struct value data_ciphers;
+	struct value tls_version_min;
+	struct value redirect_gateway;
+	struct value client_to_client;
+	struct value max_clients;
+	struct value keepalive_interval;
+	struct value keepalive_timeout;
+	struct value tun_mtu;
+	struct value mssfix;
+	struct value secret;
+};
+
+/* Who may connect to it; of site-to-site the site's end. */
+struct estate_openvpn_client { /* prefixes: what is behind it */
+	struct estate_item item;
+	struct value server_id;
+	struct value name; /* the common name of its certificate */
+	struct value ifconfig_push;
+};
+
+struct estate_openvpn_dns {
+	struct estate_item item;
+	struct value server_id;
+	struct value address;
+};
+
 /* A gateway of AWS or of a customer, and what records know it by. */
 struct estate_gateway {
 	const char *key;
@@ -358,6 +405,10 @@ const struct field *estate_fields(enum estate_kind kind, size_t *ret_count);
 const struct field *estate_client_fields(
     enum estate_kind kind, size_t *ret_count);
 
+/* The same of OpenVPN's. */
+const struct field *estate_openvpn_fields(
+    enum estate_kind kind, size_t *ret_count);
+
 /* Whether FIELD is one of these rows, and no connection's. */
 bool estate_has_row(const struct field *field);
 
@@ -384,8 +435,8 @@ void estate_add_prefix(
  */
 bool estate_identify(struct estate_item *item, struct arena *arena);
 
-/* Whether an input describes the Client VPN endpoint ITEM, or has only what
- * refers to it. */
+/* Whether an input describes ITEM, which has an id, or has only what refers to
+ * it. */
 bool estate_client_described(const struct estate_item *item);
 
 /*

@@ -16,6 +16,7 @@ static const struct estate_place outermost[] = {
 	{ "virtual_interfaces", ESTATE_INTERFACE, NULL, "id" },
 	{ "prefix_lists", ESTATE_PREFIX_LIST, NULL, "id" },
 	{ "client_vpn_endpoints", ESTATE_CLIENT_ENDPOINT, NULL, "id" },
+	{ "openvpn_servers", ESTATE_OPENVPN_SERVER, NULL, "id" },
 };
 
 static const struct estate_within nested[] = {
@@ -40,6 +41,8 @@ static const struct estate_within nested[] = {
 		"destination_cidr_block" } },
 	{ ESTATE_CLIENT_ENDPOINT, { "authorization_rules", ESTATE_CLIENT_RULE,
 				      "endpoint_id", "target_network_cidr" } },
+	{ ESTATE_OPENVPN_SERVER,
+	    { "clients", ESTATE_OPENVPN_CLIENT, "server_id", "name" } },
 };
 
 static const struct estate_ids ids[] = {
@@ -57,6 +60,8 @@ static const struct estate_ids ids[] = {
 	    "endpoint_id", "address" },
 	{ ESTATE_CLIENT_ENDPOINT, "security_group_ids", ESTATE_CLIENT_GROUP,
 	    "endpoint_id", "security_group_id" },
+	{ ESTATE_OPENVPN_SERVER, "dns_servers", ESTATE_OPENVPN_DNS, "server_id",
+	    "address" },
 };
 
 static const char *const references[] = { "target", "gateway_id",

@@ -342,10 +342,13 @@ static const struct {
 	[ESTATE_ANNOUNCEMENT] = { ROWS(rows_announcement) },
 };
 
-/* Those of Client VPN are in estate_client.c. */
+/* Those of Client VPN are in estate_client.c, OpenVPN's in estate_openvpn.c.
+ */
 static const struct field *
 rows_of(enum estate_kind kind, size_t *ret_count)
 {
+	if (kind >= ESTATE_OPENVPN_SERVER)
+		return estate_openvpn_fields(kind, ret_count);
 	if (kind >= ESTATE_CLIENT_ENDPOINT)
 		return estate_client_fields(kind, ret_count);
 	*ret_count = tables[kind].count;
@@ -401,6 +404,9 @@ estate_prefix_field(enum estate_kind kind)
 		    "the networks that Direct Connect announces to the "
 		    "customer"),
 		[ESTATE_PREFIX_LIST] = PREFIXES("its entries"),
+		[ESTATE_OPENVPN_SERVER] = PREFIXES(
+		    "the networks that clients reach through it"),
+		[ESTATE_OPENVPN_CLIENT] = PREFIXES("the networks behind it"),
 	};
 
 	return rows[kind].name != NULL ? &rows[kind] : NULL;

@@ -30,6 +30,8 @@ static const enum native_section sections[ESTATE_KINDS] = {
 	[ESTATE_CLIENT_ASSOCIATION] = NATIVE_CLIENT_ASSOCIATION,
 	[ESTATE_CLIENT_ROUTE] = NATIVE_CLIENT_ROUTE,
 	[ESTATE_CLIENT_RULE] = NATIVE_CLIENT_RULE,
+	[ESTATE_OPENVPN_SERVER] = NATIVE_OPENVPN_SERVER,
+	[ESTATE_OPENVPN_CLIENT] = NATIVE_OPENVPN_CLIENT,
 };
 
 static void
@@ -62,8 +64,10 @@ read_ids(struct reading *reading, const struct native *native,
 
 	if (list == NULL ||
 	    !native_expect(reading, list, NODE_SEQUENCE, row->list,
-		row->member == ESTATE_CLIENT_DNS ? "a list of addresses"
-						 : "a list of ids"))
+		row->member == ESTATE_CLIENT_DNS ||
+			row->member == ESTATE_OPENVPN_DNS
+		    ? "a list of addresses"
+		    : "a list of ids"))
 		return;
 	for (child = list->first; child != NULL; child = child->next) {
 		item = record_new(reading, row->member, child);

@@ -76,6 +76,8 @@ static const struct native_key keys_descriptor[] = {
 	    "the prefix lists that routes refer to" },
 	{ "client_vpn_endpoints", NATIVE_IS_LIST, NATIVE_CLIENT_ENDPOINT, false,
 	    NULL, "the Client VPN endpoints" },
+	{ "openvpn_servers", NATIVE_IS_LIST, NATIVE_OPENVPN_SERVER, false, NULL,
+	    "the OpenVPN servers on instances of one's own" },
 };
 
 static const struct native_key keys_defaults[] = {
@@ -189,6 +191,17 @@ static const struct native_key keys_client_endpoint[] = {
 	    "which networks clients may reach"),
 };
 
+static const struct native_key keys_openvpn_server[] = {
+	PREFIXES("the networks that clients reach through it; of client-server "
+		 "they are pushed as routes"),
+	{ "dns_servers", NATIVE_IS_ADDRESSES, 0, false, NULL,
+	    "the addresses of the DNS servers that are pushed to clients" },
+	LIST("clients", NATIVE_OPENVPN_CLIENT,
+	    "who may connect; of site-to-site it is one, the site's end"),
+};
+static const struct native_key keys_openvpn_client[] = { PREFIXES(
+    "the networks behind it, which the server sends to it") };
+
 static const struct field route_fields[] = {
 	{ .name = "destination",
 	    .type = FIELD_PREFIX,
@@ -253,6 +266,8 @@ RECORDS(client_authentication_fields, ESTATE_CLIENT_AUTHENTICATION)
 RECORDS(client_association_fields, ESTATE_CLIENT_ASSOCIATION)
 RECORDS(client_route_fields, ESTATE_CLIENT_ROUTE)
 RECORDS(client_rule_fields, ESTATE_CLIENT_RULE)
+RECORDS(openvpn_server_fields, ESTATE_OPENVPN_SERVER)
+RECORDS(openvpn_client_fields, ESTATE_OPENVPN_CLIENT)
 
 static const char *const own_connection[] = { "id", "name", NULL };
 static const char *const own_tunnel[] = { "outside_address", "inside_cidr",
@@ -347,6 +362,14 @@ static const struct native_keys sections[NATIVE_SECTIONS] = {
 	    "One authorization rule of a Client VPN endpoint",
 	    client_rule_fields, none, "target_network_cidr", none, NULL, 0,
 	    "endpoint_id" },
+	[NATIVE_OPENVPN_SERVER] = { "openvpn_server",
+	    "One OpenVPN server on an instance", openvpn_server_fields, none,
+	    "id", first_id, keys_openvpn_server, COUNT(keys_openvpn_server),
+	    NULL },
+	[NATIVE_OPENVPN_CLIENT] = { "openvpn_client",
+	    "One client of an OpenVPN server", openvpn_client_fields, none,
+	    "name", none, keys_openvpn_client, COUNT(keys_openvpn_client),
+	    "server_id" },
 };
 
 const struct native_keys *

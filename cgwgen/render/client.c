@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/host.h"
 #include "render/context_rows.h"
 #include "render/guard.h"
 
@@ -120,24 +121,6 @@ guard_word(struct guard *guard, const struct value *value, const char *name)
 			name, diag_quote(guard->diags, value->text)));
 }
 
-static bool
-is_host(const char *text)
-{
-	size_t length;
-
-	for (;; text += length + 1) {
-		length = strcspn(text, ".");
-		if (length < 1 || length > 63 || text[0] == '-' ||
-		    text[length - 1] == '-' ||
-		    strspn(text,
-			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			"0123456789-") < length)
-			return false;
-		if (text[length] == '\0')
-			return true;
-	}
-}
-
 static void
 guard_host(struct guard *guard, const struct parameter_value *parameters)
 {
@@ -151,7 +134,7 @@ guard_host(struct guard *guard, const struct parameter_value *parameters)
 		(void)is_there(guard, name, "dns_name");
 		return;
 	}
-	if (!is_host(host))
+	if (!host_is_name(host))
 		refuse(guard, RULE_VALUE_REFUSED, name->at,
 		    arena_printf(diags_arena(guard->diags),
 			"'%s' is no name of a host",
