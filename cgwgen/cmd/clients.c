@@ -122,7 +122,15 @@ add_user(struct session *session, const struct node *node, const char *file,
 	const struct node *name = node_child(node, "name");
 	struct client_user *user = &ret->list[ret->count];
 
+	const struct node *own = node_child(node, "tls_crypt_v2_file");
+
 	*user = (struct client_user){ .name = name->text, .ca = ca };
+	if (own != NULL && ret->endpoint) {
+		diag(session->diags, RULE_PARAMETER_INVALID, own->pos,
+		    "tls_crypt_v2_file is for clients of OpenVPN servers; an "
+		    "endpoint of Client VPN has no such key");
+		return false;
+	}
 	if (is_twice(ret, name->text)) {
 		diag(session->diags, RULE_PARAMETER_INVALID, name->pos,
 		    "two users are called %s",
@@ -132,7 +140,9 @@ add_user(struct session *session, const struct node *node, const char *file,
 	if (!read_beside(session, node_child(node, "certificate_file"), file,
 		PEM_CERTIFICATES, &user->certificate) ||
 	    !read_beside(session, node_child(node, "key_file"), file, PEM_KEY,
-		&user->key))
+		&user->key) ||
+	    !read_beside(
+		session, own, file, PEM_TLS_CRYPT_V2_CLIENT, &user->tls_crypt))
 		return false;
 	ret->count++;
 	return true;
@@ -174,7 +184,8 @@ clients_users(struct session *session, const struct targets *targets,
 	struct client_user *user;
 	const char *ca;
 
-	*ret = (struct client_users){ .count = 0 };
+	*ret = (struct client_users){ .endpoint = target->profile->renders ==
+						  PROFILE_RENDERS_CLIENTS };
 	if (!read_parameter(session, target, "ca_file", PEM_CERTIFICATES, &ca))
 		return false;
 	user = ARENA_NEW(session->arena, struct client_user);

@@ -27,6 +27,7 @@ bool clients_read(struct session *session, struct clients *ret);
 struct client_users {
 	struct client_user *list;
 	size_t count;
+	bool endpoint; /* of Client VPN; else of an OpenVPN server */
 };
 
 /*

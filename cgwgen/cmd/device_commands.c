@@ -141,7 +141,7 @@ run(struct session *session, struct asking *asking)
 		return;
 	if (asking->profile->renders != PROFILE_RENDERS_CONNECTION) {
 		diag(session->diags, RULE_DEVICE_CANNOT, NOWHERE,
-		    "%s is for Client VPN endpoints and has no commands",
+		    "%s is for no connections and has no commands",
 		    asking->profile->id);
 		return;
 	}

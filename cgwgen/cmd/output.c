@@ -220,6 +220,18 @@ name_of(const struct output *output, const struct rendered_file *file)
 	return output->name != NULL ? output->name : file->name;
 }
 
+/* Whether FILE's name, and that of the directory it lies in, stay below the
+ * output's. */
+static bool
+is_safe(const struct rendered_file *file)
+{
+	return file->directory == NULL
+		   ? file_name_is_safe(file->name)
+		   : file_name_is_safe(file->directory) &&
+			 file_name_is_safe(
+			     file->name + strlen(file->directory) + 1);
+}
+
 bool
 output_claim(struct output *output, const struct rendering *rendering,
     struct pos at, struct diags *diags)
@@ -231,7 +243,7 @@ output_claim(struct output *output, const struct rendering *rendering,
 		return true;
 	for (i = 0; i < rendering->count; i++) {
 		name = name_of(output, &rendering->files[i]);
-		if (output->name == NULL && !file_name_is_safe(name)) {
+		if (output->name == NULL && !is_safe(&rendering->files[i])) {
 			diag(diags, RULE_OUTPUT_NAME, at,
 			    "'%s' cannot be a file's name",
 			    diag_quote(diags, name));
@@ -246,6 +258,33 @@ output_claim(struct output *output, const struct rendering *rendering,
 	return true;
 }
 
+/* The same in a directory of the output's, for files without keys. */
+static enum file_change
+store_below(const struct output *output, const struct rendered_file *file,
+    struct diags *diags)
+{
+	const struct buf *text = &file->output.text;
+	const char *name = file->name + strlen(file->directory) + 1;
+	enum file_change change;
+	int fd;
+
+	if (mkdirat(output->directory, file->directory, 0755) == 0 ||
+	    errno == EEXIST)
+		fd = openat(output->directory, file->directory,
+		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	else
+		fd = -1;
+	if (fd == -1) {
+		diag(diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
+		    diag_quote(diags, file->directory), strerror(errno));
+		return FILE_UNKNOWN;
+	}
+	change = file_update(fd, name, file_mode_narrow(fd, name, file->mode),
+	    text->data, text->length, diags);
+	close(fd);
+	return change;
+}
+
 /* What writing FILE did, or would do. */
 static enum file_change
 store(const struct output *output, const struct rendered_file *file,
@@ -257,6 +296,8 @@ store(const struct output *output, const struct rendered_file *file,
 
 	if (output->directory == -1)
 		return FILE_NEW;
+	if (file->directory != NULL)
+		return store_below(output, file, diags);
 	mode = file_mode_narrow(output->directory, name, file->mode);
 	if (output->ways.dry)
 		return file_compare(

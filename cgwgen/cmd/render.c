@@ -7,6 +7,7 @@
 #include "cmd/inputs.h"
 #include "cmd/manifest.h"
 #include "cmd/numbers.h"
+#include "cmd/openvpn.h"
 #include "cmd/output.h"
 #include "cmd/preview.h"
 #include "cmd/site_files.h"
@@ -355,6 +356,22 @@ render_endpoints(struct session *session, const struct job *job)
 		clients_render(session, &job->targets);
 }
 
+/* So are OpenVPN servers. */
+static void
+render_servers(struct session *session, const struct job *job)
+{
+	const struct settings *settings = session->settings;
+
+	if (settings->by_site || settings->lock != NULL ||
+	    settings->shard != NULL || settings->prune || job->ways.told)
+		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+		    "--by-site, --lock, --shard, --if-changed, --check and "
+		    "--prune are for connections, and the device renders "
+		    "OpenVPN servers");
+	else
+		openvpn_render(session, &job->targets);
+}
+
 int
 cmd_render(const struct settings *settings)
 {
@@ -374,6 +391,8 @@ cmd_render(const struct settings *settings)
 	if (opened && targets_open(&session, &job.targets)) {
 		if (target_is_for_clients(&session, &job.targets))
 			render_endpoints(&session, &job);
+		else if (target_is_for_openvpn(&session, &job.targets))
+			render_servers(&session, &job);
 		else
 			render_connections(&session, &job);
 	}

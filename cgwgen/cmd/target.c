@@ -133,7 +133,10 @@ is_for_connections(
 	if (profile->renders == PROFILE_RENDERS_CONNECTION)
 		return true;
 	diag(diags, RULE_DEVICE_CANNOT, at,
-	    "%s is for Client VPN endpoints, not for connections", profile->id);
+	    "%s is for %s, not for connections", profile->id,
+	    profile->renders == PROFILE_RENDERS_CLIENTS
+		? "Client VPN endpoints"
+		: "OpenVPN servers");
 	return false;
 }
 
@@ -178,9 +181,8 @@ target_same(const struct target *a, const struct target *b)
 	       a->connection == b->connection && a->locked == b->locked;
 }
 
-bool
-target_is_for_clients(
-    const struct session *session, const struct targets *targets)
+static enum profile_renders
+renders(const struct session *session, const struct targets *targets)
 {
 	const char *device = session->settings->device;
 	const struct profile *profile =
@@ -188,7 +190,21 @@ target_is_for_clients(
 			   : catalog_profile(targets->catalog, device, NOWHERE,
 				 diags_new(session->arena, 1));
 
-	return profile != NULL && profile->renders == PROFILE_RENDERS_CLIENTS;
+	return profile != NULL ? profile->renders : PROFILE_RENDERS_CONNECTION;
+}
+
+bool
+target_is_for_clients(
+    const struct session *session, const struct targets *targets)
+{
+	return renders(session, targets) == PROFILE_RENDERS_CLIENTS;
+}
+
+bool
+target_is_for_openvpn(
+    const struct session *session, const struct targets *targets)
+{
+	return renders(session, targets) == PROFILE_RENDERS_OPENVPN;
 }
 
 /* The values with the slot that the lock file has, in ARENA. */

@@ -61,6 +61,10 @@ bool target_for(struct session *session, const struct targets *targets,
 bool target_is_for_clients(
     const struct session *session, const struct targets *targets);
 
+/* The same for OpenVPN servers. */
+bool target_is_for_openvpn(
+    const struct session *session, const struct targets *targets);
+
 /* Whether both are the same device with the same parameters. */
 bool target_same(const struct target *a, const struct target *b);
 

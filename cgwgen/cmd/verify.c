@@ -8,6 +8,7 @@
 #include "cmd/clients.h"
 #include "cmd/commands.h"
 #include "cmd/config.h"
+#include "cmd/openvpn.h"
 #include "cmd/proposal.h"
 #include "cmd/recognize.h"
 #include "cmd/verify_many.h"
@@ -106,7 +107,17 @@ verify_boxes(struct session *session, struct job *job)
 static void
 verify_all(struct session *session, struct job *job)
 {
-	if (!target_is_for_clients(session, &job->targets)) {
+	if (target_is_for_openvpn(session, &job->targets)) {
+		if (proposal_is_wanted(session->settings)) {
+			usage_error("verify",
+			    "there is no proposal for a configuration of "
+			    "OpenVPN: it is rendered anew");
+			session->trouble = true;
+			return;
+		}
+		openvpn_verify(
+		    session, &job->targets, job->paths, job->path_count);
+	} else if (!target_is_for_clients(session, &job->targets)) {
 		if (boxes_open(
 			session, job->paths, job->path_count, &job->boxes))
 			verify_boxes(session, job);

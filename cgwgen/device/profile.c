@@ -112,23 +112,51 @@ profile_integer(const struct profile *profile,
 		   : 0;
 }
 
+/* TEXT with WORD in place of every MARK, in ARENA. */
+static const char *
+replace(
+    const char *text, const char *mark, const char *word, struct arena *arena)
+{
+	const char *at = text, *found, *ret;
+	struct buf buf = { 0 };
+
+	while ((found = strstr(at, mark)) != NULL) {
+		buf_add(&buf, at, (size_t)(found - at));
+		buf_text(&buf, word);
+		at = found + strlen(mark);
+	}
+	buf_text(&buf, at);
+	ret = arena_copy(arena, buf.data, buf.length);
+	buf_free(&buf);
+	return ret;
+}
+
 const char *
 profile_file_name(const struct profile_file *file, const char *connection_id,
     struct arena *arena)
 {
-	static const char mark[] = "{id}";
-	const char *at = file->name, *found, *name;
-	struct buf text = { 0 };
+	const char *name = replace(file->name, "{id}", connection_id, arena);
 
-	while ((found = strstr(at, mark)) != NULL) {
-		buf_add(&text, at, (size_t)(found - at));
-		buf_text(&text, connection_id);
-		at = found + sizeof(mark) - 1;
-	}
-	buf_text(&text, at);
-	name = arena_copy(arena, text.data, text.length);
-	buf_free(&text);
 	return file_name_is_safe(name) ? name : NULL;
+}
+
+const char *
+profile_file_path(const struct profile_file *file, const char *id,
+    const char *client, struct arena *arena, const char **ret_directory)
+{
+	const char *name = replace(file->name, "{id}", id, arena);
+
+	*ret_directory = NULL;
+	if (file->each_client)
+		name = replace(name, "{client}", client, arena);
+	if (!file_name_is_safe(name))
+		return NULL;
+	if (file->directory == NULL)
+		return name;
+	*ret_directory = replace(file->directory, "{id}", id, arena);
+	return file_name_is_safe(*ret_directory)
+		   ? arena_printf(arena, "%s/%s", *ret_directory, name)
+		   : NULL;
 }
 
 static const char *const nesting_names[] = {

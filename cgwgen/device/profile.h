@@ -203,15 +203,18 @@ struct profile_syntax {
 /* What a configuration is made of. */
 enum profile_renders {
 	PROFILE_RENDERS_CONNECTION,
-	PROFILE_RENDERS_CLIENTS /* an endpoint of Client VPN */
+	PROFILE_RENDERS_CLIENTS, /* an endpoint of Client VPN */
+	PROFILE_RENDERS_OPENVPN  /* an OpenVPN server, and its clients */
 };
 
 /* One file of a device's configuration. */
 struct profile_file {
-	const char *name;     /* with {id} for the connection's id */
-	const char *template; /* below templates/ */
+	const char *name;      /* with {id} for the connection's id; {client} */
+	const char *directory; /* with {id}: it lies in it; or NULL */
+	const char *template;  /* below templates/ */
 	bool executable;
-	bool joins; /* the texts of several connections make one file */
+	bool each_client; /* there is one for each client of a server */
+	bool joins;       /* the texts of several connections make one file */
 	/* Its own, without running and changes; NULL: the device's. */
 	const struct profile_syntax *syntax;
 	struct pos name_at;
@@ -334,6 +337,14 @@ int64_t profile_integer(const struct profile *profile,
  */
 const char *profile_file_name(const struct profile_file *file,
     const char *connection_id, struct arena *arena);
+
+/*
+ * The same of an OpenVPN server's file; of one for each client, {client} is
+ * CLIENT.  *RET_DIRECTORY becomes the directory that it lies in, or NULL, and
+ * is part of the name then.
+ */
+const char *profile_file_path(const struct profile_file *file, const char *id,
+    const char *client, struct arena *arena, const char **ret_directory);
 
 /* "indent", "set", … */
 const char *profile_nesting_name(enum profile_nesting nesting);

@@ -11,14 +11,27 @@ static void
 check_file(struct profile_reader *reader, const struct profile_file *file,
     const struct profile_file *before, size_t count)
 {
+	const char *directory;
 	size_t i;
 
-	if (strstr(file->name, "{id}") == NULL)
+	if (file->each_client != (strstr(file->name, "{client}") != NULL))
+		profile_refuse(reader, file->name_at,
+		    "{client} is in the name of files with each: client, and "
+		    "in no other");
+	else if (file->each_client &&
+		 profile_file_path(file, "server", "client",
+		     reader->profile->arena, &directory) == NULL)
+		profile_refuse(reader, file->name_at,
+		    "file name and directory must be {id}, {client}, letters, "
+		    "digits, '.', '_' and '-'");
+	if (file->directory != NULL ? strstr(file->directory, "{id}") == NULL
+				    : strstr(file->name, "{id}") == NULL)
 		profile_refuse(reader, file->name_at,
 		    "file name must hold {id}, or connections would overwrite "
 		    "each other's files");
 	/* Any id will do: an id has no characters but safe ones. */
-	else if (profile_file_name(file, "vpn-0c0ffee0123456789",
+	else if (!file->each_client &&
+		 profile_file_name(file, "vpn-0c0ffee0123456789",
 		     reader->profile->arena) == NULL)
 		profile_refuse(reader, file->name_at,
 		    "file name must be {id}, letters, digits, '.', '_' and "
@@ -69,6 +82,8 @@ read_list(struct profile_reader *reader, const struct node *list, size_t *count)
 			.template = template->text,
 			.executable = executable != NULL &&
 				      strcmp(executable, "true") == 0,
+			.directory = node_text(item, "directory"),
+			.each_client = node_child(item, "each") != NULL,
 			.joins = joins != NULL && strcmp(joins, "true") == 0,
 			.syntax =
 			    read_own_syntax(reader, node_child(item, "syntax")),

@@ -127,6 +127,8 @@ read_identity(struct profile_reader *reader, const struct node *root)
 	node = node_child(root, "renders");
 	if (node != NULL && strcmp(node->text, "client-vpn-endpoint") == 0)
 		profile->renders = PROFILE_RENDERS_CLIENTS;
+	if (node != NULL && strcmp(node->text, "openvpn-server") == 0)
+		profile->renders = PROFILE_RENDERS_OPENVPN;
 	read_aws_types(profile, node_child(root, "aws_device_types"));
 	profile->verified = texts(
 	    profile, node_child(root, "verified"), &profile->verified_count);

@@ -148,7 +148,8 @@ read_block(struct reading *reading, const struct piece *name, bool wanted)
 		else if (line.length != 0 || lines != 0 || headers == 0)
 			break;
 		/* DER of either kind is a SEQUENCE: 0x30. */
-		if (wanted && lines == 1 && headers == 0 && line.text[0] != 'M')
+		if (wanted && lines == 1 && headers == 0 &&
+		    reading->kind <= PEM_KEY && line.text[0] != 'M')
 			break;
 		if (wanted)
 			take(reading, &line);
@@ -157,16 +158,32 @@ read_block(struct reading *reading, const struct piece *name, bool wanted)
 		reading->why = "has a broken block";
 }
 
+static bool
+is_wanted(enum pem_kind kind, const struct piece *name)
+{
+	switch (kind) {
+	case PEM_CERTIFICATES:
+		return is(name, "CERTIFICATE") ||
+		       is(name, "X509 CERTIFICATE") ||
+		       is(name, "TRUSTED CERTIFICATE");
+	case PEM_KEY:
+		return ends(name, "PRIVATE KEY");
+	case PEM_TLS_CRYPT:
+		return is(name, "OpenVPN Static key V1");
+	case PEM_TLS_CRYPT_V2_SERVER:
+		return is(name, "OpenVPN tls-crypt-v2 server key");
+	case PEM_TLS_CRYPT_V2_CLIENT:
+		return is(name, "OpenVPN tls-crypt-v2 client key");
+	}
+	return false;
+}
+
 static void
 read_one(struct reading *reading, const struct piece *begin,
     const struct piece *name)
 {
 	const bool is_key = ends(name, "PRIVATE KEY");
-	const bool wanted = reading->kind == PEM_KEY
-				? is_key
-				: is(name, "CERTIFICATE") ||
-				      is(name, "X509 CERTIFICATE") ||
-				      is(name, "TRUSTED CERTIFICATE");
+	const bool wanted = is_wanted(reading->kind, name);
 
 	if (is_key && reading->kind == PEM_CERTIFICATES) {
 		reading->why = "has a private key in it, too";
@@ -182,6 +199,14 @@ read_one(struct reading *reading, const struct piece *begin,
 static void
 read_all(struct reading *reading)
 {
+	static const char *const none[] = { [PEM_CERTIFICATES] =
+						"has no certificate in PEM",
+		[PEM_KEY] = "has no private key in PEM",
+		[PEM_TLS_CRYPT] = "has no key for tls-crypt",
+		[PEM_TLS_CRYPT_V2_SERVER] =
+		    "has no key of a server for tls-crypt-v2",
+		[PEM_TLS_CRYPT_V2_CLIENT] =
+		    "has no key of a client for tls-crypt-v2" };
 	struct piece line, name;
 
 	if (reading->length > PEM_LIMIT) {
@@ -194,11 +219,11 @@ read_all(struct reading *reading)
 	if (reading->why != NULL)
 		return;
 	if (reading->count == 0)
-		reading->why = reading->kind == PEM_KEY
-				   ? "has no private key in PEM"
-				   : "has no certificate in PEM";
+		reading->why = none[reading->kind];
 	else if (reading->kind == PEM_KEY && reading->count > 1)
 		reading->why = "has more than one private key";
+	else if (reading->kind > PEM_KEY && reading->count > 1)
+		reading->why = "has more than one key";
 }
 
 const char *

@@ -10,7 +10,12 @@
 
 enum pem_kind {
 	PEM_CERTIFICATES, /* one or more */
-	PEM_KEY           /* exactly one private key */
+	PEM_KEY,          /* exactly one private key */
+	/* Exactly one key of OpenVPN's own, in a form like PEM: for
+	 * tls-crypt, and of tls-crypt-v2 a server's and a client's. */
+	PEM_TLS_CRYPT,
+	PEM_TLS_CRYPT_V2_SERVER,
+	PEM_TLS_CRYPT_V2_CLIENT
 };
 
 /* Most bytes of a text, and most characters of a line within a block. */

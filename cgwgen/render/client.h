@@ -23,6 +23,7 @@ struct client_user {
 	const char *ca;
 	const char *certificate;
 	const char *key;
+	const char *tls_crypt; /* of OpenVPN servers alone */
 };
 
 struct client {

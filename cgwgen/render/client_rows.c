@@ -183,5 +183,7 @@ context_client_rows(enum context_kind kind, size_t *ret_count)
 bool
 context_row_is_secret(enum context_kind kind, const char *name)
 {
-	return kind == CONTEXT_USER && strcmp(name, "key") == 0;
+	return (kind == CONTEXT_USER && strcmp(name, "key") == 0) ||
+	       (kind == CONTEXT_KEYS && (strcmp(name, "key") == 0 ||
+					    strcmp(name, "tls_crypt") == 0));
 }

@@ -33,6 +33,9 @@ enum context_kind {
 	CONTEXT_DEVICE,
 	CONTEXT_ENDPOINT, /* of Client VPN */
 	CONTEXT_USER,     /* who connects to it */
+	CONTEXT_SERVER,   /* of OpenVPN */
+	CONTEXT_PEER,     /* a client of it */
+	CONTEXT_KEYS,     /* what stands inline */
 	CONTEXT_KINDS
 };
 

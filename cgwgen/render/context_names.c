@@ -65,8 +65,46 @@ static const struct dict client_dicts[] = {
 	    CONTEXT_DEVICE },
 };
 
-#define DICTS (sizeof(dicts) / sizeof(dicts[0]))
-#define CLIENT_DICTS (sizeof(client_dicts) / sizeof(client_dicts[0]))
+/* The same of profiles that OpenVPN servers are rendered for. */
+static const struct dict openvpn_dicts[] = {
+	{ { .path = "server",
+	      .scope = "",
+	      .name = "server",
+	      .type = CONTEXT_DICT,
+	      .text = "the OpenVPN server" },
+	    CONTEXT_SERVER },
+	{ { .path = "client",
+	      .scope = "",
+	      .name = "client",
+	      .type = CONTEXT_DICT,
+	      .text = "the client that the file is for; only files that are "
+		      "rendered for each client have it" },
+	    CONTEXT_PEER },
+	{ { .path = "keys",
+	      .scope = "",
+	      .name = "keys",
+	      .type = CONTEXT_DICT,
+	      .text = "what stands inline in the file" },
+	    CONTEXT_KEYS },
+	{ { .path = "device",
+	      .scope = "",
+	      .name = "device",
+	      .type = CONTEXT_DICT,
+	      .text = "what the device's profile says of it" },
+	    CONTEXT_DEVICE },
+};
+
+#define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* By what a profile renders. */
+static const struct {
+	const struct dict *list;
+	size_t count;
+} tables[] = {
+	[PROFILE_RENDERS_CONNECTION] = { dicts, COUNT(dicts) },
+	[PROFILE_RENDERS_CLIENTS] = { client_dicts, COUNT(client_dicts) },
+	[PROFILE_RENDERS_OPENVPN] = { openvpn_dicts, COUNT(openvpn_dicts) },
+};
 
 static const struct context_name param = { .path = "param",
 	.scope = "",
@@ -224,13 +262,13 @@ const struct context_name *
 context_names(
     const struct profile *profile, struct arena *arena, size_t *ret_count)
 {
-	const bool clients =
-	    profile != NULL && profile->renders == PROFILE_RENDERS_CLIENTS;
+	const enum profile_renders renders =
+	    profile != NULL ? profile->renders : PROFILE_RENDERS_CONNECTION;
 	struct list list = { .arena = arena };
 	size_t i;
 
-	for (i = 0; i < (clients ? CLIENT_DICTS : DICTS); i++)
-		add_dict(&list, clients ? &client_dicts[i] : &dicts[i]);
+	for (i = 0; i < tables[renders].count; i++)
+		add_dict(&list, &tables[renders].list[i]);
 	add(&list, &param);
 	if (profile != NULL)
 		add_parameters(&list, profile);

@@ -461,6 +461,8 @@ context_rows(enum context_kind kind, size_t *ret_count)
 
 	if (kind == CONTEXT_ENDPOINT || kind == CONTEXT_USER)
 		return context_client_rows(kind, ret_count);
+	if (kind >= CONTEXT_SERVER)
+		return context_openvpn_rows(kind, ret_count);
 	*ret_count = tables[kind].count;
 	return tables[kind].rows;
 }

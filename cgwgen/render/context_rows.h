@@ -28,7 +28,8 @@ struct subject {
 	unsigned phase; /* 1 or 2 */
 	const struct profile *profile;
 	const struct context_base *base;
-	const struct client *client; /* render/client.h; of the last two */
+	const struct client *client; /* render/client.h; of an endpoint */
+	const struct openvpn_file *openvpn; /* render/openvpn.h; of a server */
 };
 
 /* One derived name.  value() makes its value; where that is one value of the
@@ -45,8 +46,11 @@ struct context_row {
 const struct context_row *context_rows(
     enum context_kind kind, size_t *ret_count);
 
-/* The same of the last two kinds; for context_rows(). */
+/* The same of the kinds of Client VPN, and of OpenVPN's; for context_rows().
+ */
 const struct context_row *context_client_rows(
+    enum context_kind kind, size_t *ret_count);
+const struct context_row *context_openvpn_rows(
     enum context_kind kind, size_t *ret_count);
 
 /* Whether the value of the derived row NAME of KIND is a secret. */

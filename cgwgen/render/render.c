@@ -254,3 +254,56 @@ render_client(const struct renderer *renderer, const struct client *client,
 		   id->at, arena, diags, ret) &&
 	       run(renderer, &context, arena, diags, ret);
 }
+
+/* A file for each client lies beside others that have a key, or has none. */
+static bool
+render_one(const struct renderer *renderer, size_t index,
+    const struct openvpn_file *file, const struct tvalue *context,
+    struct arena *arena, struct diags *diags, struct rendered_file *ret)
+{
+	const struct profile_file *of = &renderer->files[index];
+	const char *id = file->facts->server->id.text;
+	const bool secret =
+	    file->keys->key != NULL || file->keys->tls_crypt != NULL;
+
+	ret->mode = secret && of->directory == NULL ? 0600 : 0644;
+	ret->name = profile_file_path(of, id,
+	    file->peer == NULL ? NULL : file->peer->client->name.text, arena,
+	    &ret->directory);
+	if (ret->name == NULL) {
+		diag(diags, RULE_OUTPUT_NAME, file->facts->server->id.at,
+		    "'%s' cannot be part of a file name",
+		    diag_quote(diags, id));
+		return false;
+	}
+	buf_clear(&ret->output.text);
+	ret->output.span_count = 0;
+	ret->output.span_capacity = 0;
+	return template_render(
+	    renderer->programs[index], arena, context, &ret->output, diags);
+}
+
+bool
+render_openvpn(const struct renderer *renderer, const struct openvpn_file *file,
+    struct arena *arena, struct diags *diags, struct rendering *rendering,
+    struct rendering *ret)
+{
+	const struct tvalue context =
+	    openvpn_context(file, renderer->profile, &renderer->base, arena);
+	struct rendered_file *next;
+	size_t i;
+
+	*ret = (struct rendering){ rendering->files, 0 };
+	for (i = 0; i < renderer->file_count; i++) {
+		if (renderer->files[i].each_client != (file->peer != NULL))
+			continue;
+		next = &ret->files[ret->count];
+		if (!render_one(
+			renderer, i, file, &context, arena, diags, next))
+			return false;
+		/* What a role has no need of is no file. */
+		if (next->output.text.length != 0)
+			ret->count++;
+	}
+	return true;
+}

@@ -16,6 +16,7 @@
 #include "model/connection.h"
 #include "render/choice.h"
 #include "render/client.h"
+#include "render/openvpn.h"
 #include "template/template.h"
 
 /* A device ready to be rendered for: compiled templates and parameters.
@@ -56,8 +57,9 @@ bool renderer_ready(const struct renderer *renderer);
 
 /* One rendered file. */
 struct rendered_file {
-	const char *name; /* safe as a file name; in the render's arena */
-	mode_t mode;      /* 0600, 0700 for scripts; 0644, 0755 without keys */
+	const char *name;      /* safe as a file name; in the render's arena */
+	const char *directory; /* NAME begins with it and '/'; or NULL */
+	mode_t mode; /* 0600, 0700 for scripts; 0644, 0755 without keys */
 	struct template_output output;
 	enum file_change change; /* what writing it did, once it was written */
 };
@@ -97,5 +99,15 @@ bool render_connection(const struct renderer *renderer,
  */
 bool render_client(const struct renderer *renderer, const struct client *client,
     struct arena *arena, struct diags *diags, struct rendering *ret);
+
+/*
+ * The same of an OpenVPN server, which openvpn_guard() has passed: its own
+ * files, or with a peer those of that client, with the memory of RENDERING.
+ * RET, which must not be freed, gets the files that there are, without empty
+ * ones; a file has mode 0600 when a key can be in it, else 0644.
+ */
+bool render_openvpn(const struct renderer *renderer,
+    const struct openvpn_file *file, struct arena *arena, struct diags *diags,
+    struct rendering *rendering, struct rendering *ret);
 
 #endif
