@@ -36,10 +36,10 @@ openvpn_read(struct session *session, struct openvpn_servers *ret)
 
 /* ---- what stands inline ----------------------------------------------- */
 
-/* A key of OpenVPN's own: of tls-crypt, else of a server's tls-crypt-v2. */
+/* A key of OpenVPN's own: for tls-crypt, else of KIND. */
 static const char *
-read_own_key(
-    struct session *session, const struct parameter_value *value, bool *ret_v2)
+read_own_key(struct session *session, const struct parameter_value *value,
+    enum pem_kind kind, bool *ret_v2)
 {
 	struct source *source =
 	    file_read(value->text, PEM_LIMIT, session->diags);
@@ -52,31 +52,60 @@ read_own_key(
 	    PEM_TLS_CRYPT, session->arena, &why);
 	*ret_v2 = false;
 	if (key == NULL) {
-		key = pem_read(source_text(source), source_length(source),
-		    PEM_TLS_CRYPT_V2_SERVER, session->arena, &ignored);
+		key = pem_read(source_text(source), source_length(source), kind,
+		    session->arena, &ignored);
 		*ret_v2 = key != NULL;
 	}
 	source_free(source);
 	if (key == NULL)
 		diag(session->diags, RULE_PARAMETER_INVALID, value->at,
-		    "tls_crypt_file: %s %s",
-		    diag_path(session->diags, value->text), why);
+		    "tls_crypt_file: %s %s, nor one of a %s for tls-crypt-v2",
+		    diag_path(session->diags, value->text), why,
+		    kind == PEM_TLS_CRYPT_V2_SERVER ? "server" : "client");
 	return key;
+}
+
+/* Whether some file of PROFILE is the server's own. */
+static bool
+is_of_server(const struct profile *profile)
+{
+	size_t i;
+
+	for (i = 0; i < profile->file_count; i++)
+		if (!profile->files[i].each_client)
+			return true;
+	return false;
+}
+
+static bool
+refuse(struct session *session, struct pos at, const char *message)
+{
+	diag(session->diags, RULE_PARAMETER_INVALID, at, "%s", message);
+	return false;
 }
 
 bool
 openvpn_inline(struct session *session, const struct targets *targets,
     const struct target *target, struct openvpn_inline *ret)
 {
-	const struct parameter_value *value = profile_value(
-	    target->profile, target->parameters, "tls_crypt_file");
+	const struct profile *profile = target->profile;
+	const struct parameter_value *value =
+	    profile_value(profile, target->parameters, "tls_crypt_file");
 
-	*ret = (struct openvpn_inline){ .tls_crypt = NULL };
+	*ret = (struct openvpn_inline){ .server = is_of_server(profile) };
 	if (value != NULL && value->shape == PARAMETER_IS_TEXT) {
 		ret->tls_crypt_at = value->at;
-		ret->tls_crypt = read_own_key(session, value, &ret->v2);
+		ret->tls_crypt = read_own_key(session, value,
+		    ret->server ? PEM_TLS_CRYPT_V2_SERVER
+				: PEM_TLS_CRYPT_V2_CLIENT,
+		    &ret->v2);
 		if (ret->tls_crypt == NULL)
 			return false;
+		if (ret->v2 && profile_parameter(profile, "users_file") != NULL)
+			return refuse(session, value->at,
+			    "tls_crypt_file holds one client's key for "
+			    "tls-crypt-v2; users_file names a file for each "
+			    "client");
 	}
 	return clients_users(session, targets, target, &ret->users);
 }
@@ -93,32 +122,24 @@ user_of(const struct openvpn_inline *given, const char *name)
 	return NULL;
 }
 
-static bool
-refuse(struct session *session, struct pos at, const char *message)
-{
-	diag(session->diags, RULE_PARAMETER_INVALID, at, "%s", message);
-	return false;
-}
-
 bool
 openvpn_keys(struct session *session, const struct openvpn_inline *given,
     const struct openvpn_facts *facts, const struct openvpn_peer *peer,
     struct openvpn_keys *ret)
 {
-	const char *name = peer == NULL ? "" : peer->client->name.text;
 	const bool v2 =
 	    strcmp(facts->server->tls_crypt.text, "tls-crypt-v2") == 0;
-	const struct client_user *user = user_of(given, name);
+	const struct client_user *user;
 
-	*ret = (struct openvpn_keys){ .ca = given->users.list[0].ca };
+	*ret = (struct openvpn_keys){ .ca = NULL };
+	if (given->server && peer != NULL)
+		return true;
 	if (given->tls_crypt != NULL && given->v2 != v2)
 		return refuse(session, given->tls_crypt_at,
 		    "tls_crypt_file holds a key of another kind than "
 		    "tls_crypt of the server");
-	if (given->tls_crypt != NULL && v2 && peer != NULL)
-		return refuse(session, given->tls_crypt_at,
-		    "tls_crypt_file holds the server's key of tls-crypt-v2; "
-		    "clients have keys of their own in users_file");
+	user = user_of(given, peer == NULL ? "" : peer->client->name.text);
+	ret->ca = given->users.count == 0 ? NULL : given->users.list[0].ca;
 	ret->tls_crypt = given->tls_crypt;
 	if (user == NULL)
 		return true;

@@ -26,8 +26,9 @@ bool openvpn_read(struct session *session, struct openvpn_servers *ret);
 
 /* What stands inline, by the parameters of a profile. */
 struct openvpn_inline {
+	bool server;               /* the profile is of the server's end */
 	struct client_users users; /* one without a name: for everybody */
-	const char *tls_crypt;     /* a key for all, or of the server */
+	const char *tls_crypt;     /* for all; or of tls-crypt-v2 */
 	bool v2;                   /* it is one of tls-crypt-v2 */
 	struct pos tls_crypt_at;
 };
@@ -40,9 +41,9 @@ bool openvpn_inline(struct session *session, const struct targets *targets,
     const struct target *target, struct openvpn_inline *ret);
 
 /*
- * The keys of a file of FACTS, or with PEER of that client, whose files are for
- * clients.  False after a finding: what was given is for the other kind of
- * tls_crypt.
+ * The keys of a file of FACTS, or with PEER of that client: none where the
+ * profile is of the server's end.  False after a finding: what was given is
+ * for the other kind of tls_crypt.
  */
 bool openvpn_keys(struct session *session, const struct openvpn_inline *given,
     const struct openvpn_facts *facts, const struct openvpn_peer *peer,
