@@ -37,11 +37,24 @@ show_connection(
 	flush(show);
 }
 
-/* The keys after the connections are there only for what there is. */
-void
-show_estate(struct show *show, const struct estate *estate, struct arena *arena)
+static void
+show_one(struct show *show, const struct estate *estate,
+    const struct estate_item *item, struct arena *arena)
 {
-	const struct estate_list *list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
+	if (show->json)
+		show_endpoint_json(show, estate, item, &show->writer);
+	else
+		show_endpoint_text(
+		    show, estate, item, arena, &show->writer.buf);
+	flush(show);
+}
+
+/* The keys after the connections are there only for what there is. */
+static void
+show_kind(struct show *show, const struct estate *estate, enum estate_kind kind,
+    const char *key, struct arena *arena)
+{
+	const struct estate_list *list = &estate->kinds[kind];
 	bool begun = false;
 	size_t i;
 
@@ -50,21 +63,24 @@ show_estate(struct show *show, const struct estate *estate, struct arena *arena)
 			continue;
 		if (show->json && !begun) {
 			writer_end(&show->writer, ']');
-			writer_key(&show->writer, "client_vpn_endpoints");
+			writer_key(&show->writer, key);
 			writer_begin(&show->writer, '[');
 		} else if (!show->json && show->count != 0) {
 			buf_char(&show->writer.buf, '\n');
 		}
 		begun = true;
 		show->count++;
-		if (show->json)
-			show_endpoint_json(
-			    show, estate, list->by_key[i], &show->writer);
-		else
-			show_endpoint_text(show, estate, list->by_key[i], arena,
-			    &show->writer.buf);
-		flush(show);
+		show_one(show, estate, list->by_key[i], arena);
 	}
+}
+
+void
+show_estate(struct show *show, const struct estate *estate, struct arena *arena)
+{
+	show_kind(show, estate, ESTATE_CLIENT_ENDPOINT, "client_vpn_endpoints",
+	    arena);
+	show_kind(
+	    show, estate, ESTATE_OPENVPN_SERVER, "openvpn_servers", arena);
 }
 
 void

@@ -34,7 +34,8 @@ void show_connection(struct show *show, const struct connection *connection,
     struct arena *arena);
 void show_end(struct show *show);
 
-/* To be called before the end: the Client VPN endpoints of ESTATE. */
+/* To be called before the end: the Client VPN endpoints and OpenVPN servers of
+ * ESTATE. */
 void show_estate(
     struct show *show, const struct estate *estate, struct arena *arena);
 
@@ -53,7 +54,8 @@ void show_json(const struct show *show, const struct connection *connection,
 void show_json_fields(const struct show *show, const struct field *rows,
     size_t count, const void *owner, struct writer *writer);
 
-/* The two forms of a Client VPN endpoint, of show_estate(). */
+/* The two forms of a Client VPN endpoint or an OpenVPN server, of
+ * show_estate(). */
 void show_endpoint_text(const struct show *show, const struct estate *estate,
     const struct estate_item *endpoint, struct arena *arena, struct buf *out);
 void show_endpoint_json(const struct show *show, const struct estate *estate,
