@@ -14,6 +14,7 @@ static const struct {
 	{ "descriptor", "in a descriptor", true },
 	{ "fleet", "in a descriptor of several connections", true },
 	{ "client", "in a descriptor of a Client VPN endpoint", true },
+	{ "openvpn", "in a descriptor of an OpenVPN server", true },
 	{ "xml", "in AWS's XML", true },
 	{ "aws-cli", "in an answer of the AWS CLI", true },
 	{ "terraform", "in a plan of Terraform", true },

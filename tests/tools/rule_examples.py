@@ -25,6 +25,7 @@ FILES = {
     "descriptor": ("base.yaml", "cgwgen lint"),
     "fleet": ("fleet.yaml", "cgwgen lint"),
     "client": ("client.yaml", "cgwgen lint"),
+    "openvpn": ("openvpn.yaml", "cgwgen lint"),
     "xml": ("base.xml", "cgwgen lint"),
     "aws-cli": ("answer.json", "cgwgen lint"),
     "terraform": ("plan.json", "cgwgen lint"),
@@ -32,7 +33,8 @@ FILES = {
     "device": ("mine/devices/toy.yaml",
                "cgwgen render -d toy --device-path mine base.yaml"),
 }
-MORE = ["mine/templates/toy.j2", "policy.yaml", "profile.yaml", "profile.ovpn"]
+MORE = ["mine/templates/toy.j2", "policy.yaml", "profile.yaml", "profile.ovpn",
+        "openvpn.ovpn"]
 # How much of two texts must be alike (0 to 1).
 ALIKE = 0.4
 

@@ -48,6 +48,10 @@ for n in $(seq @); do
   printf 'title: A policy\\nsummary: One.\\nrules: {}\\n' >>p$n.yaml
 done
 cgwgen lint --policy p@.yaml base.yaml"""
+# Of an OpenVPN server; of one with the role site-to-site.
+OPENVPN = "openvpn_servers[0]."
+PAIR = OPENVPN + "role: site-to-site\n" + OPENVPN + "server:\n" + \
+    OPENVPN + "clients: [{name: branch, prefixes: [192.168.30.0/24]}]\n"
 # Of an endpoint of Client VPN.
 ENDPOINT = "client_vpn_endpoints[0]."
 SUBNET = "vpcs[0].subnets[0]."
@@ -313,6 +317,17 @@ ROWS = [
     ("CGW654", "command",
      "cgwgen lint -d toy --device-path mine --set mtu=@ base.yaml", [],
      [1446], [1447]),
+    ("CGW741", "openvpn", OPENVPN + "clients[1].ifconfig_push:\n" +
+     OPENVPN + "server: @", ["/16", "/29"], ["10.210.0.0/16", "10.210.0.0/29"],
+     ["10.210.0.0/15", "10.210.0.0/30"]),
+    ("CGW741", "openvpn", PAIR + OPENVPN + "ifconfig: 10.99.0.0/@",
+     ["/30", "/31"], [30, 31], [29, 32]),
+    ("CGW743", "openvpn", OPENVPN + "tls_version_min: @", ["1.2", "1.3"],
+     ["1.2", "1.3"], ["1.1", "1.4", "2"]),
+    ("CGW745", "openvpn", OPENVPN + "clients[0].name: @", [64], ["b" * 64],
+     ["b" * 65]),
+    ("CGW747", "openvpn", OPENVPN + "keepalive_interval: 10\n" + OPENVPN +
+     "keepalive_timeout: @", ["twice"], [20], [19]),
     ("CGW750", "client", ENDPOINT + "client_cidr_block: @", ["/12", "/22"],
      ["10.192.0.0/12", "10.200.0.0/22"], ["10.192.0.0/11", "10.200.0.0/23"]),
     ("CGW757", "client", "@", ["two"], [targets(2)[:-1]], [targets(1)[:-1]]),
