@@ -75,6 +75,30 @@ find_named(const struct job *job, const char *path, struct candidate *ret)
 	return false;
 }
 
+/* Whether PATH lies where a server of the descriptor has a file for each
+ * client. */
+static bool
+is_among_clients(const struct job *job, const char *path)
+{
+	const struct profile *profile = job->target.profile;
+	const char *directory, *end = strrchr(path, '/');
+	const char *place;
+	size_t i, j;
+
+	if (end == NULL)
+		return false;
+	place = arena_copy(job->session->arena, path, (size_t)(end - path));
+	for (i = 0; i < job->servers.count; i++)
+		for (j = 0; j < profile->file_count; j++) {
+			(void)profile_file_path(&profile->files[j],
+			    job->servers.list[i].server->id.text, "client",
+			    job->session->arena, &directory);
+			if (directory != NULL && ends_in(place, directory))
+				return true;
+		}
+	return false;
+}
+
 /* ---- comparing -------------------------------------------------------- */
 
 /* Renders CANDIDATE without keys and reads it back; false after findings. */
@@ -157,7 +181,15 @@ verify_one(struct job *job, const char *path)
 	    inventory_silences(session->inventory), source, session->diags);
 	if (!ovpn_read(source, session->arena, session->diags, &running))
 		return;
-	if (!find_named(job, path, &candidate))
+	if (find_named(job, path, &candidate))
+		;
+	else if (is_among_clients(job, path)) {
+		diag(session->diags, RULE_OPENVPN_MORE,
+		    (struct pos){ source, 0 },
+		    "no client of the descriptor has this name, and who has "
+		    "it may connect");
+		return;
+	} else
 		find_likely(job, &running, &candidate);
 	if (candidate.facts != NULL)
 		compare(job, &candidate, &running, session->diags);

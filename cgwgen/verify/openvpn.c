@@ -86,6 +86,8 @@ static const struct word words[] = {
 	{ "tls-cert-profile", TRAIT_WEAK, NULL, "insecure" },
 	{ "tls-cert-profile", TRAIT_WEAK, NULL, "legacy" },
 	{ "script-security", TRAIT_WEAK, NULL, "3" },
+	{ "script-security", 0, "1", NULL },
+	{ "verify-client-cert", 0, "require", NULL },
 };
 
 /* The row of STATEMENT, or NULL. */

@@ -15,6 +15,7 @@
 #include "render/client.h"
 #include "render/context.h"
 #include "render/example.h"
+#include "render/openvpn.h"
 
 /* The names of a device, and whether each was seen with a value. */
 struct names {
@@ -134,6 +135,43 @@ client_context_is_what_is_listed(
 	walk_context(f->arena, names, &context);
 }
 
+/* The same of an OpenVPN server and one of its clients. */
+static void
+openvpn_context_is_what_is_listed(
+    struct fixture *f, const struct profile *profile, struct names *names)
+{
+	const struct parameter_input input = { .set_count = 0 };
+	const struct openvpn_keys keys = { "a", "b", "c", "d" };
+	struct estate_openvpn_server *server =
+	    ARENA_NEW(f->arena, struct estate_openvpn_server);
+	struct estate_openvpn_client *client =
+	    ARENA_NEW(f->arena, struct estate_openvpn_client);
+	struct openvpn_peer peer = { .client = client, .address = "10.9.0.9" };
+	const struct openvpn_facts facts = { .server = server,
+		.peers = &peer,
+		.peer_count = 1,
+		.address = "10.9.0.1",
+		.peer_address = "10.9.0.2",
+		.pool_first = "10.9.0.2",
+		.pool_last = "10.9.0.8" };
+	const struct openvpn_file file = { &facts, &peer, &keys };
+	const struct context_base base = context_base(profile,
+	    parameter_resolve(profile->parameters, profile->parameter_count,
+		&input, f->arena, f->diags),
+	    f->arena);
+	struct value *texts[] = { &server->id, &server->role, &server->remote,
+		&server->proto, &server->verify_x509_name, &server->tls_crypt,
+		&server->data_ciphers, &server->tls_version_min,
+		&client->name };
+	struct tvalue context;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		texts[i]->text = "t";
+	context = openvpn_context(&file, profile, &base, f->arena);
+	walk_context(f->arena, names, &context);
+}
+
 /* The examples are BGP, static routing, and BGP with IPv6 inside; a device that
  * cannot do all of them sees less than is listed. */
 static void
@@ -153,6 +191,10 @@ context_is_what_is_listed(void **state)
 		names = names_of(f, profile);
 		if (profile->renders == PROFILE_RENDERS_CLIENTS) {
 			client_context_is_what_is_listed(f, profile, &names);
+			continue;
+		}
+		if (profile->renders == PROFILE_RENDERS_OPENVPN) {
+			openvpn_context_is_what_is_listed(f, profile, &names);
 			continue;
 		}
 		examples = example_contexts(profile, f->arena, contexts);
