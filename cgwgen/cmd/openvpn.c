@@ -8,7 +8,8 @@
 #include "doc/pem.h"
 
 bool
-openvpn_read(struct session *session, struct openvpn_servers *ret)
+openvpn_read(struct session *session, const struct profile *profile,
+    struct openvpn_servers *ret)
 {
 	const struct estate *estate;
 	const struct estate_list *list;
@@ -24,13 +25,18 @@ openvpn_read(struct session *session, struct openvpn_servers *ret)
 	list = &estate->kinds[ESTATE_OPENVPN_SERVER];
 	ret->list =
 	    arena_array(session->arena, list->count + 1, sizeof(*ret->list));
-	for (i = 0; i < list->count; i++)
-		ret->list[ret->count++] = openvpn_facts(estate,
-		    (const struct estate_openvpn_server *)list->by_key[i],
-		    session->arena);
-	if (ret->count == 0)
+	for (i = 0; i < list->count; i++) {
+		ret->list[ret->count] = openvpn_facts(
+		    estate, (const void *)list->by_key[i], session->arena);
+		if (openvpn_is_for(profile, &ret->list[ret->count]))
+			ret->count++;
+	}
+	if (list->count == 0)
 		diag(session->diags, RULE_VALUE_REQUIRED, NOWHERE,
 		    "the inputs describe no OpenVPN server");
+	else if (ret->count == 0)
+		diag(session->diags, RULE_DEVICE_CANNOT, NOWHERE,
+		    "%s is for servers of the other role", profile->id);
 	return ret->count != 0;
 }
 

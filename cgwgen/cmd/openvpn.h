@@ -19,10 +19,11 @@ struct openvpn_servers {
 };
 
 /*
- * Reads all inputs of SESSION and gives RET the servers that they describe.
- * False after findings; that there is none is one.
+ * Reads all inputs of SESSION and gives RET the servers that they describe and
+ * that PROFILE is for.  False after findings; that there is none is one.
  */
-bool openvpn_read(struct session *session, struct openvpn_servers *ret);
+bool openvpn_read(struct session *session, const struct profile *profile,
+    struct openvpn_servers *ret);
 
 /* What stands inline, by the parameters of a profile. */
 struct openvpn_inline {

@@ -45,7 +45,7 @@ render_server(struct job *job, const struct openvpn_facts *facts)
 	bool good;
 	size_t i;
 
-	if (!openvpn_guard(facts, job->target.profile, job->session->diags))
+	if (!openvpn_guard(facts, job->session->diags))
 		return true;
 	good = render_one(job, facts, NULL);
 	for (i = 0; good && i < facts->peer_count; i++)
@@ -157,7 +157,8 @@ openvpn_render(struct session *session, const struct targets *targets)
 	struct job job = { .session = session };
 	struct openvpn_servers servers;
 
-	if (prepare(&job, targets) && openvpn_read(session, &servers) &&
+	if (prepare(&job, targets) &&
+	    openvpn_read(session, job.target.profile, &servers) &&
 	    check(session))
 		render_all(&job, &servers);
 	session_flush(session);

@@ -113,8 +113,7 @@ expect(struct job *job, const struct candidate *candidate, struct ovpn *ret)
 	struct rendering part;
 	struct source *source;
 
-	if (!openvpn_guard(
-		candidate->facts, job->target.profile, session->diags) ||
+	if (!openvpn_guard(candidate->facts, session->diags) ||
 	    !render_openvpn(job->renderer, &file, session->arena,
 		session->diags, job->rendering, &part) ||
 	    part.count == 0)
@@ -216,7 +215,7 @@ openvpn_verify(struct session *session, const struct targets *targets,
 	    job.target.parameters, RENDER_CONFIGURATION, session->diags);
 	if (renderer_ready(job.renderer)) {
 		job.rendering = rendering_new(job.renderer);
-		if (openvpn_read(session, &job.servers))
+		if (openvpn_read(session, job.target.profile, &job.servers))
 			for (i = 0; i < count; i++)
 				verify_one(&job, paths[i]);
 	}

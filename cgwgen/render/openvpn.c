@@ -150,34 +150,28 @@ guard_remote(struct guard *guard)
 		    "is neither the name of a host nor an address");
 }
 
-/* Of files for clients alone: which role they are for. */
-static void
-guard_role(struct guard *guard, const struct profile *profile)
+bool
+openvpn_is_for(const struct profile *profile, const struct openvpn_facts *facts)
 {
 	const bool site = strcmp(profile->role, "device") == 0;
 	size_t i;
 
 	for (i = 0; i < profile->file_count; i++)
 		if (!profile->files[i].each_client)
-			return;
-	if (site != guard->facts->site_to_site)
-		refuse(guard, RULE_DEVICE_CANNOT, guard->facts->server->role.at,
-		    profile->id,
-		    site ? "is for servers of the role site-to-site"
-			 : "is for servers of the role client-server");
+			return true;
+	return !value_known(&facts->server->role) ||
+	       site == facts->site_to_site;
 }
 
 bool
-openvpn_guard(const struct openvpn_facts *facts, const struct profile *profile,
-    struct diags *diags)
+openvpn_guard(const struct openvpn_facts *facts, struct diags *diags)
 {
 	const struct estate_openvpn_server *server = facts->server;
 	struct guard guard = { facts, diags, 0 };
 	size_t i;
 
 	guard_name(&guard, &server->id, "id");
-	if (is_there(&guard, &server->role, "role"))
-		guard_role(&guard, profile);
+	(void)is_there(&guard, &server->role, "role");
 	guard_remote(&guard);
 	guard_name(&guard, &server->verify_x509_name, "verify_x509_name");
 	guard_word(&guard, &server->data_ciphers, "data_ciphers",

@@ -27,14 +27,18 @@ struct openvpn_file {
 	const struct openvpn_keys *keys;
 };
 
+/* Whether PROFILE's files are for servers of the role of FACTS: those that are
+ * all rendered for each client alone are for one role, with the profile's role
+ * device for site-to-site. */
+bool openvpn_is_for(
+    const struct profile *profile, const struct openvpn_facts *facts);
+
 /*
- * Whether everything that configurations need is known (CGW610), is made of
+ * Whether everything that configurations need is known (CGW610) and is made of
  * characters and numbers that OpenVPN takes (CGW608), whatever rules --force
- * passed over, and is what PROFILE's files are for (CGW607): those that are
- * rendered for each client alone are for one role.
+ * passed over.
  */
-bool openvpn_guard(const struct openvpn_facts *facts,
-    const struct profile *profile, struct diags *diags);
+bool openvpn_guard(const struct openvpn_facts *facts, struct diags *diags);
 
 /* The context of FILE, whose facts openvpn_guard() has passed, in ARENA. */
 struct tvalue openvpn_context(const struct openvpn_file *file,

@@ -39,8 +39,8 @@ compare() {
 	fi
 }
 
-# One of them is for Client VPN endpoints.
-devices=$("$CGWGEN" devices list | sed '1d; s/ .*//; /^aws-openvpn-client$/d')
+# Some are for Client VPN endpoints and OpenVPN servers.
+devices=$("$CGWGEN" devices list | sed '1d; s/ .*//; /openvpn/d')
 # Sheets print what only AWS's XML says, too: these may differ from a state.
 sheets=
 [ "$(printf '%s\n' "$devices" | wc -l)" -ge 3 ] || complain 'too few devices'
