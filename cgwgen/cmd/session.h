@@ -100,7 +100,7 @@ struct session {
 					 read, or NULL */
 	session_work *judge; /* checks that are no rules' functions, or NULL */
 	void *judge_host;
-	struct client_checks *clients; /* NULL: endpoints are not checked */
+	struct client_checks *clients;  /* NULL: endpoints are not checked */
 	struct openvpn_checks *openvpn; /* NULL: OpenVPN servers are not */
 	struct fleet *fleet; /* NULL: connections are looked at one by one */
 	struct selection *selection; /* NULL: every rule as it is */

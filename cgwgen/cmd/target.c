@@ -132,11 +132,10 @@ is_for_connections(
 {
 	if (profile->renders == PROFILE_RENDERS_CONNECTION)
 		return true;
-	diag(diags, RULE_DEVICE_CANNOT, at,
-	    "%s is for %s, not for connections", profile->id,
-	    profile->renders == PROFILE_RENDERS_CLIENTS
-		? "Client VPN endpoints"
-		: "OpenVPN servers");
+	diag(diags, RULE_DEVICE_CANNOT, at, "%s is for %s, not for connections",
+	    profile->id,
+	    profile->renders == PROFILE_RENDERS_CLIENTS ? "Client VPN endpoints"
+							: "OpenVPN servers");
 	return false;
 }
 

@@ -404,8 +404,8 @@ estate_prefix_field(enum estate_kind kind)
 		    "the networks that Direct Connect announces to the "
 		    "customer"),
 		[ESTATE_PREFIX_LIST] = PREFIXES("its entries"),
-		[ESTATE_OPENVPN_SERVER] = PREFIXES(
-		    "the networks that clients reach through it"),
+		[ESTATE_OPENVPN_SERVER] =
+		    PREFIXES("the networks that clients reach through it"),
 		[ESTATE_OPENVPN_CLIENT] = PREFIXES("the networks behind it"),
 	};
 

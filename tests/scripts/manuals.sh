@@ -127,7 +127,7 @@ fi
 # So are the keys of descriptors.
 cp man/cgwgen-descriptor.5 "$work/descriptor.5"
 sections=$("$CGWGEN" explain --format mdoc descriptor-sections)
-[ "$(echo "$sections" | wc -l)" -eq 26 ] || { echo 'twenty-six sections?'; failed=1; }
+[ "$(echo "$sections" | wc -l)" -eq 28 ] || { echo 'twenty-eight sections?'; failed=1; }
 for section in $sections; do
 	"$CGWGEN" explain --format mdoc "$section" |
 		scripts/insert "cgwgen explain --format mdoc $section" \
