@@ -14,6 +14,12 @@ check_file(struct profile_reader *reader, const struct profile_file *file,
 	const char *directory;
 	size_t i;
 
+	if ((file->each_client &&
+		reader->profile->renders != PROFILE_RENDERS_OPENVPN) ||
+	    (file->directory != NULL && !file->each_client))
+		profile_refuse(reader, file->name_at,
+		    "each is for profiles of OpenVPN servers, and directory "
+		    "for files with each");
 	if (file->each_client != (strstr(file->name, "{client}") != NULL))
 		profile_refuse(reader, file->name_at,
 		    "{client} is in the name of files with each: client, and "

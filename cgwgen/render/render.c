@@ -255,7 +255,6 @@ render_client(const struct renderer *renderer, const struct client *client,
 	       run(renderer, &context, arena, diags, ret);
 }
 
-/* A file for each client lies beside others that have a key, or has none. */
 static bool
 render_one(const struct renderer *renderer, size_t index,
     const struct openvpn_file *file, const struct tvalue *context,
@@ -266,7 +265,7 @@ render_one(const struct renderer *renderer, size_t index,
 	const bool secret =
 	    file->keys->key != NULL || file->keys->tls_crypt != NULL;
 
-	ret->mode = secret && of->directory == NULL ? 0600 : 0644;
+	ret->mode = secret ? 0600 : 0644;
 	ret->name = profile_file_path(of, id,
 	    file->peer == NULL ? NULL : file->peer->client->name.text, arena,
 	    &ret->directory);
