@@ -139,63 +139,78 @@ openvpn_overlap(const struct openvpn_check *c)
 
 /* ---- addresses of clients --------------------------------------------- */
 
+/* Whether the pool has a size that OpenVPN takes. */
 static bool
-is_taken(const struct openvpn_check *c, size_t index)
+has_pool(const struct openvpn_check *c)
 {
-	const struct value *own = &openvpn_client(c, index)->ifconfig_push;
-	const struct value *other;
-	size_t i;
+	const struct value *pool = &c->server->server;
 
-	for (i = 0; i < index; i++) {
-		other = &openvpn_client(c, i)->ifconfig_push;
-		if (value_known(other) && ip_equal(other->u.ip, own->u.ip))
-			return true;
-	}
-	return false;
+	return value_known(pool) && pool->u.prefix.address.family == 4 &&
+	       pool->u.prefix.length >= LENGTH_LEAST &&
+	       pool->u.prefix.length <= LENGTH_MOST;
 }
 
-static void
-check_address(const struct openvpn_check *c, size_t index)
+/* Which address of the pool IP is; all are within one /16. */
+static uint32_t
+place_of(const struct openvpn_check *c, struct ip ip)
 {
-	const struct value *own = &openvpn_client(c, index)->ifconfig_push;
-	const struct value *pool = &c->server->server;
-	struct ip first;
-	const char *what = NULL;
+	const struct ip first = ip_first(c->server->server.u.prefix);
 
-	if (c->site_to_site) {
-		openvpn_complain(c, own,
-		    "ifconfig_push is of client-server: both addresses follow "
-		    "from ifconfig");
-		return;
-	}
-	if (!value_known(pool) || pool->u.prefix.address.family != 4)
-		return;
-	first = ip_first(pool->u.prefix);
-	if (!ip_prefix_contains(pool->u.prefix, own->u.ip))
+	return ((uint32_t)ip.bytes[2] << 8 | ip.bytes[3]) -
+	       ((uint32_t)first.bytes[2] << 8 | first.bytes[3]);
+}
+
+/* TAKEN has a flag for each address of the pool. */
+static void
+check_address(
+    const struct openvpn_check *c, const struct value *own, bool *taken)
+{
+	const struct ip_prefix pool = c->server->server.u.prefix;
+	const char *what = NULL;
+	const struct ip first = ip_first(pool);
+
+	if (!ip_prefix_contains(pool, own->u.ip))
 		what = "is not in";
 	else if (ip_equal(own->u.ip, first))
 		what = "is the number of";
 	else if (ip_equal(own->u.ip, ip_add(first, 1)))
 		what = "is the server's own address of";
-	else if (ip_equal(own->u.ip, ip_last(pool->u.prefix)))
+	else if (ip_equal(own->u.ip, ip_last(pool)))
 		what = "is the broadcast address of";
-	if (what != NULL)
+	if (what != NULL) {
 		openvpn_complain(c, own, "ifconfig_push %s %s server %s",
 		    diag_quote(c->diags, own->text), what,
-		    openvpn_prefix(c, pool->u.prefix));
-	else if (is_taken(c, index))
+		    openvpn_prefix(c, pool));
+		return;
+	}
+	if (taken[place_of(c, own->u.ip)])
 		openvpn_complain(c, own, "another client has ifconfig_push %s",
 		    diag_quote(c->diags, own->text));
+	taken[place_of(c, own->u.ip)] = true;
 }
 
 void
 openvpn_address(const struct openvpn_check *c)
 {
+	const bool pool = has_pool(c);
+	struct arena *arena = arena_new();
+	bool *taken = arena_array(
+	    arena, (size_t)1 << (32 - LENGTH_LEAST), sizeof(*taken));
+	const struct value *own;
 	size_t i;
 
-	for (i = 0; i < c->client_count; i++)
-		if (value_known(&openvpn_client(c, i)->ifconfig_push))
-			check_address(c, i);
+	for (i = 0; i < c->client_count; i++) {
+		own = &openvpn_client(c, i)->ifconfig_push;
+		if (!value_known(own))
+			continue;
+		if (c->site_to_site)
+			openvpn_complain(c, own,
+			    "ifconfig_push is of client-server: both addresses "
+			    "follow from ifconfig");
+		else if (pool)
+			check_address(c, own, taken);
+	}
+	arena_free(arena);
 }
 
 /* How many addresses are left for clients that have none of their own: the
@@ -206,8 +221,7 @@ room(const struct openvpn_check *c, uint32_t *ret_needed)
 	const struct ip_prefix pool = c->server->server.u.prefix;
 	const uint32_t all = (uint32_t)1 << (32 - pool.length);
 	const struct value *own;
-	struct ip at;
-	uint32_t last = all - 2, distance;
+	uint32_t last = all - 2, place;
 	size_t i;
 
 	*ret_needed = 0;
@@ -217,11 +231,11 @@ room(const struct openvpn_check *c, uint32_t *ret_needed)
 			++*ret_needed;
 			continue;
 		}
-		for (at = ip_first(pool), distance = 0;
-		     distance < last && !ip_equal(at, own->u.ip); distance++)
-			at = ip_add(at, 1);
-		if (distance >= 1 && distance - 1 < last)
-			last = distance - 1;
+		if (!ip_prefix_contains(pool, own->u.ip))
+			continue;
+		place = place_of(c, own->u.ip);
+		if (place >= 1 && place - 1 < last)
+			last = place - 1;
 	}
 	return last < 2 ? 0 : last - 1;
 }
@@ -233,10 +247,7 @@ openvpn_pool(const struct openvpn_check *c)
 	const struct value *most = &c->server->max_clients;
 	uint32_t needed, have;
 
-	if (c->site_to_site || !value_known(pool) ||
-	    pool->u.prefix.address.family != 4 ||
-	    pool->u.prefix.length < LENGTH_LEAST ||
-	    pool->u.prefix.length > LENGTH_MOST)
+	if (c->site_to_site || !has_pool(c))
 		return;
 	have = room(c, &needed);
 	if (needed > have)

@@ -141,8 +141,10 @@ run(struct session *session, struct asking *asking)
 		return;
 	if (asking->profile->renders != PROFILE_RENDERS_CONNECTION) {
 		diag(session->diags, RULE_DEVICE_CANNOT, NOWHERE,
-		    "%s is for no connections and has no commands",
-		    asking->profile->id);
+		    "%s is for %s and has no commands", asking->profile->id,
+		    asking->profile->renders == PROFILE_RENDERS_CLIENTS
+			? "Client VPN endpoints"
+			: "OpenVPN servers");
 		return;
 	}
 	asking->commands = commands_new(asking->profile, session->diags);

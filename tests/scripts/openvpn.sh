@@ -98,6 +98,13 @@ for size in 16 29; do
 	rendered "a /$size" "$work/size.yaml" openvpn-server
 done
 
+for own in 3 254; do
+	sed "s/ifconfig_push: 10.210.0.10/ifconfig_push: 10.210.0.$own/" "$remote" >"$work/own.yaml"
+	rendered "a fixed address .$own" "$work/own.yaml" openvpn-server
+done
+sed 's/{name: alice}/{name: alice, ifconfig_push: 10.210.0.2}/' "$remote" >"$work/own.yaml"
+rendered "fixed addresses alone" "$work/own.yaml" openvpn-server
+
 # refused SCRIPT RULE SCRIPT: what sed makes of the configuration OpenVPN
 # refuses, and what it makes of the descriptor the rule does.
 refused() {
