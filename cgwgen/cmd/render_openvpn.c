@@ -20,13 +20,13 @@ struct job {
 /* The files of the server, or with PEER of that client. */
 static bool
 render_one(struct job *job, const struct openvpn_facts *facts,
-    const struct openvpn_peer *peer)
+    const struct openvpn_peer *peer, struct openvpn_common *common)
 {
 	struct diags *diags = job->session->diags;
 	struct arena *arena = arena_new();
 	struct openvpn_keys keys;
 	struct rendering part;
-	const struct openvpn_file file = { facts, peer, &keys };
+	const struct openvpn_file file = { facts, peer, &keys, common };
 	/* The files' names live in ARENA. */
 	const bool good =
 	    openvpn_keys(job->session, &job->given, facts, peer, &keys) &&
@@ -42,14 +42,15 @@ render_one(struct job *job, const struct openvpn_facts *facts,
 static bool
 render_server(struct job *job, const struct openvpn_facts *facts)
 {
+	struct openvpn_common common = { .arena = job->session->arena };
 	bool good;
 	size_t i;
 
 	if (!openvpn_guard(facts, job->session->diags))
 		return true;
-	good = render_one(job, facts, NULL);
+	good = render_one(job, facts, NULL, &common);
 	for (i = 0; good && i < facts->peer_count; i++)
-		good = render_one(job, facts, &facts->peers[i]);
+		good = render_one(job, facts, &facts->peers[i], &common);
 	return good;
 }
 

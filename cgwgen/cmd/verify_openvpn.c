@@ -106,8 +106,9 @@ static bool
 expect(struct job *job, const struct candidate *candidate, struct ovpn *ret)
 {
 	const struct openvpn_keys none = { .ca = NULL };
+	struct openvpn_common common = { .arena = job->session->arena };
 	const struct openvpn_file file = { candidate->facts, candidate->peer,
-		&none };
+		&none, &common };
 	struct session *session = job->session;
 	const struct buf *text;
 	struct rendering part;

@@ -205,8 +205,13 @@ openvpn_context(const struct openvpn_file *file, const struct profile *profile,
 		.openvpn = file };
 	struct tvalue context = tv_dict(arena, 8);
 
-	tv_dict_put(
-	    arena, &context, "server", context_dict(CONTEXT_SERVER, &subject));
+	if (!file->common->made) {
+		subject.arena = file->common->arena;
+		file->common->server = context_dict(CONTEXT_SERVER, &subject);
+		file->common->made = true;
+		subject.arena = arena;
+	}
+	tv_dict_put(arena, &context, "server", file->common->server);
 	if (file->peer != NULL) {
 		subject.path = "client";
 		tv_dict_put(arena, &context, "client",

@@ -20,11 +20,20 @@ struct openvpn_keys {
 	const char *tls_crypt;
 };
 
+/* What all files of a server have in common: it is made once.  Zeroed but for
+ * its arena at first. */
+struct openvpn_common {
+	struct arena *arena; /* outlives the files */
+	bool made;
+	struct tvalue server;
+};
+
 /* One file of a server, or with PEER of one of its clients. */
 struct openvpn_file {
 	const struct openvpn_facts *facts;
 	const struct openvpn_peer *peer; /* or NULL */
 	const struct openvpn_keys *keys;
+	struct openvpn_common *common;
 };
 
 /* Whether PROFILE's files are for servers of the role of FACTS: those that are

@@ -154,7 +154,8 @@ openvpn_context_is_what_is_listed(
 		.peer_address = "10.9.0.2",
 		.pool_first = "10.9.0.2",
 		.pool_last = "10.9.0.8" };
-	const struct openvpn_file file = { &facts, &peer, &keys };
+	struct openvpn_common common = { .arena = f->arena };
+	const struct openvpn_file file = { &facts, &peer, &keys, &common };
 	const struct context_base base = context_base(profile,
 	    parameter_resolve(profile->parameters, profile->parameter_count,
 		&input, f->arena, f->diags),
