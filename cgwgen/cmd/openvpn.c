@@ -19,7 +19,9 @@ openvpn_read(struct session *session, const struct profile *profile,
 	session->endpoints = true;
 	session->unjudged = true;
 	session_run(session, NULL, NULL);
-	if (session->trouble)
+	session_flush(session);
+	/* What could not be read may be a client, or a network of one. */
+	if (session->trouble || session->report.counts[SEVERITY_ERROR] != 0)
 		return false;
 	estate = inventory_estate(session->inventory, session->diags);
 	list = &estate->kinds[ESTATE_OPENVPN_SERVER];

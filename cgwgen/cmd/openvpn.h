@@ -20,7 +20,8 @@ struct openvpn_servers {
 
 /*
  * Reads all inputs of SESSION and gives RET the servers that they describe and
- * that PROFILE is for.  False after findings; that there is none is one.
+ * that PROFILE is for.  False after errors in any input, whatever they are
+ * about, and after a finding that there is no server.
  */
 bool openvpn_read(struct session *session, const struct profile *profile,
     struct openvpn_servers *ret);

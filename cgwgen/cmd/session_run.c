@@ -40,7 +40,8 @@ has_endpoints(struct session *session)
 	if (!session->endpoints)
 		return false;
 	estate = inventory_estate(session->inventory, session->diags);
-	if (estate->kinds[ESTATE_OPENVPN_SERVER].count != 0)
+	if (!session->endpoints_alone &&
+	    estate->kinds[ESTATE_OPENVPN_SERVER].count != 0)
 		return true;
 	list = &estate->kinds[ESTATE_CLIENT_ENDPOINT];
 	for (i = 0; i < list->count; i++)
