@@ -7,8 +7,8 @@
 #include "verify/ovpn.h"
 
 /*
- * Names in DIAGS what RUNNING says otherwise than EXPECTED, or lacks (CGW798),
- * and what it says besides (CGW799, an error where it weakens the tunnel).
+ * Names in DIAGS what RUNNING says otherwise than EXPECTED, or lacks (CGW738),
+ * and what it says besides (CGW739, an error where it weakens the tunnel).
  * What OpenVPN takes where nothing is said counts as said; that certificates
  * and keys are there is enough.  SUBJECT is fit for messages.
  */
