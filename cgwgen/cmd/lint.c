@@ -49,13 +49,16 @@ count_fixable(void *host, const struct fix_file *file)
 	struct session *session = host;
 
 	session->fixable += file->mended;
+	if (session->partial != NULL)
+		partial_mended(session->partial, file);
 }
 
-/* Only where a line for people says so. */
+/* Only where a line for people says so, also one of the merge. */
 static bool
 counts_fixable(const struct session *session)
 {
-	return sink_has_summary(session->report.sinks);
+	return session->partial != NULL ||
+	       sink_has_summary(session->report.sinks);
 }
 
 /* What is wrong with options that do not go together, or NULL. */
@@ -73,10 +76,9 @@ find_fault(const struct settings *settings)
 		settings->fix || settings->diff))
 		return "--merge goes with none of --partial, --shard, "
 		       "--device, --fix and --diff: parts do their work";
-	if (settings->merge &&
+	if (part &&
 	    (settings->baseline != NULL || settings->write_baseline != NULL))
-		return "--merge goes with no baseline: it has not the lines "
-		       "of the inputs";
+		return "--partial goes with no baseline: give it to --merge";
 	if (part && settings->shard == NULL)
 		return "--partial is for a part of the run: say --shard K/N";
 	if (part != (settings->shard_key != NULL))

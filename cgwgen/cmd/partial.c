@@ -37,8 +37,8 @@ partial_key(struct session *session, struct digest_key *ret)
 /* ---- findings --------------------------------------------------------- */
 
 static void
-put_finding(
-    struct writer *writer, struct places *places, const struct finding *finding)
+put_finding(struct writer *writer, struct places *places,
+    const struct finding *finding, const struct source *passing)
 {
 	const struct pos at =
 	    finding->within.source != NULL ? finding->within : finding->at;
@@ -51,6 +51,8 @@ put_finding(
 	writer_text(writer, finding->subject);
 	writer_text(writer, finding->message);
 	writer_text(writer, finding->help);
+	/* Whether it is one that the end of the file may say is mended. */
+	writer_number(writer, fix_takes(finding, passing));
 	writer_end(writer, ']');
 }
 
@@ -68,7 +70,8 @@ partial_findings(struct partial *partial, const struct diags *diags)
 	for (i = 0; i < count; i++)
 		/* What is found of all together is found anew. */
 		if (!fleet_has_rule(list[i].rule))
-			put_finding(writer, places, &list[i]);
+			put_finding(writer, places, &list[i],
+			    partial->session->passing);
 }
 
 void
@@ -146,7 +149,8 @@ put_site(void *host, const struct finding *finding, size_t number)
 
 	writer_begin(&partial->common, '[');
 	writer_number(&partial->common, (uint32_t)number);
-	put_finding(&partial->common, &partial->common_places, finding);
+	put_finding(&partial->common, &partial->common_places, finding,
+	    partial->session->passing);
 	writer_end(&partial->common, ']');
 }
 
@@ -182,6 +186,68 @@ put_summary(struct partial *partial, struct writer *writer)
 	free(text);
 }
 
+/* [RULE, PLACE] */
+static void
+put_rule_at(struct partial *partial, enum rule_id rule, struct pos at)
+{
+	struct writer *writer = &partial->common;
+
+	writer_begin(writer, '[');
+	writer_text(writer, rule_get(rule)->id);
+	partial_put_number(writer, partial_place(&partial->common_places, at));
+	writer_end(writer, ']');
+}
+
+/* A rule of a comment that silenced nothing in this part. */
+static void
+put_unused(void *host, enum rule_id rule, struct pos at, bool used)
+{
+	struct partial *partial = host;
+	struct selection *selection = partial->session->selection;
+
+	if (!used && (selection == NULL || selection_has(selection, rule, at)))
+		put_rule_at(partial, rule, at);
+}
+
+void
+partial_mended(struct partial *partial, const struct fix_file *file)
+{
+	buf_add(&partial->mended, (const char *)file->answers,
+	    file->mended * sizeof(*file->answers));
+}
+
+/* What only all parts together can tell. */
+static void
+put_common(struct partial *partial)
+{
+	const struct session *session = partial->session;
+	const struct settings *settings = session->settings;
+	const char *at = partial->mended.data, *end;
+	struct writer *writer = &partial->common;
+	struct fix_answer answer;
+	size_t i;
+
+	writer_count_at(writer, "unchecked", session->unchecked);
+	writer_key(writer, "unused");
+	writer_begin(writer, '[');
+	silences_each(inventory_silences(session->inventory), NOWHERE,
+	    put_unused, partial);
+	writer_end(writer, ']');
+	writer_key(writer, "mended");
+	writer_begin(writer, '[');
+	end = at + partial->mended.length;
+	for (; at != end; at += sizeof(answer)) {
+		memcpy(&answer, at, sizeof(answer));
+		put_rule_at(partial, answer.rule, answer.at);
+	}
+	writer_end(writer, ']');
+	writer_key(writer, "operands");
+	writer_begin(writer, '[');
+	for (i = 0; i < settings->operand_count; i++)
+		writer_text(writer, settings->operands[i]);
+	writer_end(writer, ']');
+}
+
 bool
 partial_close(struct session *session)
 {
@@ -198,14 +264,17 @@ partial_close(struct session *session)
 	put_sites(partial);
 	/* That this line is there shows that the file is whole. */
 	writer_count_at(writer, "connections", partial->connections);
-	writer_count_at(writer, "silenced", report->silenced);
+	writer_count_at(writer, "silenced",
+	    report->silenced - partial->session->silenced_apart);
 	writer_count_at(writer, "hidden", report->hidden);
+	put_common(partial);
 	put_summary(partial, writer);
 	partial_end_line(partial, writer, &partial->common_places);
 	written = outfile_write(&partial->file, partial->text.data,
 	    partial->text.length, session->diags);
 	outfile_close(&partial->file);
 	buf_free(&partial->text);
+	buf_free(&partial->mended);
 	buf_free(&partial->line.buf);
 	buf_free(&partial->common.buf);
 	free(partial->places.list);

@@ -62,20 +62,31 @@ put_spot(struct writer *writer, struct pos pos)
 	partial_put_number(writer, (long)excerpt.caret);
 }
 
-/* The rules on fleets that a comment silences at POS. */
+static void
+put_comment(void *host, enum rule_id rule, struct pos at, bool used)
+{
+	struct writer *writer = host;
+	size_t line, column;
+
+	(void)used;
+	if (!fleet_has_rule(rule))
+		return;
+	source_line_column(at, &line, &column);
+	writer_begin(writer, '[');
+	writer_text(writer, rule_get(rule)->id);
+	partial_put_number(writer, (long)line);
+	partial_put_number(writer, (long)column);
+	writer_end(writer, ']');
+}
+
+/* The rules on fleets that comments silence at POS, and where those are. */
 static void
 put_silenced(
     const struct partial *partial, struct writer *writer, struct pos pos)
 {
-	const struct silences *silences =
-	    inventory_silences(partial->session->inventory);
-	size_t i;
-
 	writer_begin(writer, '[');
-	for (i = 0; i < RULE_COUNT; i++)
-		if (fleet_has_rule((enum rule_id)i) &&
-		    silences_cover(silences, (enum rule_id)i, pos))
-			writer_text(writer, rule_get((enum rule_id)i)->id);
+	silences_each(inventory_silences(partial->session->inventory), pos,
+	    put_comment, writer);
 	writer_end(writer, ']');
 }
 

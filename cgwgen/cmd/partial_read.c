@@ -21,18 +21,20 @@ static bool
 get_finding(
     struct piece *part, const struct node *node, struct part_finding *ret)
 {
-	const struct node *items[7];
-	size_t severity, index;
+	const struct node *items[8];
+	size_t severity, index, may_mend;
 
-	if (!partial_items(node, items, 7) ||
+	if (!partial_items(node, items, 8) ||
 	    !partial_rule(items[0], &ret->rule) ||
 	    !partial_number(items[1], SEVERITY_ERROR, &severity) ||
 	    !partial_index(items[2], part->record.place_count, &index) ||
 	    !partial_text(items[3], &ret->file) ||
 	    !partial_text(items[4], &ret->subject) ||
 	    !partial_text(items[5], &ret->message) || ret->message == NULL ||
-	    !partial_text(items[6], &ret->help))
+	    !partial_text(items[6], &ret->help) ||
+	    !partial_number(items[7], 1, &may_mend))
 		return false;
+	ret->may_mend = may_mend != 0;
 	ret->severity = (enum severity)severity;
 	ret->place = index != PARTIAL_NONE ? &part->record.places[index] : NULL;
 	return true;
@@ -123,6 +125,63 @@ take_networks(struct piece *part, const struct node *root)
 }
 
 static bool
+get_rules(struct piece *part, const struct node *list, struct part_rule **ret,
+    size_t *ret_count)
+{
+	const struct node *item, *pair[2];
+	size_t index;
+
+	if (!partial_is_list(list))
+		return false;
+	*ret = arena_array(part->arena, node_count(list), sizeof(**ret));
+	for (item = list->first; item != NULL; item = item->next) {
+		if (!partial_items(item, pair, 2) ||
+		    !partial_rule(pair[0], &(*ret)[*ret_count].rule) ||
+		    !partial_index(pair[1], part->record.place_count, &index) ||
+		    index == PARTIAL_NONE)
+			return false;
+		(*ret)[(*ret_count)++].place = &part->record.places[index];
+	}
+	return true;
+}
+
+static bool
+get_operands(struct piece *part, const struct node *list)
+{
+	struct part_record *record = &part->record;
+	const struct node *item;
+	const char **text;
+
+	if (!partial_is_list(list))
+		return false;
+	record->operands = arena_array(
+	    part->arena, node_count(list), sizeof(*record->operands));
+	for (item = list->first; item != NULL; item = item->next) {
+		text = &record->operands[record->operand_count++];
+		if (!partial_text(item, text) || *text == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* What only all parts together can tell. */
+static bool
+take_common(struct piece *part, const struct node *root)
+{
+	struct part_record *record = &part->record;
+	size_t unchecked;
+
+	if (!partial_number(node_child(root, "unchecked"), 1, &unchecked))
+		return false;
+	record->unchecked = unchecked != 0;
+	return get_rules(part, node_child(root, "unused"), &record->unused,
+		   &record->unused_count) &&
+	       get_rules(part, node_child(root, "mended"), &record->mended,
+		   &record->mended_count) &&
+	       get_operands(part, node_child(root, "operands"));
+}
+
+static bool
 take_end(struct piece *part, const struct node *root)
 {
 	struct part_record *record = &part->record;
@@ -169,8 +228,9 @@ take_record(struct piece *part, const struct node *root)
 	return piece_places(part, &part->stubs, root) &&
 	       piece_connection(part, node_child(root, "connection")) &&
 	       get_findings(part, node_child(root, "findings")) &&
-	       (number != NULL || (get_sites(part, node_child(root, "sites")) &&
-				      take_inputs(part, root)));
+	       (number != NULL ||
+		   (get_sites(part, node_child(root, "sites")) &&
+		       take_inputs(part, root) && take_common(part, root)));
 }
 
 static bool

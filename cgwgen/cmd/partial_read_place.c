@@ -70,17 +70,28 @@ get_inner(struct source_list *stubs, const struct node *node, struct place *ret)
 }
 
 static bool
+get_comment(const struct node *node, struct part_comment *ret)
+{
+	const struct node *items[3];
+
+	return partial_items(node, items, 3) &&
+	       partial_rule(items[0], &ret->rule) &&
+	       partial_number(items[1], PARTIAL_NUMBER, &ret->line) &&
+	       partial_number(items[2], PARTIAL_NUMBER, &ret->column);
+}
+
+static bool
 get_silenced(struct arena *arena, const struct node *list, struct place *ret)
 {
 	const struct node *item;
-	enum rule_id *rules;
+	struct part_comment *comments;
 
 	if (!partial_is_list(list))
 		return false;
-	ret->silenced = rules =
-	    arena_array(arena, node_count(list), sizeof(*rules));
+	ret->silenced = comments =
+	    arena_array(arena, node_count(list), sizeof(*comments));
 	for (item = list->first; item != NULL; item = item->next)
-		if (!partial_rule(item, &rules[ret->silenced_count++]))
+		if (!get_comment(item, &comments[ret->silenced_count++]))
 			return false;
 	return true;
 }

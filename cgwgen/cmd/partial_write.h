@@ -37,6 +37,7 @@ struct partial {
 	struct index networks; /* lists of gateways' networks: their numbers */
 	size_t network_count;
 	size_t connections;
+	struct buf mended; /* struct fix_answer, in a row */
 };
 
 /* ---- partial_place.c -------------------------------------------------- */

@@ -28,16 +28,30 @@ count_again(const struct diags *diags)
 	return again;
 }
 
+/* Findings of all connections together, which a merge finds anew. */
+static size_t
+count_fleet(const struct diags *diags)
+{
+	const struct finding *list;
+	size_t count, fleet = 0, i;
+
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		fleet += fleet_has_rule(list[i].rule);
+	return fleet;
+}
+
 /* Takes out what comments silence.  What was silenced with an earlier
  * connection is counted with that. */
 static void
 silence(struct session *session, struct diags *diags)
 {
-	size_t before = count_again(diags);
+	size_t before = count_again(diags), fleet = count_fleet(diags);
 
 	session->report.silenced +=
 	    silences_apply(inventory_silences(session->inventory), diags);
 	session->report.silenced -= before - count_again(diags);
+	session->silenced_apart += fleet - count_fleet(diags);
 }
 
 static void
@@ -252,7 +266,7 @@ choose_step(void *slot, unsigned worker, void *host)
 
 	(void)worker;
 	if (item->foreign) {
-		run->session->unchecked = item->over = true;
+		run->session->apart = item->over = true;
 		run->session->foreign++;
 		return;
 	}
