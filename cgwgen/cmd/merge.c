@@ -223,8 +223,7 @@ report_findings(struct merge *merge)
 	adopt_apply(merge->session, diags);
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++) {
-		if (merge_report(merge, &list[i]) &&
-		    fix_exists(list[i].rule) &&
+		if (merge_report(merge, &list[i]) && fix_exists(list[i].rule) &&
 		    merge_may_mend(merge->record, &list[i]))
 			merge_mending(merge, &list[i]);
 	}

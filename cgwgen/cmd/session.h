@@ -127,6 +127,7 @@ struct session {
 	bool needed;             /* that there is nothing of it is an error */
 	bool stopped;            /* findings about the inputs ended the run */
 	bool unchecked;          /* a connection was not checked */
+	bool shard_sites;        /* a part has sites, whole ones */
 	bool apart;              /* other parts check some of them */
 	bool unjudged;           /* the rules on connections are not run */
 	bool unlimited;          /* findings are kept however many there are */

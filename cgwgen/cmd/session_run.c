@@ -122,7 +122,7 @@ read_inputs(struct session *session)
 	session->foreign = inputs_foreign(session->inputs);
 	/* Their comments were not read, either. */
 	session->apart |= session->shard.count > 1;
-	if (session->shard.count != 0)
+	if (session->shard.count != 0 && !session->shard_sites)
 		inventory_choose(session->inventory, is_wanted_id, session);
 	return true;
 }

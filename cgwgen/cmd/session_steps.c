@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
+#include "cmd/lockfile.h"
 #include "cmd/partial.h"
 #include "cmd/progress.h"
 #include "read/aws_xml.h"
@@ -104,15 +105,18 @@ is_foreign(const struct session *session, const struct session_item *item)
 {
 	const struct connection *connection = item->connection;
 	const struct shard *shard = &session->shard;
+	const char *name;
 
 	if (shard->count == 0)
 		return false;
 	if (connection == NULL)
 		return shard->index != 1 &&
 		       (item->input == NULL || !input_is_ours(item->input));
-	return !shard_has(shard, value_known(&connection->id)
-				     ? connection->id.text
-				     : connection_name(connection));
+	name = session->shard_sites ? lock_site_name(connection) : NULL;
+	if (name == NULL && value_known(&connection->id))
+		name = connection->id.text;
+	return !shard_has(
+	    shard, name != NULL ? name : connection_name(connection));
 }
 
 /* What is the same for every connection, whatever it was read from. */
