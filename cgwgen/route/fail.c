@@ -23,7 +23,9 @@ struct failing {
 	struct asking **first;            /* by link, or NULL */
 	size_t *touched;                  /* starts of the thing at hand */
 	size_t touched_count;
-	bool *is_touched; /* by start */
+	bool *is_touched;      /* by start */
+	struct arena *arena;   /* of what is found */
+	struct arena *scratch; /* of one thing's failing */
 	struct route_failures result;
 	const struct route_failure **end;
 };
@@ -99,17 +101,19 @@ look_again(struct failing *f, const struct route_element *element, size_t i)
 	    route_walk(f->world, &f->starts.list[i], f->to);
 	struct route_failure *failure;
 
+	/* What is unknown and stays so tells nothing. */
 	if (path->outcome == before->outcome &&
-	    strcmp(path->end, before->end) == 0)
+	    (path->outcome == OUTCOME_UNKNOWN ||
+		strcmp(path->end, before->end) == 0))
 		return false;
-	failure = ARENA_NEW(f->world->arena, struct route_failure);
+	failure = ARENA_NEW(f->arena, struct route_failure);
 	*failure = (struct route_failure){ .kind = element->kind,
 		.id = element->id,
 		.from = path->from,
 		.table = world_title(f->world, f->starts.list[i].table),
 		.before = before->outcome,
 		.outcome = path->outcome,
-		.end = path->end };
+		.end = arena_string(f->arena, path->end) };
 	*f->end = failure;
 	f->end = &failure->next;
 	return true;
@@ -139,19 +143,18 @@ try(struct failing *f, const char *kind, const char *id, struct ways ways)
 
 	find_touched(f, ways);
 	if (f->touched_count != 0) {
-		down = arena_array(f->world->arena, ways.count, sizeof(*down));
+		memo_suspend(f->world, f->scratch, forget);
+		down = arena_array(f->scratch, ways.count, sizeof(*down));
 		for (i = 0; i < ways.count; i++) {
 			down[i] = ways.list[i].link->down;
 			ways.list[i].link->down = "it fails, by --fail";
 		}
-		if (forget)
-			memo_forget(f->world);
 		for (i = 0; i < f->touched_count; i++)
 			changed |= look_again(f, &element, f->touched[i]);
 		for (i = 0; i < ways.count; i++)
 			ways.list[i].link->down = down[i];
-		if (forget)
-			memo_forget(f->world);
+		memo_resume(f->world);
+		arena_reset(f->scratch);
 	}
 	if (!changed)
 		f->result.idle[f->result.idle_count++] = element;
@@ -160,7 +163,10 @@ try(struct failing *f, const char *kind, const char *id, struct ways ways)
 struct route_failures
 route_failures(struct world *world, struct ip_prefix to, const char *from)
 {
-	struct failing f = { .world = world, .to = to };
+	struct failing f = { .world = world,
+		.to = to,
+		.arena = world->arena,
+		.scratch = arena_new() };
 	const struct link *link;
 	struct ways ways;
 	size_t i;
@@ -194,5 +200,6 @@ route_failures(struct world *world, struct ip_prefix to, const char *from)
 			try(&f, "customer gateway", link->site,
 			    ways_of_site(world, link->site));
 	}
+	arena_free(f.scratch);
 	return f.result;
 }

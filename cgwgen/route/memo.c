@@ -14,16 +14,21 @@ struct table {
 };
 
 struct memo {
+	struct arena *arena; /* of what stays */
 	struct digest_key secret;
 	struct index tables;
+	struct index kept; /* meanwhile */
+	bool suspended;
+	bool anew;
 	struct link_list *asked; /* or NULL */
 };
 
 struct memo *
-memo_new(const struct world *world)
+memo_new(struct world *world)
 {
 	struct memo *memo = ARENA_NEW(world->arena, struct memo);
 
+	memo->arena = world->arena;
 	digest_key_make(&memo->secret);
 	return memo;
 }
@@ -66,15 +71,38 @@ memo_forget(const struct world *world)
 	world->memo->tables = (struct index){ NULL, 0, 0 };
 }
 
-/* The place of the table, NULL in it where it is new. */
-static struct table **
-place_of(const struct world *world, const char *gateway, const char *table,
-    struct ip_prefix to)
+void
+memo_suspend(struct world *world, struct arena *scratch, bool anew)
 {
 	struct memo *memo = world->memo;
+
+	world->arena = scratch;
+	memo->suspended = true;
+	memo->anew = anew;
+	if (!anew)
+		return;
+	memo->kept = memo->tables;
+	memo->tables = (struct index){ NULL, 0, 0 };
+}
+
+void
+memo_resume(struct world *world)
+{
+	struct memo *memo = world->memo;
+
+	if (memo->anew)
+		memo->tables = memo->kept;
+	memo->suspended = memo->anew = false;
+	world->arena = memo->arena;
+}
+
+static struct digest
+key_of(const struct memo *memo, const char *gateway, const char *table,
+    struct ip_prefix to)
+{
 	char text[IP_TEXT_SIZE];
 	struct buf key = { NULL, 0, 0 };
-	void **place;
+	struct digest digest;
 
 	/* A zero ends the first word: no two keys are spelt alike. */
 	buf_text(&key, gateway);
@@ -83,26 +111,38 @@ place_of(const struct world *world, const char *gateway, const char *table,
 	buf_char(&key, '\0');
 	if (table != NULL)
 		buf_text(&key, table);
-	place = index_place(&memo->tables,
-	    digest_make(&memo->secret, key.data, key.length), world->arena);
+	digest = digest_make(&memo->secret, key.data, key.length);
 	buf_free(&key);
-	return (struct table **)place;
+	return digest;
+}
+
+/* The table as LOOK finds it, in the world's arena. */
+static struct table *
+read_table(const struct world *world, memo_look *look, const char *gateway,
+    const char *name, struct ip_prefix to)
+{
+	struct table *table = ARENA_NEW(world->arena, struct table);
+	struct link_list *asked = memo_watch(world, &table->asked);
+
+	look(world, gateway, name, to, &table->candidates);
+	memo_watch(world, asked);
+	return table;
 }
 
 static struct table *
 look_up(const struct world *world, memo_look *look, const char *gateway,
     const char *name, struct ip_prefix to)
 {
-	struct table **place = place_of(world, gateway, name, to);
-	struct table *table = *place;
-	struct link_list *asked;
+	struct memo *memo = world->memo;
+	const struct digest key = key_of(memo, gateway, name, to);
+	struct table *table = index_find(&memo->tables, key);
 
 	if (table != NULL)
 		return table;
-	*place = table = ARENA_NEW(world->arena, struct table);
-	asked = memo_watch(world, &table->asked);
-	look(world, gateway, name, to, &table->candidates);
-	memo_watch(world, asked);
+	table = read_table(world, look, gateway, name, to);
+	/* What would stay may not be in a scratch arena. */
+	if (!memo->suspended || memo->anew)
+		*index_place(&memo->tables, key, world->arena) = table;
 	return table;
 }
 

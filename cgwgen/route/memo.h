@@ -28,7 +28,12 @@ void link_list_add(
     struct link_list *list, const struct link *link, struct arena *arena);
 
 /* In the world's arena. */
-struct memo *memo_new(const struct world *world);
+struct memo *memo_new(struct world *world);
+
+/* What is found from now on is in SCRATCH and is forgotten by memo_resume();
+ * with ANEW, what is remembered does not hold meanwhile. */
+void memo_suspend(struct world *world, struct arena *scratch, bool anew);
+void memo_resume(struct world *world);
 
 /* Notes that the answer depends on whether LINK works. */
 void memo_ask(const struct world *world, const struct link *link);

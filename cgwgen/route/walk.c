@@ -8,6 +8,9 @@
 /* Through how many places a path goes at most: a loop of tables ends. */
 #define LIMIT_DEPTH 8
 
+/* How many tunnels and interfaces the words of a path name. */
+#define LIMIT_WORDS 10
+
 /* ---- steps ------------------------------------------------------------ */
 
 struct route_step *
@@ -116,7 +119,7 @@ walk_out(struct walk *walk, const struct route_step *step)
 	}
 	set_ends(walk, &left);
 	buf_text(&words, doubt && !known ? "perhaps over " : "over ");
-	for (i = 0; i < left.count; i++) {
+	for (i = 0; i < left.count && i < LIMIT_WORDS; i++) {
 		link = left.list[i];
 		buf_printf(&words, "%s%s",
 		    i == 0         ? ""
@@ -127,6 +130,8 @@ walk_out(struct walk *walk, const struct route_step *step)
 		    strncmp(link->id, link->owner, strlen(link->owner)) != 0)
 			buf_printf(&words, " of %s", link->owner);
 	}
+	if (i < left.count)
+		buf_printf(&words, " and %zu more", left.count - i);
 	walk_end(walk, known ? OUTCOME_REACHED : OUTCOME_UNKNOWN,
 	    arena_copy(arena, words.data, words.length));
 	buf_free(&words);

@@ -52,7 +52,8 @@ for file, destinations in ESTATES:
         for thing in things:
             alone = answers(route(file, "--to", to, "--fail", thing[1]))
             expected = {start: answer for start, answer in alone.items()
-                        if answer != before[start]}
+                        if answer != before[start] and
+                        (answer[0], before[start][0]) != ("unknown", "unknown")}
             assert expected == told.get(thing, {}), (file, to, thing, expected)
             tried += 1
             changed += bool(expected)
