@@ -142,12 +142,13 @@ fuzz: asan ## random templates beside Jinja2, damaged descriptors (SEED=, COUNT=
 valgrind: all ## run the main job under valgrind
 	tests/scripts/valgrind.sh
 
-bench: ## time rendering and lint, up to 100,000 connections, and a template beside Jinja2
+bench: ## time rendering, lint and route, up to 100,000 connections, and a template beside Jinja2
 	$(MAKE) all build/bench build/bench-template build/bench-json
 	tests/bench/run
 	tests/bench/peers.sh
 	tests/bench/json.sh
-	tests/bench/lint.sh
+	tests/bench/scale.sh
+	tests/bench/route.py build/cgwgen 3 100 1000 10000
 	tests/bench/networks.py build/cgwgen 3 2000:2000 20000:2000
 	tests/bench/verify.py build/cgwgen 5
 	tests/bench/template.sh

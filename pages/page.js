@@ -9,26 +9,30 @@
     return section.textContent.toLowerCase();
   });
 
-  /* Every word has to be somewhere in the connection's section. */
+  /* Every word has to be somewhere in the section of the connection or table. */
   function search() {
     var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     var seen = {};
     var shown = 0;
+    var all = 0;
     sections.forEach(function (section, index) {
       var fits = words.every(function (word) {
         return texts[index].indexOf(word) !== -1;
       });
       section.hidden = !fits;
       rows[index].hidden = !fits;
+      if (!section.hasAttribute("data-table")) {
+        shown += fits ? 1 : 0;
+        all += 1;
+      }
       if (fits) {
-        shown += 1;
         seen[section.getAttribute("data-card")] = true;
       }
     });
     cards.forEach(function (card) {
       card.classList.toggle("off", !seen[card.getAttribute("data-card")]);
     });
-    count.textContent = shown + " of " + sections.length + " connections";
+    count.textContent = shown + " of " + all + " connections";
   }
 
   /* "/" goes to the field, Escape empties it. */

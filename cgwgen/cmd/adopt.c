@@ -16,6 +16,8 @@ struct adoption {
 	struct session *session;
 	struct baseline *baseline;
 	const char **operands; /* whole paths */
+	size_t operand_count;
+	bool ran;              /* the inputs were read, by whom is no matter */
 	struct outfile file;   /* where the new baseline goes */
 	const char *directory; /* what is in it is relative to */
 };
@@ -48,19 +50,30 @@ read_baseline(struct session *session, const char *path)
 /* The operands as the rows name files: a path that is below one was looked
  * at. */
 static const char **
-whole_operands(const struct session *session)
+whole_operands(
+    const struct session *session, const char *const *operands, size_t count)
 {
-	const struct settings *settings = session->settings;
-	const char **whole = arena_array(
-	    session->arena, settings->operand_count, sizeof(*whole));
+	const char **whole =
+	    arena_array(session->arena, count + 1, sizeof(*whole));
 	size_t i;
 
-	for (i = 0; i < settings->operand_count; i++)
-		whole[i] =
-		    strcmp(settings->operands[i], "-") == 0
-			? "<stdin>"
-			: path_whole(settings->operands[i], session->arena);
+	for (i = 0; i < count; i++)
+		whole[i] = strcmp(operands[i], "-") == 0
+			       ? "<stdin>"
+			       : path_whole(operands[i], session->arena);
 	return whole;
+}
+
+void
+adopt_inputs(struct session *session, const char *const *operands, size_t count)
+{
+	struct adoption *adoption = session->adoption;
+
+	if (adoption == NULL)
+		return;
+	adoption->operands = whole_operands(session, operands, count);
+	adoption->operand_count = count;
+	adoption->ran = true;
 }
 
 bool
@@ -77,7 +90,9 @@ adopt_open(struct session *session)
 	    ARENA_NEW(session->arena, struct adoption);
 	adoption->session = session;
 	adoption->baseline = baseline_new(new != NULL, session->arena);
-	adoption->operands = whole_operands(session);
+	adopt_inputs(session, (const char *const *)session->settings->operands,
+	    session->settings->operand_count);
+	adoption->ran = false;
 	adoption->file.directory = -1;
 	if (new != NULL) {
 		good = outfile_open(
@@ -128,7 +143,7 @@ adopt_apply(struct session *session, struct diags *diags)
 static bool
 is_judged(const struct adoption *adoption, const struct baseline_row *row)
 {
-	size_t count = adoption->session->settings->operand_count, i;
+	size_t count = adoption->operand_count, i;
 
 	if (row->file == NULL)
 		return true;
@@ -154,7 +169,8 @@ stays(void *host, const struct baseline_row *row)
 {
 	const struct adoption *adoption = host;
 
-	return adoption->session->unchecked || !is_judged(adoption, row) ||
+	return !session_saw_all(adoption->session) ||
+	       !is_judged(adoption, row) ||
 	       !is_selected(adoption->session, row);
 }
 
@@ -224,10 +240,10 @@ adopt_finish(struct session *session)
 		return;
 	session_flush(session);
 	/* Only when there was a run. */
-	if (session->inputs != NULL) {
+	if (session->inputs != NULL || adoption->ran) {
 		if (session->settings->write_baseline != NULL)
 			write_baseline(session);
-		else if (!session->trouble && !session->unchecked)
+		else if (!session->trouble && session_saw_all(session))
 			report_all_stale(session);
 	}
 	session_flush(session);

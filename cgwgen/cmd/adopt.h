@@ -13,6 +13,11 @@ struct session; /* cmd/session.h */
  * after findings. */
 bool adopt_open(struct session *session);
 
+/* What was read are these COUNT OPERANDS, by others, in place of the
+ * session's own. */
+void adopt_inputs(
+    struct session *session, const char *const *operands, size_t count);
+
 /*
  * Notes the findings of DIAGS for the new baseline, takes those out that are
  * in the old one and counts them in the report.  Errors of the run itself

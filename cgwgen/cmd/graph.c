@@ -73,6 +73,8 @@ draw(struct session *session, struct outfile *file, graph_writer *writer)
 	session_run(session, add, grapher);
 	report_end(&session->report);
 	add_marks(grapher, &session->report, session->arena);
+	grapher_tables(
+	    grapher, inventory_estate(session->inventory, session->diags));
 	graph = grapher_finish(grapher);
 	if (graph->link_count != 0) {
 		writer(graph, session->arena, &buf);

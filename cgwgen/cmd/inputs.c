@@ -318,7 +318,9 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 
 	length = file_peek(input->open, start, sizeof(start));
 	input->waiting = can_wait(inputs, format, input, start);
-	if (input->waiting && session->shard.count != 0)
+	/* What site it is for is not known before all is read. */
+	if (input->waiting && session->shard.count != 0 &&
+	    !session->shard_sites)
 		find_part(session, input, start);
 	if (input->folder == NULL) {
 		if (!input->waiting)

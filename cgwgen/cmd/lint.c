@@ -4,17 +4,25 @@
 #include "cmd/config.h"
 #include "cmd/fix.h"
 #include "cmd/merge.h"
+#include "cmd/numbers.h"
 #include "cmd/partial.h"
 #include "cmd/session.h"
 #include "cmd/target.h"
 #include "render/rehearse.h"
+
+/* What connections are held against. */
+struct judging {
+	struct targets targets;
+	struct numbers *numbers;
+};
 
 /* Holds a connection against the device that is meant to get it. */
 static void
 judge(struct session *session, struct connection *connection,
     struct arena *arena, struct diags *diags, void *host)
 {
-	const struct targets *targets = host;
+	const struct judging *judging = host;
+	const struct targets *targets = &judging->targets;
 	struct target target;
 
 	if (!target_is_named(session, connection) ||
@@ -25,16 +33,20 @@ judge(struct session *session, struct connection *connection,
 	    target.site != NULL || target.connection != NULL ||
 		targets->params != NULL || session->settings->set.count != 0,
 	    &targets->limits, arena, diags);
+	numbers_take_networks(judging->numbers, target.profile,
+	    target.parameters, connection, diags);
 }
 
 /* What is wrong with the device itself is said once. */
 static bool
-open_targets(struct session *session, struct targets *targets)
+open_targets(struct session *session, struct judging *judging)
 {
+	struct targets *targets = &judging->targets;
 	struct target target;
 
 	session->judge = judge;
-	session->judge_host = targets;
+	session->judge_host = judging;
+	judging->numbers = numbers_new(session->arena);
 	return targets_open(session, targets) &&
 	       (session->settings->device == NULL ||
 		   (target_for(
@@ -49,13 +61,16 @@ count_fixable(void *host, const struct fix_file *file)
 	struct session *session = host;
 
 	session->fixable += file->mended;
+	if (session->partial != NULL)
+		partial_mended(session->partial, file);
 }
 
-/* Only where a line for people says so. */
+/* Only where a line for people says so, also one of the merge. */
 static bool
 counts_fixable(const struct session *session)
 {
-	return sink_has_summary(session->report.sinks);
+	return session->partial != NULL ||
+	       sink_has_summary(session->report.sinks);
 }
 
 /* What is wrong with options that do not go together, or NULL. */
@@ -73,10 +88,9 @@ find_fault(const struct settings *settings)
 		settings->fix || settings->diff))
 		return "--merge goes with none of --partial, --shard, "
 		       "--device, --fix and --diff: parts do their work";
-	if (settings->merge &&
+	if (part &&
 	    (settings->baseline != NULL || settings->write_baseline != NULL))
-		return "--merge goes with no baseline: it has not the lines "
-		       "of the inputs";
+		return "--partial goes with no baseline: give it to --merge";
 	if (part && settings->shard == NULL)
 		return "--partial is for a part of the run: say --shard K/N";
 	if (part != (settings->shard_key != NULL))
@@ -105,7 +119,7 @@ run_merge(const struct config *config, const struct form *form)
 static int
 run(const struct config *config, const struct form *form)
 {
-	struct targets targets = { .catalog = NULL };
+	struct judging judging = { .numbers = NULL };
 	struct session session;
 	bool good =
 	    session_open_form(&session, &config->settings, stdout, form);
@@ -116,7 +130,7 @@ run(const struct config *config, const struct form *form)
 		config_apply(config, &session);
 		if ((config->settings.partial == NULL ||
 			partial_open(&session)) &&
-		    open_targets(&session, &targets)) {
+		    open_targets(&session, &judging)) {
 			session_fleet(&session);
 			session.endpoints = true;
 			session_key_files(&session);
@@ -133,7 +147,7 @@ run(const struct config *config, const struct form *form)
 		config_finish(config, &session);
 	}
 	status = session_close(&session);
-	catalog_free(targets.catalog);
+	catalog_free(judging.targets.catalog);
 	return status;
 }
 

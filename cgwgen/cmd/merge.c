@@ -6,31 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/partial_read.h"
+#include "cmd/adopt.h"
+#include "cmd/merge_parts.h"
 #include "cmd/session.h"
+#include "fix/fix.h"
 #include "report/entry.h"
-
-/* One of the parts. */
-struct stream {
-	struct piece *part;
-	const struct part_record *record; /* NULL: there is no more */
-};
-
-struct merge {
-	struct session *session;
-	struct stream *streams;
-	size_t count;
-	struct arena *arena; /* of one connection */
-	struct digest_key secret;
-	struct index told;     /* what is said of no connection, or of files */
-	struct index silenced; /* rules at places */
-	const struct part_record *record; /* that is worked on */
-	/* What the parts found in the blocks of endpoints, and of each place
-	 * that of the first connection. */
-	const struct part_site **sites;
-	size_t site_count;
-	struct index first_sites;
-};
 
 /* ---- the files -------------------------------------------------------- */
 
@@ -51,6 +31,8 @@ open_parts(struct merge *merge)
 
 	merge->streams =
 	    memory_alloc(settings->operand_count * sizeof(*merge->streams));
+	merge->ends = arena_array(merge->session->arena,
+	    settings->operand_count, sizeof(*merge->ends));
 	for (i = 0; i < settings->operand_count; i++) {
 		merge->streams[i] = (struct stream){
 			.part = part_open(settings->operands[i],
@@ -186,8 +168,8 @@ set_inner(const struct merge *merge, const struct finding *finding,
 		}
 }
 
-static void
-report_one(struct merge *merge, const struct finding *finding)
+bool
+merge_report(struct merge *merge, const struct finding *finding)
 {
 	struct session *session = merge->session;
 	struct source_cursor cursor = { .source = NULL };
@@ -198,13 +180,15 @@ report_one(struct merge *merge, const struct finding *finding)
 	entry =
 	    entry_new(finding, &cursor, true, report_arena(&session->report));
 	set_inner(merge, finding, entry);
-	report_entry(&session->report, entry);
+	return report_entry(&session->report, entry);
 }
 
-static void
-report_findings(struct merge *merge)
+/* The findings of the record that no other part reported. */
+static struct diags *
+findings_of(struct merge *merge)
 {
 	const struct part_record *record = merge->record;
+	struct diags *diags = diags_new(merge->arena, SIZE_MAX);
 	const struct part_finding *found;
 	struct finding finding;
 	size_t i;
@@ -219,62 +203,42 @@ report_findings(struct merge *merge)
 			.subject = found->subject,
 			.message = found->message,
 			.help = found->help };
-		if (found->place != NULL) {
-			finding.at = source_outer(found->place->at);
-			if (finding.at.source != found->place->at.source)
-				finding.within = found->place->at;
-		}
-		report_one(merge, &finding);
+		if (found->place != NULL)
+			finding.at = found->place->at;
+		diag_full(diags, &finding);
+	}
+	return diags;
+}
+
+static void
+report_findings(struct merge *merge)
+{
+	const struct finding *list;
+	struct diags *diags;
+	size_t count, i;
+
+	if (merge->record->finding_count == 0)
+		return;
+	diags = findings_of(merge);
+	adopt_apply(merge->session, diags);
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++) {
+		if (merge_report(merge, &list[i]) && fix_exists(list[i].rule) &&
+		    merge_may_mend(merge->record, &list[i]))
+			merge_mending(merge, &list[i]);
 	}
 }
 
 /* ---- the fleet -------------------------------------------------------- */
 
 static void
-key_of_place(struct buf *key, enum rule_id rule, struct pos at)
-{
-	size_t line, column;
-
-	source_line_column(at, &line, &column);
-	buf_printf(key, "%d %zu %zu %s", (int)rule, line, column,
-	    source_name(at.source));
-}
-
-static void
 note_silenced(struct merge *merge)
 {
 	const struct part_record *record = merge->record;
-	const struct place *place;
-	struct buf key = { NULL, 0, 0 };
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < record->place_count; i++) {
-		place = &record->places[i];
-		for (k = 0; k < place->silenced_count; k++) {
-			buf_clear(&key);
-			key_of_place(
-			    &key, place->silenced[k], source_outer(place->at));
-			is_first(merge, &merge->silenced, &key);
-		}
-	}
-	buf_free(&key);
-}
-
-static bool
-is_silenced(void *host, struct finding *finding)
-{
-	struct merge *merge = host;
-	struct buf key = { NULL, 0, 0 };
-	bool silenced;
-
-	if (finding->at.source == NULL)
-		return false;
-	key_of_place(&key, finding->rule, finding->at);
-	silenced =
-	    index_find(&merge->silenced,
-		digest_make(&merge->secret, key.data, key.length)) != NULL;
-	buf_free(&key);
-	return silenced;
+	for (i = 0; i < record->place_count; i++)
+		merge_comments(merge, &record->places[i]);
 }
 
 static void
@@ -284,11 +248,12 @@ report_fleet(struct merge *merge, struct diags *diags)
 	const struct finding *list;
 	size_t count, i;
 
-	report->silenced += diags_remove(diags, is_silenced, merge);
+	report->silenced += diags_remove(diags, merge_silences, merge);
+	adopt_apply(merge->session, diags);
 	diags_sort(diags);
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		report_one(merge, &list[i]);
+		merge_report(merge, &list[i]);
 	report->hidden += diags_dropped(diags);
 }
 
@@ -375,11 +340,17 @@ add_sites(struct merge *merge, struct diags *diags)
 /* ---- the run ---------------------------------------------------------- */
 
 static void
-take_end(struct merge *merge, const struct piece *part)
+take_end(struct merge *merge, const struct stream *stream)
 {
+	const struct piece *part = stream->part;
 	struct session *session = merge->session;
 
 	note_sites(merge);
+	merge->ends[stream - merge->streams] = merge->record;
+	session->unchecked |= merge->record->unchecked;
+	if (part_shard(part).index == 1)
+		adopt_inputs(session, merge->record->operands,
+		    merge->record->operand_count);
 	session->report.silenced += merge->record->silenced;
 	session->report.hidden += merge->record->hidden;
 	if (part_shard(part).index == 1)
@@ -396,7 +367,7 @@ take(struct merge *merge, struct stream *stream)
 		add_connection(merge);
 	report_findings(merge);
 	if (merge->record->number == SIZE_MAX)
-		take_end(merge, stream->part);
+		take_end(merge, stream);
 	merge->record = NULL;
 	arena_reset(merge->arena);
 	advance(merge, stream);
@@ -425,6 +396,9 @@ run(struct merge *merge)
 	fleet_finish(session->fleet, diags);
 	add_sites(merge, diags);
 	report_fleet(merge, diags);
+	if (!session->unchecked)
+		merge_unused(merge);
+	merge_mended(merge);
 }
 
 void

@@ -169,6 +169,18 @@ take_networks(struct numbers *numbers, const struct profile *profile,
 }
 
 void
+numbers_take_networks(struct numbers *numbers, const struct profile *profile,
+    const struct parameter_value *parameters,
+    const struct connection *connection, struct diags *diags)
+{
+	const char *device = device_of(connection, diags_arena(diags));
+
+	if (device != NULL && !connection_is_static(connection))
+		take_networks(
+		    numbers, profile, device, parameters, connection, diags);
+}
+
+void
 numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
@@ -178,9 +190,7 @@ numbers_take(struct numbers *numbers, const struct profile *profile,
 	if (device == NULL)
 		return;
 	take_name(numbers, profile, device, connection, diags);
-	if (!connection_is_static(connection))
-		take_networks(
-		    numbers, profile, device, parameters, connection, diags);
+	numbers_take_networks(numbers, profile, parameters, connection, diags);
 	if (profile_parameter(profile, "tunnel_base") != NULL ||
 	    profile_parameter(profile, "slot") != NULL)
 		take_numbers(

@@ -25,4 +25,10 @@ void numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags);
 
+/* The same of its networks alone, where the run does not say which numbers it
+ * gets: CGW882. */
+void numbers_take_networks(struct numbers *numbers,
+    const struct profile *profile, const struct parameter_value *parameters,
+    const struct connection *connection, struct diags *diags);
+
 #endif

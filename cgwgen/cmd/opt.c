@@ -26,9 +26,10 @@ static const struct option_row rows[] = {
 	    "the format to write: yaml, json or xml" },
 	{ 't', "to", "ADDRESS|PREFIX", OPTION_TEXT, MEMBER(to),
 	    "where packets are to go" },
-	{ '@', "from", "SITE|VPC", OPTION_TEXT, MEMBER(from),
-	    "where they come from: a site, a VPC or a gateway, by id or name; "
-	    "default: all of them" },
+	{ '@', "from", "SITE|SUBNET|VPC", OPTION_TEXT, MEMBER(from),
+	    "where they come from: a site, a subnet, a VPC or a gateway, by id "
+	    "or "
+	    "name; default: all of them" },
 	{ 'H', "fail", "ID", OPTION_LIST, MEMBER(fail),
 	    "let a tunnel (by its outside address), a connection, a customer "
 	    "gateway or a virtual interface fail, or each in turn (each); may "

@@ -7,41 +7,11 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/psk.h"
 #include "check/fleet.h"
 #include "cmd/facts.h"
 #include "cmd/inputs.h"
-#include "cmd/outfile.h"
+#include "cmd/partial_write.h"
 #include "cmd/session.h"
-#include "report/entry.h"
-#include "report/writer.h"
-
-/* So many places are looked through for one that is the same. */
-#define RECENT 64
-
-/* Places of one line of the file. */
-struct places {
-	struct pos *list;
-	size_t count;
-	size_t capacity;
-};
-
-struct partial {
-	struct session *session;
-	struct outfile file;
-	struct digest_key key;    /* of pre-shared keys */
-	struct digest_key secret; /* of what is compared in this run alone */
-	struct buf text;
-	struct writer common; /* findings of no connection */
-	struct places common_places;
-	struct writer line; /* of a connection */
-	struct places places;
-	bool within;           /* findings are those of the line */
-	struct arena *arena;   /* for one line */
-	struct index networks; /* lists of gateways' networks: their numbers */
-	size_t network_count;
-	size_t connections;
-};
 
 bool
 partial_key(struct session *session, struct digest_key *ret)
@@ -64,314 +34,11 @@ partial_key(struct session *session, struct digest_key *ret)
 	return length >= FACTS_SECRET;
 }
 
-/* ---- places ----------------------------------------------------------- */
-
-/* The number of POS among the places of the line; -1: none. */
-static long
-number_of(struct places *places, struct pos pos)
-{
-	struct pos *grown;
-	size_t i, least;
-
-	if (pos.source == NULL)
-		return -1;
-	least = places->count > RECENT ? places->count - RECENT : 0;
-	for (i = places->count; i-- > least;)
-		if (places->list[i].source == pos.source &&
-		    places->list[i].offset == pos.offset)
-			return (long)i;
-	if (places->count == places->capacity) {
-		places->capacity = places->capacity * 2 + 32;
-		grown =
-		    realloc(places->list, places->capacity * sizeof(*grown));
-		if (grown == NULL)
-			memory_exhausted();
-		places->list = grown;
-	}
-	places->list[places->count] = pos;
-	return (long)places->count++;
-}
-
-static void
-put_number(struct writer *writer, long number)
-{
-	if (number < 0)
-		writer_text(writer, NULL);
-	else
-		writer_number(writer, (uint32_t)number);
-}
-
-/* Path, name, line, column, excerpt, caret. */
-static void
-put_spot(struct writer *writer, struct pos pos)
-{
-	struct excerpt excerpt = { .caret = 0 };
-	size_t line, column;
-	bool quoted = source_excerpt(pos, &excerpt);
-
-	source_line_column(pos, &line, &column);
-	writer_text(writer, source_path(pos.source));
-	writer_text(writer, source_name(pos.source));
-	put_number(writer, (long)line);
-	put_number(writer, (long)column);
-	writer_text(writer, quoted ? excerpt.text : NULL);
-	put_number(writer, (long)excerpt.caret);
-}
-
-/* The rules on fleets that a comment silences at POS. */
-static void
-put_silenced(
-    const struct partial *partial, struct writer *writer, struct pos pos)
-{
-	const struct silences *silences =
-	    inventory_silences(partial->session->inventory);
-	size_t i;
-
-	writer_begin(writer, '[');
-	for (i = 0; i < RULE_COUNT; i++)
-		if (fleet_has_rule((enum rule_id)i) &&
-		    silences_cover(silences, (enum rule_id)i, pos))
-			writer_text(writer, rule_get((enum rule_id)i)->id);
-	writer_end(writer, ']');
-}
-
-static void
-put_place(const struct partial *partial, struct writer *writer, struct pos pos)
-{
-	const struct pos outer = source_outer(pos);
-	struct source_cursor cursor = { .source = NULL };
-	const struct finding finding = { .at = outer,
-		.within = outer.source != pos.source ? pos : NOWHERE,
-		.message = "" };
-	const struct entry *entry;
-
-	writer_begin(writer, '[');
-	put_spot(writer, outer);
-	if (outer.source != pos.source) {
-		entry = entry_new(&finding, &cursor, false, partial->arena);
-		writer_begin(writer, '[');
-		put_spot(writer, pos);
-		writer_text(writer, entry->inner_path);
-		writer_end(writer, ']');
-	} else {
-		writer_text(writer, NULL);
-	}
-	put_silenced(partial, writer, outer);
-	writer_end(writer, ']');
-}
-
-static void
-put_places(
-    const struct partial *partial, struct writer *writer, struct places *places)
-{
-	size_t i;
-
-	writer_key(writer, "places");
-	writer_begin(writer, '[');
-	for (i = 0; i < places->count; i++)
-		put_place(partial, writer, places->list[i]);
-	writer_end(writer, ']');
-	places->count = 0;
-}
-
-/* ---- facts ------------------------------------------------------------ */
-
-/* A key never leaves as it is. */
-static const char *
-key_text(const struct partial *partial, const struct value *key)
-{
-	char digits[FACTS_DIGITS];
-
-	if (!value_known(key) || strcmp(key->text, PSK_REDACTED) == 0)
-		return NULL;
-	facts_digits(
-	    digest_make(&partial->key, key->text, strlen(key->text)), digits);
-	return arena_string(partial->arena, digits);
-}
-
-static void
-put_value(struct partial *partial, const struct fact *fact,
-    const struct value *value, const char *text)
-{
-	struct writer *writer = &partial->line;
-
-	writer_begin(writer, '[');
-	writer_number(writer, (uint32_t)value->origin);
-	writer_text(writer, text);
-	put_number(
-	    writer, fact->placed ? number_of(&partial->places, value->at) : -1);
-	writer_end(writer, ']');
-}
-
-/* A value as its row writes it, or what was written where it is none. */
-static const char *
-text_of(const struct partial *partial, const struct fact *fact,
-    const struct value *value)
-{
-	return value_known(value)
-		   ? field_format(&fact->field, value, partial->arena)
-		   : value->text;
-}
-
-static void
-put_facts(struct partial *partial, enum fact_owner owner, const void *of)
-{
-	size_t count, i;
-	const struct fact *rows = facts_of(owner, &count);
-	const struct value *value;
-	bool key;
-
-	for (i = 0; i < count; i++) {
-		value = field_get(&rows[i].field, of);
-		if (value->origin == ORIGIN_NONE && value->text == NULL &&
-		    value->at.source == NULL)
-			continue;
-		key = owner == FACT_TUNNEL && i == 0;
-		writer_key(&partial->line, rows[i].key);
-		put_value(partial, &rows[i], value,
-		    key ? key_text(partial, value)
-			: text_of(partial, &rows[i], value));
-	}
-}
-
-/* Ends the line with its places. */
-static void
-end_line(struct partial *partial, struct writer *writer, struct places *places)
-{
-	put_places(partial, writer, places);
-	writer_end(writer, '}');
-	buf_add(&partial->text, writer->buf.data, writer->buf.length);
-	buf_clear(&writer->buf);
-	writer->filled = false;
-	arena_reset(partial->arena);
-}
-
-/* The number of a gateway's list of networks, which is written when it is
- * new; 0 when there is none. */
-static size_t
-networks_number(struct partial *partial, const struct gateway *gateway)
-{
-	const struct fact *fact = &fact_network;
-	struct writer *writer = &partial->line;
-	uintptr_t word;
-	size_t **place, i;
-
-	if (gateway == NULL || gateway->prefix_count == 0)
-		return 0;
-	word = (uintptr_t)gateway->prefixes;
-	place = (size_t **)index_place(&partial->networks,
-	    digest_make(&partial->secret, &word, sizeof(word)),
-	    partial->session->arena);
-	if (*place != NULL)
-		return **place;
-	*place = ARENA_NEW(partial->session->arena, size_t);
-	**place = ++partial->network_count;
-	writer_begin(writer, '{');
-	writer_count_at(writer, "networks", **place);
-	writer_key(writer, "list");
-	writer_begin(writer, '[');
-	for (i = 0; i < gateway->prefix_count; i++)
-		put_value(partial, fact, &gateway->prefixes[i],
-		    text_of(partial, fact, &gateway->prefixes[i]));
-	writer_end(writer, ']');
-	end_line(partial, writer, &partial->places);
-	return **place;
-}
-
-static void
-put_gateway(struct partial *partial, const char *key,
-    const struct gateway *gateway, size_t networks)
-{
-	struct writer *writer = &partial->line;
-
-	writer_key(writer, key);
-	writer_begin(writer, '{');
-	writer_count_at(writer, "kind", gateway->kind);
-	writer_text_at(writer, "label", gateway->label);
-	/* Not a place: what tells gateways without an id apart. */
-	writer_text_at(writer, "file",
-	    gateway->at.source != NULL ? source_name(gateway->at.source)
-				       : NULL);
-	writer_count_at(writer, "offset", gateway->at.offset);
-	if (networks != 0)
-		writer_count_at(writer, "networks", networks);
-	put_facts(partial, FACT_GATEWAY, gateway);
-	writer_end(writer, '}');
-}
-
-static void
-put_routes(struct partial *partial, const struct connection *connection)
-{
-	const struct route *route;
-	size_t i;
-
-	writer_key(&partial->line, "routes");
-	writer_begin(&partial->line, '[');
-	for (i = 0; i < connection->route_count; i++) {
-		route = &connection->routes[i];
-		writer_begin(&partial->line, '[');
-		put_value(partial, &fact_network, &route->destination,
-		    text_of(partial, &fact_network, &route->destination));
-		put_value(partial, &fact_state, &route->state,
-		    text_of(partial, &fact_state, &route->state));
-		writer_end(&partial->line, ']');
-	}
-	writer_end(&partial->line, ']');
-}
-
-static void
-put_tunnels(struct partial *partial, const struct connection *connection)
-{
-	struct writer *writer = &partial->line;
-	size_t i;
-
-	writer_key(writer, "tunnels");
-	writer_begin(writer, '[');
-	for (i = 0; i < connection->tunnel_count; i++) {
-		writer_begin(writer, '{');
-		writer_key(writer, "at");
-		put_number(writer,
-		    number_of(&partial->places, connection->tunnels[i].at));
-		put_facts(partial, FACT_TUNNEL, &connection->tunnels[i]);
-		writer_end(writer, '}');
-	}
-	writer_end(writer, ']');
-}
-
-static void
-put_connection(struct partial *partial, const struct connection *connection,
-    size_t networks)
-{
-	const struct gateway *customer = connection->customer_gateway;
-	const struct gateway *aws = connection->aws_gateway;
-	struct writer *writer = &partial->line;
-	char digits[FACTS_DIGITS];
-
-	writer_key(writer, "connection");
-	writer_begin(writer, '{');
-	writer_text_at(writer, "label", connection->label);
-	writer_key(writer, "at");
-	put_number(writer, number_of(&partial->places, connection->at));
-	if (connection->has_xml) {
-		facts_digits(
-		    fleet_content(connection, &partial->secret), digits);
-		writer_text_at(writer, "content", digits);
-	}
-	put_facts(partial, FACT_CONNECTION, connection);
-	if (customer != NULL)
-		put_gateway(partial, "customer", customer, networks);
-	if (aws != NULL)
-		put_gateway(partial, "aws", aws, 0);
-	put_tunnels(partial, connection);
-	put_routes(partial, connection);
-	writer_end(writer, '}');
-}
-
 /* ---- findings --------------------------------------------------------- */
 
 static void
-put_finding(
-    struct writer *writer, struct places *places, const struct finding *finding)
+put_finding(struct writer *writer, struct places *places,
+    const struct finding *finding, const struct source *passing)
 {
 	const struct pos at =
 	    finding->within.source != NULL ? finding->within : finding->at;
@@ -379,11 +46,13 @@ put_finding(
 	writer_begin(writer, '[');
 	writer_text(writer, rule_get(finding->rule)->id);
 	writer_number(writer, (uint32_t)finding->severity);
-	put_number(writer, number_of(places, at));
+	partial_put_number(writer, partial_place(places, at));
 	writer_text(writer, finding->file);
 	writer_text(writer, finding->subject);
 	writer_text(writer, finding->message);
 	writer_text(writer, finding->help);
+	/* Whether it is one that the end of the file may say is mended. */
+	writer_number(writer, fix_takes(finding, passing));
 	writer_end(writer, ']');
 }
 
@@ -401,7 +70,8 @@ partial_findings(struct partial *partial, const struct diags *diags)
 	for (i = 0; i < count; i++)
 		/* What is found of all together is found anew. */
 		if (!fleet_has_rule(list[i].rule))
-			put_finding(writer, places, &list[i]);
+			put_finding(writer, places, &list[i],
+			    partial->session->passing);
 }
 
 void
@@ -411,13 +81,13 @@ partial_begin(struct partial *partial, const struct session_item *item)
 	size_t networks = 0;
 
 	if (item->connection != NULL)
-		networks = networks_number(
+		networks = partial_networks(
 		    partial, item->connection->customer_gateway);
 	writer_begin(writer, '{');
 	writer_count_at(writer, "number", item->number);
 	if (item->connection != NULL) {
 		partial->connections++;
-		put_connection(partial, item->connection, networks);
+		partial_put_connection(partial, item->connection, networks);
 	}
 	writer_key(writer, "findings");
 	writer_begin(writer, '[');
@@ -429,7 +99,7 @@ partial_end(struct partial *partial)
 {
 	partial->within = false;
 	writer_end(&partial->line, ']');
-	end_line(partial, &partial->line, &partial->places);
+	partial_end_line(partial, &partial->line, &partial->places);
 }
 
 /* ---- the file --------------------------------------------------------- */
@@ -447,7 +117,7 @@ put_head(struct partial *partial)
 	writer_count_at(writer, "part", shard->index);
 	writer_count_at(writer, "of", shard->count);
 	writer_text_at(writer, "key", digits);
-	end_line(partial, writer, &partial->places);
+	partial_end_line(partial, writer, &partial->places);
 }
 
 bool
@@ -479,7 +149,8 @@ put_site(void *host, const struct finding *finding, size_t number)
 
 	writer_begin(&partial->common, '[');
 	writer_number(&partial->common, (uint32_t)number);
-	put_finding(&partial->common, &partial->common_places, finding);
+	put_finding(&partial->common, &partial->common_places, finding,
+	    partial->session->passing);
 	writer_end(&partial->common, ']');
 }
 
@@ -515,6 +186,68 @@ put_summary(struct partial *partial, struct writer *writer)
 	free(text);
 }
 
+/* [RULE, PLACE] */
+static void
+put_rule_at(struct partial *partial, enum rule_id rule, struct pos at)
+{
+	struct writer *writer = &partial->common;
+
+	writer_begin(writer, '[');
+	writer_text(writer, rule_get(rule)->id);
+	partial_put_number(writer, partial_place(&partial->common_places, at));
+	writer_end(writer, ']');
+}
+
+/* A rule of a comment that silenced nothing in this part. */
+static void
+put_unused(void *host, enum rule_id rule, struct pos at, bool used)
+{
+	struct partial *partial = host;
+	struct selection *selection = partial->session->selection;
+
+	if (!used && (selection == NULL || selection_has(selection, rule, at)))
+		put_rule_at(partial, rule, at);
+}
+
+void
+partial_mended(struct partial *partial, const struct fix_file *file)
+{
+	buf_add(&partial->mended, (const char *)file->answers,
+	    file->mended * sizeof(*file->answers));
+}
+
+/* What only all parts together can tell. */
+static void
+put_common(struct partial *partial)
+{
+	const struct session *session = partial->session;
+	const struct settings *settings = session->settings;
+	const char *at = partial->mended.data, *end;
+	struct writer *writer = &partial->common;
+	struct fix_answer answer;
+	size_t i;
+
+	writer_count_at(writer, "unchecked", session->unchecked);
+	writer_key(writer, "unused");
+	writer_begin(writer, '[');
+	silences_each(inventory_silences(session->inventory), NOWHERE,
+	    put_unused, partial);
+	writer_end(writer, ']');
+	writer_key(writer, "mended");
+	writer_begin(writer, '[');
+	end = at + partial->mended.length;
+	for (; at != end; at += sizeof(answer)) {
+		memcpy(&answer, at, sizeof(answer));
+		put_rule_at(partial, answer.rule, answer.at);
+	}
+	writer_end(writer, ']');
+	writer_key(writer, "operands");
+	writer_begin(writer, '[');
+	for (i = 0; i < settings->operand_count; i++)
+		writer_text(writer, settings->operands[i]);
+	writer_end(writer, ']');
+}
+
 bool
 partial_close(struct session *session)
 {
@@ -531,14 +264,17 @@ partial_close(struct session *session)
 	put_sites(partial);
 	/* That this line is there shows that the file is whole. */
 	writer_count_at(writer, "connections", partial->connections);
-	writer_count_at(writer, "silenced", report->silenced);
+	writer_count_at(writer, "silenced",
+	    report->silenced - partial->session->silenced_apart);
 	writer_count_at(writer, "hidden", report->hidden);
+	put_common(partial);
 	put_summary(partial, writer);
-	end_line(partial, writer, &partial->common_places);
+	partial_end_line(partial, writer, &partial->common_places);
 	written = outfile_write(&partial->file, partial->text.data,
 	    partial->text.length, session->diags);
 	outfile_close(&partial->file);
 	buf_free(&partial->text);
+	buf_free(&partial->mended);
 	buf_free(&partial->line.buf);
 	buf_free(&partial->common.buf);
 	free(partial->places.list);

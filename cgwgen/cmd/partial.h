@@ -14,12 +14,13 @@
 
 #include "base/diag.h"
 #include "base/digest.h"
+#include "fix/fix.h"
 
 struct session;      /* cmd/session.h */
 struct session_item; /* alike */
 struct partial;
 
-#define PARTIAL_VERSION 1
+#define PARTIAL_VERSION 2
 #define PARTIAL_MARK "cgwgen-partial"
 
 /* The key that the file of --shard-key holds; false after findings. */
@@ -36,6 +37,9 @@ void partial_end(struct partial *partial);
 
 /* Takes findings on their way to the report. */
 void partial_findings(struct partial *partial, const struct diags *diags);
+
+/* What --fix would mend in FILE is to be written, too. */
+void partial_mended(struct partial *partial, const struct fix_file *file);
 
 /* Writes the file.  False after a CGW901 finding. */
 bool partial_close(struct session *session);

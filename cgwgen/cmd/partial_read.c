@@ -8,312 +8,12 @@
 
 #include "base/file.h"
 #include "check/fleet.h"
-#include "cmd/facts.h"
 #include "cmd/partial.h"
-#include "cmd/partial_json.h"
+#include "cmd/partial_piece.h"
 #include "doc/json.h"
-#include "read/inventory.h"
 
 /* Values in one line: a connection with 100,000 routes has fewer. */
 #define LIMIT_NODES 4000000
-
-struct piece {
-	struct source *source;
-	const char *path;
-	const char *next; /* line */
-	size_t line;
-	struct shard shard;
-	const char *key;
-	struct arena *whole;           /* as long as the part */
-	struct arena *arena;           /* of the record at hand */
-	struct source_list stubs;      /* of the record at hand */
-	struct source_list kept_stubs; /* of the lists of networks */
-	struct value **networks;       /* by number, from 1 */
-	size_t *network_counts;
-	size_t network_count;
-	struct part_record record;
-	size_t last; /* number of a record; SIZE_MAX: there was none */
-	bool ended;
-	bool failed;
-};
-
-/* ---- places ----------------------------------------------------------- */
-
-/* What put_spot() writes. */
-struct spot {
-	const char *path, *name, *excerpt;
-	size_t line, column, caret;
-};
-
-static bool
-get_spot(const struct node *const *items, struct spot *ret)
-{
-	return partial_text(items[0], &ret->path) &&
-	       partial_text(items[1], &ret->name) && ret->name != NULL &&
-	       partial_number(items[2], PARTIAL_NUMBER, &ret->line) &&
-	       partial_number(items[3], PARTIAL_NUMBER, &ret->column) &&
-	       ret->line != 0 && ret->column != 0 &&
-	       partial_text(items[4], &ret->excerpt) &&
-	       partial_number(items[5],
-		   ret->excerpt != NULL ? strlen(ret->excerpt) : 0,
-		   &ret->caret);
-}
-
-static struct pos
-stub_of(struct source_list *stubs, const struct spot *spot)
-{
-	struct pos pos;
-
-	source_list_add(
-	    stubs, source_stub(spot->name, spot->path, spot->line, spot->column,
-		       spot->excerpt, spot->caret, &pos));
-	return pos;
-}
-
-/* An embedded stub is all at one place outside. */
-static size_t
-place_outside(const struct source *outer, size_t start, size_t offset)
-{
-	(void)outer;
-	(void)offset;
-	return start;
-}
-
-static bool
-get_inner(struct source_list *stubs, const struct node *node, struct place *ret)
-{
-	const struct node *items[7];
-	struct source *inner;
-	struct spot spot;
-	const char *text;
-
-	if (partial_is_null(node))
-		return true;
-	if (!partial_items(node, items, 7) || !get_spot(items, &spot) ||
-	    !partial_text(items[6], &ret->path))
-		return false;
-	text = spot.excerpt != NULL ? spot.excerpt : "";
-	inner =
-	    source_embed(spot.name, text, strlen(text), ret->at, place_outside);
-	if (spot.excerpt == NULL)
-		source_never_quote(inner);
-	source_list_add(stubs, inner);
-	ret->at = (struct pos){ inner, spot.caret };
-	ret->line = spot.line;
-	ret->column = spot.column;
-	return true;
-}
-
-static bool
-get_silenced(struct arena *arena, const struct node *list, struct place *ret)
-{
-	const struct node *item;
-	enum rule_id *rules;
-
-	if (!partial_is_list(list))
-		return false;
-	ret->silenced = rules =
-	    arena_array(arena, node_count(list), sizeof(*rules));
-	for (item = list->first; item != NULL; item = item->next)
-		if (!partial_rule(item, &rules[ret->silenced_count++]))
-			return false;
-	return true;
-}
-
-static bool
-get_place(struct piece *part, struct source_list *stubs,
-    const struct node *node, struct place *ret)
-{
-	const struct node *items[8];
-	struct spot spot;
-
-	if (!partial_items(node, items, 8) || !get_spot(items, &spot))
-		return false;
-	ret->at = stub_of(stubs, &spot);
-	return get_inner(stubs, items[6], ret) &&
-	       get_silenced(part->arena, items[7], ret);
-}
-
-/* The places of the line. */
-static bool
-get_places(
-    struct piece *part, struct source_list *stubs, const struct node *root)
-{
-	const struct node *list = node_child(root, "places"), *item;
-	struct part_record *record = &part->record;
-
-	if (!partial_is_list(list))
-		return false;
-	record->places =
-	    arena_array(part->arena, node_count(list), sizeof(*record->places));
-	for (item = list->first; item != NULL; item = item->next)
-		if (!get_place(part, stubs, item,
-			&record->places[record->place_count++]))
-			return false;
-	return true;
-}
-
-static bool
-get_at(const struct piece *part, const struct node *node, struct pos *ret)
-{
-	size_t index;
-
-	if (!partial_index(node, part->record.place_count, &index))
-		return false;
-	if (index != PARTIAL_NONE)
-		*ret = part->record.places[index].at;
-	return true;
-}
-
-/* ---- facts ------------------------------------------------------------ */
-
-static bool
-get_value(const struct piece *part, const struct node *node,
-    const struct fact *fact, struct value *ret)
-{
-	const struct node *items[3];
-	size_t origin;
-
-	if (!partial_items(node, items, 3) ||
-	    !partial_number(items[0], ORIGIN_ASSUMED, &origin) ||
-	    !partial_text(items[1], &ret->text) ||
-	    !get_at(part, items[2], &ret->at))
-		return false;
-	ret->origin = (enum origin)origin;
-	/* Of a key that is kept elsewhere there is nothing. */
-	if (ret->text == NULL && fact->field.type == FIELD_TEXT)
-		ret->origin = ORIGIN_NONE;
-	return !value_known(ret) ||
-	       (ret->text != NULL && field_parse(&fact->field, ret->text, ret));
-}
-
-static bool
-get_facts(const struct piece *part, const struct node *map,
-    enum fact_owner owner, void *ret)
-{
-	size_t count, i;
-	const struct fact *rows = facts_of(owner, &count);
-	const struct node *node;
-
-	for (i = 0; i < count; i++) {
-		node = node_child(map, rows[i].key);
-		if (node != NULL && !get_value(part, node, &rows[i],
-					field_slot(&rows[i].field, ret)))
-			return false;
-	}
-	return true;
-}
-
-static bool
-get_gateway(
-    struct piece *part, const struct node *map, const struct gateway **ret)
-{
-	const struct node *networks = node_child(map, "networks");
-	struct gateway *gateway;
-	const char *file;
-	size_t kind, number;
-
-	if (map == NULL)
-		return true;
-	gateway = ARENA_NEW(part->arena, struct gateway);
-	if (map->kind != NODE_MAP ||
-	    !partial_number(
-		node_child(map, "kind"), GATEWAY_KINDS - 1, &kind) ||
-	    !partial_text(node_child(map, "label"), &gateway->label) ||
-	    !partial_text(node_child(map, "file"), &file) ||
-	    !partial_number(node_child(map, "offset"), PARTIAL_NUMBER,
-		&gateway->at.offset) ||
-	    !get_facts(part, map, FACT_GATEWAY, gateway))
-		return false;
-	gateway->kind = (enum gateway_kind)kind;
-	if (file != NULL) {
-		gateway->at.source = source_new(file, "", 0);
-		source_list_add(
-		    &part->stubs, (struct source *)gateway->at.source);
-	}
-	if (networks != NULL) {
-		if (!partial_number(networks, part->network_count, &number) ||
-		    number == 0)
-			return false;
-		gateway->prefixes = part->networks[number - 1];
-		gateway->prefix_count = part->network_counts[number - 1];
-	}
-	*ret = gateway;
-	return true;
-}
-
-static bool
-get_tunnels(
-    struct piece *part, const struct node *list, struct connection *connection)
-{
-	const struct node *item;
-	struct tunnel *tunnel;
-
-	if (!partial_is_list(list))
-		return false;
-	connection->tunnels = arena_array(
-	    part->arena, node_count(list), sizeof(*connection->tunnels));
-	for (item = list->first; item != NULL; item = item->next) {
-		tunnel = &connection->tunnels[connection->tunnel_count++];
-		if (item->kind != NODE_MAP ||
-		    !get_at(part, node_child(item, "at"), &tunnel->at) ||
-		    !get_facts(part, item, FACT_TUNNEL, tunnel))
-			return false;
-	}
-	return true;
-}
-
-static bool
-get_routes(
-    struct piece *part, const struct node *list, struct connection *connection)
-{
-	const struct node *item, *pair[2];
-	struct route *route;
-
-	if (!partial_is_list(list))
-		return false;
-	connection->routes = arena_array(
-	    part->arena, node_count(list), sizeof(*connection->routes));
-	for (item = list->first; item != NULL; item = item->next) {
-		route = &connection->routes[connection->route_count++];
-		if (!partial_items(item, pair, 2) ||
-		    !get_value(
-			part, pair[0], &fact_network, &route->destination) ||
-		    !get_value(part, pair[1], &fact_state, &route->state))
-			return false;
-	}
-	return true;
-}
-
-static bool
-get_connection(struct piece *part, const struct node *map)
-{
-	struct connection *connection =
-	    ARENA_NEW(part->arena, struct connection);
-	const struct node *content = node_child(map, "content");
-
-	if (map == NULL)
-		return true;
-	part->record.connection = connection;
-	if (map->kind != NODE_MAP ||
-	    !partial_text(node_child(map, "label"), &connection->label) ||
-	    !get_at(part, node_child(map, "at"), &connection->at) ||
-	    !get_facts(part, map, FACT_CONNECTION, connection) ||
-	    !get_gateway(part, node_child(map, "customer"),
-		&connection->customer_gateway) ||
-	    !get_gateway(
-		part, node_child(map, "aws"), &connection->aws_gateway) ||
-	    !get_tunnels(part, node_child(map, "tunnels"), connection) ||
-	    !get_routes(part, node_child(map, "routes"), connection))
-		return false;
-	if (content == NULL)
-		return true;
-	/* In place of all that the XML said; no rule looks at the type. */
-	connection->has_xml = true;
-	connection->type.origin = ORIGIN_XML;
-	return partial_text(content, &connection->type.text) &&
-	       connection->type.text != NULL;
-}
 
 /* ---- findings --------------------------------------------------------- */
 
@@ -321,18 +21,20 @@ static bool
 get_finding(
     struct piece *part, const struct node *node, struct part_finding *ret)
 {
-	const struct node *items[7];
-	size_t severity, index;
+	const struct node *items[8];
+	size_t severity, index, may_mend;
 
-	if (!partial_items(node, items, 7) ||
+	if (!partial_items(node, items, 8) ||
 	    !partial_rule(items[0], &ret->rule) ||
 	    !partial_number(items[1], SEVERITY_ERROR, &severity) ||
 	    !partial_index(items[2], part->record.place_count, &index) ||
 	    !partial_text(items[3], &ret->file) ||
 	    !partial_text(items[4], &ret->subject) ||
 	    !partial_text(items[5], &ret->message) || ret->message == NULL ||
-	    !partial_text(items[6], &ret->help))
+	    !partial_text(items[6], &ret->help) ||
+	    !partial_number(items[7], 1, &may_mend))
 		return false;
+	ret->may_mend = may_mend != 0;
 	ret->severity = (enum severity)severity;
 	ret->place = index != PARTIAL_NONE ? &part->record.places[index] : NULL;
 	return true;
@@ -399,12 +101,12 @@ take_networks(struct piece *part, const struct node *root)
 	if (!partial_number(node_child(root, "networks"),
 		part->network_count + 1, &number) ||
 	    number != part->network_count + 1 || !partial_is_list(list) ||
-	    !get_places(part, &part->kept_stubs, root))
+	    !piece_places(part, &part->kept_stubs, root))
 		return false;
 	count = node_count(list);
 	values = arena_array(part->whole, count, sizeof(*values));
 	for (item = list->first; item != NULL; item = item->next, i++) {
-		if (!get_value(part, item, &fact_network, &values[i]))
+		if (!piece_value(part, item, &fact_network, &values[i]))
 			return false;
 		if (values[i].text != NULL)
 			values[i].text =
@@ -420,6 +122,63 @@ take_networks(struct piece *part, const struct node *root)
 	part->network_counts = counts;
 	part->network_count = number;
 	return true;
+}
+
+static bool
+get_rules(struct piece *part, const struct node *list, struct part_rule **ret,
+    size_t *ret_count)
+{
+	const struct node *item, *pair[2];
+	size_t index;
+
+	if (!partial_is_list(list))
+		return false;
+	*ret = arena_array(part->arena, node_count(list), sizeof(**ret));
+	for (item = list->first; item != NULL; item = item->next) {
+		if (!partial_items(item, pair, 2) ||
+		    !partial_rule(pair[0], &(*ret)[*ret_count].rule) ||
+		    !partial_index(pair[1], part->record.place_count, &index) ||
+		    index == PARTIAL_NONE)
+			return false;
+		(*ret)[(*ret_count)++].place = &part->record.places[index];
+	}
+	return true;
+}
+
+static bool
+get_operands(struct piece *part, const struct node *list)
+{
+	struct part_record *record = &part->record;
+	const struct node *item;
+	const char **text;
+
+	if (!partial_is_list(list))
+		return false;
+	record->operands = arena_array(
+	    part->arena, node_count(list), sizeof(*record->operands));
+	for (item = list->first; item != NULL; item = item->next) {
+		text = &record->operands[record->operand_count++];
+		if (!partial_text(item, text) || *text == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* What only all parts together can tell. */
+static bool
+take_common(struct piece *part, const struct node *root)
+{
+	struct part_record *record = &part->record;
+	size_t unchecked;
+
+	if (!partial_number(node_child(root, "unchecked"), 1, &unchecked))
+		return false;
+	record->unchecked = unchecked != 0;
+	return get_rules(part, node_child(root, "unused"), &record->unused,
+		   &record->unused_count) &&
+	       get_rules(part, node_child(root, "mended"), &record->mended,
+		   &record->mended_count) &&
+	       get_operands(part, node_child(root, "operands"));
 }
 
 static bool
@@ -466,11 +225,12 @@ take_record(struct piece *part, const struct node *root)
 			return false;
 		part->last = part->record.number;
 	}
-	return get_places(part, &part->stubs, root) &&
-	       get_connection(part, node_child(root, "connection")) &&
+	return piece_places(part, &part->stubs, root) &&
+	       piece_connection(part, node_child(root, "connection")) &&
 	       get_findings(part, node_child(root, "findings")) &&
-	       (number != NULL || (get_sites(part, node_child(root, "sites")) &&
-				      take_inputs(part, root)));
+	       (number != NULL ||
+		   (get_sites(part, node_child(root, "sites")) &&
+		       take_inputs(part, root) && take_common(part, root)));
 }
 
 static bool

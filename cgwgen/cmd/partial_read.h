@@ -14,6 +14,13 @@
 #include "base/source.h"
 #include "model/connection.h"
 
+/* A rule of a comment in the same file. */
+struct part_comment {
+	enum rule_id rule;
+	size_t line;
+	size_t column;
+};
+
 /* A place in an input of the run. */
 struct place {
 	struct pos at;    /* in a stub; an embedded one where the input has
@@ -21,7 +28,7 @@ struct place {
 	const char *path; /* the way to it in such a document, or NULL */
 	size_t line;      /* in such a document */
 	size_t column;
-	const enum rule_id *silenced; /* on fleets, by comments */
+	const struct part_comment *silenced; /* on fleets, by comments */
 	size_t silenced_count;
 };
 
@@ -34,6 +41,13 @@ struct part_finding {
 	const char *subject;
 	const char *message;
 	const char *help;
+	bool may_mend; /* it may be among those that are mended */
+};
+
+/* A rule at a place. */
+struct part_rule {
+	enum rule_id rule;
+	const struct place *place;
 };
 
 /* A network behind a device that lies in the client CIDR block of a Client VPN
@@ -58,6 +72,13 @@ struct part_record {
 	size_t silenced;
 	size_t hidden;
 	const char *inputs;
+	bool unchecked;           /* not all of its connections were checked */
+	struct part_rule *unused; /* of comments; they silenced nothing */
+	size_t unused_count;
+	struct part_rule *mended; /* what --fix would mend */
+	size_t mended_count;
+	const char **operands;
+	size_t operand_count;
 };
 
 struct piece;

@@ -38,10 +38,45 @@ struct job {
 	struct numbers *numbers;
 	struct site_files *sites; /* of --by-site, or NULL */
 	struct session *session;
-	size_t rendered;                     /* connections */
-	bool refused;                        /* there is no output */
-	const struct connection *connection; /* is written, for show() */
+	size_t rendered;                       /* connections */
+	bool refused;                          /* there is no output */
+	const struct connection *connection;   /* is written, for show() */
+	const struct profile *refused_removal; /* of --by-site, or NULL */
 };
+
+/* Whether a file of several connections is in FILES. */
+static bool
+joins(const struct profile_file *files, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (files[i].joins)
+			return true;
+	return false;
+}
+
+/* Where a script takes one connection off, nothing takes off what a site has in
+ * one file.  False after a finding. */
+static bool
+takes_sites(const struct session *session, struct job *job,
+    const struct profile *profile, struct diags *diags)
+{
+	if (!session->settings->by_site || !session->settings->remove ||
+	    !joins(profile->files, profile->file_count) ||
+	    joins(profile->removal, profile->removal_count))
+		return true;
+	/* Once, not for each connection. */
+	if (job->refused_removal == profile)
+		return false;
+	job->refused_removal = profile;
+	diag(diags, RULE_OPTION_VALUE, NOWHERE,
+	    "--remove with --by-site: %s is taken off by a script for each "
+	    "connection: leave out --by-site, run all of the site's, then "
+	    "delete the files that have the site's name",
+	    profile->id);
+	return false;
+}
 
 /* Makes a printer and puts it first; NULL after findings. */
 static struct printer *
@@ -51,7 +86,8 @@ printer_new(struct session *session, struct job *job,
 	struct printer *printer = ARENA_NEW(session->arena, struct printer);
 
 	printer->target = *target;
-	if (!target_resolve(session, &job->targets, &printer->target,
+	if (!takes_sites(session, job, target->profile, diags) ||
+	    !target_resolve(session, &job->targets, &printer->target,
 		session->arena, diags))
 		return NULL;
 	/* Findings point into its templates: it lives to the end even when
@@ -193,7 +229,10 @@ keep_for_site(struct job *job, const struct page *page,
 {
 	const struct target *target = &page->printer->target;
 
-	site_files_take(job->sites, target->profile, connection,
+	site_files_take(job->sites,
+	    job->session->settings->remove ? target->profile->removal
+					   : target->profile->files,
+	    connection,
 	    profile_integer(target->profile, target->parameters, "slot"),
 	    page->rendering);
 	job->rendered++;
@@ -279,12 +318,6 @@ read_ways(const struct settings *settings, struct job *job)
 		.host = job };
 	if (settings->diff && !settings->check)
 		return "--diff goes with --check";
-	if (settings->by_site && settings->remove)
-		return "--remove is for single connections: leave out "
-		       "--by-site";
-	if (settings->by_site && settings->shard != NULL)
-		return "--shard divides a site's connections: leave out "
-		       "--by-site";
 	if (settings->prune && settings->remove)
 		return "--prune would remove what --remove is for: the "
 		       "configurations";

@@ -100,7 +100,7 @@ all_reached(const struct routing *routing)
 	for (path = routing->paths; path != NULL; path = path->next)
 		if (path->outcome != OUTCOME_REACHED)
 			return false;
-	for (failure = routing->failures; failure != NULL;
+	for (failure = routing->failures.changes; failure != NULL;
 	     failure = failure->next)
 		if (failure->outcome != OUTCOME_REACHED)
 			return false;
@@ -125,6 +125,7 @@ answer(struct routed *routed)
 		return STATUS_TROUBLE;
 	}
 	routing.paths = route_paths(world, routed->to, from);
+	routing.each = routed->each;
 	if (routed->each)
 		routing.failures = route_failures(world, routed->to, from);
 	routing.parts =

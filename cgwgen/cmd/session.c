@@ -33,6 +33,12 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 	return false;
 }
 
+bool
+session_saw_all(const struct session *session)
+{
+	return !session->unchecked && !session->apart;
+}
+
 struct diags *
 session_diags(const struct session *session, struct arena *arena)
 {

@@ -109,7 +109,8 @@ struct session {
 	struct tunnel_option *options;
 	size_t option_count;
 	bool options_from_xml;
-	size_t fixable; /* findings that --fix mends */
+	size_t silenced_apart; /* of those silenced, what a merge finds anew */
+	size_t fixable;        /* findings that --fix mends */
 	enum rule_id *forced;
 	size_t forced_count;
 	size_t expected;         /* connections there are at most, while work is
@@ -128,6 +129,8 @@ struct session {
 	bool needed;             /* that there is nothing of it is an error */
 	bool stopped;            /* findings about the inputs ended the run */
 	bool unchecked;          /* a connection was not checked */
+	bool shard_sites;        /* a part has sites, whole ones */
+	bool apart;              /* other parts check some of them */
 	bool unjudged;           /* the rules on connections are not run */
 	bool unlimited;          /* findings are kept however many there are */
 	bool trouble;            /* the run, not a descriptor, is at fault */
@@ -161,6 +164,10 @@ void session_report(struct session *session, struct diags *diags);
  * be read: the exit status is then 2. */
 bool session_is_trouble(
     const struct session *session, const struct finding *finding);
+
+/* Whether all connections were checked, so that what was not found is not
+ * there. */
+bool session_saw_all(const struct session *session);
 
 /* A source that lives as long as the session. */
 struct source *session_source(

@@ -130,8 +130,8 @@ read_inputs(struct session *session)
 			    inventory_count(session->inventory);
 	session->foreign = inputs_foreign(session->inputs);
 	/* Their comments were not read, either. */
-	session->unchecked |= session->shard.count > 1;
-	if (session->shard.count != 0)
+	session->apart |= session->shard.count > 1;
+	if (session->shard.count != 0 && !session->shard_sites)
 		inventory_choose(session->inventory, is_wanted_id, session);
 	return true;
 }
@@ -154,7 +154,7 @@ session_run_steps(
 		finish_fleet(session);
 	if (is_nothing(session))
 		report_nothing(session);
-	if (!session->unchecked)
+	if (session_saw_all(session))
 		silences_report(inventory_silences(session->inventory),
 		    session->selection != NULL ? selection_has : NULL,
 		    session->selection, session->diags);

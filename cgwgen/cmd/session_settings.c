@@ -72,6 +72,7 @@ read_shard(struct session *session)
 {
 	const char *text = session->settings->shard;
 
+	session->shard_sites = session->settings->by_site;
 	if (text == NULL || shard_read(text, &session->shard))
 		return true;
 	diag(session->diags, RULE_OPTION_VALUE, NOWHERE,

@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "cmd/inputs.h"
 #include "cmd/key_files.h"
+#include "cmd/lockfile.h"
 #include "cmd/partial.h"
 #include "cmd/progress.h"
 #include "read/aws_xml.h"
@@ -28,16 +29,30 @@ count_again(const struct diags *diags)
 	return again;
 }
 
+/* Findings of all connections together, which a merge finds anew. */
+static size_t
+count_fleet(const struct diags *diags)
+{
+	const struct finding *list;
+	size_t count, fleet = 0, i;
+
+	list = diags_list(diags, &count);
+	for (i = 0; i < count; i++)
+		fleet += fleet_has_rule(list[i].rule);
+	return fleet;
+}
+
 /* Takes out what comments silence.  What was silenced with an earlier
  * connection is counted with that. */
 static void
 silence(struct session *session, struct diags *diags)
 {
-	size_t before = count_again(diags);
+	size_t before = count_again(diags), fleet = count_fleet(diags);
 
 	session->report.silenced +=
 	    silences_apply(inventory_silences(session->inventory), diags);
 	session->report.silenced -= before - count_again(diags);
+	session->silenced_apart += fleet - count_fleet(diags);
 }
 
 static void
@@ -90,15 +105,18 @@ is_foreign(const struct session *session, const struct session_item *item)
 {
 	const struct connection *connection = item->connection;
 	const struct shard *shard = &session->shard;
+	const char *name;
 
 	if (shard->count == 0)
 		return false;
 	if (connection == NULL)
 		return shard->index != 1 &&
 		       (item->input == NULL || !input_is_ours(item->input));
-	return !shard_has(shard, value_known(&connection->id)
-				     ? connection->id.text
-				     : connection_name(connection));
+	name = session->shard_sites ? lock_site_name(connection) : NULL;
+	if (name == NULL && value_known(&connection->id))
+		name = connection->id.text;
+	return !shard_has(
+	    shard, name != NULL ? name : connection_name(connection));
 }
 
 /* What is the same for every connection, whatever it was read from. */
@@ -254,7 +272,7 @@ choose_step(void *slot, unsigned worker, void *host)
 
 	(void)worker;
 	if (item->foreign) {
-		run->session->unchecked = item->over = true;
+		run->session->apart = item->over = true;
 		run->session->foreign++;
 		return;
 	}

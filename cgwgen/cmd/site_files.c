@@ -104,7 +104,7 @@ add_piece(struct site_files *files, struct site *site,
 }
 
 void
-site_files_take(struct site_files *files, const struct profile *profile,
+site_files_take(struct site_files *files, const struct profile_file *rows,
     const struct connection *connection, int64_t slot,
     const struct rendering *rendering)
 {
@@ -114,8 +114,8 @@ site_files_take(struct site_files *files, const struct profile *profile,
 
 	site->came++;
 	for (i = 0; i < rendering->count; i++)
-		add_piece(files, site, &profile->files[i], &rendering->files[i],
-		    id, slot);
+		add_piece(
+		    files, site, &rows[i], &rendering->files[i], id, slot);
 }
 
 /* By file, then by slot. */

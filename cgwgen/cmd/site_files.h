@@ -23,9 +23,9 @@ void site_files_free(struct site_files *files);
 void site_files_expect(
     struct site_files *files, const struct connection *connection);
 
-/* Takes RENDERING, the files of PROFILE for CONNECTION: those that join are
- * written as one with the site's others, in the order of SLOT. */
-void site_files_take(struct site_files *files, const struct profile *profile,
+/* Takes RENDERING, what ROWS of a profile became for CONNECTION: files that
+ * join are written as one with the site's others, in the order of SLOT. */
+void site_files_take(struct site_files *files, const struct profile_file *rows,
     const struct connection *connection, int64_t slot,
     const struct rendering *rendering);
 

@@ -99,6 +99,14 @@ note(struct fixes *fixes, const struct finding *finding)
 		finding->phases, finding->common, finding->at };
 }
 
+bool
+fix_takes(const struct finding *finding, const struct source *passing)
+{
+	return finding->at.source != NULL && finding->at.source != passing &&
+	       source_path(finding->at.source) != NULL &&
+	       fix_exists(finding->rule);
+}
+
 void
 fixes_note(struct fixes *fixes, const struct diags *diags,
     const struct source *passing)
@@ -108,9 +116,7 @@ fixes_note(struct fixes *fixes, const struct diags *diags,
 
 	list = diags_list(diags, &count);
 	for (i = 0; i < count; i++)
-		if (list[i].at.source != NULL && list[i].at.source != passing &&
-		    source_path(list[i].at.source) != NULL &&
-		    fix_exists(list[i].rule))
+		if (fix_takes(&list[i], passing))
 			note(fixes, &list[i]);
 }
 
@@ -134,6 +140,7 @@ compare(const void *left, const void *right)
 /* A group of edits, and how many findings it answers. */
 struct answer {
 	size_t group;
+	size_t first;
 	size_t findings;
 };
 
@@ -207,7 +214,7 @@ mend(struct work *w, size_t first, size_t last)
 			fixing.nodes[fixing.node_count++] =
 			    own_file_at(&w->own, list[i].at.offset);
 	}
-	*answer = (struct answer){ edits_group(edits), last - first };
+	*answer = (struct answer){ edits_group(edits), first, last - first };
 	if (fixers[fixer_of(fixing.rule)].mend(&fixing))
 		w->answer_count++;
 	else
@@ -217,11 +224,24 @@ mend(struct work *w, size_t first, size_t last)
 static void
 count_mended(struct work *w)
 {
-	size_t i;
+	const struct answer *answer = w->answers;
+	const struct noted *noted;
+	struct fix_answer *list;
+	size_t count = 0, i;
 
 	for (i = 0; i < w->answer_count; i++)
-		if (!w->file.edits.broken[w->answers[i].group])
-			w->file.mended += w->answers[i].findings;
+		count += answer[i].findings;
+	w->file.answers = list =
+	    arena_array(w->file.edits.arena, count + 1, sizeof(*list));
+	for (; answer < w->answers + w->answer_count; answer++) {
+		if (w->file.edits.broken[answer->group])
+			continue;
+		for (i = 0; i < answer->findings; i++) {
+			noted = &w->fixes->list[answer->first + i];
+			list[w->file.mended++] =
+			    (struct fix_answer){ noted->rule, noted->at };
+		}
+	}
 }
 
 /* Findings [FIRST, LAST) are about one file. */

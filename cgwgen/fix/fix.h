@@ -25,16 +25,26 @@ void fixes_free(struct fixes *fixes);
 /* Whether findings of RULE can be mended at all. */
 bool fix_exists(enum rule_id rule);
 
+/* Whether fixes_note() remembers FINDING. */
+bool fix_takes(const struct finding *finding, const struct source *passing);
+
 /* Remembers the findings of DIAGS that can be mended, but those in PASSING
  * (or NULL).  Their sources must outlive the fixes. */
 void fixes_note(struct fixes *fixes, const struct diags *diags,
     const struct source *passing);
 
+/* A finding that is mended. */
+struct fix_answer {
+	enum rule_id rule;
+	struct pos at;
+};
+
 /* What is to be done to one file. */
 struct fix_file {
 	const char *path;
-	struct edits edits; /* settled, at least one */
-	size_t mended;      /* findings that the edits answer */
+	struct edits edits;               /* settled, at least one */
+	size_t mended;                    /* findings that the edits answer */
+	const struct fix_answer *answers; /* what they are, MENDED of them */
 };
 
 /*

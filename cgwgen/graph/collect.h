@@ -21,6 +21,10 @@ struct grapher {
 /* "vpn.xml:3:1", or NULL. */
 const char *grapher_place(struct grapher *grapher, struct pos at);
 
+/* The text of VALUE, clean, or NULL; a network in its usual spelling. */
+const char *grapher_text(struct grapher *grapher, const struct value *value);
+const char *grapher_network(struct grapher *grapher, const struct value *value);
+
 /* Adds FINDING to LINK. */
 void grapher_mark_link(struct grapher *grapher, struct graph_link *link,
     const struct finding *finding);

@@ -108,9 +108,48 @@ put_card(struct buf *buf, const struct graph_card *card)
 	}
 }
 
+static void
+put_list(struct buf *buf, const char *word, const struct graph_texts *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count && i < 4; i++)
+		put_line(buf, word, list->items[i]);
+	if (list->count > i)
+		buf_printf(buf, "\\n%sand %zu more", word, list->count - i);
+}
+
+/* What has route tables, and these. */
+static void
+put_owner(struct buf *buf, const struct graph_owner *owner)
+{
+	const struct graph_table *table;
+
+	buf_printf(buf, "\to%zu [label=\"", owner->number);
+	graph_put_dot(buf, owner->end.name);
+	put_line(buf, "", owner->end.kind);
+	put_networks(buf, &owner->end.prefixes);
+	buf_text(buf, "\", shape=box3d, style=filled, "
+		      "fillcolor=\"#e8eefc\"];\n");
+	for (table = owner->tables; table != NULL;
+	     table = table->next_of_owner) {
+		buf_printf(buf, "\tt%zu [label=\"", table->number);
+		graph_put_dot(buf, graph_table_title(table));
+		put_line(buf, "", table->title != NULL ? table->name : NULL);
+		put_line(buf, "", table->role);
+		put_list(buf, "associated: ", &table->associations);
+		put_list(buf, "propagated by: ", &table->propagations);
+		buf_printf(buf, "\\n%zu route%s\", shape=note];\n",
+		    table->route_count, table->route_count == 1 ? "" : "s");
+		buf_printf(buf, "\to%zu -- t%zu [style=solid];\n",
+		    owner->number, table->number);
+	}
+}
+
 void
 graph_dot(const struct graph *graph, struct arena *arena, struct buf *buf)
 {
+	const struct graph_owner *owner;
 	const struct graph_hub *hub;
 	size_t i;
 
@@ -126,5 +165,7 @@ graph_dot(const struct graph *graph, struct arena *arena, struct buf *buf)
 		for (i = 0; i < hub->card_count; i++)
 			put_card(buf, hub->cards[i]);
 	}
+	for (owner = graph->owners; owner != NULL; owner = owner->next)
+		put_owner(buf, owner);
 	buf_text(buf, "}\n");
 }

@@ -30,6 +30,10 @@ graph_writer *graph_form(const char *name);
 void graph_picture(
     const struct graph_layout *layout, bool in_page, struct buf *buf);
 
+/* Of the page: the list of all route tables, and one section for each. */
+void graph_html_tables(const struct graph *graph, struct buf *buf);
+void graph_html_sections(const struct graph *graph, struct buf *buf);
+
 /* Adds the text of a file that is part of the program. */
 void graph_embed(struct buf *buf, const char *path);
 

@@ -27,6 +27,12 @@ graph_title(const struct graph_end *end)
 }
 
 const char *
+graph_table_title(const struct graph_table *table)
+{
+	return table->title != NULL ? table->title : table->name;
+}
+
+const char *
 graph_state_word(enum graph_state state)
 {
 	static const char *const words[GRAPH_STATES] = {
@@ -60,8 +66,8 @@ slot_of(struct grapher *g, struct index *index, const char *key)
 	    index, digest_make(&g->secret, key, strlen(key)), g->arena);
 }
 
-static const char *
-text_of(struct grapher *g, const struct value *value)
+const char *
+grapher_text(struct grapher *g, const struct value *value)
 {
 	if (value == NULL || !value_known(value) || value->text == NULL ||
 	    value->text[0] == '\0')
@@ -69,18 +75,26 @@ text_of(struct grapher *g, const struct value *value)
 	return graph_clean(value->text, g->arena);
 }
 
-static void
-add_text(struct grapher *g, struct graph_texts *list, const struct value *value)
+const char *
+grapher_network(struct grapher *g, const struct value *value)
 {
 	char text[IP_TEXT_SIZE];
 	struct ip_prefix prefix;
 
 	if (!value_known(value))
-		return;
+		return NULL;
 	prefix = value->u.prefix;
 	prefix.address = ip_first(prefix);
-	list->items[list->count++] =
-	    arena_string(g->arena, ip_prefix_format(prefix, text));
+	return arena_string(g->arena, ip_prefix_format(prefix, text));
+}
+
+static void
+add_text(struct grapher *g, struct graph_texts *list, const struct value *value)
+{
+	const char *text = grapher_network(g, value);
+
+	if (text != NULL)
+		list->items[list->count++] = text;
 }
 
 /* What GATEWAY says of the end; a later input may say more than the first. */
@@ -93,7 +107,7 @@ describe(
 	if (gateway == NULL)
 		return;
 	if (end->title == NULL)
-		end->title = text_of(g, &gateway->name);
+		end->title = grapher_text(g, &gateway->name);
 	if (end->asn == NULL && value_known(&gateway->asn))
 		end->asn = arena_printf(g->arena, "%u", gateway->asn.u.number);
 	if (end->prefixes.count != 0 || gateway->prefix_count == 0)
@@ -114,7 +128,7 @@ site_detail(struct grapher *g, const struct connection *c)
 	const char *device = NULL;
 
 	if (gateway != NULL) {
-		device = text_of(g, &gateway->device);
+		device = grapher_text(g, &gateway->device);
 		address = &gateway->ip_address;
 	}
 	if ((address == NULL || !value_known(address)) && c->tunnel_count != 0)
@@ -193,7 +207,7 @@ find_hub(struct grapher *g, const struct connection *c)
 	end = (struct graph_end *)((struct graph_hub *)*slot)->end;
 	describe(g, end, c->aws_gateway);
 	if (end->detail == NULL)
-		end->detail = text_of(g, &c->region);
+		end->detail = grapher_text(g, &c->region);
 	if (end->asn == NULL && c->tunnel_count != 0 &&
 	    value_known(&c->tunnels[0].aws_asn) &&
 	    c->tunnels[0].aws_asn.origin < ORIGIN_DEFAULT)
@@ -278,7 +292,7 @@ static void
 add_tunnel(struct grapher *g, struct graph_link *link, const struct tunnel *t)
 {
 	struct graph_tunnel *tunnel = &link->tunnels[link->tunnel_count++];
-	const char *message = text_of(g, &t->status_message);
+	const char *message = grapher_text(g, &t->status_message);
 
 	tunnel->outside = address_of(g, &t->outside_address);
 	if (tunnel->outside == NULL)
@@ -286,7 +300,7 @@ add_tunnel(struct grapher *g, struct graph_link *link, const struct tunnel *t)
 	tunnel->customer = address_of(g, &t->customer_outside_address);
 	tunnel->inside = inside_of(g, t);
 	tunnel->state = state_of(&t->status);
-	tunnel->status = text_of(g, &t->status);
+	tunnel->status = grapher_text(g, &t->status);
 	if (tunnel->status != NULL && message != NULL)
 		tunnel->status =
 		    arena_printf(g->arena, "%s: %s", tunnel->status, message);
@@ -300,8 +314,8 @@ add_link(struct grapher *g, const struct connection *c)
 	size_t i;
 
 	link->name = graph_clean(connection_name(c), g->arena);
-	link->title = text_of(g, &c->name);
-	link->state = text_of(g, &c->state);
+	link->title = grapher_text(g, &c->name);
+	link->state = grapher_text(g, &c->state);
 	link->routing = !connection_routing_known(c) ? "routing not known"
 			: connection_is_static(c)    ? "static"
 						     : "BGP";

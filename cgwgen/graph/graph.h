@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/connection.h"
+#include "model/estate.h"
 
 #define GRAPH_SEVERITIES (SEVERITY_ERROR + 1)
 
@@ -96,10 +97,47 @@ struct graph_hub {
 	struct graph_hub *next;
 };
 
+/* A route of a table. */
+struct graph_route {
+	const char *destination; /* a network, or a prefix list's name */
+	const char *target;      /* or NULL */
+	const char *origin;      /* "static", "propagated", or NULL */
+	const char *state;       /* "active", "blackhole", or NULL */
+	const char *place;
+};
+
+/* A route table of a VPC or of a transit gateway. */
+struct graph_table {
+	const char *name;  /* its id, or what stands for it */
+	const char *title; /* its Name tag, or NULL */
+	const char *role;  /* "main table of the VPC", or NULL */
+	const char *place;
+	bool transit;
+	struct graph_texts associations; /* subnets, or attachments */
+	struct graph_texts propagations; /* gateways, or attachments */
+	struct graph_route *routes;
+	size_t route_count;
+	struct graph_owner *owner;
+	size_t number; /* from 1 */
+	size_t card;   /* goes on where the numbers of cards end */
+	struct graph_table *next, *next_of_owner;
+};
+
+/* What has route tables. */
+struct graph_owner {
+	struct graph_end end;
+	struct graph_table *tables, **last_table;
+	size_t table_count, number;
+	struct graph_owner *next;
+};
+
 struct graph {
 	struct graph_hub *hubs;
 	struct graph_link *links;
 	size_t hub_count, card_count, link_count, site_count;
+	struct graph_owner *owners;
+	struct graph_table *tables;
+	size_t owner_count, table_count;
 	size_t tunnels[GRAPH_STATES];
 	struct graph_counts counts;
 };
@@ -122,11 +160,17 @@ void grapher_mark(struct grapher *grapher, const char *subject,
     enum rule_id rule, enum severity severity, const char *message,
     const char *place);
 
+/* Adds the route tables of ESTATE, with what is associated with them. */
+void grapher_tables(struct grapher *grapher, const struct estate *estate);
+
 /* Puts all in order; there is nothing to be added after this. */
 const struct graph *grapher_finish(struct grapher *grapher);
 
 /* A site's or gateway's title, or its name. */
 const char *graph_title(const struct graph_end *end);
+
+/* The same of a table. */
+const char *graph_table_title(const struct graph_table *table);
 
 /* The worst severity there is; false: none. */
 bool graph_worst(const struct graph_counts *counts, enum severity *ret);

@@ -11,8 +11,8 @@
  * tests/scripts/graph.sh holds these against pages/.
  */
 #define PAGE_STYLE "ksoKdyNGkdzZaDtf7TbQGBHkFZn3iurF4Bn1ZcHB6M8="
-#define PICTURE_STYLE "wLf4QnXduQ6WKH53T2lHp1NpLfM5F3kH0UemvhKjTY8="
-#define SCRIPT "7s94F4xiC0l4DmeeihEzsBRfqHr6L/b3BqxYQkVvREE="
+#define PICTURE_STYLE "MBPx0IcH9fNVFgXX0tlyP2T02+jdZ4N+nbnW8UIuNsI="
+#define SCRIPT "wt5/U7zMSTjpvDy/tSg4polK0phsM5pJjfgWq3eo2Hc="
 
 static void
 put_head(struct buf *buf)
@@ -271,8 +271,10 @@ graph_html(const struct graph *graph, struct arena *arena, struct buf *buf)
 	put_counts(buf, &graph->counts, arena);
 	buf_text(buf, "</p>\n");
 	put_list(buf, graph, arena);
+	graph_html_tables(graph, buf);
 	for (link = graph->links; link != NULL; link = link->next)
 		put_link(buf, link, arena);
+	graph_html_sections(graph, buf);
 	buf_text(buf, "</main>\n<script>");
 	graph_embed(buf, "pages/page.js");
 	buf_text(buf, "</script>\n</body>\n</html>\n");

@@ -6,7 +6,7 @@
 
 #include "graph/text.h"
 
-#define MARGIN 20
+#define MARGIN LAYOUT_MARGIN
 #define HEAD 66       /* of the picture: its title and its key */
 #define BAND_GAP 36   /* between bands */
 #define TRUNK 16      /* below a band's top */
@@ -199,10 +199,14 @@ band(struct graph_layout *layout, const struct graph_hub *hub, int top)
 static const char *
 summary(const struct graph *graph, struct arena *arena)
 {
-	return arena_printf(arena, "%s, %s, %s; tunnels: %zu up, %zu down%s",
+	return arena_printf(arena, "%s, %s, %s%s; tunnels: %zu up, %zu down%s",
 	    layout_counted(graph->hub_count, "gateway", arena),
 	    layout_counted(graph->site_count, "site", arena),
 	    layout_counted(graph->link_count, "connection", arena),
+	    graph->table_count == 0
+		? ""
+		: arena_printf(arena, ", %s",
+		      layout_counted(graph->table_count, "route table", arena)),
 	    graph->tunnels[GRAPH_UP], graph->tunnels[GRAPH_DOWN],
 	    graph->tunnels[GRAPH_UNKNOWN] == 0
 		? ""
@@ -243,11 +247,13 @@ graph_lay_out(
 	int y = HEAD;
 
 	*ret = (struct graph_layout){ .arena = arena,
-		.compact = graph->card_count >= LAYOUT_COMPACT };
+		.compact = graph->card_count >= LAYOUT_COMPACT,
+		.compact_tables = graph->table_count >= LAYOUT_COMPACT };
 	layout_text(ret, MARGIN, 24, false, strlen(text), "head", text);
 	key(ret);
 	for (hub = graph->hubs; hub != NULL; hub = hub->next)
 		y = band(ret, hub, y) + BAND_GAP;
+	layout_tables(ret, graph, y);
 	/* What stands above the bands is not cut off. */
 	if (ret->width < 760)
 		ret->width = 760;

@@ -29,7 +29,8 @@ struct graph_shape {
 	const char *style; /* names of classes */
 	const char *text;  /* of a text; what an open one is, in words */
 	bool right;
-	const struct graph_card *card; /* of an open one: where it leads to */
+	const struct graph_card *card;   /* of an open one: where it leads to */
+	const struct graph_table *table; /* alike */
 };
 
 struct graph_layout {
@@ -37,6 +38,7 @@ struct graph_layout {
 	size_t count, capacity;
 	int width, height;
 	bool compact;
+	bool compact_tables;
 	struct arena *arena;
 };
 
@@ -80,9 +82,19 @@ int layout_card(struct graph_layout *layout, const struct graph_card *card,
 
 /* The same for a gateway's box; how high it is. */
 #define LAYOUT_HUB_WIDTH 300
+#define LAYOUT_MARGIN 20
 int layout_hub_height(const struct graph_hub *hub);
 void layout_hub(
     struct graph_layout *layout, const struct graph_hub *hub, int x, int y);
+
+/* ---- layout_table.c: route tables, in bands of their own below ---------- */
+
+/* Adds a band for each that has tables, from TOP on; narrow ones stand beside
+ * each other. */
+void layout_tables(
+    struct graph_layout *layout, const struct graph *graph, int top);
+
+/* ---- words ------------------------------------------------------------ */
 
 /* The words for a counted thing: "3 sites", "1 site". */
 const char *layout_counted(size_t count, const char *one, struct arena *arena);

@@ -10,7 +10,8 @@
 #include "graph/forms.h"
 #include "graph/text.h"
 
-#define FULL 60 /* cards that still say everything */
+#define FULL 60   /* cards that still say everything */
+#define TABLES 40 /* route tables that are drawn */
 
 /* How many tunnels are in each state, and the findings. */
 static void
@@ -100,6 +101,37 @@ put_class(struct buf *buf, const struct graph *graph, enum severity severity)
 				    severity_name(severity));
 }
 
+/* Of many tables what fits is drawn; the other forms have all. */
+static void
+put_tables(struct buf *buf, const struct graph *graph)
+{
+	const struct graph_owner *owner = NULL;
+	const struct graph_table *table;
+
+	for (table = graph->tables; table != NULL && table->number <= TABLES;
+	     table = table->next) {
+		if (table->owner != owner) {
+			owner = table->owner;
+			buf_printf(buf, "  o%zu[[\"", owner->number);
+			graph_put_mermaid(buf, owner->end.name);
+			put_part(buf, "", owner->end.kind);
+			buf_text(buf, "\"]]\n");
+		}
+		buf_printf(buf, "  t%zu[\"", table->number);
+		graph_put_mermaid(buf, graph_table_title(table));
+		put_part(buf, "", table->role);
+		buf_printf(buf,
+		    "<br>%zu associated<br>%zu propagate<br>%zu routes\"]\n",
+		    table->associations.count, table->propagations.count,
+		    table->route_count);
+		buf_printf(
+		    buf, "  o%zu --- t%zu\n", owner->number, table->number);
+	}
+	if (table != NULL)
+		buf_printf(buf, "  t0[\"and %zu more route tables\"]\n",
+		    graph->table_count - TABLES);
+}
+
 void
 graph_mermaid(const struct graph *graph, struct arena *arena, struct buf *buf)
 {
@@ -122,6 +154,7 @@ graph_mermaid(const struct graph *graph, struct arena *arena, struct buf *buf)
 	}
 	for (link = graph->links; link != NULL; link = link->next)
 		put_link(buf, link, full);
+	put_tables(buf, graph);
 	buf_text(buf, "  classDef error stroke:#a01313,stroke-width:4px\n"
 		      "  classDef warning stroke:#8a5a00,stroke-width:3px,"
 		      "stroke-dasharray:6 3\n");

@@ -61,6 +61,7 @@ const struct graph *
 grapher_finish(struct grapher *g)
 {
 	struct graph_link *link;
+	struct graph_table *table;
 	struct graph_hub *hub;
 	size_t number = 0, i;
 
@@ -75,5 +76,7 @@ grapher_finish(struct grapher *g)
 		for (i = 0; i < hub->card_count; i++)
 			hub->cards[i]->number = ++number;
 	}
+	for (table = g->graph.tables; table != NULL; table = table->next)
+		table->card = ++number;
 	return &g->graph;
 }

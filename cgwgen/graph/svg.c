@@ -22,8 +22,12 @@ static void
 put_open(const struct graph_shape *shape, bool in_page, struct buf *buf)
 {
 	const struct graph_card *card = shape->card;
+	const struct graph_table *table = shape->table;
 
-	if (in_page && card != NULL)
+	if (in_page && table != NULL)
+		buf_printf(buf, "<a href=\"#t%zu\" data-card=\"%zu\">",
+		    table->number, table->card);
+	else if (in_page && card != NULL)
 		buf_printf(buf, "<a href=\"#c%zu\" data-card=\"%zu\">",
 		    card->links->number, card->number);
 	else

@@ -428,6 +428,24 @@ estate_children(const struct estate *estate, enum estate_kind kind,
 	return end == low ? NULL : list->by_parent + low;
 }
 
+const struct gateway *
+estate_gateway_find(const struct estate *estate, const char *key)
+{
+	size_t low = 0, high = estate->gateway_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(estate->gateways[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < estate->gateway_count &&
+		       strcmp(estate->gateways[low].key, key) == 0
+		   ? estate->gateways[low].gateway
+		   : NULL;
+}
+
 const char *
 estate_gateway_key(const struct estate *estate, const struct gateway *gateway)
 {

@@ -457,6 +457,10 @@ const struct estate_item *estate_find(
 struct estate_item *const *estate_children(const struct estate *estate,
     enum estate_kind kind, const char *parent, size_t *ret_count);
 
+/* The gateway that records know by KEY, or NULL. */
+const struct gateway *estate_gateway_find(
+    const struct estate *estate, const char *key);
+
 /* What records know GATEWAY by, or NULL. */
 const char *estate_gateway_key(
     const struct estate *estate, const struct gateway *gateway);

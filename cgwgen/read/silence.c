@@ -367,6 +367,19 @@ silences_cover(
 	return false;
 }
 
+void
+silences_each(const struct silences *silences, struct pos covered,
+    silences_visit *visit, void *host)
+{
+	const struct silence *silence;
+
+	for (silence = silences->first; silence != NULL;
+	     silence = silence->next)
+		if (covered.source == NULL ||
+		    covers(silence, silence->rule, covered))
+			visit(host, silence->rule, silence->at, silence->used);
+}
+
 static bool
 is_silenced(void *host, struct finding *finding)
 {
@@ -382,6 +395,13 @@ silences_apply(struct silences *silences, struct diags *diags)
 }
 
 void
+silence_unused(enum rule_id rule, struct pos at, struct diags *diags)
+{
+	diag(diags, RULE_SILENCE_UNUSED, at, "nothing here breaks rule %s",
+	    rule_get(rule)->name);
+}
+
+void
 silences_report(const struct silences *silences, silences_wanted *wanted,
     void *host, struct diags *diags)
 {
@@ -392,7 +412,5 @@ silences_report(const struct silences *silences, silences_wanted *wanted,
 		if (!silence->used &&
 		    (wanted == NULL ||
 			wanted(host, silence->rule, silence->at)))
-			diag(diags, RULE_SILENCE_UNUSED, silence->at,
-			    "nothing here breaks rule %s",
-			    rule_get(silence->rule)->name);
+			silence_unused(silence->rule, silence->at, diags);
 }

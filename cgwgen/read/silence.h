@@ -44,8 +44,20 @@ size_t silences_apply(struct silences *silences, struct diags *diags);
 bool silences_cover(
     const struct silences *silences, enum rule_id rule, struct pos at);
 
+/* A rule of the comment at AT, and whether it has silenced something. */
+typedef void silences_visit(
+    void *host, enum rule_id rule, struct pos at, bool used);
+
+/* Calls VISIT, with HOST, for every rule of every comment, in the order in
+ * which they were read; where COVERED is somewhere, of those that cover it. */
+void silences_each(const struct silences *silences, struct pos covered,
+    silences_visit *visit, void *host);
+
 /* Whether findings of RULE at AT are looked for at all. */
 typedef bool silences_wanted(void *host, enum rule_id rule, struct pos at);
+
+/* CGW129 for RULE of the comment at AT. */
+void silence_unused(enum rule_id rule, struct pos at, struct diags *diags);
 
 /*
  * CGW129 for every rule of a comment that has silenced nothing so far.  One

@@ -138,15 +138,16 @@ report_arena(struct report *report)
 	return report->held.arena;
 }
 
-void
+bool
 report_entry(struct report *report, struct entry *entry)
 {
 	if (entry->shown != NULL && held_meet(&report->held, entry))
-		return;
+		return false;
 	report->counts[entry->severity]++;
 	held_add(&report->held, entry);
 	if (held_is_full(&report->held))
 		report_flush(report);
+	return true;
 }
 
 /* What could not be read is said whatever the limit. */

@@ -84,8 +84,8 @@ void report_take(struct report *report, struct diags *diags);
 struct arena *report_arena(struct report *report);
 
 /* Takes one finding that has become an entry already, unless it says what is
- * said of the same place. */
-void report_entry(struct report *report, struct entry *entry);
+ * said of the same place: then false. */
+bool report_entry(struct report *report, struct entry *entry);
 
 /* Prints what was taken so far, sorted. */
 void report_flush(struct report *report);

@@ -13,8 +13,9 @@ struct routing {
 	const char *const *failed; /* what fails all the time */
 	size_t failed_count;
 	const struct route_path *paths;
-	const struct route_failure *failures; /* or NULL */
-	const struct route_part *parts;       /* see route_parts() */
+	bool each; /* FAILURES are of each thing in turn */
+	struct route_failures failures;
+	const struct route_part *parts; /* see route_parts() */
 	size_t part_count;
 	bool more_parts; /* than are listed */
 };

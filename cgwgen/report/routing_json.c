@@ -77,6 +77,32 @@ write_step(
 }
 
 static void
+write_tables(struct writer *writer, const struct route_table *table)
+{
+	size_t i;
+
+	writer_key(writer, "tables");
+	writer_begin(writer, '[');
+	for (; table != NULL; table = table->next) {
+		writer_begin(writer, '{');
+		writer_text_at(writer, "id", table->id);
+		writer_key(writer, "main");
+		writer_flag(writer, table->main);
+		writer_key(writer, "subnets");
+		if (table->subnets == NULL) {
+			writer_text(writer, NULL);
+		} else {
+			writer_begin(writer, '[');
+			for (i = 0; i < table->subnet_count; i++)
+				writer_text(writer, table->subnets[i]);
+			writer_end(writer, ']');
+		}
+		writer_end(writer, '}');
+	}
+	writer_end(writer, ']');
+}
+
+static void
 write_path(
     struct writer *writer, const struct route_path *path, struct arena *arena)
 {
@@ -86,6 +112,7 @@ write_path(
 	writer_begin(writer, '{');
 	writer_text_at(writer, "from_kind", path->kind);
 	writer_text_at(writer, "from", path->from);
+	write_tables(writer, path->tables);
 	write_prefix(writer, "to", path->to);
 	writer_key(writer, "back");
 	writer_flag(writer, path->back);
@@ -153,9 +180,18 @@ routing_json(const struct routing *routing, FILE *out, struct arena *arena)
 	writer_flag(&writer, routing->more_parts);
 	writer_key(&writer, "failures");
 	writer_begin(&writer, '[');
-	for (failure = routing->failures; failure != NULL;
+	for (failure = routing->failures.changes; failure != NULL;
 	     failure = failure->next)
 		write_failure(&writer, failure);
+	writer_end(&writer, ']');
+	writer_key(&writer, "no_change");
+	writer_begin(&writer, '[');
+	for (i = 0; i < routing->failures.idle_count; i++) {
+		writer_begin(&writer, '{');
+		writer_text_at(&writer, "kind", routing->failures.idle[i].kind);
+		writer_text_at(&writer, "id", routing->failures.idle[i].id);
+		writer_end(&writer, '}');
+	}
 	writer_end(&writer, ']');
 	writer_end(&writer, '}');
 	writer_print(&writer, out);

@@ -7,6 +7,9 @@
 
 #define WIDTH 80
 
+/* How many things are named whose failing changes nothing. */
+#define LIMIT_IDLE 20
+
 const char *
 outcome_name(enum outcome outcome)
 {
@@ -161,6 +164,46 @@ put_step(struct buf *out, const struct route_step *step, size_t number,
 }
 
 static void
+put_table(struct buf *line, const struct route_table *table)
+{
+	size_t i;
+
+	buf_printf(line, "table %s", table->id);
+	if (table->main || table->subnets != NULL)
+		buf_printf(line, " (%s%s", table->main ? "main" : "",
+		    table->main && table->subnets != NULL ? "; " : "");
+	if (table->subnets != NULL)
+		buf_printf(line, "%s",
+		    table->subnet_count == 0   ? "no subnet"
+		    : table->subnet_count == 1 ? "subnet "
+					       : "subnets ");
+	for (i = 0; i < table->subnet_count; i++)
+		buf_printf(line, "%s%s", i > 0 ? ", " : "", table->subnets[i]);
+	if (table->main || table->subnets != NULL)
+		buf_char(line, ')');
+}
+
+/* Which of a VPC's tables say what PATH does. */
+static void
+put_tables(struct buf *out, const struct route_path *path)
+{
+	const struct route_table *table = path->tables;
+	struct buf line = { 0 };
+
+	if (table == NULL || !table->several)
+		return;
+	buf_text(&line, "by ");
+	for (; table != NULL; table = table->next) {
+		put_table(&line, table);
+		if (table->next != NULL)
+			buf_text(
+			    &line, table->next->next != NULL ? ", " : " and ");
+	}
+	put_wrapped(out, "  ", 4, line.data);
+	buf_free(&line);
+}
+
+static void
 put_path(struct buf *out, const struct route_path *path,
     struct sources *sources, struct arena *arena)
 {
@@ -173,6 +216,7 @@ put_path(struct buf *out, const struct route_path *path,
 		path->back ? "Back from" : "From", path->kind, path->from,
 		ip_prefix_format(path->to, text), outcome_name(path->outcome),
 		path->end));
+	put_tables(out, path);
 	for (step = path->steps; step != NULL; step = step->next)
 		put_step(out, step, number++, sources, arena);
 	if (path->symmetry != NULL)
@@ -182,10 +226,31 @@ put_path(struct buf *out, const struct route_path *path,
 
 /* ---- failures --------------------------------------------------------- */
 
+/* What makes no difference; the first of many by name. */
+static void
+put_idle(
+    struct buf *out, const struct route_failures *failures, struct arena *arena)
+{
+	struct buf line = { 0 };
+	size_t i;
+
+	if (failures->idle_count == 0)
+		return;
+	buf_text(&line, "No path changes if one of these fails:");
+	for (i = 0; i < failures->idle_count && i < LIMIT_IDLE; i++)
+		buf_printf(&line, "%s %s %s", i > 0 ? "," : "",
+		    failures->idle[i].kind, failures->idle[i].id);
+	if (i < failures->idle_count)
+		buf_printf(&line, " and %zu more", failures->idle_count - i);
+	put_wrapped(out, "", 2, arena_copy(arena, line.data, line.length));
+	buf_free(&line);
+}
+
 static void
 put_failures(
-    struct buf *out, const struct route_failure *failure, struct arena *arena)
+    struct buf *out, const struct route_failures *failures, struct arena *arena)
 {
+	const struct route_failure *failure = failures->changes;
 	const char *id = NULL;
 
 	for (; failure != NULL; failure = failure->next) {
@@ -200,6 +265,7 @@ put_failures(
 			failure->table != NULL ? failure->table : "",
 			outcome_name(failure->outcome), failure->end));
 	}
+	put_idle(out, failures, arena);
 	buf_char(out, '\n');
 }
 
@@ -240,8 +306,8 @@ routing_text(const struct routing *routing, FILE *out, struct arena *arena)
 	for (path = routing->paths; path != NULL; path = path->next)
 		put_path(&text, path, &sources, arena);
 	put_parts(&text, routing, arena);
-	if (routing->failures != NULL)
-		put_failures(&text, routing->failures, arena);
+	if (routing->each)
+		put_failures(&text, &routing->failures, arena);
 	for (i = 0; i < sources.count; i++)
 		buf_printf(&text, "[%zu] %s\n", i + 1, sources.urls[i]);
 	print_safe(&text, out);

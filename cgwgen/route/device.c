@@ -15,7 +15,7 @@ offer(const struct world *world, const struct link *link,
     struct candidate candidate, struct candidates *ret)
 {
 	candidate.class = CLASS_DEVICE;
-	candidate_over(&candidate, link);
+	candidate_over(world, &candidate, link);
 	candidates_add(ret, &candidate, world->arena);
 }
 
@@ -46,13 +46,13 @@ static void
 add_others(const struct world *world, const struct link *link,
     struct ip_prefix to, struct candidates *found)
 {
+	const struct ways ways = ways_at(world, link->gateway);
 	const struct link *other;
 	size_t i;
 
-	for (i = 0; i < world->link_count; i++) {
-		other = &world->links[i];
-		if (other->site != NULL && !is_site(other, link->site) &&
-		    link_at(world, other, link->gateway))
+	for (i = 0; i < ways.count; i++) {
+		other = ways.list[i].link;
+		if (other->site != NULL && !is_site(other, link->site))
 			link_candidates(world, other, to, found);
 	}
 }
@@ -183,31 +183,30 @@ first_left(const struct route_step *step, bool *ret_elsewhere)
 static void
 follow(struct walk *walk, const struct link *link)
 {
-	size_t ends = walk->path->end_count, links = walk->link_count;
-	const char *over = walk->path->end;
+	const struct route_path before = *walk->path;
 
 	walk->from = link;
-	walk->link_count = 0;
 	walk_gateway(walk, link->gateway);
-	walk->path->end_count = ends;
-	walk->link_count = links;
+	walk->path->ends = before.ends;
+	walk->path->end_count = before.end_count;
+	walk->path->links = before.links;
 	walk->path->end = arena_printf(
-	    walk->world->arena, "%s, then %s", over, walk->path->end);
+	    walk->world->arena, "%s, then %s", before.end, walk->path->end);
 }
 
 void
 walk_site(struct walk *walk, const char *site)
 {
 	const struct world *world = walk->world;
+	const struct ways ways = ways_of_site(world, site);
 	struct candidates found = { NULL, 0, 0 };
 	struct route_step *step;
 	const struct link *link;
 	bool elsewhere;
 	size_t i;
 
-	for (i = 0; i < world->link_count; i++)
-		if (is_site(&world->links[i], site))
-			add_link(world, &world->links[i], walk->to, &found);
+	for (i = 0; i < ways.count; i++)
+		add_link(world, ways.list[i].link, walk->to, &found);
 	step = walk_step(walk, "device", site, &found, SCHEME_DEVICE);
 	step->note = note_of(step);
 	for (i = 0;

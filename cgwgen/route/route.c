@@ -2,213 +2,20 @@
 /* All paths to a destination.  Floor 5. */
 #include "route/route.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "route/world.h"
 
-static void
-add_start(const struct world *world, struct starts *starts, const char *kind,
-    const char *id, const char *table)
+static int
+by_place(const void *a, const void *b)
 {
-	struct start *grown;
-	size_t i;
+	const struct link *const *x = a, *const *y = b;
 
-	for (i = 0; i < starts->count; i++)
-		if (strcmp(starts->list[i].id, id) == 0 &&
-		    strcmp(starts->list[i].kind, kind) == 0 &&
-		    (table == NULL ||
-			strcmp(starts->list[i].table, table) == 0))
-			return;
-	if (starts->count == starts->capacity) {
-		starts->capacity = starts->capacity * 2 + 8;
-		grown =
-		    arena_array(world->arena, starts->capacity, sizeof(*grown));
-		if (starts->count != 0)
-			memcpy(grown, starts->list,
-			    starts->count * sizeof(*grown));
-		starts->list = grown;
-	}
-	starts->list[starts->count++] = (struct start){ kind, id, table };
-}
-
-/* ---- starts ----------------------------------------------------------- */
-
-static bool
-is_called(const char *wanted, const char *id, const struct value *name)
-{
-	return wanted == NULL || strcmp(wanted, id) == 0 ||
-	       (name != NULL && value_known(name) &&
-		   strcmp(name->text, wanted) == 0);
-}
-
-static bool
-holds(const struct estate_item *item, struct ip_prefix to)
-{
-	size_t i;
-
-	for (i = 0; i < item->prefix_count; i++)
-		if (prefix_covers(item->prefixes[i].u.prefix, to))
-			return true;
-	return false;
-}
-
-/* A path for each table, since each subnet's may differ. */
-static void
-add_vpcs(const struct world *world, const char *wanted, struct ip_prefix to,
-    struct starts *starts)
-{
-	const struct estate_list *list = &world->estate->kinds[ESTATE_VPC];
-	struct estate_item *const *tables;
-	const struct estate_vpc *vpc;
-	size_t count, i, j;
-
-	for (i = 0; i < list->count; i++) {
-		vpc = (const void *)list->by_key[i];
-		if ((!is_called(wanted, vpc->item.key, &vpc->name) &&
-			(vpc->item.label == NULL ||
-			    strcmp(vpc->item.label, wanted) != 0)) ||
-		    (wanted == NULL && holds(&vpc->item, to)))
-			continue;
-		tables = estate_children(
-		    world->estate, ESTATE_VPC_TABLE, vpc->item.key, &count);
-		for (j = 0; j < count; j++)
-			if (!is_edge_table(world, tables[j]->key))
-				add_start(world, starts, "VPC", vpc->item.key,
-				    tables[j]->key);
-	}
-}
-
-/* The gateways themselves, where nothing is known of the VPCs. */
-static void
-add_gateways(
-    const struct world *world, const char *wanted, struct starts *starts)
-{
-	const struct gateway *gateway;
-	const struct link *link;
-	size_t i;
-
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
-		gateway = link->connection != NULL
-			      ? link->connection->aws_gateway
-			      : NULL;
-		if (link->gateway != NULL &&
-		    (is_called(wanted, link->gateway, NULL) ||
-			(gateway != NULL &&
-			    gateway_is_called(gateway, wanted))))
-			add_start(
-			    world, starts, "gateway", link->gateway, NULL);
-	}
-}
-
-/* Whether the networks of LINK's site are known to cover TO. */
-static bool
-has_network(
-    const struct world *world, const struct link *link, struct ip_prefix to)
-{
-	struct candidates found = { NULL, 0, 0 };
-	size_t i;
-
-	link_candidates(world, link, to, &found);
-	for (i = 0; i < found.count; i++)
-		if (!found.list[i].doubtful)
-			return true;
-	return false;
-}
-
-static bool
-site_has_network(
-    const struct world *world, const char *site, struct ip_prefix to)
-{
-	size_t i;
-
-	for (i = 0; i < world->link_count; i++)
-		if (world->links[i].site != NULL &&
-		    strcmp(world->links[i].site, site) == 0 &&
-		    has_network(world, &world->links[i], to))
-			return true;
-	return false;
-}
-
-static void
-add_sites(const struct world *world, const char *wanted, struct ip_prefix to,
-    struct starts *starts)
-{
-	const struct link *link;
-	const struct gateway *site;
-	size_t i;
-
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
-		site = link->connection != NULL
-			   ? link->connection->customer_gateway
-			   : NULL;
-		if (link->site == NULL)
-			continue;
-		if (!is_called(wanted, link->site, NULL) &&
-		    strcmp(wanted, link->owner) != 0 &&
-		    !(site != NULL && gateway_is_called(site, wanted)))
-			continue;
-		if (wanted != NULL || !site_has_network(world, link->site, to))
-			add_start(world, starts, "site", link->site, NULL);
-	}
-}
-
-/* Clients of a Client VPN endpoint, where one is asked for. */
-static void
-add_endpoints(
-    const struct world *world, const char *wanted, struct starts *starts)
-{
-	const struct estate_list *list =
-	    &world->estate->kinds[ESTATE_CLIENT_ENDPOINT];
-	size_t i;
-
-	for (i = 0; i < list->count; i++)
-		if (client_is_called(list->by_key[i], wanted))
-			add_start(world, starts, "Client VPN endpoint",
-			    list->by_key[i]->key, NULL);
-}
-
-struct starts
-route_starts(const struct world *world, const char *from, struct ip_prefix to)
-{
-	struct starts starts = { NULL, 0, 0 };
-	size_t before;
-
-	add_vpcs(world, from, to, &starts);
-	before = starts.count;
-	if (from != NULL ? before == 0
-			 : world->estate->kinds[ESTATE_VPC].count == 0)
-		add_gateways(world, from, &starts);
-	add_sites(world, from, to, &starts);
-	if (from != NULL)
-		add_endpoints(world, from, &starts);
-	return starts;
-}
-
-bool
-route_start_known(const struct world *world, const char *name)
-{
-	struct ip_prefix any = { .length = 0 };
-
-	return route_starts(world, name, any).count != 0;
+	return *x < *y ? -1 : *x > *y;
 }
 
 /* ---- paths ------------------------------------------------------------ */
-
-static struct route_path *
-new_path(
-    const struct world *world, const struct start *start, struct ip_prefix to)
-{
-	struct route_path *path = ARENA_NEW(world->arena, struct route_path);
-
-	*path = (struct route_path){
-		.kind = start->kind, .from = start->id, .to = to
-	};
-	path->ends = arena_array(
-	    world->arena, world->link_count + 1, sizeof(*path->ends));
-	return path;
-}
 
 static void
 name_steps(const struct world *world, const struct route_path *path)
@@ -228,15 +35,19 @@ name_steps(const struct world *world, const struct route_path *path)
 struct route_path *
 route_walk(struct world *world, const struct start *start, struct ip_prefix to)
 {
-	struct route_path *path = new_path(world, start, to);
+	struct route_path *path = ARENA_NEW(world->arena, struct route_path);
 	struct walk walk = {
 		.world = world, .path = path, .to = to, .end = &path->steps
 	};
 
-	walk.links = arena_array(
-	    world->arena, world->link_count + 1, sizeof(*walk.links));
-	if (strcmp(start->kind, "VPC") == 0)
-		walk_vpc(&walk, start->id, start->table);
+	*path = (struct route_path){
+		.kind = start->kind, .from = start->id, .to = to
+	};
+	if (start->vpc != NULL && start->table == NULL)
+		walk_end(&walk, OUTCOME_UNKNOWN,
+		    "no input says which route table it has");
+	else if (start->vpc != NULL)
+		walk_vpc(&walk, start->vpc, start->table);
 	else if (strcmp(start->kind, "site") == 0)
 		walk_site(&walk, start->id);
 	else if (strcmp(start->kind, "Client VPN endpoint") == 0)
@@ -250,35 +61,16 @@ route_walk(struct world *world, const struct start *start, struct ip_prefix to)
 
 /* ---- the way back ----------------------------------------------------- */
 
-static const struct link *
-link_called(const struct world *world, const char *id)
+static const char *
+compare(struct world *world, const struct route_path *path,
+    const struct route_path *back)
 {
-	size_t i;
-
-	for (i = 0; i < world->link_count; i++)
-		if (world->links[i].id == id)
-			return &world->links[i];
-	return NULL;
-}
-
-static bool
-is_among(const struct route_path *path, const char *id)
-{
-	size_t i;
+	size_t i, common = 0, mark = world_mark(world);
 
 	for (i = 0; i < path->end_count; i++)
-		if (path->ends[i] == id)
-			return true;
-	return false;
-}
-
-static const char *
-compare(const struct route_path *path, const struct route_path *back)
-{
-	size_t i, common = 0;
-
+		world_link(world, path->links[i])->mark = mark;
 	for (i = 0; i < back->end_count; i++)
-		common += is_among(path, back->ends[i]);
+		common += back->links[i]->mark == mark;
 	if (back->end_count == 0)
 		return NULL;
 	if (common == 0)
@@ -288,60 +80,174 @@ compare(const struct route_path *path, const struct route_path *back)
 	return "may be asymmetric: the two ends choose by themselves";
 }
 
+/* The first links of the sites that packets may have gone to, and of those
+ * that have PATH's destination, in the order of the links. */
+static struct link_list
+sites_of(struct world *world, const struct route_path *path,
+    const struct link_list *holders)
+{
+	struct link_list sites = { NULL, 0, 0 };
+	size_t mark = world_mark(world), i;
+	const struct link_list ends = { path->links, path->end_count, 0 };
+	const struct link_list *lists[] = { &ends, holders };
+	struct link *link;
+	size_t k;
+
+	for (k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
+		for (i = 0; i < lists[k]->count; i++) {
+			link = world_link(world, lists[k]->list[i]->first);
+			if (link->site == NULL || link->mark == mark)
+				continue;
+			link->mark = mark;
+			link_list_add(&sites, link, world->arena);
+		}
+	if (sites.count > 1)
+		qsort(sites.list, sites.count, sizeof(*sites.list), by_place);
+	return sites;
+}
+
 /* One way back for each site that the path may lead to; where packets to the
  * VPC are for its first network. */
-static const struct route_path **
+static struct route_path **
 add_ways_back(struct world *world, struct route_path *path, const char *key,
-    const struct route_path **end)
+    const struct link_list *holders, struct route_path **end)
 {
 	const struct estate_item *vpc =
 	    estate_find(world->estate, ESTATE_VPC, key);
-	struct start start = { "site", NULL, NULL };
+	struct start start = { .kind = "site" };
+	struct link_list sites;
 	struct route_path *back;
-	const struct link *link;
-	size_t i, j;
+	size_t i;
 
 	if (vpc == NULL || vpc->prefix_count == 0)
 		return end;
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
-		/* Each site once that packets may have gone to. */
-		if (link->site == NULL || !link_is_first(world, i))
-			continue;
-		for (j = 0; j < path->end_count; j++)
-			if (strcmp(link_called(world, path->ends[j])->site,
-				link->site) == 0)
-				break;
-		if (j == path->end_count &&
-		    !site_has_network(world, link->site, path->to))
-			continue;
-		start.id = link->site;
+	sites = sites_of(world, path, holders);
+	for (i = 0; i < sites.count; i++) {
+		start.id = sites.list[i]->site;
 		back = route_walk(world, &start, vpc->prefixes[0].u.prefix);
 		back->back = true;
 		if (back->outcome == OUTCOME_REACHED)
-			back->symmetry = compare(path, back);
+			back->symmetry = compare(world, path, back);
 		*end = back;
 		end = &back->next;
 	}
 	return end;
 }
 
+/* ---- all -------------------------------------------------------------- */
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+same_maybe(struct maybe a, struct maybe b)
+{
+	return a.known == b.known && (!a.known || a.number == b.number);
+}
+
+/* But for the places in the inputs. */
+static bool
+same_candidate(const struct candidate *a, const struct candidate *b)
+{
+	return same_text(a->id, b->id) && a->to == b->to &&
+	       ip_prefix_equal(a->prefix, b->prefix) && a->class == b->class &&
+	       same_maybe(a->as_path_length, b->as_path_length) &&
+	       same_maybe(a->first_asn, b->first_asn) &&
+	       same_maybe(a->med, b->med) && a->blackhole == b->blackhole &&
+	       a->doubtful == b->doubtful && same_text(a->lost, b->lost);
+}
+
+static bool
+same_step(const struct route_step *a, const struct route_step *b)
+{
+	size_t i;
+
+	if (!same_text(a->id, b->id) || a->count != b->count)
+		return false;
+	for (i = 0; i < a->count; i++)
+		if (!same_candidate(&a->candidates[i], &b->candidates[i]))
+			return false;
+	return true;
+}
+
+/* Whether two tables of a VPC say the same. */
+static bool
+same_path(const struct route_path *a, const struct route_path *b)
+{
+	const struct route_step *x, *y;
+
+	if (a->outcome != b->outcome || !same_text(a->end, b->end))
+		return false;
+	for (x = a->steps, y = b->steps; x != NULL && y != NULL;
+	     x = x->next, y = y->next)
+		if (!same_step(x, y))
+			return false;
+	return x == y;
+}
+
+static void
+add_table(const struct world *world, struct route_path *path,
+    const struct start *start)
+{
+	struct route_table *table;
+
+	if (start->vpc == NULL || start->table == NULL)
+		return;
+	table = ARENA_NEW(world->arena, struct route_table);
+	*table = (struct route_table){ .id = world_title(world, start->table),
+		.main = start->main,
+		.several = start->several,
+		.subnets = start->subnets,
+		.subnet_count = start->subnet_count,
+		.next = NULL };
+	if (path->tables == NULL)
+		path->tables = table;
+	else
+		path->last_table->next = table;
+	path->last_table = table;
+}
+
+/* The path of another table of the same VPC that says what PATH says, among
+ * those from FIRST on, or NULL. */
+static struct route_path *
+find_same(struct route_path *first, const struct route_path *path)
+{
+	for (; first != NULL; first = first->next)
+		if (!first->back && same_path(first, path))
+			return first;
+	return NULL;
+}
+
 const struct route_path *
 route_paths(struct world *world, struct ip_prefix to, const char *from)
 {
 	struct starts starts = route_starts(world, from, to);
-	const struct route_path *first = NULL, **end = &first;
-	struct route_path *path;
-	size_t i;
+	const struct link_list holders = route_holders(world, to);
+	struct route_path *first = NULL, **end = &first, **vpc = &first;
+	struct route_path *path, *same;
+	const struct start *start;
 
-	for (i = 0; i < starts.count; i++) {
-		path = route_walk(world, &starts.list[i], to);
+	for (start = starts.list; start < starts.list + starts.count; start++) {
+		path = route_walk(world, start, to);
+		/* Tables of a VPC follow each other. */
+		if (start == starts.list ||
+		    !same_text(start->vpc, start[-1].vpc))
+			vpc = end;
+		same = start->vpc != NULL && start->table != NULL
+			   ? find_same(*vpc, path)
+			   : NULL;
+		add_table(world, same != NULL ? same : path, start);
+		if (same != NULL)
+			continue;
 		*end = path;
 		end = &path->next;
 		if (path->outcome == OUTCOME_REACHED && path->end_count != 0 &&
-		    strcmp(path->kind, "VPC") == 0)
-			end =
-			    add_ways_back(world, path, starts.list[i].id, end);
+		    start->vpc != NULL)
+			end = add_ways_back(
+			    world, path, start->vpc, &holders, end);
 	}
 	return first;
 }

@@ -34,9 +34,21 @@ struct route_step {
 	struct route_step *next;
 };
 
+struct link; /* route/world.h */
+
+/* A table of a VPC, and the subnets that are known to have it. */
+struct route_table {
+	const char *id;
+	bool main;
+	bool several;         /* the VPC has others */
+	const char **subnets; /* NULL: no subnet of the VPC is known */
+	size_t subnet_count;
+	struct route_table *next;
+};
+
 /* A path from one start in one direction. */
 struct route_path {
-	const char *kind; /* of the start: "VPC", "gateway", "site" */
+	const char *kind; /* of the start: "VPC", "subnet", "gateway", "site" */
 	const char *from; /* its id or name */
 	struct ip_prefix to;
 	bool back; /* the customer's way back, of the path before it */
@@ -44,14 +56,17 @@ struct route_path {
 	enum outcome outcome;
 	const char *end;   /* where it ends, or why it does */
 	const char **ends; /* the tunnels and interfaces it may leave by */
+	const struct link **links; /* the same */
 	size_t end_count;
 	/* Of a way back: how it compares, "the same tunnel" and so on, or NULL.
 	 */
 	const char *symmetry;
-	const struct route_path *next;
+	struct route_table *tables; /* of a VPC that say this; or NULL */
+	struct route_table *last_table;
+	struct route_path *next;
 };
 
-/* What happens while one thing fails. */
+/* What becomes of a path while one thing fails. */
 struct route_failure {
 	const char *kind; /* "tunnel", "customer gateway" and others */
 	const char *id;
@@ -61,6 +76,19 @@ struct route_failure {
 	enum outcome outcome;
 	const char *end;
 	const struct route_failure *next;
+};
+
+/* A thing that may fail. */
+struct route_element {
+	const char *kind;
+	const char *id;
+};
+
+/* What was found where each thing failed in turn. */
+struct route_failures {
+	const struct route_failure *changes; /* or NULL */
+	struct route_element *idle; /* they change no path when they fail */
+	size_t idle_count;
 };
 
 struct world;
@@ -80,7 +108,7 @@ bool world_fail(struct world *world, const char *id);
 /* Everything works again as the inputs say. */
 void world_mend(struct world *world);
 
-/* Whether NAME is a VPC, a gateway or a site. */
+/* Whether NAME is a VPC, a subnet, a gateway or a site. */
 bool route_start_known(const struct world *world, const char *name);
 
 /* The paths to DESTINATION from FROM (NULL: from every VPC, or every gateway
@@ -102,9 +130,9 @@ struct route_part {
 struct route_part *route_parts(const struct world *world,
     struct ip_prefix destination, size_t limit, size_t *ret_count);
 
-/* The same while each tunnel, customer gateway and interface fails in turn,
- * in short.  What failed before fails on. */
-const struct route_failure *route_failures(
+/* What changes of it while each tunnel, customer gateway and interface fails
+ * in turn.  What failed before fails on. */
+struct route_failures route_failures(
     struct world *world, struct ip_prefix destination, const char *from);
 
 #endif

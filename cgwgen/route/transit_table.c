@@ -9,7 +9,6 @@ struct looking {
 	const struct world *world;
 	const char *key; /* the transit gateway */
 	struct ip_prefix to;
-	const struct link *from;
 	struct candidates *ret;
 };
 
@@ -25,31 +24,17 @@ known(const struct value *value)
 static const struct estate_attachment *
 attachment_of(const struct world *world, const char *key, const char *resource)
 {
-	struct estate_item *const *list;
-	const struct estate_attachment *attachment;
-	size_t count, i;
+	const struct ways ways = attachments_of(world, resource);
+	size_t i;
 
-	list = estate_children(world->estate, ESTATE_ATTACHMENT, key, &count);
-	for (i = 0; resource != NULL && i < count; i++) {
-		attachment = (const void *)list[i];
-		if (value_is(&attachment->resource_id, resource))
-			return attachment;
-	}
+	for (i = 0; i < ways.count; i++)
+		if (strcmp(ways.list[i].item->parent, key) == 0)
+			return (const void *)ways.list[i].item;
 	return NULL;
 }
 
 /* The two ends of a peering may have one id: their keys then name the gateways
  * as well, see estate_identify(). */
-static bool
-is_called(const struct estate_attachment *attachment, const char *id)
-{
-	const char *key = attachment->item.key;
-	size_t length = strlen(id);
-
-	return strncmp(key, id, length) == 0 &&
-	       (key[length] == '\0' || strncmp(key + length, " at ", 4) == 0);
-}
-
 const struct estate_attachment *
 transit_attachment(const struct world *world, const char *key, const char *id)
 {
@@ -66,25 +51,31 @@ transit_attachment(const struct world *world, const char *key, const char *id)
 
 /* The table at KEY that has ATTACHMENT among its associations, or NULL. */
 static const char *
+associated_as(const struct world *world, const char *key, const char *id)
+{
+	const struct ways ways = associations_of(world, id);
+	const struct estate_item *table;
+	size_t i;
+
+	for (i = 0; i < ways.count; i++) {
+		table = estate_find(world->estate, ESTATE_TRANSIT_TABLE,
+		    ways.list[i].item->parent);
+		if (table != NULL && strcmp(table->parent, key) == 0)
+			return table->key;
+	}
+	return NULL;
+}
+
+/* The same of ATTACHMENT, whose key may name the gateway as well. */
+static const char *
 associated(const struct world *world, const char *key,
     const struct estate_attachment *attachment)
 {
-	struct estate_item *const *tables, *const *list;
-	size_t table_count, count, i, j;
+	const char *own = attachment->item.key, *at = strstr(own, " at ");
 
-	tables = estate_children(
-	    world->estate, ESTATE_TRANSIT_TABLE, key, &table_count);
-	for (i = 0; i < table_count; i++) {
-		list = estate_children(world->estate,
-		    ESTATE_TRANSIT_ASSOCIATION, tables[i]->key, &count);
-		for (j = 0; j < count; j++)
-			if (is_called(attachment,
-				((const struct estate_transit_association *)
-					list[j])
-				    ->attachment_id.text))
-				return tables[i]->key;
-	}
-	return NULL;
+	return associated_as(world, key,
+	    at == NULL ? own
+		       : arena_copy(world->arena, own, (size_t)(at - own)));
 }
 
 static const char *
@@ -171,12 +162,11 @@ vpn_class(const struct link *link)
 		   : CLASS_TRANSIT_VPN;
 }
 
-/* Whether LINK is at this gateway and packets may leave by it. */
+/* Whether LINK is a tunnel at this gateway. */
 static bool
 is_way(const struct looking *l, const struct link *link)
 {
-	return link->connection != NULL && link_at(l->world, link, l->key) &&
-	       (l->from == NULL || strcmp(link->owner, l->from->owner) != 0);
+	return link->connection != NULL && link_at(l->world, link, l->key);
 }
 
 static bool
@@ -207,17 +197,18 @@ static void
 add_route_links(
     const struct looking *l, struct candidate route, const char *owner)
 {
+	const struct ways ways = ways_of_owner(l->world, owner);
 	struct candidates found;
 	const struct link *link;
 	size_t i, j;
 
-	for (i = 0; i < l->world->link_count; i++) {
-		link = &l->world->links[i];
-		if (!is_way(l, link) || strcmp(link->owner, owner) != 0)
+	for (i = 0; i < ways.count; i++) {
+		link = ways.list[i].link;
+		if (!is_way(l, link))
 			continue;
 		found = (struct candidates){ NULL, 0, 0 };
 		link_candidates(l->world, link, route.prefix, &found);
-		candidate_over(&route, link);
+		candidate_over(l->world, &route, link);
 		if (route.class == CLASS_TRANSIT_VPN)
 			route.class = vpn_class(link);
 		for (j = 0; j < found.count; j++) {
@@ -235,11 +226,11 @@ add_route_links(
 static bool
 is_connection(const struct looking *l, const char *id)
 {
+	const struct ways ways = ways_of_owner(l->world, id);
 	size_t i;
 
-	for (i = 0; id != NULL && i < l->world->link_count; i++)
-		if (l->world->links[i].connection != NULL &&
-		    strcmp(l->world->links[i].owner, id) == 0)
+	for (i = 0; i < ways.count; i++)
+		if (ways.list[i].link->connection != NULL)
 			return true;
 	return false;
 }
@@ -296,15 +287,15 @@ add_route(const struct looking *l, const struct estate_transit_route *route)
 static void
 add_dx(const struct looking *l, const char *gateway, bool seen)
 {
+	const struct ways ways = ways_at(l->world, gateway);
 	struct candidates found = { NULL, 0, 0 };
 	struct candidate candidate;
 	size_t i;
 
-	for (i = 0; i < l->world->link_count; i++)
-		if (l->world->links[i].interface != NULL &&
-		    link_at(l->world, &l->world->links[i], gateway))
+	for (i = 0; i < ways.count; i++)
+		if (ways.list[i].link->interface != NULL)
 			link_candidates(
-			    l->world, &l->world->links[i], l->to, &found);
+			    l->world, ways.list[i].link, l->to, &found);
 	for (i = 0; i < found.count; i++) {
 		candidate = found.list[i];
 		if (candidate.lost != NULL || (seen && candidate.doubtful))
@@ -320,16 +311,15 @@ add_dx(const struct looking *l, const char *gateway, bool seen)
 static void
 add_vpn(const struct looking *l, const char *owner, bool seen)
 {
+	const struct ways ways = owner != NULL ? ways_of_owner(l->world, owner)
+					       : ways_at(l->world, l->key);
 	struct candidates found = { NULL, 0, 0 };
-	const struct link *link;
 	size_t i;
 
-	for (i = 0; i < l->world->link_count; i++) {
-		link = &l->world->links[i];
-		if (is_way(l, link) &&
-		    (owner == NULL || strcmp(link->owner, owner) == 0))
-			link_candidates(l->world, link, l->to, &found);
-	}
+	for (i = 0; i < ways.count; i++)
+		if (is_way(l, ways.list[i].link))
+			link_candidates(
+			    l->world, ways.list[i].link, l->to, &found);
 	for (i = 0; i < found.count; i++) {
 		if (seen && found.list[i].doubtful)
 			continue;
@@ -463,32 +453,30 @@ is_listed(const struct world *world, const char *table)
 	       item->listed.u.flag;
 }
 
-void
-transit_candidates(const struct world *world, const char *key,
-    const char *resource, struct ip_prefix to, const struct link *from,
-    const char **table, struct candidates *ret)
+static void
+look(const struct world *world, const char *key, const char *table,
+    struct ip_prefix to, struct candidates *ret)
 {
-	const struct looking l = { world, key, to, from, ret };
+	const struct looking l = { world, key, to, ret };
 	const struct estate_attachment *attachment;
 	struct estate_item *const *list;
 	size_t count, i;
 	bool seen;
 
-	*table = table_for(world, key, resource);
-	if (*table == NULL) {
+	if (table == NULL) {
 		if (!transit_has_no_default(world, key))
 			add_all(&l);
 		return;
 	}
-	seen = is_listed(world, *table);
-	list = estate_children(
-	    world->estate, ESTATE_TRANSIT_ROUTE, *table, &count);
+	seen = is_listed(world, table);
+	list =
+	    estate_children(world->estate, ESTATE_TRANSIT_ROUTE, table, &count);
 	for (i = 0; i < count; i++)
 		add_route(&l, (const void *)list[i]);
-	if (!seen && is_default(world, key, *table))
+	if (!seen && is_default(world, key, table))
 		add_all(&l);
 	list = estate_children(
-	    world->estate, ESTATE_TRANSIT_PROPAGATION, *table, &count);
+	    world->estate, ESTATE_TRANSIT_PROPAGATION, table, &count);
 	for (i = 0; i < count; i++) {
 		attachment = transit_attachment(world, key,
 		    ((const struct estate_transit_propagation *)list[i])
@@ -496,4 +484,13 @@ transit_candidates(const struct world *world, const char *key,
 		if (attachment != NULL)
 			add_attachment(&l, attachment, seen);
 	}
+}
+
+void
+transit_candidates(const struct world *world, const char *key,
+    const char *resource, struct ip_prefix to, const struct link *from,
+    const char **table, struct candidates *ret)
+{
+	*table = table_for(world, key, resource);
+	memo_table(world, look, key, *table, to, from, ret);
 }

@@ -76,13 +76,12 @@ static bool
 is_withdrawn(
     const struct world *world, const char *key, struct ip_prefix prefix)
 {
+	const struct ways ways = ways_at(world, key);
 	struct candidates found = { NULL, 0, 0 };
 	size_t i;
 
-	for (i = 0; i < world->link_count; i++)
-		if (link_at(world, &world->links[i], key))
-			link_candidates(
-			    world, &world->links[i], prefix, &found);
+	for (i = 0; i < ways.count; i++)
+		link_candidates(world, ways.list[i].link, prefix, &found);
 	for (i = 0; i < found.count; i++)
 		if (found.list[i].lost == NULL)
 			return false;
@@ -143,13 +142,13 @@ static void
 add_propagated(const struct world *world, const char *key, struct ip_prefix to,
     bool seen, struct candidates *ret)
 {
+	const struct ways ways = ways_at(world, key);
 	struct candidates found = { NULL, 0, 0 };
 	struct candidate candidate;
 	size_t i;
 
-	for (i = 0; i < world->link_count; i++)
-		if (link_at(world, &world->links[i], key))
-			link_candidates(world, &world->links[i], to, &found);
+	for (i = 0; i < ways.count; i++)
+		link_candidates(world, ways.list[i].link, to, &found);
 	for (i = 0; i < found.count; i++) {
 		candidate = found.list[i];
 		if (candidate.lost != NULL || (seen && candidate.doubtful) ||

@@ -8,6 +8,9 @@
 /* Through how many places a path goes at most: a loop of tables ends. */
 #define LIMIT_DEPTH 8
 
+/* How many tunnels and interfaces the words of a path name. */
+#define LIMIT_WORDS 10
+
 /* ---- steps ------------------------------------------------------------ */
 
 struct route_step *
@@ -61,17 +64,38 @@ walk_stops(struct walk *walk, const struct route_step *step)
 	return true;
 }
 
+/* The links that are left in STEP, each once. */
+static struct link_list
+links_left(struct walk *walk, const struct route_step *step)
+{
+	struct link_list left = { NULL, 0, 0 };
+	size_t mark = world_mark(walk->world), i;
+	struct link *link;
+
+	for (i = 0; i < step->count; i++) {
+		if (step->candidates[i].lost != NULL ||
+		    step->candidates[i].to == NULL)
+			continue;
+		link = world_link(walk->world, step->candidates[i].to);
+		if (link->mark != mark)
+			link_list_add(&left, link, walk->world->arena);
+		link->mark = mark;
+	}
+	return left;
+}
+
 static void
-add_end(struct walk *walk, const struct link *link)
+set_ends(struct walk *walk, const struct link_list *left)
 {
 	struct route_path *path = walk->path;
 	size_t i;
 
-	for (i = 0; i < walk->link_count; i++)
-		if (walk->links[i] == link)
-			return;
-	walk->links[walk->link_count++] = link;
-	path->ends[path->end_count++] = link->id;
+	path->links = left->list;
+	path->end_count = left->count;
+	path->ends = arena_array(
+	    walk->world->arena, left->count + 1, sizeof(*path->ends));
+	for (i = 0; i < left->count; i++)
+		path->ends[i] = left->list[i]->id;
 }
 
 /* "vpn-1 tunnel 203.0.113.1 or 203.0.113.2" */
@@ -79,6 +103,7 @@ void
 walk_out(struct walk *walk, const struct route_step *step)
 {
 	struct arena *arena = walk->world->arena;
+	struct link_list left = links_left(walk, step);
 	const struct candidate *candidate;
 	bool known = false, doubt = false;
 	const struct link *link;
@@ -87,16 +112,15 @@ walk_out(struct walk *walk, const struct route_step *step)
 
 	for (i = 0; i < step->count; i++) {
 		candidate = &step->candidates[i];
-		link = candidate->to;
-		if (candidate->lost != NULL || link == NULL)
+		if (candidate->lost != NULL || candidate->to == NULL)
 			continue;
 		known |= !candidate->doubtful;
 		doubt |= candidate->doubtful;
-		add_end(walk, link);
 	}
+	set_ends(walk, &left);
 	buf_text(&words, doubt && !known ? "perhaps over " : "over ");
-	for (i = 0; i < walk->link_count; i++) {
-		link = walk->links[i];
+	for (i = 0; i < left.count && i < LIMIT_WORDS; i++) {
+		link = left.list[i];
 		buf_printf(&words, "%s%s",
 		    i == 0         ? ""
 		    : step->spread ? " and "
@@ -106,6 +130,8 @@ walk_out(struct walk *walk, const struct route_step *step)
 		    strncmp(link->id, link->owner, strlen(link->owner)) != 0)
 			buf_printf(&words, " of %s", link->owner);
 	}
+	if (i < left.count)
+		buf_printf(&words, " and %zu more", left.count - i);
 	walk_end(walk, known ? OUTCOME_REACHED : OUTCOME_UNKNOWN,
 	    arena_copy(arena, words.data, words.length));
 	buf_free(&words);
@@ -238,6 +264,7 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 {
 	const struct world *world = walk->world;
 	struct candidates found = { NULL, 0, 0 };
+	const struct ways ways = ways_at(world, key);
 	const struct link *link;
 	struct route_step *step;
 	size_t i;
@@ -245,12 +272,11 @@ walk_vpn_gateway(struct walk *walk, const char *key)
 	/* From a VPC its own networks were not to be had by this gateway. */
 	if (walk->from != NULL || walk->path->steps == NULL)
 		gateway_candidates(world, key, walk->to, &found);
-	for (i = 0; i < world->link_count; i++) {
-		link = &world->links[i];
+	for (i = 0; i < ways.count; i++) {
+		link = ways.list[i].link;
 		/* Nothing goes back to the site that it came from. */
-		if (link_at(world, link, key) &&
-		    (walk->from == NULL ||
-			strcmp(link->owner, walk->from->owner) != 0))
+		if (walk->from == NULL ||
+		    strcmp(link->owner, walk->from->owner) != 0)
 			link_candidates(world, link, walk->to, &found);
 	}
 	step = walk_step(
@@ -275,15 +301,15 @@ void
 walk_dx_gateway(struct walk *walk, const char *key)
 {
 	const struct world *world = walk->world;
+	const struct ways ways = ways_at(world, key);
 	struct candidates found = { NULL, 0, 0 };
 	struct route_step *step;
 	size_t i;
 
-	for (i = 0; i < world->link_count; i++)
-		if (world->links[i].interface != NULL &&
-		    link_at(world, &world->links[i], key))
+	for (i = 0; i < ways.count; i++)
+		if (ways.list[i].link->interface != NULL)
 			link_candidates(
-			    world, &world->links[i], walk->to, &found);
+			    world, ways.list[i].link, walk->to, &found);
 	step = walk_step(
 	    walk, "Direct Connect gateway", key, &found, SCHEME_DX_GATEWAY);
 	if (!walk_stops(walk, step))

@@ -159,6 +159,8 @@ world_new(const struct estate *estate,
 		add_tunnels(world, connections[i]);
 	for (i = 0; i < list->count; i++)
 		add_interface(world, (const void *)list->by_key[i]);
+	world->lookup = lookup_new(world);
+	world->memo = memo_new(world);
 	world_mend(world);
 	return world;
 }
@@ -168,6 +170,7 @@ world_mend(struct world *world)
 {
 	size_t i;
 
+	memo_forget(world);
 	for (i = 0; i < world->link_count; i++)
 		world->links[i].down = world->links[i].seen_down;
 }
@@ -202,6 +205,7 @@ world_fail(struct world *world, const char *id)
 	bool found = false;
 	size_t i;
 
+	memo_forget(world);
 	for (i = 0; i < world->link_count; i++) {
 		if (!is_called(&world->links[i], id))
 			continue;
@@ -212,27 +216,28 @@ world_fail(struct world *world, const char *id)
 }
 
 void
-candidate_over(struct candidate *candidate, const struct link *link)
+candidate_over(const struct world *world, struct candidate *candidate,
+    const struct link *link)
 {
 	candidate->id = link->id;
 	candidate->to = link;
 	candidate->lost = link->down;
+	memo_ask(world, link);
 	candidate->as_path_length = (struct maybe){ false, 0 };
 	candidate->first_asn = candidate->as_path_length;
 	candidate->med = candidate->as_path_length;
 }
 
-bool
-link_is_first(const struct world *world, size_t number)
+size_t
+world_mark(struct world *world)
 {
-	const char *site = world->links[number].site;
-	size_t i;
+	return ++world->marks;
+}
 
-	for (i = 0; site != NULL && i < number; i++)
-		if (world->links[i].site != NULL &&
-		    strcmp(world->links[i].site, site) == 0)
-			return false;
-	return true;
+struct link *
+world_link(struct world *world, const void *to)
+{
+	return world->links + ((const struct link *)to - world->links);
 }
 
 bool
@@ -265,12 +270,14 @@ world_title(const struct world *world, const char *key)
 	const struct estate *estate = world->estate;
 	const struct estate_item *item;
 	const char *at;
+	const struct gateway *gateway;
 	size_t i;
 
-	for (i = 0; key != NULL && i < estate->gateway_count; i++)
-		if (strcmp(estate->gateways[i].key, key) == 0)
-			return gateway_title(
-			    world, estate->gateways[i].gateway);
+	if (key == NULL)
+		return NULL;
+	gateway = estate_gateway_find(estate, key);
+	if (gateway != NULL)
+		return gateway_title(world, gateway);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		item = estate_find(estate, kinds[i], key);
 		/* "aws_vpc.main@FILE", where there is no id. */
@@ -313,6 +320,7 @@ add(const struct world *world, const struct link *link,
 	candidate.prefix = prefix;
 	candidate.at = at;
 	candidate.lost = link->down;
+	memo_ask(world, link);
 	candidates_add(ret, &candidate, world->arena);
 }
 
@@ -437,12 +445,14 @@ link_candidates(const struct world *world, const struct link *link,
 const struct gateway *
 world_gateway(const struct world *world, const char *key)
 {
+	const struct ways ways = ways_at(world, key);
+	const struct link *link;
 	size_t i;
 
-	for (i = 0; key != NULL && i < world->link_count; i++)
-		if (world->links[i].connection != NULL &&
-		    world->links[i].gateway != NULL &&
-		    strcmp(world->links[i].gateway, key) == 0)
-			return world->links[i].connection->aws_gateway;
+	for (i = 0; i < ways.count; i++) {
+		link = ways.list[i].link;
+		if (link->connection != NULL && strcmp(link->gateway, key) == 0)
+			return link->connection->aws_gateway;
+	}
 	return NULL;
 }

@@ -3,6 +3,8 @@
 #ifndef CGWGEN_ROUTE_WORLD_H
 #define CGWGEN_ROUTE_WORLD_H
 
+#include "route/lookup.h"
+#include "route/memo.h"
 #include "route/route.h"
 
 /* A way between AWS and the customer: a tunnel or a virtual interface. */
@@ -10,12 +12,14 @@ struct link {
 	const struct connection *connection; /* or interface */
 	const struct tunnel *tunnel;
 	const struct estate_interface *interface;
-	const char *id;        /* outside address, or the interface's id */
-	const char *owner;     /* the connection's id, or the interface's */
-	const char *site;      /* the customer gateway's id or name */
-	const char *gateway;   /* what records know AWS's end by; or NULL */
-	const char *down;      /* why it does not work; NULL: it may */
-	const char *seen_down; /* the same, as the inputs say */
+	const char *id;           /* outside address, or the interface's id */
+	const char *owner;        /* the connection's id, or the interface's */
+	const char *site;         /* the customer gateway's id or name */
+	const char *gateway;      /* what records know AWS's end by; or NULL */
+	const char *down;         /* why it does not work; NULL: it may */
+	const char *seen_down;    /* the same, as the inputs say */
+	const struct link *first; /* of its site; itself without one */
+	size_t mark; /* of whoever counts links; see world_mark() */
 };
 
 struct world {
@@ -23,7 +27,16 @@ struct world {
 	struct arena *arena;
 	struct link *links;
 	size_t link_count;
+	struct lookup *lookup;
+	struct memo *memo;
+	size_t marks; /* how many were given out */
 };
+
+/* A number that no link is marked with yet. */
+size_t world_mark(struct world *world);
+
+/* What a candidate leads to, to be marked. */
+struct link *world_link(struct world *world, const void *to);
 
 /* Growing candidates of one decision. */
 struct candidates {
@@ -51,10 +64,8 @@ void link_candidates(const struct world *world, const struct link *link,
     struct ip_prefix destination, struct candidates *ret);
 
 /* Makes CANDIDATE one over LINK, of whose announcement nothing is known. */
-void candidate_over(struct candidate *candidate, const struct link *link);
-
-/* Whether link NUMBER is the first of its site; one of no site is. */
-bool link_is_first(const struct world *world, size_t number);
+void candidate_over(const struct world *world, struct candidate *candidate,
+    const struct link *link);
 
 /* Whether LINK ends at the gateway KEY: a virtual private, transit or Direct
  * Connect gateway, or one behind the last. */
@@ -68,13 +79,18 @@ const struct gateway *world_gateway(const struct world *world, const char *key);
 const char *gateway_title(
     const struct world *world, const struct gateway *gateway);
 
-/* ---- route.c ---------------------------------------------------------- */
+/* ---- starts.c and route.c --------------------------------------------- */
 
 /* Where a path begins. */
 struct start {
 	const char *kind;
 	const char *id;
-	const char *table; /* of a VPC, or NULL */
+	const char *vpc;      /* or NULL */
+	const char *table;    /* of the VPC, or NULL: it is not known */
+	bool main;            /* the table is the VPC's main one */
+	bool several;         /* the VPC has others */
+	const char **subnets; /* that have the table; NULL: none is known */
+	size_t subnet_count;
 };
 
 struct starts {
@@ -86,6 +102,11 @@ struct starts {
 /* Where paths to DESTINATION begin, of FROM or all; see route_paths(). */
 struct starts route_starts(
     const struct world *world, const char *from, struct ip_prefix destination);
+
+/* The first links of the sites whose networks are known to cover
+ * DESTINATION. */
+struct link_list route_holders(
+    const struct world *world, struct ip_prefix destination);
 
 struct route_path *route_walk(struct world *world, const struct start *start,
     struct ip_prefix destination);
@@ -133,8 +154,6 @@ struct walk {
 	struct route_step **end; /* where the next step goes */
 	const struct link *from; /* where packets came in, or NULL */
 	unsigned depth;
-	const struct link **links; /* what the path may leave by */
-	size_t link_count;
 };
 
 /* Adds a step and decides it. */

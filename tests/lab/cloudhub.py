@@ -24,12 +24,18 @@ class CloudHub(Fleet):
             if loop:
                 self.refused(name, site, other, prefix)
                 continue
-            for tunnel in site.tunnels:
-                path = f"{tunnel.connection.aws_asn} {far.connection.site_asn}"
+            for tunnel in self.own(site):
+                path = " ".join([str(tunnel.connection.aws_asn)] + [str(far.connection.site_asn)] * (
+                    1 + self.asked(self.endpoint(far.tunnels[0]), "as_path_prepend", 0)))
                 self.expect(f"{name} has {other}'s network on tunnel {tunnel.number} by AWS's ASN and {other}'s",
                             lambda site=site, tunnel=tunnel, prefix=prefix, path=path: self.has_path(site, tunnel, prefix, path), self.patience(30))
             self.expect(f"{name}'s FIB leads to {other} by tunnel 1",
                         lambda site=site, far=far: self.leads_to(site, site.tunnels[0], far.connection.site_host), self.patience(20))
+
+    @staticmethod
+    def own(site):
+        """A site's tunnels to the gateway that all sites share, the first one."""
+        return [tunnel for tunnel in site.tunnels if tunnel.connection is site.connection]
 
     def patience(self, seconds):
         """What one site waited for in vain, the next ones need not."""
@@ -74,6 +80,28 @@ class CloudHub(Fleet):
                         lambda site=site: self.reaches(site.host, cloud.connection.aws_host), 5)
             self.expect(f"the VPC reaches a host of {name}",
                         lambda site=site: self.reaches(vpc, site.connection.site_host, str(cloud.connection.aws_host)), 5)
+
+    # A site with a connection to another VPC, too, leads the others there and back, and tells neither gateway more.
+    def passed_on(self):
+        clouds = list(self.clouds.items())
+        (vpc, cloud), (other, far) = clouds
+        hub = next(site for site in self.sites.values() if len(site.connections) == 2)
+        hub_name = next(name for name, site in self.sites.items() if site is hub)
+        spokes = {name: site for name, site in self.sites.items() if site is not hub}
+        own = hub.connection.site_prefixes[0]
+        beyond = sorted([str(site.connection.site_prefixes[0]) for site in spokes.values()])
+        wanted = {vpc: sorted([str(own), *map(str, far.connection.aws_prefixes)]), other: sorted([str(own), *beyond])}
+        for endpoint in self.endpoints:
+            if endpoint.connection.site == hub_name:
+                name = endpoint.connection.gateway
+                self.expect(f"{endpoint.name} of {name} learned from {hub_name} {' '.join(wanted[name])} and no more",
+                            lambda endpoint=endpoint, name=name: self.same(
+                                sorted(self.networks(endpoint.birdc("show", "route", "protocol", "site"))), wanted[name]), 30)
+        for name, site in spokes.items():
+            self.expect(f"a host of {name} reaches {other} through {hub_name}",
+                        lambda site=site: self.reaches(site.host, far.connection.aws_host), 20)
+            self.expect(f"{other} reaches a host of {name}",
+                        lambda site=site: self.reaches(other, site.connection.site_host, str(far.connection.aws_host)), 5)
 
     # What goes from site to site is in clear inside AWS's gateway alone.
     def passage(self):

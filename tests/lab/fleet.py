@@ -128,3 +128,34 @@ class Fleet(Scene):
         for site in self.sites.values():
             said += [charon.said() for charon in site.charons] + [site.explanation()]
         return "\n".join(said)
+
+    @staticmethod
+    def attribute(endpoint, host, name):
+        """What AWS's end has of a route that the hub announced."""
+        said = endpoint.birdc("show", "route", "for", str(host), "protocol", "site", "all")
+        return [line.split(":")[1].strip() for line in said.splitlines() if f"BGP.{name}:" in line]
+
+    def asked(self, endpoint, key, nothing):
+        """What the descriptor asks for the endpoint's connection."""
+        return next(row for row in self.right["connections"] if row["id"] == endpoint.connection.id).get(key, nothing)
+
+    # What each connection asks for arrives at AWS's ends, and in the sites.
+    def policy(self):
+        for endpoint in self.endpoints:
+            connection = endpoint.connection
+            own = " ".join([str(connection.site_asn)] * (1 + self.asked(endpoint, "as_path_prepend", 0)))
+            med = self.asked(endpoint, "med", None)
+            # FRRouting says 0 of its own networks where it is told nothing, BIRD nothing.
+            for what, key, wanted in (("AS path", "as_path", own), ("MED", "med", "0" if med is None else str(med))):
+                self.expect(f"{endpoint.name} of {connection.gateway} has the site's network with {what} {wanted}",
+                            lambda endpoint=endpoint, key=key, wanted=wanted, connection=connection: self.same(
+                                self.attribute(endpoint, connection.site_host, key) or ["0"], [wanted]), 10)
+        for name, site in self.sites.items():
+            for tunnel in site.tunnels:
+                wanted = self.asked(self.endpoint(tunnel), "local_preference", 100)
+                self.expect(f"{name} takes what AWS announces on {tunnel.name} with local preference {wanted}",
+                            lambda site=site, tunnel=tunnel, wanted=wanted: self.same(sorted(set(site.learned(tunnel).values())), [wanted]), 10)
+
+    @staticmethod
+    def same(got, wanted):
+        return " ".join(map(str, got)) or "none" if got == wanted else Not(f"{got}, not {wanted}")

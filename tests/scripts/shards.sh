@@ -57,6 +57,10 @@ render='render -q -d cisco-iosxe --set outside_interface=Gi1 --if-changed
 	[ "$(find parts -name '.cgwgen-manifest-*-of-5' | wc -l)" -eq 5 ] ||
 		fail 'manifests of parts'
 }
+# Two connections of each site; a part has whole sites.
+# shellcheck disable=SC2086
+shards render -q -d cisco-iosxe --by-site --set outside_interface=Gi1 \
+	--if-changed --force inside-cidr-shared,connection-repeated all.json
 shards convert --to xml -q --show-secrets xml
 for bad in 0/3 4/3 1/0 1 a/b 1/3x 01/3 -1/3 1/100001; do
 	"$CGWGEN" lint --shard "$bad" xml 2>&1 | grep -q CGW803 ||

@@ -45,6 +45,27 @@ lint:
       ignore: [weak]
 EOF
 
+# AWS's answers, with XML in their strings: one of connections of their own, to
+# stand beside the files of the others, and one of connections of both kinds.
+mkdir files
+/usr/bin/python3 - <<'EOF'
+import glob, json, os, re
+answers = {"answer.json": [], "again.json": []}
+for number, path in enumerate(sorted(glob.glob("xml/*.xml"))):
+    text = open(path).read()
+    name = re.search('id="([^"]*)"', text).group(1)
+    row = {"VpnConnectionId": name, "CustomerGatewayConfiguration": text}
+    if number % 3 == 0:
+        answers["answer.json"].append(row)
+    else:
+        os.link(path, "files/" + os.path.basename(path))
+    if number % 4 == 1:
+        answers["again.json"].append(row)
+for name, rows in answers.items():
+    with open(name, "w") as out:
+        json.dump({"VpnConnections": rows}, out, indent=1)
+EOF
+
 failed=0
 # both NAME COMMAND...: runs it with one thread, and with others.
 both() {
@@ -94,6 +115,22 @@ both 'lint what is joined' lint options.yaml all.json xml
 both 'lint sites' lint "$top/tests/rules/base/fleet.yaml" all.json
 both 'lint many formats' lint "$top/tests/rules/base"
 both 'render many formats' render $device -o out "$top/tests/rules/base"
+# shellcheck disable=SC2086
+{
+	both 'lint XML in strings beside files' lint answer.json files
+	both 'lint the same in strings and files' lint again.json xml
+	both 'render XML in strings beside files' render $device -o out \
+		files answer.json
+	both 'render the same in strings and files' render $device -o out \
+		again.json xml
+	both 'convert XML in strings beside files' convert --to yaml \
+		answer.json files
+}
+grep -q "$(sed -n 's/.*"VpnConnectionId": "\(.*\)".*/\1/p' answer.json |
+	tail -n 1)" stdout.1 || {
+	echo 'nothing was converted of what is in strings'
+	failed=1
+}
 both 'convert to XML' convert --to xml --show-secrets -o out xml
 both 'convert to YAML' convert --to yaml xml
 grep -q 'CGW201' stdout.1 stderr.1 || {

@@ -41,7 +41,7 @@ TEXTS = """
 }())
 """
 SHOWN = """
-Array.prototype.filter.call(document.querySelectorAll("section"),
+Array.prototype.filter.call(document.querySelectorAll("section:not([data-table])"),
     function (s) { return s.getClientRects().length !== 0; }).length
 """
 
@@ -59,6 +59,12 @@ def check(page, path, count, word, found):
     expect("sections without tables", page.run(
         "document.querySelectorAll('section').length - document."
         "querySelectorAll('section:has(table):has(caption)').length"), 0)
+    tables = page.run("document.querySelectorAll('section[data-table]').length")
+    expect("rows of tables", page.run(
+        "document.querySelectorAll('#tables tbody tr').length"), tables)
+    expect("boxes of tables", page.run(
+        "document.querySelectorAll('svg rect.table').length"), tables)
+    expect("that there are tables", tables >= 6, True)
     expect("rows", page.run(
         "document.querySelectorAll('#list tbody tr').length"), count)
     expect("what runs out or overlaps", page.run(TEXTS), [])
@@ -76,6 +82,17 @@ def check(page, path, count, word, found):
         "document.querySelectorAll('svg a.off').length > 0"), found < count)
     page.key("Escape")
     expect("sections after Escape", page.run(SHOWN), count)
+    page.type("tgw-rtb-0a1b2c3d4e5f60719 propagations")
+    expect("tables found", page.run(
+        "document.querySelectorAll('section[data-table]:not([hidden])')"
+        ".length"), 1)
+    expect("rows of tables found", page.run(
+        "document.querySelectorAll('#tables tbody tr:not([hidden])').length"),
+        1)
+    page.key("Escape")
+    expect("a table's box leads to", page.run(
+        "document.querySelector(document.querySelector('svg a:has(rect.table)')"
+        ".getAttribute('href')).getAttribute('data-table')"), "1")
     page.run("document.querySelector('svg a').focus()")
     page.key("Enter")
     expect("Enter leads to", page.run(

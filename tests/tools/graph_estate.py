@@ -79,7 +79,65 @@ def estate(count, text=None):
             "transit": {"TransitGateways": [{
                 "TransitGatewayId": "tgw-0c0ffee0c0ffee001",
                 "State": "available", "Options": {"AmazonSideAsn": 64512},
-                "Tags": tags(text or "Frankfurt hub")}]}}
+                "Tags": tags(text or "Frankfurt hub")}]},
+            **tables(count, text)}
+
+
+GATEWAY = "tgw-0c0ffee0c0ffee001"
+
+
+def tables(count, text):
+    """Two route tables of the transit gateway, and those of VPCs: the sites
+    are associated with one and propagate into the other."""
+    vpcs = [f"vpc-{number:017x}" for number in range(2 + count // 10)]
+    attached = [("vpc", vpc) for vpc in vpcs]
+    attached += [("vpn", f"vpn-{index:017x}") for index in range(count)
+                 if index % 10 != 2]
+    routes = [{"DestinationCidrBlock": "10.0.0.0/8", "GatewayId": GATEWAY,
+               "Origin": "CreateRoute", "State": "active"},
+              {"DestinationCidrBlock": "10.99.0.0/16", "State": "blackhole",
+               "NatGatewayId": "nat-0a1b2c3d4e5f60718", "Origin": "CreateRoute"}]
+    return {
+        "vpcs": {"Vpcs": [
+            {"VpcId": vpc, "CidrBlock": f"172.16.{number}.0/24",
+             "CidrBlockAssociationSet": [
+                 {"CidrBlock": f"172.16.{number}.0/24",
+                  "CidrBlockState": {"State": "associated"}}],
+             "Tags": tags(text or f"workload {number}")}
+            for number, vpc in enumerate(vpcs)]},
+        "subnets": {"Subnets": [
+            {"SubnetId": f"subnet-{number:017x}", "VpcId": vpc,
+             "CidrBlock": f"172.16.{number}.0/25", "AvailabilityZone": "eu-1a",
+             "Tags": tags(text or f"subnet of {number}")}
+            for number, vpc in enumerate(vpcs)]},
+        "route-tables": {"RouteTables": [
+            {"RouteTableId": f"rtb-{number:016x}{kind}", "VpcId": vpc,
+             "Associations": [{"Main": True, "RouteTableId": f"rtb-{number:016x}{kind}"}
+                              if kind == 0 else
+                              {"Main": False, "SubnetId": f"subnet-{number:017x}",
+                               "RouteTableId": f"rtb-{number:016x}{kind}"}],
+             "PropagatingVgws": [{"GatewayId": "vgw-05a5a5a5b6b6b6b6c"}]
+                                if kind else [],
+             "Routes": routes if kind else [], "Tags": tags(text) if text else []}
+            for number, vpc in enumerate(vpcs) for kind in (0, 1)]},
+        "attachments": {"TransitGatewayAttachments": [
+            {"TransitGatewayAttachmentId": f"tgw-attach-{number:017x}",
+             "TransitGatewayId": GATEWAY, "ResourceType": kind,
+             "ResourceId": key, "State": "available",
+             "Association": {"TransitGatewayRouteTableId": "tgw-rtb-0a1b2c3d4e5f60718",
+                             "State": "associated"}}
+            for number, (kind, key) in enumerate(attached)]},
+        "transit-tables": {"TransitGatewayRouteTables": [
+            {"TransitGatewayRouteTableId": f"tgw-rtb-0a1b2c3d4e5f6071{digit}",
+             "TransitGatewayId": GATEWAY, "State": "available",
+             "DefaultAssociationRouteTable": digit == 8,
+             "DefaultPropagationRouteTable": digit == 9,
+             "Tags": tags(text or f"table {digit}")} for digit in (8, 9)]},
+        "propagations-tgw-rtb-0a1b2c3d4e5f60719": {
+            "TransitGatewayRouteTablePropagations": [
+                {"TransitGatewayAttachmentId": f"tgw-attach-{number:017x}",
+                 "ResourceId": key, "ResourceType": kind, "State": "enabled"}
+                for number, (kind, key) in enumerate(attached)]}}
 
 
 def main():
