@@ -187,99 +187,98 @@ what_is_said_again_counts(void **state)
 	expect("f\n a\n a\n", "|f\nf|a (twice)\n");
 	/* Outside of blocks it is said for nothing. */
 	expect("a\na\n", "|a\n|a\n");
+}
 
-	/* ---- what a profile says of lists and of lines that say several
-	 * things --- */
+/* ---- what a profile says of lists and of lines that say several
+ * things --- */
 
-	static const char *const rule_plus[] = { "rule", "+" };
-	static const char *const rule_words[] = { "from", "peer", "sa", "psk" };
-	static const char *const rule_sa[] = { "rule", "*", "sa" };
-	static const char *const sa_words[] = { "enc", "auth" };
-	static const char *const policy_key[] = { "policy", "*" };
-	static const char *const key_words[] = { "check" };
-	static const struct profile_spelling parts[] = {
-		{ { .words = rule_plus, .count = 2 },
-		    { .words = rule_words, .count = 4 } },
-		{ { .words = rule_sa, .count = 3 },
-		    { .words = sa_words, .count = 2 } },
-		{ { .words = policy_key, .count = 2 },
-		    { .words = key_words, .count = 1 } },
-	};
-	static const char *const group_list[] = { "proposal", "*", "group",
-		"**" };
-	static const char *const enc_list[] = { "enc", "**" };
-	static const struct profile_wording lists[] = {
-		{ .words = group_list, .count = 4, .block = 2, .whole = true },
-		{ .words = enc_list, .count = 2 },
-	};
-	static const char *const use_list[] = { "use", "**" };
-	static const struct profile_wording members[] = {
-		{ .words = use_list, .count = 2 },
-	};
-	static const struct profile_syntax several = {
-		.nesting = PROFILE_NESTING_INDENT,
-		.comment = "#",
-		.negate = "no ",
-		.running = { .parts = parts,
-		    .part_count = 3,
-		    .lists = lists,
-		    .list_count = 2,
-		    .members = members,
-		    .member_count = 1 },
-	};
+static const char *const rule_plus[] = { "rule", "+" };
+static const char *const rule_words[] = { "from", "peer", "sa", "psk" };
+static const char *const rule_sa[] = { "rule", "*", "sa" };
+static const char *const sa_words[] = { "enc", "auth" };
+static const char *const policy_key[] = { "policy", "*" };
+static const char *const key_words[] = { "check" };
+static const struct profile_spelling parts[] = {
+	{ { .words = rule_plus, .count = 2 },
+	    { .words = rule_words, .count = 4 } },
+	{ { .words = rule_sa, .count = 3 }, { .words = sa_words, .count = 2 } },
+	{ { .words = policy_key, .count = 2 },
+	    { .words = key_words, .count = 1 } },
+};
+static const char *const group_list[] = { "proposal", "*", "group", "**" };
+static const char *const enc_list[] = { "enc", "**" };
+static const struct profile_wording lists[] = {
+	{ .words = group_list, .count = 4, .block = 2, .whole = true },
+	{ .words = enc_list, .count = 2 },
+};
+static const char *const use_list[] = { "use", "**" };
+static const struct profile_wording members[] = {
+	{ .words = use_list, .count = 2 },
+};
+static const struct profile_syntax several = {
+	.nesting = PROFILE_NESTING_INDENT,
+	.comment = "#",
+	.negate = "no ",
+	.running = { .parts = parts,
+	    .part_count = 3,
+	    .lists = lists,
+	    .list_count = 2,
+	    .members = members,
+	    .member_count = 1 },
+};
 
-	static void a_line_is_cut_at_words_of_the_profile(void **state)
-	{
-		(void)state;
-		/* A rule is an object without a name, and its pieces are cut
-		 * again. */
-		expect_with(&several,
-		    "rule \"r\" peer A sa enc x auth y psk k\n",
-		    "|rule * r\n|rule * peer A\n|rule * sa enc x\n"
-		    "|rule * sa auth y\n|rule * psk k\n");
-		/* What is quoted is no such word. */
-		expect_with(&several, "rule psk \"from\" peer A\n",
-		    "|rule * psk from\n|rule * peer A\n");
-		/* "a=b" is a word and its value, not a record. */
-		expect_with(&several, "policy 1 aes check=on\npolicy 2\n",
-		    "|policy 1 aes\n|policy 1 check on\n|policy 2\n");
-	}
+static void
+a_line_is_cut_at_words_of_the_profile(void **state)
+{
+	(void)state;
+	/* A rule is an object without a name, and its pieces are cut
+	 * again. */
+	expect_with(&several, "rule \"r\" peer A sa enc x auth y psk k\n",
+	    "|rule * r\n|rule * peer A\n|rule * sa enc x\n"
+	    "|rule * sa auth y\n|rule * psk k\n");
+	/* What is quoted is no such word. */
+	expect_with(&several, "rule psk \"from\" peer A\n",
+	    "|rule * psk from\n|rule * peer A\n");
+	/* "a=b" is a word and its value, not a record. */
+	expect_with(&several, "policy 1 aes check=on\npolicy 2\n",
+	    "|policy 1 aes\n|policy 1 check on\n|policy 2\n");
+}
 
-	static void a_list_of_algorithms_is_one_word(void **state)
-	{
-		(void)state;
-		expect_with(&several,
-		    "proposal p\n group 14 5\n group 2\nenc aes 256, 3des\n"
-		    "enc [ a b ]\nenc a , b\nenc one\n",
-		    "|proposal p\nproposal p|group 14,5\nproposal p|group 2\n"
-		    "|enc aes 256,3des\n|enc a,b\n|enc a,b\n|enc one\n");
-		/* Elsewhere nothing is said of it. */
-		expect_with(
-		    &several, "x p\n group 14 5\n", "|x p\nx p|group 14 5\n");
-	}
+static void
+a_list_of_algorithms_is_one_word(void **state)
+{
+	(void)state;
+	expect_with(&several,
+	    "proposal p\n group 14 5\n group 2\nenc aes 256, 3des\n"
+	    "enc [ a b ]\nenc a , b\nenc one\n",
+	    "|proposal p\nproposal p|group 14,5\nproposal p|group 2\n"
+	    "|enc aes 256,3des\n|enc a,b\n|enc a,b\n|enc one\n");
+	/* Elsewhere nothing is said of it. */
+	expect_with(&several, "x p\n group 14 5\n", "|x p\nx p|group 14 5\n");
+}
 
-	static void a_list_of_names_is_as_many_statements(void **state)
-	{
-		(void)state;
-		expect_with(
-		    &several, "use a b\nuse c\n", "|use a\n|use b\n|use c\n");
-	}
+static void
+a_list_of_names_is_as_many_statements(void **state)
+{
+	(void)state;
+	expect_with(&several, "use a b\nuse c\n", "|use a\n|use b\n|use c\n");
+}
 
-	extern const struct CMUnitTest verify_listing_tests[];
-	extern const size_t verify_listing_test_count;
-	const struct CMUnitTest verify_listing_tests[] = {
-		cmocka_unit_test(lines_nest_by_indentation),
-		cmocka_unit_test(set_and_braces_are_the_same),
-		cmocka_unit_test(tmsh_is_what_is_saved),
-		cmocka_unit_test(records_have_no_names),
-		cmocka_unit_test(worksheets_have_parts),
-		cmocka_unit_test(edit_is_a_block),
-		cmocka_unit_test(properties_are_records),
-		cmocka_unit_test(what_is_said_again_counts),
-		cmocka_unit_test(what_is_no_text_is_refused),
-		cmocka_unit_test(a_line_is_cut_at_words_of_the_profile),
-		cmocka_unit_test(a_list_of_algorithms_is_one_word),
-		cmocka_unit_test(a_list_of_names_is_as_many_statements),
-	};
-	const size_t verify_listing_test_count =
-	    sizeof(verify_listing_tests) / sizeof(verify_listing_tests[0]);
+extern const struct CMUnitTest verify_listing_tests[];
+extern const size_t verify_listing_test_count;
+const struct CMUnitTest verify_listing_tests[] = {
+	cmocka_unit_test(lines_nest_by_indentation),
+	cmocka_unit_test(set_and_braces_are_the_same),
+	cmocka_unit_test(tmsh_is_what_is_saved),
+	cmocka_unit_test(records_have_no_names),
+	cmocka_unit_test(worksheets_have_parts),
+	cmocka_unit_test(edit_is_a_block),
+	cmocka_unit_test(properties_are_records),
+	cmocka_unit_test(what_is_said_again_counts),
+	cmocka_unit_test(what_is_no_text_is_refused),
+	cmocka_unit_test(a_line_is_cut_at_words_of_the_profile),
+	cmocka_unit_test(a_list_of_algorithms_is_one_word),
+	cmocka_unit_test(a_list_of_names_is_as_many_statements),
+};
+const size_t verify_listing_test_count =
+    sizeof(verify_listing_tests) / sizeof(verify_listing_tests[0]);
