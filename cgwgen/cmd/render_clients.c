@@ -5,7 +5,6 @@
 #include "check/client.h"
 #include "cmd/clients.h"
 #include "cmd/output.h"
-#include "read/silence.h"
 #include "render/render.h"
 
 struct job {
@@ -43,17 +42,9 @@ check(struct job *job, const struct client_facts *facts)
 {
 	struct session *session = job->session;
 	struct diags *diags = session_diags(session, session->arena);
-	bool good;
-	size_t i;
 
 	client_checks_one(job->checks, &facts->endpoint->item, diags);
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
-	for (i = 0; i < session->forced_count; i++)
-		diags_pass_over(diags, session->forced[i]);
-	good = diags_count(diags, SEVERITY_ERROR) == 0;
-	session_report(session, diags);
-	return good;
+	return session_allows(session, diags);
 }
 
 /* Opened late: what is not rendered makes no directory.  It is one wherever
@@ -117,19 +108,9 @@ prepare(struct job *job, const struct targets *targets)
 {
 	struct session *session = job->session;
 
-	job->target.profile = catalog_profile(targets->catalog,
-	    session->settings->device, NOWHERE, session->diags);
-	if (job->target.profile == NULL ||
-	    !target_resolve(
-		session, targets, &job->target, session->arena, session->diags))
+	if (!target_press(session, targets, &job->target, &job->renderer,
+		&job->rendering))
 		return false;
-	job->renderer = renderer_new(targets->catalog, job->target.profile,
-	    job->target.parameters,
-	    session->settings->remove ? RENDER_REMOVAL : RENDER_CONFIGURATION,
-	    session->diags);
-	if (!renderer_ready(job->renderer))
-		return false;
-	job->rendering = rendering_new(job->renderer);
 	return clients_users(session, targets, &job->target, &job->users);
 }
 

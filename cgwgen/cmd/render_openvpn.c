@@ -5,7 +5,6 @@
 #include "check/openvpn.h"
 #include "cmd/openvpn.h"
 #include "cmd/output.h"
-#include "read/silence.h"
 #include "render/render.h"
 
 struct job {
@@ -116,18 +115,10 @@ check(struct session *session)
 	struct diags *diags = diags_new(session->arena, 0);
 	struct openvpn_checks *checks = openvpn_checks_new(
 	    inventory_estate(session->inventory, session->diags));
-	bool good;
-	size_t i;
 
 	openvpn_checks_finish(checks, diags);
 	openvpn_checks_free(checks);
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
-	for (i = 0; i < session->forced_count; i++)
-		diags_pass_over(diags, session->forced[i]);
-	good = diags_count(diags, SEVERITY_ERROR) == 0;
-	session_report(session, diags);
-	return good;
+	return session_allows(session, diags);
 }
 
 /* Makes what is the same for all; false after findings. */
@@ -136,19 +127,9 @@ prepare(struct job *job, const struct targets *targets)
 {
 	struct session *session = job->session;
 
-	job->target.profile = catalog_profile(targets->catalog,
-	    session->settings->device, NOWHERE, session->diags);
-	if (job->target.profile == NULL ||
-	    !target_resolve(
-		session, targets, &job->target, session->arena, session->diags))
+	if (!target_press(session, targets, &job->target, &job->renderer,
+		&job->rendering))
 		return false;
-	job->renderer = renderer_new(targets->catalog, job->target.profile,
-	    job->target.parameters,
-	    session->settings->remove ? RENDER_REMOVAL : RENDER_CONFIGURATION,
-	    session->diags);
-	if (!renderer_ready(job->renderer))
-		return false;
-	job->rendering = rendering_new(job->renderer);
 	return openvpn_inline(session, targets, &job->target, &job->given);
 }
 

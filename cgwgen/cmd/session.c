@@ -12,6 +12,7 @@
 #include "cmd/key_files.h"
 #include "cmd/outputs.h"
 #include "cmd/partial.h"
+#include "read/silence.h"
 #include "report/text.h"
 
 /* Groups of rules whose errors are the run's fault: exit status 2. */
@@ -75,6 +76,34 @@ note_trouble(struct session *session, const struct finding *finding)
 	if (finding->at.source != NULL)
 		session_keep(session, source_cut(finding->at, &copy.at));
 	diag_full(session->troubles, &copy);
+}
+
+void
+session_silence(struct session *session, struct diags *diags)
+{
+	session->report.silenced +=
+	    silences_apply(inventory_silences(session->inventory), diags);
+}
+
+void
+session_pass_over(const struct session *session, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < session->forced_count; i++)
+		diags_pass_over(diags, session->forced[i]);
+}
+
+bool
+session_allows(struct session *session, struct diags *diags)
+{
+	bool good;
+
+	session_silence(session, diags);
+	session_pass_over(session, diags);
+	good = diags_count(diags, SEVERITY_ERROR) == 0;
+	session_report(session, diags);
+	return good;
 }
 
 void

@@ -157,6 +157,15 @@ int session_close(struct session *session);
 /* Lets the findings of the run itself so far be printed with the others. */
 void session_flush(struct session *session);
 
+/* Takes out of DIAGS what comments in the inputs silence, and counts it. */
+void session_silence(struct session *session, struct diags *diags);
+
+/* Makes warnings of the errors that --force passes over. */
+void session_pass_over(const struct session *session, struct diags *diags);
+
+/* Both, and reports what is left; whether there is no error in it. */
+bool session_allows(struct session *session, struct diags *diags);
+
 /* Takes DIAGS into the run's report and into account for the exit status. */
 void session_report(struct session *session, struct diags *diags);
 

@@ -93,8 +93,7 @@ finish_fleet(struct session *session)
 	if (session->shard.index <= 1)
 		tallies_check(
 		    tallies, count, &session->checks.quotas, session->diags);
-	session->report.silenced += silences_apply(
-	    inventory_silences(session->inventory), session->diags);
+	session_silence(session, session->diags);
 	session_flush(session);
 }
 

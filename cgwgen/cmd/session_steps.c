@@ -49,19 +49,9 @@ silence(struct session *session, struct diags *diags)
 {
 	size_t before = count_again(diags), fleet = count_fleet(diags);
 
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
+	session_silence(session, diags);
 	session->report.silenced -= before - count_again(diags);
 	session->silenced_apart += fleet - count_fleet(diags);
-}
-
-static void
-pass_over(const struct session *session, struct diags *diags)
-{
-	size_t i;
-
-	for (i = 0; i < session->forced_count; i++)
-		diags_pass_over(diags, session->forced[i]);
 }
 
 /* ---- checks ----------------------------------------------------------- */
@@ -253,7 +243,7 @@ judge(struct run *run, struct session_item *item)
 		openvpn_checks_note(session->openvpn, item->connection);
 	if (session->key_files != NULL)
 		key_files_check(session->key_files, item->connection, diags);
-	pass_over(session, diags);
+	session_pass_over(session, diags);
 	silence(session, diags);
 }
 

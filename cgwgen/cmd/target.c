@@ -259,3 +259,23 @@ target_resolve(struct session *session, const struct targets *targets,
 	    profile->parameter_count, &input, arena, diags);
 	return target->parameters != NULL && take_slot(target, arena, diags);
 }
+
+bool
+target_press(struct session *session, const struct targets *targets,
+    struct target *ret, struct renderer **ret_renderer,
+    struct rendering **ret_rendering)
+{
+	ret->profile = catalog_profile(targets->catalog,
+	    session->settings->device, NOWHERE, session->diags);
+	if (ret->profile == NULL || !target_resolve(session, targets, ret,
+					session->arena, session->diags))
+		return false;
+	*ret_renderer = renderer_new(targets->catalog, ret->profile,
+	    ret->parameters,
+	    session->settings->remove ? RENDER_REMOVAL : RENDER_CONFIGURATION,
+	    session->diags);
+	if (!renderer_ready(*ret_renderer))
+		return false;
+	*ret_rendering = rendering_new(*ret_renderer);
+	return true;
+}

@@ -13,6 +13,7 @@
 #include "cmd/session.h"
 #include "device/catalog.h"
 #include "render/choice.h"
+#include "render/render.h"
 
 /* What is read once for a run. */
 struct targets {
@@ -73,5 +74,12 @@ bool target_same(const struct target *a, const struct target *b);
  * another slot. */
 bool target_resolve(struct session *session, const struct targets *targets,
     struct target *target, struct arena *arena, struct diags *diags);
+
+/* The device that --device names, of whatever kind, with its parameters, and
+ * what renders for it, its removal with --remove; the caller owns both, which
+ * are NULL or of no use after findings, when this is false. */
+bool target_press(struct session *session, const struct targets *targets,
+    struct target *ret, struct renderer **ret_renderer,
+    struct rendering **ret_rendering);
 
 #endif

@@ -73,8 +73,7 @@ verify_one(struct session *session, struct connection *connection,
 		diags, &verification))
 		return;
 	verification_report(&verification, diags);
-	session->report.silenced +=
-	    silences_apply(inventory_silences(session->inventory), diags);
+	session_silence(session, diags);
 	if (proposal_is_wanted(session->settings) &&
 	    !remedy_write(&kind->device, box->running, arena, &verification,
 		&choice, diags, &job->proposal.text))

@@ -100,6 +100,5 @@ clients_verify(struct session *session, const struct targets *targets,
 		return;
 	for (i = 0; i < count; i++)
 		verify_one(&job, paths[i]);
-	session->report.silenced += silences_apply(
-	    inventory_silences(session->inventory), session->diags);
+	session_silence(session, session->diags);
 }

@@ -2,8 +2,6 @@
 /* Connections held against several devices.  Floor 7. */
 #include "cmd/verify_many.h"
 
-#include "read/silence.h"
-
 #include <string.h>
 
 #include "cmd/recognize.h"
@@ -147,8 +145,7 @@ verify_on(const struct many *many, struct box *box,
 		&verification))
 		return;
 	verification_report(&verification, session->diags);
-	session->report.silenced += silences_apply(
-	    inventory_silences(session->inventory), session->diags);
+	session_silence(session, session->diags);
 	verification_close(&verification);
 	session_flush(session);
 }

@@ -206,22 +206,12 @@ openvpn_verify(struct session *session, const struct targets *targets,
 	struct job job = { .session = session };
 	size_t i;
 
-	job.target.profile = catalog_profile(targets->catalog,
-	    session->settings->device, NOWHERE, session->diags);
-	if (job.target.profile == NULL ||
-	    !target_resolve(
-		session, targets, &job.target, session->arena, session->diags))
-		return;
-	job.renderer = renderer_new(targets->catalog, job.target.profile,
-	    job.target.parameters, RENDER_CONFIGURATION, session->diags);
-	if (renderer_ready(job.renderer)) {
-		job.rendering = rendering_new(job.renderer);
-		if (openvpn_read(session, job.target.profile, &job.servers))
-			for (i = 0; i < count; i++)
-				verify_one(&job, paths[i]);
-	}
-	session->report.silenced += silences_apply(
-	    inventory_silences(session->inventory), session->diags);
+	if (target_press(
+		session, targets, &job.target, &job.renderer, &job.rendering) &&
+	    openvpn_read(session, job.target.profile, &job.servers))
+		for (i = 0; i < count; i++)
+			verify_one(&job, paths[i]);
+	session_silence(session, session->diags);
 	session_flush(session);
 	rendering_free(job.rendering);
 	renderer_free(job.renderer);
