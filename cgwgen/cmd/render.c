@@ -373,35 +373,34 @@ render_connections(struct session *session, struct job *job)
 		site_files_write(job->sites, late_output, job, session->diags);
 }
 
-/* Endpoints are few: what is for many connections is refused. */
+/* Endpoints and servers, WHAT, are few: what is for many connections is
+ * refused. */
+static bool
+is_for_few(struct session *session, const struct job *job, const char *what)
+{
+	const struct settings *settings = session->settings;
+
+	if (!settings->by_site && settings->lock == NULL &&
+	    settings->shard == NULL && !settings->prune && !job->ways.told)
+		return true;
+	diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
+	    "--by-site, --lock, --shard, --if-changed, --check and --prune "
+	    "are for connections, and the device renders %s",
+	    what);
+	return false;
+}
+
 static void
 render_endpoints(struct session *session, const struct job *job)
 {
-	const struct settings *settings = session->settings;
-
-	if (settings->by_site || settings->lock != NULL ||
-	    settings->shard != NULL || settings->prune || job->ways.told)
-		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
-		    "--by-site, --lock, --shard, --if-changed, --check and "
-		    "--prune are for connections, and the device renders "
-		    "Client VPN endpoints");
-	else
+	if (is_for_few(session, job, "Client VPN endpoints"))
 		clients_render(session, &job->targets);
 }
 
-/* So are OpenVPN servers. */
 static void
 render_servers(struct session *session, const struct job *job)
 {
-	const struct settings *settings = session->settings;
-
-	if (settings->by_site || settings->lock != NULL ||
-	    settings->shard != NULL || settings->prune || job->ways.told)
-		diag(session->diags, RULE_OPTION_VALUE, NOWHERE,
-		    "--by-site, --lock, --shard, --if-changed, --check and "
-		    "--prune are for connections, and the device renders "
-		    "OpenVPN servers");
-	else
+	if (is_for_few(session, job, "OpenVPN servers"))
 		openvpn_render(session, &job->targets);
 }
 

@@ -33,14 +33,6 @@ put_head(struct buf *buf)
 	buf_text(buf, "</style>\n</head>\n");
 }
 
-static void
-put(struct buf *buf, const char *before, const char *text, const char *after)
-{
-	buf_text(buf, before);
-	graph_put_xml(buf, text);
-	buf_text(buf, after);
-}
-
 /* "2 errors, 1 warning", coloured; what there is none of is left out. */
 static void
 put_counts(
@@ -86,9 +78,9 @@ put_row(struct buf *buf, const struct graph_link *link, struct arena *arena)
 	    "<tr data-card=\"%zu\"><th scope=\"row\"><a "
 	    "href=\"#c%zu\">",
 	    card->number, link->number);
-	put(buf, "", link->name, "</a></th>");
-	put(buf, "<td>", graph_title(card->site), "</td>");
-	put(buf, "<td>", graph_title(card->hub->end), "</td><td>");
+	graph_put_text(buf, "", link->name, "</a></th>");
+	graph_put_text(buf, "<td>", graph_title(card->site), "</td>");
+	graph_put_text(buf, "<td>", graph_title(card->hub->end), "</td><td>");
 	for (i = 0; i < link->tunnel_count; i++) {
 		buf_text(buf, i != 0 ? ", " : "");
 		put_state(buf, link->tunnels[i].state);
@@ -117,24 +109,15 @@ put_list(struct buf *buf, const struct graph *graph, struct arena *arena)
 /* ---- a connection ----------------------------------------------------- */
 
 static void
-put_field(struct buf *buf, const char *name, const char *text)
-{
-	if (text == NULL)
-		return;
-	put(buf, "<tr><th scope=\"row\">", name, "</th>");
-	put(buf, "<td>", text, "</td></tr>\n");
-}
-
-static void
 put_texts(struct buf *buf, const char *name, const struct graph_texts *list)
 {
 	size_t i;
 
 	if (list->count == 0)
 		return;
-	put(buf, "<tr><th scope=\"row\">", name, "</th><td>");
+	graph_put_text(buf, "<tr><th scope=\"row\">", name, "</th><td>");
 	for (i = 0; i < list->count; i++)
-		put(buf, i != 0 ? ", " : "", list->items[i], "");
+		graph_put_text(buf, i != 0 ? ", " : "", list->items[i], "");
 	buf_text(buf, "</td></tr>\n");
 }
 
@@ -142,13 +125,13 @@ static void
 put_end(struct buf *buf, const char *what, const struct graph_end *end,
     struct arena *arena)
 {
-	put_field(buf, what,
+	graph_put_field(buf, what,
 	    arena_printf(arena, "%s%s%s%s", graph_title(end),
 		end->title != NULL ? " (" : "",
 		end->title != NULL ? end->name : "",
 		end->title != NULL ? ")" : ""));
-	put_field(buf, arena_printf(arena, "%s ASN", what), end->asn);
-	put_field(buf,
+	graph_put_field(buf, arena_printf(arena, "%s ASN", what), end->asn);
+	graph_put_field(buf,
 	    arena_printf(arena, "%s %s", what,
 		strcmp(end->kind, "site") == 0 ? "address" : "Region"),
 	    end->detail);
@@ -170,14 +153,15 @@ put_tunnels(struct buf *buf, const struct graph_link *link, struct arena *arena)
 		      "<tbody>\n");
 	for (i = 0; i < link->tunnel_count; i++) {
 		t = &link->tunnels[i];
-		put(buf, "<tr><th scope=\"row\">", t->outside, "</th>");
-		put(buf, "<td>", t->customer != NULL ? t->customer : "",
-		    "</td>");
-		put(buf, "<td>", t->inside != NULL ? t->inside : "",
+		graph_put_text(
+		    buf, "<tr><th scope=\"row\">", t->outside, "</th>");
+		graph_put_text(buf, "<td>",
+		    t->customer != NULL ? t->customer : "", "</td>");
+		graph_put_text(buf, "<td>", t->inside != NULL ? t->inside : "",
 		    "</td><td>");
 		put_state(buf, t->state);
-		put(buf, "</td><td>", t->status != NULL ? t->status : "",
-		    "</td><td>");
+		graph_put_text(buf, "</td><td>",
+		    t->status != NULL ? t->status : "", "</td><td>");
 		put_counts(buf, &t->counts, arena);
 		buf_text(buf, "</td></tr>\n");
 	}
@@ -205,11 +189,12 @@ put_marks(struct buf *buf, const struct graph_link *link)
 			    "<tr><td><span class=\"%s\">%s</span></td>",
 			    severity_name(mark->severity),
 			    severity_name(mark->severity));
-			put(buf, "<td>", mark->rule, "</td>");
-			put(buf, "<td>", mark->about != NULL ? mark->about : "",
-			    "</td>");
-			put(buf, "<td>", mark->message, "</td>");
-			put(buf, "<td>", mark->place != NULL ? mark->place : "",
+			graph_put_text(buf, "<td>", mark->rule, "</td>");
+			graph_put_text(buf, "<td>",
+			    mark->about != NULL ? mark->about : "", "</td>");
+			graph_put_text(buf, "<td>", mark->message, "</td>");
+			graph_put_text(buf, "<td>",
+			    mark->place != NULL ? mark->place : "",
 			    "</td></tr>\n");
 		}
 	buf_text(buf, "</tbody></table></div>\n");
@@ -226,16 +211,16 @@ put_link(struct buf *buf, const struct graph_link *link, struct arena *arena)
 	    link->number, card->number);
 	graph_put_xml(buf, link->name);
 	if (link->title != NULL)
-		put(buf, ": ", link->title, "");
+		graph_put_text(buf, ": ", link->title, "");
 	buf_text(buf, "</h2>\n<div class=\"wide\"><table><caption>Connection"
 		      "</caption><tbody>\n");
 	put_end(buf, "Site", card->site, arena);
 	put_end(buf, "Gateway", card->hub->end, arena);
-	put_field(buf, "Gateway kind", card->hub->end->kind);
-	put_field(buf, "Routing", link->routing);
+	graph_put_field(buf, "Gateway kind", card->hub->end->kind);
+	graph_put_field(buf, "Routing", link->routing);
 	put_texts(buf, "Static routes", &link->routes);
-	put_field(buf, "State", link->state);
-	put_field(buf, "Described in", link->place);
+	graph_put_field(buf, "State", link->state);
+	graph_put_field(buf, "Described in", link->place);
 	buf_text(buf, "</tbody></table></div>\n");
 	put_tunnels(buf, link, arena);
 	put_marks(buf, link);

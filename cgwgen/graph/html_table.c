@@ -4,23 +4,15 @@
 #include "graph/text.h"
 
 static void
-put(struct buf *buf, const char *before, const char *text, const char *after)
-{
-	buf_text(buf, before);
-	graph_put_xml(buf, text != NULL ? text : "");
-	buf_text(buf, after);
-}
-
-static void
 put_row(struct buf *buf, const struct graph_table *table)
 {
 	buf_printf(buf,
 	    "<tr data-card=\"%zu\"><th scope=\"row\"><a href=\"#t%zu\">",
 	    table->card, table->number);
-	put(buf, "", graph_table_title(table), "</a></th>");
-	put(buf, "<td>", table->owner->end.kind, " ");
-	put(buf, "", table->owner->end.name, "</td>");
-	put(buf, "<td>", table->role, "</td>");
+	graph_put_text(buf, "", graph_table_title(table), "</a></th>");
+	graph_put_text(buf, "<td>", table->owner->end.kind, " ");
+	graph_put_text(buf, "", table->owner->end.name, "</td>");
+	graph_put_text(buf, "<td>", table->role, "</td>");
 	buf_printf(buf, "<td>%zu</td><td>%zu</td><td>%zu</td></tr>\n",
 	    table->associations.count, table->propagations.count,
 	    table->route_count);
@@ -48,22 +40,13 @@ graph_html_tables(const struct graph *graph, struct buf *buf)
 /* ---- one table -------------------------------------------------------- */
 
 static void
-put_field(struct buf *buf, const char *name, const char *text)
-{
-	if (text == NULL)
-		return;
-	put(buf, "<tr><th scope=\"row\">", name, "</th>");
-	put(buf, "<td>", text, "</td></tr>\n");
-}
-
-static void
 put_texts(struct buf *buf, const char *name, const struct graph_texts *list)
 {
 	size_t i;
 
-	put(buf, "<tr><th scope=\"row\">", name, "</th><td>");
+	graph_put_text(buf, "<tr><th scope=\"row\">", name, "</th><td>");
 	for (i = 0; i < list->count; i++)
-		put(buf, i != 0 ? ", " : "", list->items[i], "");
+		graph_put_text(buf, i != 0 ? ", " : "", list->items[i], "");
 	buf_text(
 	    buf, list->count == 0 ? "none known</td></tr>\n" : "</td></tr>\n");
 }
@@ -81,11 +64,12 @@ put_routes(struct buf *buf, const struct graph_table *table)
 		      "Described in</th></tr></thead>\n<tbody>\n");
 	for (i = 0; i < table->route_count; i++) {
 		route = &table->routes[i];
-		put(buf, "<tr><th scope=\"row\">", route->destination, "</th>");
-		put(buf, "<td>", route->target, "</td>");
-		put(buf, "<td>", route->origin, "</td>");
-		put(buf, "<td>", route->state, "</td>");
-		put(buf, "<td>", route->place, "</td></tr>\n");
+		graph_put_text(
+		    buf, "<tr><th scope=\"row\">", route->destination, "</th>");
+		graph_put_text(buf, "<td>", route->target, "</td>");
+		graph_put_text(buf, "<td>", route->origin, "</td>");
+		graph_put_text(buf, "<td>", route->state, "</td>");
+		graph_put_text(buf, "<td>", route->place, "</td></tr>\n");
 	}
 	buf_text(buf, "</tbody></table></div>\n");
 }
@@ -97,17 +81,17 @@ put_section(struct buf *buf, const struct graph_table *table)
 	    "<section id=\"t%zu\" data-card=\"%zu\" data-table=\"%zu\" "
 	    "tabindex=\"-1\">\n<h2>Route table ",
 	    table->number, table->card, table->number);
-	put(buf, "", table->name, "");
+	graph_put_text(buf, "", table->name, "");
 	if (table->title != NULL)
-		put(buf, ": ", table->title, "");
+		graph_put_text(buf, ": ", table->title, "");
 	buf_text(buf, "</h2>\n<div class=\"wide\"><table><caption>Route table"
 		      "</caption><tbody>\n");
-	put_field(buf, table->transit ? "Of transit gateway" : "Of VPC",
+	graph_put_field(buf, table->transit ? "Of transit gateway" : "Of VPC",
 	    table->owner->end.name);
-	put_field(buf, "Role", table->role);
+	graph_put_field(buf, "Role", table->role);
 	put_texts(buf, "Associations", &table->associations);
 	put_texts(buf, "Propagations", &table->propagations);
-	put_field(buf, "Described in", table->place);
+	graph_put_field(buf, "Described in", table->place);
 	buf_text(buf, "</tbody></table></div>\n");
 	if (table->route_count != 0)
 		put_routes(buf, table);

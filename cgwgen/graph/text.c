@@ -154,3 +154,21 @@ graph_put_mermaid(struct buf *buf, const char *text)
 			    code == '\\' && *next == 'n' ? "#8203;" : "");
 	}
 }
+
+void
+graph_put_text(
+    struct buf *buf, const char *before, const char *text, const char *after)
+{
+	buf_text(buf, before);
+	graph_put_xml(buf, text != NULL ? text : "");
+	buf_text(buf, after);
+}
+
+void
+graph_put_field(struct buf *buf, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	graph_put_text(buf, "<tr><th scope=\"row\">", name, "</th>");
+	graph_put_text(buf, "<td>", text, "</td></tr>\n");
+}

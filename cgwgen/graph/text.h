@@ -29,4 +29,11 @@ void graph_put_xml(struct buf *buf, const char *text);
 void graph_put_dot(struct buf *buf, const char *text);
 void graph_put_mermaid(struct buf *buf, const char *text);
 
+/* Adds TEXT, escaped for XML and HTML (NULL: nothing), between markup. */
+void graph_put_text(
+    struct buf *buf, const char *before, const char *text, const char *after);
+
+/* Adds the row of a table of names and values, nothing without TEXT. */
+void graph_put_field(struct buf *buf, const char *name, const char *text);
+
 #endif
