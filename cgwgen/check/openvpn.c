@@ -245,6 +245,17 @@ check_server(
 }
 
 void
+openvpn_checks_one(const struct openvpn_checks *checks,
+    const struct estate_item *server, struct diags *diags)
+{
+	size_t i;
+
+	for (i = 0; i < servers(checks)->count; i++)
+		if (servers(checks)->by_key[i] == server)
+			check_server(checks, i, diags);
+}
+
+void
 openvpn_checks_finish(struct openvpn_checks *checks, struct diags *diags)
 {
 	size_t i;

@@ -22,7 +22,11 @@ void openvpn_checks_free(struct openvpn_checks *checks);
 void openvpn_checks_note(
     struct openvpn_checks *checks, const struct connection *connection);
 
-/* Adds to DIAGS what the servers show. */
+/* Adds to DIAGS what SERVER, an item of the estate, shows. */
+void openvpn_checks_one(const struct openvpn_checks *checks,
+    const struct estate_item *server, struct diags *diags);
+
+/* The same of all servers. */
 void openvpn_checks_finish(struct openvpn_checks *checks, struct diags *diags);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* cgwgen render for OpenVPN servers and their clients.  Floor 7. */
+#include <stdio.h>
 #include <string.h>
 
 #include "check/openvpn.h"
@@ -13,7 +14,10 @@ struct job {
 	struct renderer *renderer;
 	struct rendering *rendering;
 	struct openvpn_inline given;
+	const struct openvpn_servers *servers;
+	struct openvpn_checks *checks;
 	struct output *output;
+	bool refused; /* there is no output */
 };
 
 /* The files of the server, or with PEER of that client. */
@@ -37,25 +41,22 @@ render_one(struct job *job, const struct openvpn_facts *facts,
 	return good;
 }
 
-/* False after what makes others pointless, too. */
+/* Whether the rules on servers find no error but such that --force passes
+ * over; with an error this server is left out, and no other. */
 static bool
-render_server(struct job *job, const struct openvpn_facts *facts)
+check(struct job *job, const struct openvpn_facts *facts)
 {
-	struct openvpn_common common = { .arena = job->session->arena };
-	bool good;
-	size_t i;
+	struct session *session = job->session;
+	struct diags *diags = session_diags(session, session->arena);
 
-	if (!openvpn_guard(facts, job->session->diags))
-		return true;
-	good = render_one(job, facts, NULL, &common);
-	for (i = 0; good && i < facts->peer_count; i++)
-		good = render_one(job, facts, &facts->peers[i], &common);
-	return good;
+	openvpn_checks_one(job->checks, &facts->server->item, diags);
+	return session_allows(session, diags);
 }
 
 static size_t
-count_files(const struct job *job, const struct openvpn_servers *servers)
+count_files(const struct job *job)
 {
+	const struct openvpn_servers *servers = job->servers;
 	const struct profile *profile = job->target.profile;
 	size_t count = 0, i, j;
 
@@ -65,6 +66,35 @@ count_files(const struct job *job, const struct openvpn_servers *servers)
 				     ? servers->list[j].peer_count
 				     : 1;
 	return count;
+}
+
+/* Opened late: what is not rendered makes no directory. */
+static bool
+open_output(struct job *job)
+{
+	struct session *session = job->session;
+
+	if (job->output == NULL && !job->refused)
+		job->output = output_open(session->settings->output,
+		    count_files(job), 1, NULL, session->diags);
+	job->refused = job->output == NULL;
+	return !job->refused;
+}
+
+static bool
+render_server(struct job *job, const struct openvpn_facts *facts)
+{
+	struct openvpn_common common = { .arena = job->session->arena };
+	bool good;
+	size_t i;
+
+	if (!check(job, facts) || !openvpn_guard(facts, job->session->diags) ||
+	    !open_output(job))
+		return false;
+	good = render_one(job, facts, NULL, &common);
+	for (i = 0; good && i < facts->peer_count; i++)
+		good = render_one(job, facts, &facts->peers[i], &common);
+	return good;
 }
 
 /* Everybody of the list is somebody's client. */
@@ -96,29 +126,23 @@ knows_users(struct job *job, const struct openvpn_servers *servers)
 static void
 render_all(struct job *job, const struct openvpn_servers *servers)
 {
-	size_t i;
+	struct session *session = job->session;
+	size_t rendered = 0, i;
 
 	if (!knows_users(job, servers))
 		return;
-	job->output = output_open(job->session->settings->output,
-	    count_files(job, servers), 1, NULL, job->session->diags);
-	for (i = 0; job->output != NULL && i < servers->count; i++)
-		if (!render_server(job, &servers->list[i]))
-			return;
-}
-
-/* Whether the rules on servers find no error but such that --force passes
- * over. */
-static bool
-check(struct session *session)
-{
-	struct diags *diags = diags_new(session->arena, 0);
-	struct openvpn_checks *checks = openvpn_checks_new(
+	job->servers = servers;
+	job->checks = openvpn_checks_new(
 	    inventory_estate(session->inventory, session->diags));
-
-	openvpn_checks_finish(checks, diags);
-	openvpn_checks_free(checks);
-	return session_allows(session, diags);
+	for (i = 0; !job->refused && i < servers->count; i++) {
+		rendered += render_server(job, &servers->list[i]);
+		session_flush(session);
+	}
+	openvpn_checks_free(job->checks);
+	if (servers->count > 1 && rendered < servers->count &&
+	    !session->settings->quiet)
+		fprintf(stderr, "%zu of %zu servers were rendered\n", rendered,
+		    servers->count);
 }
 
 /* Makes what is the same for all; false after findings. */
@@ -140,8 +164,7 @@ openvpn_render(struct session *session, const struct targets *targets)
 	struct openvpn_servers servers;
 
 	if (prepare(&job, targets) &&
-	    openvpn_read(session, job.target.profile, &servers) &&
-	    check(session))
+	    openvpn_read(session, job.target.profile, &servers))
 		render_all(&job, &servers);
 	session_flush(session);
 	output_close(job.output);
