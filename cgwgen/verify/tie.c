@@ -24,7 +24,7 @@ tie_other(uint32_t place)
 static uint32_t
 wording_place(const struct profile_wording *wording, struct lexicon *lexicon)
 {
-	struct word word = { NULL };
+	struct word word = { .text = NULL };
 	uint32_t place = TIE_START;
 	size_t i;
 

@@ -30,8 +30,9 @@ for size in 3 30 300 hostile; do
 	mkdir "$work/$size"
 	python3 tests/tools/graph_estate.py "$size" "$work/$size" || exit 1
 	for form in svg dot mermaid html; do
-		ls "$work/$size"/*.json | xargs "$CGWGEN" graph --quiet --no-config \
-			--format $form >"$work/$size.$form" 2>"$work/errors" ||
+		"$CGWGEN" graph --quiet --no-config --format $form \
+			"$work/$size"/*.json \
+			>"$work/$size.$form" 2>"$work/errors" ||
 			complain "$size $form: status $?"
 		[ -s "$work/$size.$form" ] || complain "$size $form: empty"
 		if grep -qF -f "$work/$size/keys" "$work/$size.$form"; then
