@@ -16,6 +16,7 @@ struct block {
 	struct block *next;
 	size_t size;
 	size_t used;
+	size_t clean; /* so many bytes were zero when they were unused */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -55,13 +56,10 @@ memory_wipe(void *memory, size_t length)
 static struct block *
 block_new(size_t size)
 {
-	/* Zeroed here and wiped by arena_reset(): what arena_alloc() hands
-	 * out is always zero. */
-	struct block *block = calloc(1, sizeof(*block) + size);
+	/* Zeroed as far as it is used: of most blocks that is little. */
+	struct block *block = memory_alloc(sizeof(*block) + size);
 
-	if (block == NULL)
-		memory_exhausted();
-	block->size = size;
+	*block = (struct block){ .size = size };
 	return block;
 }
 
@@ -105,16 +103,32 @@ arena_reset(struct arena *arena)
 	arena->current = arena->first;
 }
 
+static size_t
+aligned(size_t size)
+{
+	const size_t align = alignof(max_align_t);
+
+	return (size + align - 1) & ~(align - 1);
+}
+
+/* SIZE bytes, already written, of the unused part, which has room. */
+static void
+keep(struct block *block, size_t size)
+{
+	block->used += aligned(size);
+	if (block->clean < block->used)
+		block->clean = block->used;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
-	const size_t align = alignof(max_align_t);
 	struct block *block = arena->current;
 	char *memory;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
-	size = (size + align - 1) & ~(align - 1);
+	size = aligned(size);
 	if (block->size - block->used < size) {
 		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
 		arena->current->next = block;
@@ -122,6 +136,12 @@ arena_alloc(struct arena *arena, size_t size)
 	}
 	memory = block->bytes + block->used;
 	block->used += size;
+	/* What arena_reset() wiped is zero already. */
+	if (block->used > block->clean) {
+		memset(
+		    block->bytes + block->clean, 0, block->used - block->clean);
+		block->clean = block->used;
+	}
 	return memory;
 }
 
@@ -165,7 +185,7 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 	if (length < 0)
 		memory_exhausted();
 	if ((size_t)length + 1 + alignof(max_align_t) <= room) {
-		arena_alloc(arena, (size_t)length + 1);
+		keep(block, (size_t)length + 1);
 		return text;
 	}
 	memory_wipe(text, room);
