@@ -233,29 +233,24 @@ client_checks_sites(const struct client_checks *checks, struct diags *diags,
 
 /* ---- what findings say ------------------------------------------------ */
 
-static void __attribute__((format(printf, 4, 0)))
-complain_about(const struct client_check *c, enum severity severity,
-    const struct value *value, const char *format, va_list args)
+static struct finding
+about(const struct client_check *c, enum severity severity)
 {
-	struct finding finding = { .rule = c->rule,
+	return (struct finding){ .rule = c->rule,
 		.severity = severity,
 		.at = c->endpoint->item.at,
 		.subject = c->subject };
-
-	if (value != NULL && value->at.source != NULL)
-		finding.at = value->at;
-	finding.message = arena_vprintf(diags_arena(c->diags), format, args);
-	diag_full(c->diags, &finding);
 }
 
 void
 client_complain(const struct client_check *c, const struct value *value,
     const char *format, ...)
 {
+	const struct finding finding = about(c, rule_get(c->rule)->severity);
 	va_list args;
 
 	va_start(args, format);
-	complain_about(c, rule_get(c->rule)->severity, value, format, args);
+	item_complain(c->diags, &finding, value, format, args);
 	va_end(args);
 }
 
@@ -263,35 +258,18 @@ void
 client_complain_as(const struct client_check *c, enum severity severity,
     const struct value *value, const char *format, ...)
 {
+	const struct finding finding = about(c, severity);
 	va_list args;
 
 	va_start(args, format);
-	complain_about(c, severity, value, format, args);
+	item_complain(c->diags, &finding, value, format, args);
 	va_end(args);
-}
-
-const char *
-client_text(const struct value *value)
-{
-	return value_known(value) && value->text != NULL &&
-		       value->text[0] != '\0'
-		   ? value->text
-		   : NULL;
 }
 
 const char *
 client_quote(const struct client_check *c, const struct value *value)
 {
 	return diag_quote(c->diags, value->text);
-}
-
-const char *
-client_prefix(const struct client_check *c, struct ip_prefix prefix)
-{
-	char text[IP_TEXT_SIZE];
-
-	return arena_string(
-	    diags_arena(c->diags), ip_prefix_format(prefix, text));
 }
 
 const struct estate_client_association *
@@ -315,14 +293,14 @@ client_rule(const struct client_check *c, size_t index)
 bool
 client_is_transit(const struct client_check *c)
 {
-	return client_text(&c->endpoint->transit_gateway_id) != NULL ||
+	return item_text(&c->endpoint->transit_gateway_id) != NULL ||
 	       c->endpoint->transit_gateway_id.origin == ORIGIN_LATER;
 }
 
 bool
 client_uses(const struct client_check *c, int family)
 {
-	const char *type = client_text(&c->endpoint->traffic_ip_address_type);
+	const char *type = item_text(&c->endpoint->traffic_ip_address_type);
 
 	return type == NULL || strcmp(type, "dual-stack") == 0 ||
 	       strcmp(type, family == 6 ? "ipv6" : "ipv4") == 0;
@@ -339,12 +317,12 @@ attached_vpc(
 	size_t count, i;
 	struct estate_item *const *list =
 	    estate_children(c->estate, ESTATE_ATTACHMENT,
-		client_text(&c->endpoint->transit_gateway_id), &count);
+		item_text(&c->endpoint->transit_gateway_id), &count);
 
 	for (i = 0; i < count; i++) {
 		attachment = (const void *)list[i];
-		vpc = estate_find(c->estate, ESTATE_VPC,
-		    client_text(&attachment->resource_id));
+		vpc = estate_find(
+		    c->estate, ESTATE_VPC, item_text(&attachment->resource_id));
 		if (vpc == NULL || index-- != 0)
 			continue;
 		*at = &attachment->resource_id;
@@ -365,8 +343,8 @@ vpc_id_of(const struct client_check *c, size_t index)
 		return &c->endpoint->vpc_id;
 	association = client_association(c, index);
 	subnet = (const void *)estate_find(
-	    c->estate, ESTATE_SUBNET, client_text(&association->subnet_id));
-	return subnet != NULL && client_text(&subnet->vpc_id) != NULL
+	    c->estate, ESTATE_SUBNET, item_text(&association->subnet_id));
+	return subnet != NULL && item_text(&subnet->vpc_id) != NULL
 		   ? &subnet->vpc_id
 		   : &association->vpc_id;
 }
@@ -382,7 +360,7 @@ client_vpc_of(
 	if (client_is_transit(c))
 		return attached_vpc(c, index, at);
 	for (i = 0; i <= c->associations.count; i++) {
-		id = client_text(vpc_id_of(c, i));
+		id = item_text(vpc_id_of(c, i));
 		vpc = estate_find(c->estate, ESTATE_VPC, id);
 		if (vpc == NULL || index-- != 0)
 			continue;

@@ -37,7 +37,8 @@ client_split_default(const struct client_check *c)
 	if (is_true(&c->endpoint->split_tunnel) && route != NULL)
 		client_complain(c, &route->destination_cidr_block,
 		    "split_tunnel is on, and there is a route to %s",
-		    client_prefix(c, route->destination_cidr_block.u.prefix));
+		    item_prefix(
+			c->diags, route->destination_cidr_block.u.prefix));
 }
 
 void
@@ -88,7 +89,7 @@ client_rule_group(const struct client_check *c)
 
 	for (i = 0; i < c->rules.count; i++) {
 		rule = client_rule(c, i);
-		if (client_text(&rule->access_group_id) != NULL) {
+		if (item_text(&rule->access_group_id) != NULL) {
 			if (certificates)
 				client_complain(c, &rule->access_group_id,
 				    "the rule is for group %s, but clients "
@@ -117,7 +118,7 @@ client_rule_sid(const struct client_check *c)
 		return;
 	for (i = 0; i < c->rules.count; i++) {
 		rule = client_rule(c, i);
-		group = client_text(&rule->access_group_id);
+		group = item_text(&rule->access_group_id);
 		if (group != NULL && strncmp(group, "S-1-", 4) != 0)
 			client_complain(c, &rule->access_group_id,
 			    "group %s is not the SID of a group",
@@ -159,7 +160,7 @@ client_rule_shadow(const struct client_check *c)
 
 	for (i = 0; i < c->rules.count && i < LIMIT_PAIRS; i++) {
 		rule = client_rule(c, i);
-		if (client_text(&rule->access_group_id) == NULL ||
+		if (item_text(&rule->access_group_id) == NULL ||
 		    !value_known(&rule->target_network_cidr))
 			continue;
 		for (j = 0; j < c->rules.count && j < LIMIT_PAIRS; j++) {
@@ -172,11 +173,11 @@ client_rule_shadow(const struct client_check *c)
 			client_complain(c, &rule->target_network_cidr,
 			    "%s is for group %s alone, although %s is for "
 			    "everybody",
-			    client_prefix(
-				c, rule->target_network_cidr.u.prefix),
+			    item_prefix(
+				c->diags, rule->target_network_cidr.u.prefix),
 			    client_quote(c, &rule->access_group_id),
-			    client_prefix(
-				c, wide->target_network_cidr.u.prefix));
+			    item_prefix(
+				c->diags, wide->target_network_cidr.u.prefix));
 			break;
 		}
 	}
@@ -247,7 +248,7 @@ client_rule_route(const struct client_check *c)
 		if (!route_overlaps(c, prefix) && !vpc_overlaps(c, prefix))
 			client_complain(c, &rule->target_network_cidr,
 			    "no route leads to %s, which a rule is for",
-			    client_prefix(c, prefix));
+			    item_prefix(c->diags, prefix));
 	}
 }
 
@@ -288,7 +289,7 @@ client_route_rule(const struct client_check *c)
 			client_complain(c, &route->destination_cidr_block,
 			    "no authorization rule is for %s, which a route "
 			    "leads to",
-			    client_prefix(c, prefix));
+			    item_prefix(c->diags, prefix));
 	}
 }
 
@@ -303,7 +304,7 @@ client_route_subnet(const struct client_check *c)
 		return;
 	for (i = 0; i < c->routes.count && i < LIMIT_PAIRS; i++) {
 		subnet = &client_route(c, i)->target_vpc_subnet_id;
-		if (client_text(subnet) == NULL || is_text(subnet, "local"))
+		if (item_text(subnet) == NULL || is_text(subnet, "local"))
 			continue;
 		for (j = 0; j < c->associations.count && j < LIMIT_PAIRS; j++)
 			if (is_text(&client_association(c, j)->subnet_id,
@@ -351,21 +352,21 @@ client_route_missing(const struct client_check *c)
 	for (i = 0; i < c->routes.count && i < LIMIT_PAIRS; i++) {
 		route = client_route(c, i);
 		if (!value_known(&route->destination_cidr_block) ||
-		    client_text(&route->target_vpc_subnet_id) == NULL ||
+		    item_text(&route->target_vpc_subnet_id) == NULL ||
 		    is_text(&route->target_vpc_subnet_id, "local") ||
 		    is_text(&route->origin, "associate"))
 			continue;
 		for (j = 0; j < c->associations.count && j < LIMIT_SUBNETS;
 		     j++) {
 			subnet = &client_association(c, j)->subnet_id;
-			if (client_text(subnet) == NULL ||
+			if (item_text(subnet) == NULL ||
 			    has_route(c, route->destination_cidr_block.u.prefix,
 				subnet))
 				continue;
 			client_complain(c, &route->destination_cidr_block,
 			    "the route to %s is not there for subnet %s",
-			    client_prefix(
-				c, route->destination_cidr_block.u.prefix),
+			    item_prefix(c->diags,
+				route->destination_cidr_block.u.prefix),
 			    client_quote(c, subnet));
 			break;
 		}

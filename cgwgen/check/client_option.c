@@ -84,7 +84,7 @@ void
 client_banner(const struct client_check *c)
 {
 	const struct value *banner = &c->endpoint->client_login_banner_text;
-	const char *text = client_text(banner);
+	const char *text = item_text(banner);
 	size_t count = text != NULL ? characters(text) : 0;
 
 	if (count > BANNER_MOST)
@@ -98,7 +98,7 @@ client_handler(const struct client_check *c)
 {
 	const struct value *function =
 	    &c->endpoint->client_connect_lambda_function_arn;
-	const char *name = client_text(function), *mark = ":function:";
+	const char *name = item_text(function), *mark = ":function:";
 
 	if (!is_true(&c->endpoint->client_connect_enabled))
 		return;
@@ -217,7 +217,7 @@ client_portal(const struct client_check *c)
 		if (type_of(c, i) != 0)
 			return;
 	/* AWS's answers have the URL where the portal is on. */
-	if (is_text(portal, "enabled") || client_text(url) != NULL)
+	if (is_text(portal, "enabled") || item_text(url) != NULL)
 		client_complain(c, is_text(portal, "enabled") ? portal : url,
 		    "the self-service portal is on, but clients have "
 		    "certificates alone");
@@ -253,7 +253,7 @@ check_prefix(
 	    !client_uses(c, value->u.prefix.address.family))
 		client_complain(c, value,
 		    "the %s %s is not of the traffic's type %s", what,
-		    client_prefix(c, value->u.prefix),
+		    item_prefix(c->diags, value->u.prefix),
 		    client_quote(c, &c->endpoint->traffic_ip_address_type));
 }
 
@@ -263,7 +263,7 @@ check_subnet(const struct client_check *c, size_t index)
 {
 	const struct value *id = &client_association(c, index)->subnet_id;
 	const struct estate_item *subnet =
-	    estate_find(c->estate, ESTATE_SUBNET, client_text(id));
+	    estate_find(c->estate, ESTATE_SUBNET, item_text(id));
 	size_t i;
 
 	if (subnet == NULL || subnet->prefix_count == 0)

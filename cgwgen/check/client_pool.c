@@ -30,17 +30,17 @@ client_cidr(const struct client_check *c)
 		client_complain(c, block,
 		    "client_cidr_block %s is no IPv4 network: AWS itself "
 		    "assigns IPv6 addresses",
-		    client_prefix(c, prefix));
+		    item_prefix(c->diags, prefix));
 	else if (prefix.length < LENGTH_LEAST || prefix.length > LENGTH_MOST)
 		client_complain(c, block,
 		    "client_cidr_block %s is %s than a /%d",
-		    client_prefix(c, prefix),
+		    item_prefix(c->diags, prefix),
 		    prefix.length < LENGTH_LEAST ? "larger" : "smaller",
 		    prefix.length < LENGTH_LEAST ? LENGTH_LEAST : LENGTH_MOST);
 	else if (!ip_prefix_is_network(prefix))
 		client_complain(c, block,
 		    "client_cidr_block %s has bits behind its length",
-		    client_prefix(c, prefix));
+		    item_prefix(c->diags, prefix));
 }
 
 void
@@ -67,8 +67,9 @@ client_cidr_vpc(const struct client_check *c)
 				client_complain(c, block,
 				    "client_cidr_block %s overlaps with %s of "
 				    "VPC %s",
-				    client_prefix(c, block->u.prefix),
-				    client_prefix(c, vpc->prefixes[j].u.prefix),
+				    item_prefix(c->diags, block->u.prefix),
+				    item_prefix(
+					c->diags, vpc->prefixes[j].u.prefix),
 				    diag_quote(c->diags, vpc->key));
 				return;
 			}
@@ -95,8 +96,9 @@ client_cidr_route(const struct client_check *c)
 			continue;
 		client_complain(c, &route->destination_cidr_block,
 		    "the route to %s overlaps with client_cidr_block %s",
-		    client_prefix(c, route->destination_cidr_block.u.prefix),
-		    client_prefix(c, block->u.prefix));
+		    item_prefix(
+			c->diags, route->destination_cidr_block.u.prefix),
+		    item_prefix(c->diags, block->u.prefix));
 	}
 }
 
@@ -109,13 +111,15 @@ client_cidr_site(const struct client_check *c)
 		client_complain(c, block,
 		    "client_cidr_block %s overlaps with %s, which is behind "
 		    "the device of %s",
-		    client_prefix(c, block->u.prefix),
-		    client_prefix(c, c->site->prefix),
+		    item_prefix(c->diags, block->u.prefix),
+		    item_prefix(c->diags, c->site->prefix),
 		    diag_quote(c->diags, c->site->subject));
 }
 
-uint64_t
-client_addresses(const struct client_check *c)
+/* How many addresses the client CIDR block has; 0: it is not known, or no
+ * IPv4 network. */
+static uint64_t
+addresses_of(const struct client_check *c)
 {
 	const struct value *block = block_of(c);
 
@@ -129,14 +133,14 @@ client_pool(const struct client_check *c)
 {
 	const struct value *block = &c->endpoint->client_cidr_block;
 	const struct value *users = &c->endpoint->expected_users;
-	const uint64_t addresses = client_addresses(c);
+	const uint64_t addresses = addresses_of(c);
 
 	if (addresses != 0 && value_known(users) &&
 	    (uint64_t)users->u.number * 2 > addresses)
 		client_complain(c, block,
 		    "client_cidr_block %s has %llu addresses; %u users at one "
 		    "time need %llu",
-		    client_prefix(c, block->u.prefix),
+		    item_prefix(c->diags, block->u.prefix),
 		    (unsigned long long)addresses, (unsigned)users->u.number,
 		    (unsigned long long)users->u.number * 2);
 }
@@ -145,7 +149,7 @@ static void
 check_pool_use(const struct client_check *c)
 {
 	const struct value *block = &c->endpoint->client_cidr_block;
-	const uint32_t half = (uint32_t)(client_addresses(c) / 2);
+	const uint32_t half = (uint32_t)(addresses_of(c) / 2);
 	const uint32_t connected = client_connected_count(c);
 
 	if (half == 0)
@@ -154,13 +158,13 @@ check_pool_use(const struct client_check *c)
 		client_complain(c, block,
 		    "%u clients are connected; client_cidr_block %s is meant "
 		    "for %u at one time",
-		    (unsigned)connected, client_prefix(c, block->u.prefix),
+		    (unsigned)connected, item_prefix(c->diags, block->u.prefix),
 		    (unsigned)half);
 	else if (quota_is_near(connected, half))
 		client_complain_as(c, SEVERITY_NOTE, block,
 		    "%u clients are connected; client_cidr_block %s is meant "
 		    "for %u at one time",
-		    (unsigned)connected, client_prefix(c, block->u.prefix),
+		    (unsigned)connected, item_prefix(c->diags, block->u.prefix),
 		    (unsigned)half);
 }
 

@@ -117,7 +117,7 @@ client_routes_quota(const struct client_check *c)
 	/* One association for each Availability Zone; 100 are too many. */
 	for (i = 0; i < c->associations.count && i < 100; i++) {
 		subnet = &client_association(c, i)->subnet_id;
-		if (client_text(subnet) != NULL)
+		if (item_text(subnet) != NULL)
 			hold(c, subnet, routes_of(c, subnet),
 			    arena_printf(diags_arena(c->diags),
 				"routes through %s", client_quote(c, subnet)),
@@ -129,7 +129,7 @@ client_routes_quota(const struct client_check *c)
 static const char *
 region_of(const struct estate_client_endpoint *endpoint, size_t *ret_length)
 {
-	const char *arn = client_text(&endpoint->server_certificate_arn);
+	const char *arn = item_text(&endpoint->server_certificate_arn);
 	unsigned colons;
 
 	/* arn:aws:acm:REGION:ACCOUNT:certificate/ID */

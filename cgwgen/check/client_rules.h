@@ -6,6 +6,7 @@
 #define CGWGEN_CHECK_CLIENT_RULES_H
 
 #include "check/client.h"
+#include "check/item.h"
 #include "check/rules.h"
 
 /* A network of a connection that lies in a client CIDR block. */
@@ -58,16 +59,9 @@ void client_complain_as(const struct client_check *c, enum severity severity,
     const struct value *value, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* VALUE's text, or NULL while it is not known. */
-const char *client_text(const struct value *value);
-
 /* VALUE's text, fit for a message. */
 const char *client_quote(
     const struct client_check *c, const struct value *value);
-
-/* "10.0.0.0/8", for a message. */
-const char *client_prefix(
-    const struct client_check *c, struct ip_prefix prefix);
 
 /* The known members at INDEX. */
 const struct estate_client_association *client_association(
@@ -82,10 +76,6 @@ uint32_t client_connected_count(const struct client_check *c);
 
 /* Holds those clients against the quota for as many target networks. */
 void client_connected_quota(const struct client_check *c);
-
-/* How many addresses the client CIDR block has; 0: it is not known, or no
- * IPv4 network. */
-uint64_t client_addresses(const struct client_check *c);
 
 /* Whether the endpoint is one of a transit gateway. */
 bool client_is_transit(const struct client_check *c);

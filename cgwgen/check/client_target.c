@@ -16,7 +16,7 @@ static const struct estate_subnet *
 subnet_of(const struct client_check *c, size_t index)
 {
 	return (const void *)estate_find(c->estate, ESTATE_SUBNET,
-	    client_text(&client_association(c, index)->subnet_id));
+	    item_text(&client_association(c, index)->subnet_id));
 }
 
 void
@@ -51,7 +51,7 @@ client_zone(const struct client_check *c)
 
 	for (i = 1; i < c->associations.count && i < LIMIT_PAIRS; i++) {
 		a = subnet_of(c, i);
-		zone = a != NULL ? client_text(&a->availability_zone) : NULL;
+		zone = a != NULL ? item_text(&a->availability_zone) : NULL;
 		for (j = 0; zone != NULL && j < i; j++) {
 			b = subnet_of(c, j);
 			if (b == NULL || !is_text(&b->availability_zone, zone))
@@ -70,16 +70,16 @@ static const char *
 vpc_of(const struct client_check *c, size_t index)
 {
 	const struct estate_subnet *subnet = subnet_of(c, index);
-	const char *id = subnet != NULL ? client_text(&subnet->vpc_id) : NULL;
+	const char *id = subnet != NULL ? item_text(&subnet->vpc_id) : NULL;
 
 	return id != NULL ? id
-			  : client_text(&client_association(c, index)->vpc_id);
+			  : item_text(&client_association(c, index)->vpc_id);
 }
 
 void
 client_vpc(const struct client_check *c)
 {
-	const char *vpc = client_text(&c->endpoint->vpc_id), *other;
+	const char *vpc = item_text(&c->endpoint->vpc_id), *other;
 	const char *whose = "the endpoint's";
 	size_t i;
 
@@ -116,7 +116,7 @@ client_subnet(const struct client_check *c)
 				    &client_association(c, i)->subnet_id,
 				    "subnet %s has %s, smaller than a /%d",
 				    diag_quote(c->diags, subnet->key),
-				    client_prefix(c, prefix),
+				    item_prefix(c->diags, prefix),
 				    SUBNET_LENGTH_MOST);
 		}
 	}
@@ -181,7 +181,7 @@ check_blocks(const struct client_check *c)
 	const struct value *id = &c->endpoint->transit_gateway_id;
 	const struct estate_transit_gateway *gateway =
 	    (const void *)estate_find(
-		c->estate, ESTATE_TRANSIT_GATEWAY, client_text(id));
+		c->estate, ESTATE_TRANSIT_GATEWAY, item_text(id));
 	int family;
 
 	if (gateway == NULL || gateway->id.origin != ORIGIN_API)
@@ -210,7 +210,7 @@ client_transit(const struct client_check *c)
 	if (!client_is_transit(c))
 		return;
 	check_blocks(c);
-	if (client_text(&c->endpoint->vpc_id) != NULL)
+	if (item_text(&c->endpoint->vpc_id) != NULL)
 		client_complain(c, &c->endpoint->vpc_id,
 		    "the endpoint has a transit gateway and a VPC");
 	if (groups != 0)
@@ -220,7 +220,7 @@ client_transit(const struct client_check *c)
 		    "the endpoint has a transit gateway and security groups");
 	for (i = 0; i < c->associations.count; i++) {
 		subnet = &client_association(c, i)->subnet_id;
-		if (client_text(subnet) != NULL)
+		if (item_text(subnet) != NULL)
 			client_complain(c, subnet,
 			    "subnet %s is associated with an endpoint of a "
 			    "transit gateway",
@@ -228,7 +228,7 @@ client_transit(const struct client_check *c)
 	}
 	for (i = 0; i < c->routes.count; i++) {
 		subnet = &client_route(c, i)->target_vpc_subnet_id;
-		if (client_text(subnet) != NULL && !is_text(subnet, "local"))
+		if (item_text(subnet) != NULL && !is_text(subnet, "local"))
 			client_complain(c, subnet,
 			    "a route of an endpoint of a transit gateway "
 			    "leads through subnet %s",

@@ -44,22 +44,13 @@ servers(const struct openvpn_checks *checks)
 	return &checks->estate->kinds[ESTATE_OPENVPN_SERVER];
 }
 
-const char *
-openvpn_text(const struct value *value)
-{
-	return value_known(value) && value->text != NULL &&
-		       value->text[0] != '\0'
-		   ? value->text
-		   : NULL;
-}
-
 /* ---- networks --------------------------------------------------------- */
 
 /* Two VPCs that are known to be different ones need not know each other. */
 static bool
 is_apart(const struct value *a, const struct value *b)
 {
-	return openvpn_text(a) != NULL && openvpn_text(b) != NULL &&
+	return item_text(a) != NULL && item_text(b) != NULL &&
 	       strcmp(a->text, b->text) != 0;
 }
 
@@ -200,7 +191,7 @@ openvpn_checks_note(
     struct openvpn_checks *checks, const struct connection *connection)
 {
 	const struct gateway *site = connection->customer_gateway;
-	const char *subject = openvpn_text(&connection->id);
+	const char *subject = item_text(&connection->id);
 	size_t i;
 
 	if (checks->count == 0)
@@ -232,7 +223,7 @@ check_server(
 		.networks = checks->networks + checks->spans[index].first,
 		.network_count = checks->spans[index].count };
 
-	role = openvpn_text(&c.server->role);
+	role = item_text(&c.server->role);
 	c.site_to_site = role != NULL && strcmp(role, "site-to-site") == 0;
 	c.clients = estate_children(
 	    checks->estate, ESTATE_OPENVPN_CLIENT, item->key, &c.client_count);
@@ -266,29 +257,24 @@ openvpn_checks_finish(struct openvpn_checks *checks, struct diags *diags)
 
 /* ---- what findings say ------------------------------------------------ */
 
-static void __attribute__((format(printf, 4, 0)))
-complain_about(const struct openvpn_check *c, enum severity severity,
-    const struct value *value, const char *format, va_list args)
+static struct finding
+about(const struct openvpn_check *c, enum severity severity)
 {
-	struct finding finding = { .rule = c->rule,
+	return (struct finding){ .rule = c->rule,
 		.severity = severity,
 		.at = c->server->item.at,
 		.subject = c->subject };
-
-	if (value != NULL && value->at.source != NULL)
-		finding.at = value->at;
-	finding.message = arena_vprintf(diags_arena(c->diags), format, args);
-	diag_full(c->diags, &finding);
 }
 
 void
 openvpn_complain(const struct openvpn_check *c, const struct value *value,
     const char *format, ...)
 {
+	const struct finding finding = about(c, rule_get(c->rule)->severity);
 	va_list args;
 
 	va_start(args, format);
-	complain_about(c, rule_get(c->rule)->severity, value, format, args);
+	item_complain(c->diags, &finding, value, format, args);
 	va_end(args);
 }
 
@@ -296,20 +282,12 @@ void
 openvpn_complain_as(const struct openvpn_check *c, enum severity severity,
     const struct value *value, const char *format, ...)
 {
+	const struct finding finding = about(c, severity);
 	va_list args;
 
 	va_start(args, format);
-	complain_about(c, severity, value, format, args);
+	item_complain(c->diags, &finding, value, format, args);
 	va_end(args);
-}
-
-const char *
-openvpn_prefix(const struct openvpn_check *c, struct ip_prefix prefix)
-{
-	char text[IP_TEXT_SIZE];
-
-	return arena_string(
-	    diags_arena(c->diags), ip_prefix_format(prefix, text));
 }
 
 const struct estate_openvpn_client *

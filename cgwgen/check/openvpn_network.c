@@ -21,10 +21,10 @@ is_ipv4(
 		openvpn_complain(c, value,
 		    "%s %s is no IPv4 network: cgwgen renders OpenVPN with "
 		    "IPv4 in the tunnel",
-		    what, openvpn_prefix(c, prefix));
+		    what, item_prefix(c->diags, prefix));
 	else if (!ip_prefix_is_network(prefix))
 		openvpn_complain(c, value, "%s %s has bits behind its length",
-		    what, openvpn_prefix(c, prefix));
+		    what, item_prefix(c->diags, prefix));
 	else
 		return true;
 	return false;
@@ -70,7 +70,7 @@ openvpn_network(const struct openvpn_check *c)
 	    (pool->u.prefix.length < LENGTH_LEAST ||
 		pool->u.prefix.length > LENGTH_MOST))
 		openvpn_complain(c, pool, "server %s is %s than a /%d",
-		    openvpn_prefix(c, pool->u.prefix),
+		    item_prefix(c->diags, pool->u.prefix),
 		    pool->u.prefix.length < LENGTH_LEAST ? "larger" : "smaller",
 		    pool->u.prefix.length < LENGTH_LEAST ? LENGTH_LEAST
 							 : LENGTH_MOST);
@@ -79,7 +79,7 @@ openvpn_network(const struct openvpn_check *c)
 	    pair->u.prefix.length != LENGTH_PAIR + 1)
 		openvpn_complain(c, pair,
 		    "ifconfig %s is neither a /%d nor a /%d",
-		    openvpn_prefix(c, pair->u.prefix), LENGTH_PAIR,
+		    item_prefix(c->diags, pair->u.prefix), LENGTH_PAIR,
 		    LENGTH_PAIR + 1);
 	check_networks(c, &c->server->item);
 	for (i = 0; i < c->client_count; i++)
@@ -100,8 +100,8 @@ overlap_vpc(const struct openvpn_check *c,
 			network->value->u.prefix, vpc->prefixes[i].u.prefix)) {
 			openvpn_complain(c, network->value,
 			    "%s %s overlaps with %s of VPC %s", network->what,
-			    openvpn_prefix(c, network->value->u.prefix),
-			    openvpn_prefix(c, vpc->prefixes[i].u.prefix),
+			    item_prefix(c->diags, network->value->u.prefix),
+			    item_prefix(c->diags, vpc->prefixes[i].u.prefix),
 			    diag_quote(c->diags, vpc->key));
 			return;
 		}
@@ -110,8 +110,8 @@ overlap_vpc(const struct openvpn_check *c,
 void
 openvpn_overlap(const struct openvpn_check *c)
 {
-	const struct estate_item *vpc = estate_find(
-	    c->estate, ESTATE_VPC, openvpn_text(&c->server->vpc_id));
+	const struct estate_item *vpc =
+	    estate_find(c->estate, ESTATE_VPC, item_text(&c->server->vpc_id));
 	const struct openvpn_network *network;
 	size_t i;
 
@@ -121,8 +121,8 @@ openvpn_overlap(const struct openvpn_check *c)
 		if (network->other_name != NULL)
 			openvpn_complain(c, network->value,
 			    "%s %s overlaps with %s of %s %s", network->what,
-			    openvpn_prefix(c, network->value->u.prefix),
-			    openvpn_prefix(c, network->other),
+			    item_prefix(c->diags, network->value->u.prefix),
+			    item_prefix(c->diags, network->other),
 			    network->other_kind,
 			    diag_quote(c->diags, network->other_name));
 		/* It may be a second way to one site. */
@@ -131,8 +131,8 @@ openvpn_overlap(const struct openvpn_check *c)
 			    "%s %s overlaps with %s, which is behind the "
 			    "device of %s",
 			    network->what,
-			    openvpn_prefix(c, network->value->u.prefix),
-			    openvpn_prefix(c, network->site),
+			    item_prefix(c->diags, network->value->u.prefix),
+			    item_prefix(c->diags, network->site),
 			    diag_quote(c->diags, network->site_name));
 	}
 }
@@ -180,7 +180,7 @@ check_address(
 	if (what != NULL) {
 		openvpn_complain(c, own, "ifconfig_push %s %s server %s",
 		    diag_quote(c->diags, own->text), what,
-		    openvpn_prefix(c, pool));
+		    item_prefix(c->diags, pool));
 		return;
 	}
 	if (taken[place_of(c, own->u.ip)])
@@ -254,14 +254,14 @@ openvpn_pool(const struct openvpn_check *c)
 		openvpn_complain(c, pool,
 		    "server %s has %u addresses below the lowest "
 		    "ifconfig_push, and %u clients have none of their own",
-		    openvpn_prefix(c, pool->u.prefix), (unsigned)have,
+		    item_prefix(c->diags, pool->u.prefix), (unsigned)have,
 		    (unsigned)needed);
 	have = ((uint32_t)1 << (32 - pool->u.prefix.length)) - 3;
 	if (value_known(most) && most->u.number > have)
 		openvpn_complain_as(c, SEVERITY_WARNING, most,
 		    "max_clients is %u; server %s has addresses for %u",
-		    (unsigned)most->u.number, openvpn_prefix(c, pool->u.prefix),
-		    (unsigned)have);
+		    (unsigned)most->u.number,
+		    item_prefix(c->diags, pool->u.prefix), (unsigned)have);
 }
 
 /* ---- the VPC ---------------------------------------------------------- */
@@ -284,9 +284,9 @@ openvpn_source_check(const struct openvpn_check *c)
 static bool
 is_own(const struct openvpn_check *c, const struct value *target)
 {
-	const char *text = openvpn_text(target);
-	const char *face = openvpn_text(&c->server->network_interface_id);
-	const char *instance = openvpn_text(&c->server->instance_id);
+	const char *text = item_text(target);
+	const char *face = item_text(&c->server->network_interface_id);
+	const char *instance = item_text(&c->server->instance_id);
 
 	return text != NULL &&
 	       ((face != NULL && strcmp(face, text) == 0) ||
@@ -330,11 +330,11 @@ openvpn_route(const struct openvpn_check *c)
 	struct estate_item *const *tables;
 	size_t count, i, j;
 
-	if (openvpn_text(&c->server->network_interface_id) == NULL &&
-	    openvpn_text(&c->server->instance_id) == NULL)
+	if (item_text(&c->server->network_interface_id) == NULL &&
+	    item_text(&c->server->instance_id) == NULL)
 		return;
-	tables = estate_children(c->estate, ESTATE_VPC_TABLE,
-	    openvpn_text(&c->server->vpc_id), &count);
+	tables = estate_children(
+	    c->estate, ESTATE_VPC_TABLE, item_text(&c->server->vpc_id), &count);
 	for (i = 0; count != 0 && i < c->network_count; i++) {
 		network = &c->networks[i];
 		/* Nobody but the ends themselves speaks from there. */
@@ -349,6 +349,6 @@ openvpn_route(const struct openvpn_check *c)
 			    "no route table of VPC %s leads to %s through the "
 			    "instance",
 			    diag_quote(c->diags, c->server->vpc_id.text),
-			    openvpn_prefix(c, network->value->u.prefix));
+			    item_prefix(c->diags, network->value->u.prefix));
 	}
 }

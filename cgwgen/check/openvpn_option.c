@@ -96,7 +96,7 @@ static void
 check_name(
     const struct openvpn_check *c, const struct value *value, const char *what)
 {
-	const char *text = openvpn_text(value);
+	const char *text = item_text(value);
 
 	if (text != NULL && !is_name(text))
 		openvpn_complain(c, value,
@@ -114,7 +114,7 @@ check_name(
 void
 openvpn_name(const struct openvpn_check *c)
 {
-	const char *remote = openvpn_text(&c->server->remote);
+	const char *remote = item_text(&c->server->remote);
 	struct ip ip;
 	size_t i;
 
@@ -184,8 +184,8 @@ check_cipher(const struct openvpn_check *c, const char *name, size_t length)
 void
 openvpn_cipher(const struct openvpn_check *c)
 {
-	const char *at = openvpn_text(&c->server->data_ciphers);
-	const char *version = openvpn_text(&c->server->tls_version_min);
+	const char *at = item_text(&c->server->data_ciphers);
+	const char *version = item_text(&c->server->tls_version_min);
 	size_t length;
 
 	while (at != NULL) {

@@ -6,6 +6,7 @@
 #define CGWGEN_CHECK_OPENVPN_RULES_H
 
 #include "base/rule.h"
+#include "check/item.h"
 #include "check/openvpn.h"
 
 /* A network of a server: its pool, what is within its tunnel, or what is
@@ -55,13 +56,6 @@ void openvpn_complain(const struct openvpn_check *c, const struct value *value,
 void openvpn_complain_as(const struct openvpn_check *c, enum severity severity,
     const struct value *value, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-
-/* VALUE's text, or NULL while it is not known. */
-const char *openvpn_text(const struct value *value);
-
-/* "10.0.0.0/8", for a message. */
-const char *openvpn_prefix(
-    const struct openvpn_check *c, struct ip_prefix prefix);
 
 /* The client at INDEX. */
 const struct estate_openvpn_client *openvpn_client(

@@ -120,9 +120,8 @@ add_user(struct session *session, const struct node *node, const char *file,
     const char *ca, struct client_users *ret)
 {
 	const struct node *name = node_child(node, "name");
-	struct client_user *user = &ret->list[ret->count];
-
 	const struct node *own = node_child(node, "tls_crypt_v2_file");
+	struct client_user *user = &ret->list[ret->count];
 
 	*user = (struct client_user){ .name = name->text, .ca = ca };
 	if (own != NULL && ret->endpoint) {

@@ -108,10 +108,9 @@ prepare(struct job *job, const struct targets *targets)
 {
 	struct session *session = job->session;
 
-	if (!target_press(session, targets, &job->target, &job->renderer,
-		&job->rendering))
-		return false;
-	return clients_users(session, targets, &job->target, &job->users);
+	return target_press(session, targets, &job->target, &job->renderer,
+		   &job->rendering) &&
+	       clients_users(session, targets, &job->target, &job->users);
 }
 
 void

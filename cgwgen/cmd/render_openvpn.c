@@ -151,10 +151,9 @@ prepare(struct job *job, const struct targets *targets)
 {
 	struct session *session = job->session;
 
-	if (!target_press(session, targets, &job->target, &job->renderer,
-		&job->rendering))
-		return false;
-	return openvpn_inline(session, targets, &job->target, &job->given);
+	return target_press(session, targets, &job->target, &job->renderer,
+		   &job->rendering) &&
+	       openvpn_inline(session, targets, &job->target, &job->given);
 }
 
 void

@@ -17,29 +17,25 @@
 
 /* ---- what comments silence -------------------------------------------- */
 
-static size_t
-count_again(const struct diags *diags)
+/* Findings that are counted apart. */
+struct counts {
+	size_t again; /* those of an earlier connection, too */
+	size_t fleet; /* those of all connections, which a merge finds anew */
+};
+
+static struct counts
+count_apart(const struct diags *diags)
 {
+	struct counts counts = { 0, 0 };
 	const struct finding *list;
-	size_t count, again = 0, i;
+	size_t count, i;
 
 	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
-		again += list[i].again;
-	return again;
-}
-
-/* Findings of all connections together, which a merge finds anew. */
-static size_t
-count_fleet(const struct diags *diags)
-{
-	const struct finding *list;
-	size_t count, fleet = 0, i;
-
-	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
-		fleet += fleet_has_rule(list[i].rule);
-	return fleet;
+	for (i = 0; i < count; i++) {
+		counts.again += list[i].again;
+		counts.fleet += fleet_has_rule(list[i].rule);
+	}
+	return counts;
 }
 
 /* Takes out what comments silence.  What was silenced with an earlier
@@ -47,11 +43,13 @@ count_fleet(const struct diags *diags)
 static void
 silence(struct session *session, struct diags *diags)
 {
-	size_t before = count_again(diags), fleet = count_fleet(diags);
+	const struct counts before = count_apart(diags);
+	struct counts after;
 
 	session_silence(session, diags);
-	session->report.silenced -= before - count_again(diags);
-	session->silenced_apart += fleet - count_fleet(diags);
+	after = count_apart(diags);
+	session->report.silenced -= before.again - after.again;
+	session->silenced_apart += before.fleet - after.fleet;
 }
 
 /* ---- checks ----------------------------------------------------------- */

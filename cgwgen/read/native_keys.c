@@ -387,8 +387,9 @@ is_among(const char *const *names, const char *name)
 	return false;
 }
 
-bool
-native_has(enum native_section section, const struct field *field)
+/* Whether row FIELD of the section's fields is a key there. */
+static bool
+has_key(enum native_section section, const struct field *field)
 {
 	const struct native_keys *keys = &sections[section];
 
@@ -404,8 +405,7 @@ native_field(enum native_section section, const char *name)
 
 	for (i = 0; i < count; i++)
 		if (strcmp(fields[i].name, name) == 0)
-			return native_has(section, &fields[i]) ? &fields[i]
-							       : NULL;
+			return has_key(section, &fields[i]) ? &fields[i] : NULL;
 	return NULL;
 }
 
@@ -439,7 +439,7 @@ native_entries(
 		list[used++] = (struct native_entry){ keys->keys[i].name, NULL,
 			&keys->keys[i] };
 	for (i = 0; i < count; i++)
-		if (native_has(section, &fields[i]) &&
+		if (has_key(section, &fields[i]) &&
 		    !is_among(keys->first, fields[i].name))
 			list[used++] = (struct native_entry){ fields[i].name,
 				&fields[i], NULL };

@@ -98,9 +98,6 @@ const struct field *native_field(enum native_section section, const char *name);
 const struct native_key *native_key(
     enum native_section section, const char *name);
 
-/* Whether row FIELD of the section's fields is a key there. */
-bool native_has(enum native_section section, const struct field *field);
-
 /* One key of a section: a field, or a key that is none. */
 struct native_entry {
 	const char *name;

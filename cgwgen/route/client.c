@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "route/lookup.h"
 #include "route/world.h"
 
 bool
@@ -128,31 +129,16 @@ add_local(const struct world *world, const char *key, struct ip_prefix to,
 	}
 }
 
-/* The table of SUBNET in VPC: its own or the main one; or NULL. */
+/* The table of the subnet with the id ID, or NULL. */
 static const char *
-table_of(const struct world *world, const char *subnet, const char *vpc)
+table_of(const struct world *world, const char *id)
 {
-	struct estate_item *const *tables, *const *list;
-	const struct estate_vpc_table *table;
-	const char *main = NULL;
-	size_t table_count, count, i, j;
+	const struct estate_item *subnet =
+	    estate_find(world->estate, ESTATE_SUBNET, id);
+	const struct estate_item *table =
+	    subnet != NULL ? table_of_subnet(world, subnet) : NULL;
 
-	tables =
-	    estate_children(world->estate, ESTATE_VPC_TABLE, vpc, &table_count);
-	for (i = 0; i < table_count; i++) {
-		table = (const void *)tables[i];
-		if (value_known(&table->main) && table->main.u.flag)
-			main = tables[i]->key;
-		list = estate_children(world->estate, ESTATE_VPC_ASSOCIATION,
-		    tables[i]->key, &count);
-		for (j = 0; j < count; j++)
-			if (value_is(&((const struct estate_vpc_association *)
-					     list[j])
-					  ->subnet_id,
-				subnet))
-				return tables[i]->key;
-	}
-	return main;
+	return table != NULL ? table->key : NULL;
 }
 
 /* Through SUBNET, as what is in it would send packets. */
@@ -162,7 +148,7 @@ leave(struct walk *walk, const char *subnet)
 	const struct world *world = walk->world;
 	const char *vpc = vpc_of(world, subnet), *table;
 
-	table = vpc != NULL ? table_of(world, subnet, vpc) : NULL;
+	table = vpc != NULL ? table_of(world, subnet) : NULL;
 	if (table != NULL)
 		walk_vpc(walk, vpc, table);
 	else
@@ -199,7 +185,7 @@ is_one_way(const struct world *world, const struct route_step *step,
 			continue;
 		id = step->candidates[i].id;
 		vpc = vpc_of(world, id);
-		table = vpc != NULL ? table_of(world, id, vpc) : NULL;
+		table = vpc != NULL ? table_of(world, id) : NULL;
 		if (table == NULL ||
 		    (first != NULL && strcmp(first, table) != 0))
 			return false;

@@ -209,8 +209,36 @@ associations_of(const struct world *world, const char *attachment)
 	return find(&world->lookup->associations, attachment);
 }
 
-struct ways
+/* The associations of SUBNET, which name its tables. */
+static struct ways
 tables_of_subnet(const struct world *world, const char *subnet)
 {
 	return find(&world->lookup->subnets, subnet);
+}
+
+bool
+table_is_main(const struct estate_item *table)
+{
+	const struct value *main =
+	    &((const struct estate_vpc_table *)table)->main;
+
+	return value_known(main) && main->u.flag;
+}
+
+const struct estate_item *
+table_of_subnet(const struct world *world, const struct estate_item *subnet)
+{
+	const struct ways ways = tables_of_subnet(world, subnet->key);
+	struct estate_item *const *tables;
+	size_t count, i;
+
+	if (ways.count != 0)
+		return estate_find(
+		    world->estate, ESTATE_VPC_TABLE, ways.list[0].item->parent);
+	tables = estate_children(
+	    world->estate, ESTATE_VPC_TABLE, subnet->parent, &count);
+	for (i = 0; i < count; i++)
+		if (table_is_main(tables[i]))
+			return tables[i];
+	return NULL;
 }

@@ -41,6 +41,13 @@ struct ways ways_called(const struct world *world, const char *id);
 /* Records: attachments of a resource, associations of an attachment. */
 struct ways attachments_of(const struct world *world, const char *resource);
 struct ways associations_of(const struct world *world, const char *attachment);
-struct ways tables_of_subnet(const struct world *world, const char *subnet);
+
+/* Whether TABLE is its VPC's main one. */
+bool table_is_main(const struct estate_item *table);
+
+/* The table of SUBNET: its own, or else its VPC's main one; NULL where none
+ * is known. */
+const struct estate_item *table_of_subnet(
+    const struct world *world, const struct estate_item *subnet);
 
 #endif

@@ -45,35 +45,6 @@ holds(const struct estate_item *item, struct ip_prefix to)
 
 /* ---- VPCs ------------------------------------------------------------- */
 
-static bool
-is_main(const struct estate_item *table)
-{
-	const struct value *main =
-	    &((const struct estate_vpc_table *)table)->main;
-
-	return value_known(main) && main->u.flag;
-}
-
-/* The table of SUBNET: its own, or else its VPC's main one; NULL where none
- * is known. */
-static const struct estate_item *
-table_of(const struct world *world, const struct estate_item *subnet)
-{
-	const struct ways ways = tables_of_subnet(world, subnet->key);
-	struct estate_item *const *tables;
-	size_t count, i;
-
-	if (ways.count != 0)
-		return estate_find(
-		    world->estate, ESTATE_VPC_TABLE, ways.list[0].item->parent);
-	tables = estate_children(
-	    world->estate, ESTATE_VPC_TABLE, subnet->parent, &count);
-	for (i = 0; i < count; i++)
-		if (is_main(tables[i]))
-			return tables[i];
-	return NULL;
-}
-
 static const char *
 subnet_title(const struct estate_item *item)
 {
@@ -100,13 +71,13 @@ add_tables(const struct world *world, const char *vpc, struct starts *starts)
 	    estate_children(world->estate, ESTATE_SUBNET, vpc, &subnet_count);
 	had = arena_array(world->arena, subnet_count + 1, sizeof(*had));
 	for (j = 0; j < subnet_count; j++)
-		had[j] = table_of(world, subnets[j]);
+		had[j] = table_of_subnet(world, subnets[j]);
 	start.several = count > 1;
 	for (i = 0; i < count; i++) {
 		if (is_edge_table(world, tables[i]->key))
 			continue;
 		start.table = tables[i]->key;
-		start.main = is_main(tables[i]);
+		start.main = table_is_main(tables[i]);
 		start.subnets = NULL;
 		start.subnet_count = 0;
 		if (subnet_count != 0)
@@ -152,12 +123,12 @@ add_subnets(
 		if (!is_called(wanted, subnet->item.key, &subnet->name,
 			subnet->item.label))
 			continue;
-		table = table_of(world, &subnet->item);
+		table = table_of_subnet(world, &subnet->item);
 		start = (struct start){ .kind = "subnet",
 			.id = subnet_title(&subnet->item),
 			.vpc = subnet->item.parent,
 			.table = table != NULL ? table->key : NULL,
-			.main = table != NULL && is_main(table) };
+			.main = table != NULL && table_is_main(table) };
 		add_start(world, starts, &start);
 	}
 }

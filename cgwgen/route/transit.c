@@ -44,7 +44,9 @@ is_spread(const struct world *world, const char *key,
 	return false;
 }
 
-bool
+/* Whether KEY is a transit gateway; *DESCRIBED whether an input says what
+ * there is at it. */
+static bool
 is_transit_gateway(const struct world *world, const char *key, bool *described)
 {
 	const struct gateway *gateway = world_gateway(world, key);

@@ -33,10 +33,11 @@ attachment_of(const struct world *world, const char *key, const char *resource)
 	return NULL;
 }
 
-/* The two ends of a peering may have one id: their keys then name the gateways
- * as well, see estate_identify(). */
-const struct estate_attachment *
-transit_attachment(const struct world *world, const char *key, const char *id)
+/* The attachment at the gateway KEY with the id or key ID (may be NULL), or
+ * NULL.  The two ends of a peering may have one id: their keys then name the
+ * gateways as well, see estate_identify(). */
+static const struct estate_attachment *
+attachment_at(const struct world *world, const char *key, const char *id)
 {
 	const struct estate_item *item;
 
@@ -239,7 +240,7 @@ static void
 add_route(const struct looking *l, const struct estate_transit_route *route)
 {
 	const struct estate_attachment *attachment =
-	    transit_attachment(l->world, l->key, known(&route->attachment_id));
+	    attachment_at(l->world, l->key, known(&route->attachment_id));
 	const char *type = known(&route->resource_type);
 	const char *id = known(&route->resource_id);
 	struct candidate candidate = { .at = route->item.at,
@@ -478,7 +479,7 @@ look(const struct world *world, const char *key, const char *table,
 	list = estate_children(
 	    world->estate, ESTATE_TRANSIT_PROPAGATION, table, &count);
 	for (i = 0; i < count; i++) {
-		attachment = transit_attachment(world, key,
+		attachment = attachment_at(world, key,
 		    ((const struct estate_transit_propagation *)list[i])
 			->attachment_id.text);
 		if (attachment != NULL)

@@ -214,19 +214,9 @@ void walk_out(struct walk *walk, const struct route_step *step);
 /* From what is attached as RESOURCE (NULL: it is not known from where). */
 void walk_transit(struct walk *walk, const char *key, const char *resource);
 
-/* The attachment at the gateway KEY with the id or key ID (may be NULL), or
- * NULL. */
-const struct estate_attachment *transit_attachment(
-    const struct world *world, const char *key, const char *id);
-
 /* Whether the gateway KEY gives attachments no table that have none of their
  * own. */
 bool transit_has_no_default(const struct world *world, const char *key);
-
-/* Whether KEY is a transit gateway; *DESCRIBED whether an input says what
- * there is at it. */
-bool is_transit_gateway(
-    const struct world *world, const char *key, bool *described);
 
 /* What the table of RESOURCE's attachment has for DESTINATION; its id in
  * *TABLE, NULL where none is known. */

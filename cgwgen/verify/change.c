@@ -6,6 +6,7 @@
 
 #include "model/field.h"
 #include "verify/key.h"
+#include "verify/scan.h"
 #include "verify/teller.h"
 #include "verify/vocabulary.h"
 #include "verify/wording.h"
@@ -138,18 +139,6 @@ is_missing(const struct verification *about, size_t number)
 	       !key_is_left_out(about->profile, line);
 }
 
-/* What a template reckons is none of the model's values, but a number. */
-static bool
-is_number(const struct word *word)
-{
-	size_t i;
-
-	for (i = 0; i < word->length; i++)
-		if (word->text[i] < '0' || word->text[i] > '9')
-			return false;
-	return word->length > 0;
-}
-
 /* Whether the running statement OTHER, which nothing is, is LINE with other
  * values. */
 static bool
@@ -166,8 +155,8 @@ is_counterpart(const struct verification *about,
 		if (line->words[i].kind == EXPECTED_LITERAL
 			? line->words[i].id != other->ids[i] &&
 			      (i < line->own ||
-				  !is_number(&line->statement->words[i]) ||
-				  !is_number(&other->statement->words[i]))
+				  !word_is_number(&line->statement->words[i]) ||
+				  !word_is_number(&other->statement->words[i]))
 		    : line->words[i].kind == EXPECTED_NAME
 			? name->bound != 0 && name->bound != other->ids[i]
 			: i < line->own && line->words[i].id != other->ids[i])

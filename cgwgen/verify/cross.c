@@ -2,8 +2,7 @@
 /* Names that lead to another tunnel's object.  Floor: verify. */
 #include "verify/cross.h"
 
-#include <ctype.h>
-
+#include "verify/scan.h"
 #include "verify/trial.h"
 
 struct crossing {
@@ -27,12 +26,8 @@ static bool
 is_number(const struct match *match, uint32_t id)
 {
 	const struct word *word = running_sample(match->running, id);
-	size_t i;
 
-	for (i = 0; word != NULL && i < word->length; i++)
-		if (!isdigit((unsigned char)word->text[i]))
-			return false;
-	return true;
+	return word == NULL || word->length == 0 || word_is_number(word);
 }
 
 static void

@@ -457,3 +457,15 @@ expected_make(const struct rendering *rendering, struct source *const *sources,
 	list_soles(ret, arena);
 	return true;
 }
+
+bool
+expected_has_name(const struct expected_line *line, uint32_t number)
+{
+	size_t i;
+
+	for (i = 0; i < line->count; i++)
+		if (line->words[i].kind == EXPECTED_NAME &&
+		    line->words[i].variable == number)
+			return true;
+	return false;
+}

@@ -111,4 +111,7 @@ bool expected_make(const struct rendering *rendering,
     struct lexicon *lexicon, struct arena *arena, struct diags *diags,
     struct expected *ret);
 
+/* Whether a word of LINE is the name that is the variable NUMBER. */
+bool expected_has_name(const struct expected_line *line, uint32_t number);
+
 #endif

@@ -9,18 +9,6 @@
 /* Names of more statements are held to what these are like. */
 #define PROMISE_LINES 64
 
-static bool
-holds(const struct expected_line *line, uint32_t variable)
-{
-	size_t i;
-
-	for (i = 0; i < line->count; i++)
-		if (line->words[i].kind == EXPECTED_NAME &&
-		    line->words[i].variable == variable)
-			return true;
-	return false;
-}
-
 /* How far the nearest of the statements with the word ID is from the expected
  * LINE. */
 static size_t
@@ -53,7 +41,7 @@ name_distance(const struct match *match, size_t line,
 	variable->bound = name->id;
 	for (i = 0; i < expected->count && count < PROMISE_LINES; i++) {
 		if (i == line || expected->lines[i].match != NO_MATCH ||
-		    !holds(&expected->lines[i], name->variable))
+		    !expected_has_name(&expected->lines[i], name->variable))
 			continue;
 		total += distance(match, i, name->id, scratch);
 		count++;

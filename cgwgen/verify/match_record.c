@@ -5,18 +5,6 @@
 #include "verify/scan.h"
 
 static bool
-holds(const struct expected_line *line, uint32_t variable)
-{
-	size_t i;
-
-	for (i = 0; i < line->count; i++)
-		if (line->words[i].kind == EXPECTED_NAME &&
-		    line->words[i].variable == variable)
-			return true;
-	return false;
-}
-
-static bool
 is_shared(const struct match *match, uint32_t record)
 {
 	const struct expected *expected = match->expected;
@@ -85,10 +73,11 @@ count_lines(const struct match *match, size_t line,
 	const struct expected *expected = match->expected;
 	size_t first = line, i;
 
-	while (first > 0 && holds(&expected->lines[first - 1], name->variable))
+	while (first > 0 &&
+	       expected_has_name(&expected->lines[first - 1], name->variable))
 		first--;
-	for (i = first;
-	     i < expected->count && holds(&expected->lines[i], name->variable);
+	for (i = first; i < expected->count &&
+			expected_has_name(&expected->lines[i], name->variable);
 	     i++) {
 		ret->total++;
 		ret->same += has_line(match, i, name->id, scratch);

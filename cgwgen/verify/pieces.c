@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Statements that are cut at words of the profile, and lists in them.
  * Floor: verify. */
-#include <ctype.h>
 #include <string.h>
 
 #include "verify/dialect.h"
@@ -201,17 +200,6 @@ bare(const struct word *word)
 	return copy;
 }
 
-static bool
-is_number(const struct word *word)
-{
-	size_t i;
-
-	for (i = 0; i < word->length; i++)
-		if (!isdigit((unsigned char)word->text[i]))
-			return false;
-	return word->length > 0;
-}
-
 /* The words of a list from FIRST on as one: "aes 256, 3des" becomes
  * "aes 256,3des", where a number belongs to the name before it. */
 static struct word
@@ -228,12 +216,12 @@ join(struct arena *arena, const struct statement *statement, size_t first)
 		if (is_sign(&statement->words[i]))
 			continue;
 		word = bare(&statement->words[i]);
-		sign = *text == '\0'              ? ""
-		       : name && is_number(&word) ? " "
-						  : ",";
+		sign = *text == '\0'                   ? ""
+		       : name && word_is_number(&word) ? " "
+						       : ",";
 		text = arena_printf(
 		    arena, "%s%s%.*s", text, sign, (int)word.length, word.text);
-		name = !is_number(&word);
+		name = !word_is_number(&word);
 	}
 	joined.text = text;
 	joined.length = strlen(text);

@@ -2,7 +2,6 @@
 /* The words of a proposal.  Floor: verify. */
 #include "verify/remedy_words.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -261,17 +260,6 @@ is_address(const struct running_line *line)
 	       word_is(&own[1], "address");
 }
 
-static bool
-is_number(const struct word *word)
-{
-	size_t i;
-
-	for (i = 0; i < word->length; i++)
-		if (!isdigit((unsigned char)word->text[i]))
-			return false;
-	return word->length > 0;
-}
-
 /* The word of the running statement that DIFFERENCE ends with. */
 static size_t
 running_word(
@@ -299,7 +287,7 @@ before_set(const struct verification *about, const struct running_line *line,
 	/* These are never lists. */
 	if (word + 1 == line->count &&
 	    (variable->what->secret ||
-		is_number(&line->statement->words[word])))
+		word_is_number(&line->statement->words[word])))
 		return NULL;
 	/* "unset" takes more away than a line; "set" replaces. */
 	if (strcmp(about->profile->syntax.negate, "delete ") != 0)

@@ -26,6 +26,17 @@ word_is(const struct word *word, const char *text)
 }
 
 bool
+word_is_number(const struct word *word)
+{
+	size_t i;
+
+	for (i = 0; i < word->length; i++)
+		if (word->text[i] < '0' || word->text[i] > '9')
+			return false;
+	return word->length > 0;
+}
+
+bool
 word_equal(const struct word *a, const struct word *b)
 {
 	return a->record == b->record && a->length == b->length &&

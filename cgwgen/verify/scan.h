@@ -55,6 +55,9 @@ bool listing_is_property(const struct scan_line *line);
 /* Whether WORD is TEXT. */
 bool word_is(const struct word *word, const char *text);
 
+/* Whether WORD is digits alone, one at least. */
+bool word_is_number(const struct word *word);
+
 /* Whether A and B say the same. */
 bool word_equal(const struct word *a, const struct word *b);
 
