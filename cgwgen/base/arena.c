@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
+
 /* Large enough for one connection's whole life, so that most arenas stay
  * at a single block. */
 #define BLOCK_SIZE ((size_t)256 * 1024)
@@ -180,7 +182,7 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 
 	/* Nearly always it fits where the next piece would lie anyway. */
 	va_copy(again, args);
-	length = vsnprintf(text, room, format, again);
+	length = format_text(text, room, format, again);
 	va_end(again);
 	if (length < 0)
 		memory_exhausted();
@@ -190,7 +192,7 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 	}
 	memory_wipe(text, room);
 	text = arena_alloc(arena, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, args);
+	format_text(text, (size_t)length + 1, format, args);
 	return text;
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/format.h"
 
 static void
 reserve(struct buf *buf, size_t more)
@@ -61,16 +62,23 @@ void
 buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args, again;
+	size_t room;
 	int length;
 
+	reserve(buf, 1);
+	room = buf->capacity - buf->length;
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
+	length = format_text(buf->data + buf->length, room, format, again);
 	va_end(again);
 	if (length < 0)
 		memory_exhausted();
-	reserve(buf, (size_t)length);
-	vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
+	if ((size_t)length >= room) {
+		memory_wipe(buf->data + buf->length, room);
+		reserve(buf, (size_t)length);
+		format_text(
+		    buf->data + buf->length, (size_t)length + 1, format, args);
+	}
 	buf->length += (size_t)length;
 	va_end(args);
 }

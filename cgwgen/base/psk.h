@@ -20,6 +20,9 @@
 	"abcdefghijklmnopqrstuvwxyz"                                           \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+/* How many characters TEXT begins with that a key may have. */
+size_t psk_span(const char *text);
+
 /* What AWS has in place of a key that is kept elsewhere. */
 #define PSK_REDACTED "REDACTED"
 

@@ -47,12 +47,14 @@ check_option_range(const struct check *c)
 
 	EACH_TUNNEL (c, t)
 		for (i = 0; i < count; i++) {
+			if (fields[i].maximum == 0)
+				continue;
 			value = field_get(&fields[i], t);
 			/* Lifetimes have rules of their own. */
-			if (fields[i].maximum == 0 || !value_known(value) ||
-			    strstr(fields[i].name, "_lifetime_") != NULL ||
+			if (!value_known(value) ||
 			    (value->u.number >= fields[i].minimum &&
-				value->u.number <= fields[i].maximum))
+				value->u.number <= fields[i].maximum) ||
+			    strstr(fields[i].name, "_lifetime_") != NULL)
 				continue;
 			complain(c, t, value, "%s %u is not %s",
 			    fields[i].option, (unsigned)value->u.number,
@@ -194,13 +196,14 @@ static void
 check_sets(const struct check *c, enum algorithm_kind kind)
 {
 	const struct policy *policy = c->settings->policy;
-	bool common = is_common(c, kind);
 	algorithm_set bad1, bad2;
 	const struct tunnel *t;
 	struct both sets;
+	bool common;
 
 	if (policy == NULL || !policy->is_default)
 		return;
+	common = is_common(c, kind);
 	EACH_TUNNEL (c, t) {
 		sets = both_phases(t, kind);
 		bad1 = outside(c, kind, 1, sets.first);
@@ -231,26 +234,40 @@ check_short_encryption(const struct check *c)
 	check_sets(c, ALGORITHM_ENCRYPTION);
 }
 
-/* The options that choose algorithms, with what the XML prints for each. */
+/* The options that choose algorithms, what a tunnel accepts by each, and what
+ * the XML prints for it. */
 static const struct {
 	const char *option;
-	size_t printed; /* of the XML's value in struct tunnel */
+	size_t accepted; /* of a value in struct tunnel */
+	size_t printed;
 } algorithm_options[] = {
-	{ "Phase1EncryptionAlgorithms",
-	    offsetof(struct tunnel, xml_phase1_encryption) },
-	{ "Phase1IntegrityAlgorithms",
-	    offsetof(struct tunnel, xml_phase1_integrity) },
-	{ "Phase1DHGroupNumbers",
-	    offsetof(struct tunnel, xml_phase1_dh_group) },
-	{ "Phase2EncryptionAlgorithms",
-	    offsetof(struct tunnel, xml_phase2_encryption) },
-	{ "Phase2IntegrityAlgorithms",
-	    offsetof(struct tunnel, xml_phase2_integrity) },
-	{ "Phase2DHGroupNumbers",
-	    offsetof(struct tunnel, xml_phase2_dh_group) },
+#define OPTION(option, name, printed)                                          \
+	{                                                                      \
+		option, offsetof(struct tunnel, name),                         \
+		    offsetof(struct tunnel, xml_##printed)                     \
+	}
+	OPTION("Phase1EncryptionAlgorithms", phase1_encryption_algorithms,
+	    phase1_encryption),
+	OPTION("Phase1IntegrityAlgorithms", phase1_integrity_algorithms,
+	    phase1_integrity),
+	OPTION(
+	    "Phase1DHGroupNumbers", phase1_dh_group_numbers, phase1_dh_group),
+	OPTION("Phase2EncryptionAlgorithms", phase2_encryption_algorithms,
+	    phase2_encryption),
+	OPTION("Phase2IntegrityAlgorithms", phase2_integrity_algorithms,
+	    phase2_integrity),
+	OPTION(
+	    "Phase2DHGroupNumbers", phase2_dh_group_numbers, phase2_dh_group),
+#undef OPTION
 };
 
 #define OPTIONS (sizeof(algorithm_options) / sizeof(algorithm_options[0]))
+
+static const struct value *
+value_at(const struct tunnel *t, size_t offset)
+{
+	return (const void *)((const char *)t + offset);
+}
 
 static bool
 is_assumed(const struct tunnel *t)
@@ -258,8 +275,8 @@ is_assumed(const struct tunnel *t)
 	size_t i;
 
 	for (i = 0; i < OPTIONS; i++)
-		if (field_get(field_option(algorithm_options[i].option), t)
-			->origin == ORIGIN_ASSUMED)
+		if (value_at(t, algorithm_options[i].accepted)->origin ==
+		    ORIGIN_ASSUMED)
 			return true;
 	return t->ike_versions.origin == ORIGIN_ASSUMED;
 }
@@ -279,30 +296,27 @@ check_options_assumed(const struct check *c)
 	}
 }
 
-/* What the XML prints for option INDEX of a tunnel, if the tunnel does not
- * accept it, else NULL. */
-static const struct value *
-excluded(const struct tunnel *t, size_t index, const struct field **ret)
+/* Whether the tunnel does not accept what the XML prints for option INDEX. */
+static bool
+is_excluded(const struct tunnel *t, size_t index)
 {
-	const struct field *field =
-	    field_option(algorithm_options[index].option);
-	const struct value *accepted = field_get(field, t), *printed;
-	enum algorithm_kind kind;
+	const struct value *accepted =
+	    value_at(t, algorithm_options[index].accepted);
+	const struct value *printed =
+	    value_at(t, algorithm_options[index].printed);
 
-	printed =
-	    (const void *)((const char *)t + algorithm_options[index].printed);
-	*ret = field;
-	if (printed->origin != ORIGIN_XML || !value_known(accepted) ||
-	    !field_is_set(field, &kind) ||
-	    (printed->u.set & accepted->u.set) != 0)
-		return NULL;
-	return printed;
+	return printed->origin == ORIGIN_XML && value_known(accepted) &&
+	       (printed->u.set & accepted->u.set) == 0;
 }
 
 static void
-complain_excluded(const struct check *c, const struct tunnel *t,
-    const struct field *field, const struct value *printed, size_t more)
+complain_excluded(
+    const struct check *c, const struct tunnel *t, size_t index, size_t more)
 {
+	const struct field *field =
+	    field_option(algorithm_options[index].option);
+	const struct value *printed =
+	    value_at(t, algorithm_options[index].printed);
 	struct arena *arena = diags_arena(c->diags);
 
 	complain(c, t, printed, "XML prints %s, but %s is %s%s", printed->text,
@@ -318,28 +332,24 @@ complain_excluded(const struct check *c, const struct tunnel *t,
 void
 check_algorithm_excluded(const struct check *c)
 {
-	const struct tunnel *t, *first_tunnel = NULL;
-	const struct field *field, *first_field = NULL;
-	const struct value *printed, *first = NULL;
-	size_t count = 0, i;
+	const struct tunnel *t, *first = NULL;
+	size_t count = 0, first_index = 0, i;
 
 	EACH_TUNNEL (c, t)
 		for (i = 0; i < OPTIONS; i++) {
-			if ((printed = excluded(t, i, &field)) == NULL)
+			if (!is_excluded(t, i))
 				continue;
 			if (!c->connection->has_options) {
-				complain_excluded(c, t, field, printed, 0);
+				complain_excluded(c, t, i, 0);
 				continue;
 			}
 			if (count++ != 0)
 				continue;
-			first_tunnel = t;
-			first_field = field;
-			first = printed;
+			first = t;
+			first_index = i;
 		}
 	if (first != NULL)
-		complain_excluded(
-		    c, first_tunnel, first_field, first, count - 1);
+		complain_excluded(c, first, first_index, count - 1);
 }
 
 /* A text that AWS knows only one value of. */

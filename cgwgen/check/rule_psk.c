@@ -37,7 +37,7 @@ check_psk_alphabet(const struct check *c)
 		if (!tunnel_has_psk(t))
 			continue;
 		key = t->pre_shared_key.text;
-		good = strspn(key, PSK_CHARACTERS);
+		good = psk_span(key);
 		if (key[good] != '\0')
 			complain(c, t, &t->pre_shared_key,
 			    "pre-shared key holds a character that AWS does "
@@ -129,25 +129,29 @@ aws_takes(const struct tunnel *t)
 		return false;
 	length = strlen(key);
 	return length >= PSK_MIN && length <= PSK_MAX && key[0] != '0' &&
-	       strspn(key, PSK_CHARACTERS) == length;
+	       psk_span(key) == length;
 }
 
+/* The verdict on a key that AWS takes, else WEAK_UNKNOWN. */
 static enum weakness
 weakness_of(const struct check *c, const struct tunnel *t)
 {
 	unsigned char *slot = &c->weaknesses[t - c->connection->tunnels];
+	enum weakness weakness;
 
-	if (*slot == 0)
-		*slot =
-		    (unsigned char)(strength_weakness(t->pre_shared_key.text) +
-				    1);
+	if (*slot == 0) {
+		weakness = aws_takes(t)
+			       ? strength_weakness(t->pre_shared_key.text)
+			       : WEAK_UNKNOWN;
+		*slot = (unsigned char)(weakness + 1);
+	}
 	return (enum weakness)(*slot - 1);
 }
 
 bool
 psk_is_sound(const struct check *c, const struct tunnel *t)
 {
-	return aws_takes(t) && weakness_of(c, t) == WEAK_NOT;
+	return weakness_of(c, t) == WEAK_NOT;
 }
 
 /*
@@ -169,8 +173,6 @@ complain_of_weak(const struct check *c, enum weakness first, enum weakness last)
 	enum weakness weakness;
 
 	EACH_TUNNEL (c, t) {
-		if (!aws_takes(t))
-			continue;
 		weakness = weakness_of(c, t);
 		if (weakness >= first && weakness <= last)
 			complain(c, t, &t->pre_shared_key, "pre-shared key %s",

@@ -18,8 +18,8 @@ struct check {
 	const struct connection *connection;
 	const struct check_settings *settings;
 	struct diags *diags;
-	/* One more than the weakness of each tunnel's key, once it was judged:
-	 * several rules ask, and it takes longer than all others. */
+	/* One more than the weakness of each tunnel's key, once it was asked
+	 * for: several rules do, and it takes longer than all others. */
 	unsigned char *weaknesses;
 	/* The routes, once they were asked for (check/networks.h); NULL: they
 	 * are not kept. */

@@ -46,31 +46,63 @@ small(char c)
 }
 
 /* The right neighbour on a keyboard's row, or a blank. */
-static char
+static inline char
 right_of(char c)
 {
-	static const char digits[] = " 234567890";
-	static const char letters[] = "snvfrghjokl  mp wtdyibecux";
+	static const char rights[256] = { ['1'] = '2',
+		['2'] = '3',
+		['3'] = '4',
+		['4'] = '5',
+		['5'] = '6',
+		['6'] = '7',
+		['7'] = '8',
+		['8'] = '9',
+		['9'] = '0',
+		['q'] = 'w',
+		['w'] = 'e',
+		['e'] = 'r',
+		['r'] = 't',
+		['t'] = 'y',
+		['y'] = 'u',
+		['u'] = 'i',
+		['i'] = 'o',
+		['o'] = 'p',
+		['a'] = 's',
+		['s'] = 'd',
+		['d'] = 'f',
+		['f'] = 'g',
+		['g'] = 'h',
+		['h'] = 'j',
+		['j'] = 'k',
+		['k'] = 'l',
+		['z'] = 'x',
+		['x'] = 'c',
+		['c'] = 'v',
+		['v'] = 'b',
+		['b'] = 'n',
+		['n'] = 'm' };
+	const char right = rights[(unsigned char)c];
 
-	if (is_digit(c))
-		return digits[c - '0'];
-	return is_small(c) ? letters[c - 'a'] : ' ';
+	return right != '\0' ? right : ' ';
+}
+
+/* Whether both are digits, or both small letters. */
+static bool
+are_alike(char a, char b)
+{
+	return (is_digit(a) && is_digit(b)) || (is_small(a) && is_small(b));
 }
 
 /* Of A and B, both in small letters; 0 if B does not follow A. */
-static unsigned
+static inline unsigned
 follows(char a, char b)
 {
-	const bool alike =
-	    (is_digit(a) && is_digit(b)) || (is_small(a) && is_small(b));
 	unsigned how = 0;
 
 	if (a == b)
 		how |= FOLLOWS_SAME;
-	if (alike && b == a + 1)
-		how |= FOLLOWS_UP;
-	if (alike && b == a - 1)
-		how |= FOLLOWS_DOWN;
+	if ((b == a + 1 || b == a - 1) && are_alike(a, b))
+		how |= b > a ? FOLLOWS_UP : FOLLOWS_DOWN;
 	if (right_of(a) == b)
 		how |= FOLLOWS_RIGHT;
 	if (right_of(b) == a)
@@ -112,22 +144,41 @@ kinds_size(const char *key, size_t length)
 	return digits + smalls + capitals + marks;
 }
 
-double
-strength_bits(const char *key, size_t length)
+/* What strength_bits() says of a key with characters of kinds of that SIZE, or
+ * something from ENOUGH on if it is that or more. */
+static double
+count_bits(const char *key, size_t length, unsigned size, double enough)
 {
-	unsigned times[256] = { 0 };
-	const double full = log2(kinds_size(key, length));
+	unsigned char times[256] = { 0 }, *seen;
+	const double full = log2(size);
+	unsigned how, before = 0;
 	double bits = 0;
 	size_t i;
 	bool known;
 
-	for (i = 0; i < length; i++) {
-		known = times[(unsigned char)key[i]]++ >= FULL_TIMES ||
-			(i >= 2 && strength_run(key, i + 1, i - 2) == 3);
+	for (i = 0; i < length && bits < enough; i++) {
+		seen = &times[(unsigned char)key[i]];
+		how = i > 0 ? follows(small(key[i - 1]), small(key[i])) : 0;
+		known = *seen >= FULL_TIMES || (how & before) != 0;
+		before = how;
+		*seen = (unsigned char)(*seen + (*seen < FULL_TIMES));
 		bits += known ? 1 : full;
 	}
 	memory_wipe(times, sizeof(times));
 	return bits;
+}
+
+double
+strength_bits(const char *key, size_t length)
+{
+	return count_bits(key, length, kinds_size(key, length), INFINITY);
+}
+
+/* Whether KEY, of kinds of that SIZE, has as many bits as are asked for. */
+static bool
+has_bits(const char *key, size_t length, unsigned size)
+{
+	return count_bits(key, length, size, STRENGTH_BITS) >= STRENGTH_BITS;
 }
 
 /* Whether KEY is a piece of fewer bits than are asked for, and that again;
@@ -138,40 +189,39 @@ is_repeated(const char *key, size_t length)
 	size_t piece;
 
 	for (piece = 1; piece <= length / 2; piece++)
-		if (memcmp(key, key + piece, length - piece) == 0)
-			return strength_bits(key, piece) < STRENGTH_BITS;
+		if (key[0] == key[piece] &&
+		    memcmp(key, key + piece, length - piece) == 0)
+			return !has_bits(key, piece, kinds_size(key, piece));
 	return false;
 }
 
 static bool
-is_one_kind(const char *key, size_t length)
+is_one_kind(unsigned size)
 {
-	const unsigned size = kinds_size(key, length);
-
 	/* No two kinds together have as many as one. */
 	return size == 2 || size == 10 || size == 26;
 }
 
-/* A key without its marks, and for every character the letters that it may
- * stand for, at most two. */
+/* A key in small letters without its marks, and for every character the letters
+ * that it may stand for, a bit each; none behind the last. */
 struct folded {
 	char text[PSK_MAX];
-	char letters[PSK_MAX][2];
+	uint32_t letters[PSK_MAX + 1];
 	size_t length;
 };
 
-static void
-letters_of(char c, char ret[2])
+static uint32_t
+letters_of(char c)
 {
-	static const char looks[10][2] = { "o", { 'i', 'l' }, "", "e", "a", "s",
-		"", "t", "b", "g" };
+	static const uint32_t looks[10] = { STRENGTH_BIT('o'),
+		STRENGTH_BIT('i') | STRENGTH_BIT('l'), 0, STRENGTH_BIT('e'),
+		STRENGTH_BIT('a'), STRENGTH_BIT('s'), 0, STRENGTH_BIT('t'),
+		STRENGTH_BIT('b'), STRENGTH_BIT('g') };
 
-	if (is_digit(c)) {
-		memcpy(ret, looks[c - '0'], 2);
-	} else {
-		ret[0] = small(c);
-		ret[1] = '\0';
-	}
+	if (is_digit(c))
+		return looks[c - '0'];
+	c = small(c);
+	return is_small(c) ? STRENGTH_BIT(c) : 0;
 }
 
 static void
@@ -183,49 +233,45 @@ fold(struct folded *folded, const char *key)
 	for (i = 0; key[i] != '\0' && folded->length < PSK_MAX; i++) {
 		if (key[i] == '.' || key[i] == '_')
 			continue;
-		folded->text[folded->length] = key[i];
-		letters_of(key[i], folded->letters[folded->length++]);
+		folded->text[folded->length] = small(key[i]);
+		folded->letters[folded->length++] = letters_of(key[i]);
 	}
+	folded->letters[folded->length] = 0;
 }
 
-/* Whether LETTER is one that the character at AT may stand for. */
-static bool
-may_be(const struct folded *key, size_t at, char letter)
-{
-	return at < key->length &&
-	       (key->letters[at][0] == letter || key->letters[at][1] == letter);
-}
-
-/* The length of WORD if it stands at AT, where its first letter does; else
- * 0. */
+/* The length of WORD if it stands at LETTERS, where its first letter does;
+ * else 0. */
 static size_t
-word_at(const struct folded *key, size_t at, const char *word)
+word_at(const uint32_t *letters, const char *word)
 {
 	size_t i;
 
 	for (i = 1; word[i] != '\0'; i++)
-		if (!may_be(key, at + i, word[i]))
+		if ((letters[i] & STRENGTH_BIT(word[i])) == 0)
 			return 0;
 	return i;
 }
 
-/* With BEST[i], how much can be covered from i on, known beyond AT: the most
- * from AT on that begins with a word of the list. */
+/* With BEST[i], how much can be covered from i on, known beyond the place of
+ * LETTERS, which is 0 in it: the most from there on that begins with a word of
+ * the list. */
 static size_t
-cover_words(const struct folded *key, size_t at,
-    const char *const *const *words, const size_t *best)
+cover_words(const uint32_t *letters, const struct strength_letter *list,
+    const unsigned char *best)
 {
-	size_t most = 0, length, i;
+	const struct strength_letter *at;
 	const char *const *word;
-	char letter;
+	size_t most = 0, length;
+	uint32_t left;
 
-	for (i = 0; i < 2; i++) {
-		letter = key->letters[at][i];
-		word = is_small(letter) ? words[letter - 'a'] : NULL;
-		for (; word != NULL && *word != NULL; word++) {
-			length = word_at(key, at, *word);
-			if (length > 0 && length + best[at + length] > most)
-				most = length + best[at + length];
+	for (left = letters[0]; left != 0; left &= left - 1) {
+		at = &list[__builtin_ctz(left)];
+		if ((at->seconds & letters[1]) == 0)
+			continue;
+		for (word = at->words; *word != NULL; word++) {
+			length = word_at(letters, *word);
+			if (length > 0 && length + best[length] > most)
+				most = length + best[length];
 		}
 	}
 	return most;
@@ -234,16 +280,26 @@ cover_words(const struct folded *key, size_t at,
 /* The most characters that words of the list, and runs of three or more if
  * they count, can cover without overlap. */
 static size_t
-covered(const struct folded *key, const char *const *const *words, bool runs)
+covered(const struct folded *key, const struct strength_letter *list, bool runs)
 {
-	size_t best[PSK_MAX + 1] = { 0 }, i, most, run;
+	unsigned char best[PSK_MAX + 1] = { 0 };
+	unsigned how = 0, behind;
+	size_t i, most, run;
 
 	for (i = key->length; i-- > 0;) {
-		most = cover_words(key, i, words, best);
-		best[i] = most > best[i + 1] ? most : best[i + 1];
-		run = runs ? strength_run(key->text, key->length, i) : 0;
-		if (run >= 3 && run + best[i + run] > best[i])
-			best[i] = run + best[i + run];
+		most = cover_words(&key->letters[i], list, &best[i]);
+		if (most < best[i + 1])
+			most = best[i + 1];
+		behind = how;
+		how = runs && i + 1 < key->length
+			  ? follows(key->text[i], key->text[i + 1])
+			  : 0;
+		if ((how & behind) != 0) {
+			run = strength_run(key->text, key->length, i);
+			if (run + best[i + run] > most)
+				most = run + best[i + run];
+		}
+		best[i] = (unsigned char)most;
 	}
 	return best[0];
 }
@@ -261,6 +317,7 @@ enum weakness
 strength_weakness(const char *key)
 {
 	const size_t length = strlen(key);
+	const unsigned size = kinds_size(key, length);
 	enum weakness weakness = WEAK_NOT;
 	struct folded folded;
 
@@ -269,11 +326,11 @@ strength_weakness(const char *key)
 		weakness = WEAK_EXAMPLE;
 	else if (is_repeated(key, length))
 		weakness = WEAK_REPEATED;
-	else if (is_one_kind(key, length))
+	else if (is_one_kind(size))
 		weakness = WEAK_ONE_KIND;
 	else if (covered(&folded, strength_common, true) * 2 > length)
 		weakness = WEAK_WORDS;
-	else if (strength_bits(key, length) < STRENGTH_BITS)
+	else if (!has_bits(key, length, size))
 		weakness = WEAK_BITS;
 	memory_wipe(&folded, sizeof(folded));
 	return weakness;

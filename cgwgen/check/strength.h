@@ -8,6 +8,7 @@
 #define CGWGEN_CHECK_STRENGTH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* The strength that NIST SP 800-57 part 1 revision 5, section 5.6.3, asks for
  * through 2030. */
@@ -20,7 +21,8 @@ enum weakness {
 	WEAK_REPEATED, /* a short piece again and again */
 	WEAK_ONE_KIND, /* digits, small letters, capitals or marks alone */
 	WEAK_WORDS,    /* more than half is common words and patterns */
-	WEAK_BITS      /* fewer than STRENGTH_BITS by strength_bits() */
+	WEAK_BITS,     /* fewer than STRENGTH_BITS by strength_bits() */
+	WEAK_UNKNOWN   /* it was not judged */
 };
 
 /*
@@ -43,13 +45,21 @@ size_t strength_run(const char *key, size_t length, size_t at);
 /* The verdict on KEY, of PSK_MIN to PSK_MAX characters. */
 enum weakness strength_weakness(const char *key);
 
+/* The bit of a small letter. */
+#define STRENGTH_BIT(letter) (UINT32_C(1) << ((letter) - 'a'))
+
+/* The words that begin with one letter; NULL at their end, or NULL for none. */
+struct strength_letter {
+	uint32_t seconds; /* the letters that come second in them, a bit each */
+	const char *const *words;
+};
+
 /*
- * Words by their first letters, each list with NULL at its end, or NULL for
- * none.  COMMON are those that passwords are made of; MARKERS tell a
- * placeholder; FILLERS stand beside them.
+ * Words by their first letters.  COMMON are those that passwords are made of;
+ * MARKERS tell a placeholder; FILLERS stand beside them.
  */
-extern const char *const *const strength_common[26];
-extern const char *const *const strength_markers[26];
-extern const char *const *const strength_fillers[26];
+extern const struct strength_letter strength_common[26];
+extern const struct strength_letter strength_markers[26];
+extern const struct strength_letter strength_fillers[26];
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/format.h"
 #include "base/source.h"
 
 extern const struct CMUnitTest base_tests[];
@@ -145,6 +147,49 @@ sizes_that_overflow_end_the_program(void **state)
 	assert_int_equal(exit_status(overflow_product), 2);
 	assert_int_equal(exit_status(overflow_size), 2);
 	assert_int_equal(exit_status(overflow_buf), 2);
+}
+
+static int format_here(char *text, size_t room, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static int
+format_here(char *text, size_t room, const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = format_text(text, room, format, args);
+	va_end(args);
+	return length;
+}
+
+/* In any room, and in none. */
+#define SAME_AS_SNPRINTF(...)                                                  \
+	for (room = 0; room <= sizeof(own); room++) {                          \
+		memset(own, 'x', sizeof(own));                                 \
+		memset(other, 'x', sizeof(other));                             \
+		assert_int_equal(format_here(own, room, __VA_ARGS__),          \
+		    snprintf(other, room, __VA_ARGS__));                       \
+		assert_memory_equal(own, other, sizeof(own));                  \
+	}
+
+static void
+formats_are_snprintfs(void **state)
+{
+	char own[40], other[40];
+	size_t room;
+
+	(void)state;
+	SAME_AS_SNPRINTF("%s", "");
+	SAME_AS_SNPRINTF("plain");
+	SAME_AS_SNPRINTF("%s is %s, 100%% or %c", "one", "other", 'c');
+	SAME_AS_SNPRINTF("%u %u %d %d %d", 0u, UINT_MAX, 0, INT_MAX, INT_MIN);
+	SAME_AS_SNPRINTF("%zu/%zu", (size_t)0, SIZE_MAX);
+	SAME_AS_SNPRINTF("[%.*s|%.*s|%.*s]", 3, "abcdef", 0, "x", -1, "all");
+	SAME_AS_SNPRINTF("%s %08x %s", "hex", 0x7fu, "after");
+	SAME_AS_SNPRINTF("%s %llu", "long", 18446744073709551615ull);
+	SAME_AS_SNPRINTF("%-5s|%5d|%.2s", "ab", 3, "cde");
 }
 
 static void
@@ -496,6 +541,7 @@ const struct CMUnitTest base_tests[] = {
 	TEST(arena_reset_wipes),
 	TEST(arena_copies),
 	TEST(sizes_that_overflow_end_the_program),
+	TEST(formats_are_snprintfs),
 	TEST(buf_grows),
 	TEST(buf_printf_grows_to_any_length),
 	TEST(line_and_column),

@@ -72,6 +72,20 @@ test_spread(void **state)
 }
 
 static void
+test_span(void **state)
+{
+	char text[] = "aZ?x";
+	int byte;
+
+	(void)state;
+	assert_int_equal(psk_span(""), 0);
+	for (byte = 1; byte < 256; byte++) {
+		text[2] = (char)byte;
+		assert_int_equal(psk_span(text), strspn(text, PSK_CHARACTERS));
+	}
+}
+
+static void
 test_made_bits(void **state)
 {
 	(void)state;
@@ -179,24 +193,30 @@ test_runs(void **state)
 		    rows[i].run);
 }
 
-/* Small letters only, each word in its first letter's place, in order. */
+/* Small letters only, each word in its first letter's place, in order, and
+ * the second letters beside them. */
 static void
-check_words(const char *const *const *words)
+check_words(const struct strength_letter *list)
 {
 	const char *const *word;
 	const char *before;
+	uint32_t seconds;
 	int letter;
 
 	for (letter = 0; letter < 26; letter++) {
 		before = "";
-		for (word = words[letter]; word && *word; before = *word++) {
+		seconds = 0;
+		word = list[letter].words;
+		for (; word && *word; before = *word++) {
 			assert_int_equal(**word, 'a' + letter);
 			assert_true(strcmp(before, *word) < 0);
 			assert_true(strlen(*word) >= 2);
 			assert_int_equal(
 			    strspn(*word, "abcdefghijklmnopqrstuvwxyz"),
 			    strlen(*word));
+			seconds |= STRENGTH_BIT((*word)[1]);
 		}
+		assert_int_equal(list[letter].seconds, seconds);
 	}
 }
 
@@ -231,6 +251,7 @@ test_masks(void **state)
 const struct CMUnitTest psk_tests[] = {
 	cmocka_unit_test(test_masks),
 	cmocka_unit_test(test_spread),
+	cmocka_unit_test(test_span),
 	cmocka_unit_test(test_made_bits),
 	cmocka_unit_test(test_made_keys_are_strong),
 	cmocka_unit_test(test_keys_without_marks_are_strong),
