@@ -467,6 +467,7 @@ struct run {
 	enum signal signal;
 	enum template_undefined undefined;
 	bool refuse_none;
+	struct template_trace *trace; /* or NULL */
 	struct regexes *regexes; /* compiled so far, see filter_regex.c */
 	bool failed;
 };
