@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The arena: a chain of blocks, filled front to back.  Ground floor. */
+/* madvise() */
+#define _DEFAULT_SOURCE
+
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -7,12 +10,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/format.h"
 
 /* Large enough for one connection's whole life, so that most arenas stay
  * at a single block. */
 #define BLOCK_SIZE ((size_t)256 * 1024)
+
+/* An arena of more blocks than these goes on in blocks of large pages: each of
+ * the small ones costs a fault when it is first written. */
+#define SMALL_BLOCKS 8
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 struct block {
 	struct block *next;
@@ -25,6 +34,7 @@ struct block {
 struct arena {
 	struct block *first;
 	struct block *current;
+	size_t count; /* of blocks */
 };
 
 void
@@ -55,14 +65,48 @@ memory_wipe(void *memory, size_t length)
 	__asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
+/* SIZE bytes in pages of their own, large ones where the system has such. */
+static void *
+page_alloc(size_t size)
+{
+	void *memory = aligned_alloc(LARGE_PAGE, size);
+
+	if (memory == NULL)
+		memory_exhausted();
+#ifdef MADV_HUGEPAGE
+	madvise(memory, size, MADV_HUGEPAGE);
+#endif
+	return memory;
+}
+
+/* A block with room for SIZE bytes at least. */
 static struct block *
 block_new(size_t size)
 {
-	/* Zeroed as far as it is used: of most blocks that is little. */
-	struct block *block = memory_alloc(sizeof(*block) + size);
+	struct block *block;
+	size_t whole = sizeof(*block) + size;
 
-	*block = (struct block){ .size = size };
+	if (whole < LARGE_PAGE) {
+		block = memory_alloc(whole);
+	} else {
+		whole = (whole + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+		block = page_alloc(whole);
+	}
+	/* Zeroed as far as it is used: of most blocks that is little. */
+	*block = (struct block){ .size = whole - sizeof(*block) };
 	return block;
+}
+
+/* A block for what does not fit where the arena stands. */
+static struct block *
+block_next(struct arena *arena, size_t size)
+{
+	const size_t least = arena->count < SMALL_BLOCKS
+				 ? BLOCK_SIZE
+				 : LARGE_PAGE - sizeof(struct block);
+
+	arena->count++;
+	return block_new(size > least ? size : least);
 }
 
 struct arena *
@@ -71,6 +115,7 @@ arena_new(void)
 	struct arena *arena = memory_alloc(sizeof(*arena));
 
 	arena->first = arena->current = block_new(BLOCK_SIZE);
+	arena->count = 1;
 	return arena;
 }
 
@@ -103,6 +148,7 @@ arena_reset(struct arena *arena)
 	arena->first->used = 0;
 	arena->first->next = NULL;
 	arena->current = arena->first;
+	arena->count = 1;
 }
 
 static size_t
@@ -132,7 +178,7 @@ arena_alloc(struct arena *arena, size_t size)
 		memory_exhausted();
 	size = aligned(size);
 	if (block->size - block->used < size) {
-		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		block = block_next(arena, size);
 		arena->current->next = block;
 		arena->current = block;
 	}

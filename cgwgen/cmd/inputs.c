@@ -348,14 +348,15 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	input->waiting = can_wait(inputs, session, input);
 	input->ours &= input->waiting;
 	input->foreign &= input->waiting;
-	if (input->folder == NULL) {
-		if (!input->waiting)
-			take_named(session, input);
-	} else if (input->waiting) {
-		input->folder->read++;
-	} else if (!input->binary) {
-		take_found(session, input);
+	if (input->waiting) {
+		if (input->folder != NULL)
+			input->folder->read++;
+		return;
 	}
+	if (input->folder == NULL)
+		take_named(session, input);
+	else if (!input->binary)
+		take_found(session, input);
 	session_flush(session);
 }
 
