@@ -55,16 +55,6 @@ memory_alloc(size_t size)
 	return memory;
 }
 
-void
-memory_wipe(void *memory, size_t length)
-{
-	if (length == 0)
-		return;
-	memset(memory, 0, length);
-	/* The store must not be dropped although nobody reads it again. */
-	__asm__ __volatile__("" : : "r"(memory) : "memory");
-}
-
 /* SIZE bytes in pages of their own, large ones where the system has such. */
 static void *
 page_alloc(size_t size)
