@@ -14,17 +14,16 @@
  * at a single block. */
 #define BLOCK_SIZE ((size_t)256 * 1024)
 
-struct block {
-	struct block *next;
+/* So much is zeroed at a time, where a block is used for the first time. */
+#define CLEAN_SIZE ((size_t)4096)
+
+struct arena_block {
+	struct arena_block *next;
 	size_t size;
+	/* While the block is not the one that is filled: */
 	size_t used;
 	size_t clean; /* so many bytes were zero when they were unused */
 	alignas(max_align_t) char bytes[];
-};
-
-struct arena {
-	struct block *first;
-	struct block *current;
 };
 
 void
@@ -55,14 +54,34 @@ memory_wipe(void *memory, size_t length)
 	__asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
-static struct block *
+static struct arena_block *
 block_new(size_t size)
 {
 	/* Zeroed as far as it is used: of most blocks that is little. */
-	struct block *block = memory_alloc(sizeof(*block) + size);
+	struct arena_block *block = memory_alloc(sizeof(*block) + size);
 
-	*block = (struct block){ .size = size };
+	*block = (struct arena_block){ .size = size };
 	return block;
+}
+
+/* Lets BLOCK be filled from its beginning. */
+static void
+enter(struct arena *arena, struct arena_block *block)
+{
+	arena->current = block;
+	arena->next = block->bytes;
+	arena->clean = block->bytes + block->clean;
+	arena->end = block->bytes + block->size;
+}
+
+/* Notes how far the current block was filled. */
+static void
+leave(struct arena *arena)
+{
+	struct arena_block *block = arena->current;
+
+	block->used = (size_t)(arena->next - block->bytes);
+	block->clean = (size_t)(arena->clean - block->bytes);
 }
 
 struct arena *
@@ -70,39 +89,44 @@ arena_new(void)
 {
 	struct arena *arena = memory_alloc(sizeof(*arena));
 
-	arena->first = arena->current = block_new(BLOCK_SIZE);
+	arena->first = block_new(BLOCK_SIZE);
+	enter(arena, arena->first);
 	return arena;
+}
+
+/* Wipes and releases BLOCK and those behind it. */
+static void
+free_blocks(struct arena_block *block)
+{
+	struct arena_block *next;
+
+	for (; block != NULL; block = next) {
+		next = block->next;
+		memory_wipe(block->bytes, block->used);
+		free(block);
+	}
 }
 
 void
 arena_free(struct arena *arena)
 {
-	struct block *block, *next;
-
 	if (arena == NULL)
 		return;
-	for (block = arena->first; block != NULL; block = next) {
-		next = block->next;
-		memory_wipe(block->bytes, block->used);
-		free(block);
-	}
+	leave(arena);
+	free_blocks(arena->first);
 	free(arena);
 }
 
 void
 arena_reset(struct arena *arena)
 {
-	struct block *block, *next;
+	struct arena_block *first = arena->first;
 
-	for (block = arena->first->next; block != NULL; block = next) {
-		next = block->next;
-		memory_wipe(block->bytes, block->used);
-		free(block);
-	}
-	memory_wipe(arena->first->bytes, arena->first->used);
-	arena->first->used = 0;
-	arena->first->next = NULL;
-	arena->current = arena->first;
+	leave(arena);
+	free_blocks(first->next);
+	first->next = NULL;
+	memory_wipe(first->bytes, first->used);
+	enter(arena, first);
 }
 
 static size_t
@@ -115,36 +139,37 @@ aligned(size_t size)
 
 /* SIZE bytes, already written, of the unused part, which has room. */
 static void
-keep(struct block *block, size_t size)
+keep(struct arena *arena, size_t size)
 {
-	block->used += aligned(size);
-	if (block->clean < block->used)
-		block->clean = block->used;
+	arena->next += aligned(size);
+	if (arena->clean < arena->next)
+		arena->clean = arena->next;
 }
 
 void *
-arena_alloc(struct arena *arena, size_t size)
+arena_more(struct arena *arena, size_t size)
 {
-	struct block *block = arena->current;
-	char *memory;
+	size_t room = (size_t)(arena->end - arena->next), wanted;
+	struct arena_block *block;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
 	size = aligned(size);
-	if (block->size - block->used < size) {
-		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+	if (room < size) {
+		room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+		block = block_new(room);
+		leave(arena);
 		arena->current->next = block;
-		arena->current = block;
+		enter(arena, block);
 	}
-	memory = block->bytes + block->used;
-	block->used += size;
 	/* What arena_reset() wiped is zero already. */
-	if (block->used > block->clean) {
-		memset(
-		    block->bytes + block->clean, 0, block->used - block->clean);
-		block->clean = block->used;
-	}
-	return memory;
+	wanted = size > CLEAN_SIZE ? size : CLEAN_SIZE;
+	if (wanted > room)
+		wanted = room;
+	memset(arena->clean, 0, (size_t)(arena->next + wanted - arena->clean));
+	arena->clean = arena->next + wanted;
+	arena->next += size;
+	return arena->next - size;
 }
 
 void *
@@ -174,9 +199,8 @@ arena_string(struct arena *arena, const char *text)
 char *
 arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-	struct block *block = arena->current;
-	char *text = block->bytes + block->used;
-	size_t room = block->size - block->used;
+	size_t room = (size_t)(arena->end - arena->next);
+	char *text = arena->next;
 	va_list again;
 	int length;
 
@@ -187,7 +211,7 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 	if (length < 0)
 		memory_exhausted();
 	if ((size_t)length + 1 + alignof(max_align_t) <= room) {
-		keep(block, (size_t)length + 1);
+		keep(arena, (size_t)length + 1);
 		return text;
 	}
 	memory_wipe(text, room);
