@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,18 +24,17 @@
 #define SMALL_BLOCKS 8
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
-struct block {
-	struct block *next;
+/* So much is zeroed at a time, where a block is used for the first time. */
+#define CLEAN_SIZE ((size_t)4096)
+
+struct arena_block {
+	struct arena_block *next;
 	size_t size;
+	/* While the block is not the one that is filled: */
 	size_t used;
 	size_t clean; /* so many bytes were zero when they were unused */
+	bool single;  /* all of it is one large piece */
 	alignas(max_align_t) char bytes[];
-};
-
-struct arena {
-	struct block *first;
-	struct block *current;
-	size_t count; /* of blocks */
 };
 
 void
@@ -70,10 +70,10 @@ page_alloc(size_t size)
 }
 
 /* A block with room for SIZE bytes at least. */
-static struct block *
+static struct arena_block *
 block_new(size_t size)
 {
-	struct block *block;
+	struct arena_block *block;
 	size_t whole = sizeof(*block) + size;
 
 	if (whole < LARGE_PAGE) {
@@ -83,20 +83,40 @@ block_new(size_t size)
 		block = page_alloc(whole);
 	}
 	/* Zeroed as far as it is used: of most blocks that is little. */
-	*block = (struct block){ .size = whole - sizeof(*block) };
+	*block = (struct arena_block){ .size = whole - sizeof(*block) };
 	return block;
 }
 
-/* A block for what does not fit where the arena stands. */
-static struct block *
-block_next(struct arena *arena, size_t size)
+/* A block with room for SIZE bytes at least, in the chain of ARENA. */
+static struct arena_block *
+block_add(struct arena *arena, size_t size)
 {
-	const size_t least = arena->count < SMALL_BLOCKS
-				 ? BLOCK_SIZE
-				 : LARGE_PAGE - sizeof(struct block);
+	struct arena_block *block = block_new(size);
 
+	block->next = arena->first->next;
+	arena->first->next = block;
 	arena->count++;
-	return block_new(size > least ? size : least);
+	return block;
+}
+
+/* Lets BLOCK be filled from its beginning. */
+static void
+enter(struct arena *arena, struct arena_block *block)
+{
+	arena->current = block;
+	arena->next = block->bytes;
+	arena->clean = block->bytes + block->clean;
+	arena->end = block->bytes + block->size;
+}
+
+/* Notes how far the current block was filled. */
+static void
+leave(struct arena *arena)
+{
+	struct arena_block *block = arena->current;
+
+	block->used = (size_t)(arena->next - block->bytes);
+	block->clean = (size_t)(arena->clean - block->bytes);
 }
 
 struct arena *
@@ -104,41 +124,46 @@ arena_new(void)
 {
 	struct arena *arena = memory_alloc(sizeof(*arena));
 
-	arena->first = arena->current = block_new(BLOCK_SIZE);
+	arena->first = block_new(BLOCK_SIZE);
 	arena->count = 1;
+	enter(arena, arena->first);
 	return arena;
+}
+
+/* Wipes and releases BLOCK and those behind it. */
+static void
+free_blocks(struct arena_block *block)
+{
+	struct arena_block *next;
+
+	for (; block != NULL; block = next) {
+		next = block->next;
+		memory_wipe(block->bytes, block->used);
+		free(block);
+	}
 }
 
 void
 arena_free(struct arena *arena)
 {
-	struct block *block, *next;
-
 	if (arena == NULL)
 		return;
-	for (block = arena->first; block != NULL; block = next) {
-		next = block->next;
-		memory_wipe(block->bytes, block->used);
-		free(block);
-	}
+	leave(arena);
+	free_blocks(arena->first);
 	free(arena);
 }
 
 void
 arena_reset(struct arena *arena)
 {
-	struct block *block, *next;
+	struct arena_block *first = arena->first;
 
-	for (block = arena->first->next; block != NULL; block = next) {
-		next = block->next;
-		memory_wipe(block->bytes, block->used);
-		free(block);
-	}
-	memory_wipe(arena->first->bytes, arena->first->used);
-	arena->first->used = 0;
-	arena->first->next = NULL;
-	arena->current = arena->first;
+	leave(arena);
+	free_blocks(first->next);
+	first->next = NULL;
 	arena->count = 1;
+	memory_wipe(first->bytes, first->used);
+	enter(arena, first);
 }
 
 static size_t
@@ -151,36 +176,68 @@ aligned(size_t size)
 
 /* SIZE bytes, already written, of the unused part, which has room. */
 static void
-keep(struct block *block, size_t size)
+keep(struct arena *arena, size_t size)
 {
-	block->used += aligned(size);
-	if (block->clean < block->used)
-		block->clean = block->used;
+	arena->next += aligned(size);
+	if (arena->clean < arena->next)
+		arena->clean = arena->next;
+}
+
+/* A piece in a block of its own; the one that is filled goes on. */
+static void *
+large_piece(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_add(arena, size);
+
+	memset(block->bytes, 0, size);
+	block->used = block->clean = size;
+	block->single = true;
+	return block->bytes;
 }
 
 void *
-arena_alloc(struct arena *arena, size_t size)
+arena_more(struct arena *arena, size_t size)
 {
-	struct block *block = arena->current;
-	char *memory;
+	size_t room = (size_t)(arena->end - arena->next), wanted;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
 	size = aligned(size);
-	if (block->size - block->used < size) {
-		block = block_next(arena, size);
-		arena->current->next = block;
-		arena->current = block;
+	if (size > BLOCK_SIZE)
+		return large_piece(arena, size);
+	if (room < size) {
+		leave(arena);
+		enter(arena,
+		    block_add(arena,
+			arena->count < SMALL_BLOCKS
+			    ? BLOCK_SIZE
+			    : LARGE_PAGE - sizeof(struct arena_block)));
+		room = (size_t)(arena->end - arena->next);
 	}
-	memory = block->bytes + block->used;
-	block->used += size;
 	/* What arena_reset() wiped is zero already. */
-	if (block->used > block->clean) {
-		memset(
-		    block->bytes + block->clean, 0, block->used - block->clean);
-		block->clean = block->used;
+	wanted = size > CLEAN_SIZE ? size : CLEAN_SIZE;
+	if (wanted > room)
+		wanted = room;
+	memset(arena->clean, 0, (size_t)(arena->next + wanted - arena->clean));
+	arena->clean = arena->next + wanted;
+	arena->next += size;
+	return arena->next - size;
+}
+
+void
+arena_give_back(struct arena *arena, void *memory)
+{
+	struct arena_block *block, **link = &arena->first->next;
+
+	for (; (block = *link) != NULL; link = &block->next) {
+		if (!block->single || block->bytes != memory)
+			continue;
+		*link = block->next;
+		block->next = NULL;
+		arena->count--;
+		free_blocks(block);
+		return;
 	}
-	return memory;
 }
 
 void *
@@ -210,9 +267,8 @@ arena_string(struct arena *arena, const char *text)
 char *
 arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
-	struct block *block = arena->current;
-	char *text = block->bytes + block->used;
-	size_t room = block->size - block->used;
+	size_t room = (size_t)(arena->end - arena->next);
+	char *text = arena->next;
 	va_list again;
 	int length;
 
@@ -223,7 +279,7 @@ arena_vprintf(struct arena *arena, const char *format, va_list args)
 	if (length < 0)
 		memory_exhausted();
 	if ((size_t)length + 1 + alignof(max_align_t) <= room) {
-		keep(block, (size_t)length + 1);
+		keep(arena, (size_t)length + 1);
 		return text;
 	}
 	memory_wipe(text, room);

@@ -7,11 +7,22 @@
 #ifndef CGWGEN_BASE_ARENA_H
 #define CGWGEN_BASE_ARENA_H
 
+#include <stdalign.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-struct arena;
+struct arena_block;
+
+/* The members are arena.c's own; they are here for arena_alloc(). */
+struct arena {
+	char *next;  /* where the next piece will lie */
+	char *clean; /* from there to here all bytes are zero */
+	char *end;   /* of the block that is filled */
+	struct arena_block *first;
+	struct arena_block *current;
+	size_t count; /* of blocks */
+};
 
 /* Makes an empty arena; the caller owns it and ends it with arena_free(). */
 struct arena *arena_new(void);
@@ -25,11 +36,31 @@ void arena_free(struct arena *arena);
  */
 void arena_reset(struct arena *arena);
 
+/* What arena_alloc() does when there are not enough clean bytes. */
+void *arena_more(struct arena *arena, size_t size);
+
 /*
  * Returns SIZE zeroed bytes, aligned for any type.  Running out of memory
  * ends the program with status 2 (see memory_exhausted()).
  */
-void *arena_alloc(struct arena *arena, size_t size);
+static inline void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	char *memory = arena->next;
+
+	/* Both ends are aligned: what fits also does when it is rounded up. */
+	if (size > (size_t)(arena->clean - memory))
+		return arena_more(arena, size);
+	arena->next = memory + ((size + align - 1) & ~(align - 1));
+	return memory;
+}
+
+/*
+ * Wipes and releases MEMORY, which nobody uses any more, before the arena
+ * ends: what was handed out as one large piece.  Small ones stay.
+ */
+void arena_give_back(struct arena *arena, void *memory);
 
 /* Room for COUNT objects of SIZE bytes, zeroed; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);

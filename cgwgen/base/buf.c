@@ -98,7 +98,7 @@ buf_printf(struct buf *buf, const char *format, ...)
 void
 buf_clear(struct buf *buf)
 {
-	if (buf->data == NULL)
+	if (buf->length == 0)
 		return;
 	memory_wipe(buf->data, buf->length);
 	buf->length = 0;

@@ -36,6 +36,7 @@ grow(struct index *index, struct arena *arena)
 			*find(index, old.slots[i].digest) = old.slots[i];
 			index->count++;
 		}
+	arena_give_back(arena, old.slots);
 }
 
 void **

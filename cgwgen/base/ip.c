@@ -7,12 +7,37 @@
 #include <stdio.h>
 #include <string.h>
 
+/* By hand, as descriptors are full of them: four numbers without zeros in
+ * front, as inet_pton() takes them. */
+static bool
+parse_ipv4(const char *text, uint8_t bytes[4])
+{
+	unsigned i, number;
+
+	for (i = 0; i < 4; i++) {
+		if (i != 0 && *text++ != '.')
+			return false;
+		if (*text < '0' || *text > '9')
+			return false;
+		number = (unsigned)(*text++ - '0');
+		for (; *text >= '0' && *text <= '9'; text++) {
+			if (number == 0)
+				return false;
+			number = number * 10 + (unsigned)(*text - '0');
+			if (number > 255)
+				return false;
+		}
+		bytes[i] = (uint8_t)number;
+	}
+	return *text == '\0';
+}
+
 bool
 ip_parse(const char *text, struct ip *ret)
 {
 	struct ip ip = { 0 };
 
-	if (inet_pton(AF_INET, text, ip.bytes) == 1)
+	if (parse_ipv4(text, ip.bytes))
 		ip.family = 4;
 	else if (inet_pton(AF_INET6, text, ip.bytes) == 1)
 		ip.family = 6;
@@ -112,10 +137,11 @@ struct ip
 ip_mask(uint8_t family, uint8_t length)
 {
 	struct ip mask = { .family = family };
-	unsigned i;
+	const unsigned whole = length / 8u, rest = length % 8u;
 
-	for (i = 0; i < length; i++)
-		mask.bytes[i / 8] |= (uint8_t)(0x80u >> (i % 8));
+	memset(mask.bytes, 0xff, whole);
+	if (rest != 0)
+		mask.bytes[whole] = (uint8_t)(0xff00u >> rest);
 	return mask;
 }
 

@@ -57,22 +57,37 @@ sequence(const unsigned char *text, size_t left)
 	return 0;
 }
 
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
+/* How many bytes at the beginning of TEXT are known to be ASCII: descriptors
+ * are, and these are looked at many at a time. */
+static size_t
+ascii_length(const char *text, size_t length)
+{
+	uint64_t words[4];
+	size_t at = 0;
+
+	for (; length - at >= sizeof(words); at += sizeof(words)) {
+		memcpy(words, text + at, sizeof(words));
+		if (((words[0] | words[1] | words[2] | words[3]) & HIGH_BITS) !=
+		    0)
+			break;
+	}
+	for (; length - at >= sizeof(*words); at += sizeof(*words)) {
+		memcpy(words, text + at, sizeof(*words));
+		if ((words[0] & HIGH_BITS) != 0)
+			break;
+	}
+	return at;
+}
+
 /* The offset of the first malformed sequence, or the length. */
 static size_t
 first_malformed(const char *text, size_t length)
 {
-	size_t at = 0, step;
-	uint64_t word;
+	size_t at = ascii_length(text, length), step;
 
 	while (at < length) {
-		/* Descriptors are ASCII: eight bytes at a time. */
-		if (length - at >= sizeof(word)) {
-			memcpy(&word, text + at, sizeof(word));
-			if ((word & 0x8080808080808080u) == 0) {
-				at += sizeof(word);
-				continue;
-			}
-		}
 		if ((unsigned char)text[at] < 0x80) {
 			at++;
 			continue;
@@ -81,6 +96,7 @@ first_malformed(const char *text, size_t length)
 		if (step == 0)
 			break;
 		at += step;
+		at += ascii_length(text + at, length - at);
 	}
 	return at;
 }
@@ -119,15 +135,8 @@ text_check(const struct source *source, struct diags *diags)
 bool
 text_is_ascii(const char *text, size_t length)
 {
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t word;
-	size_t i;
+	size_t i = ascii_length(text, length);
 
-	for (i = 0; i + sizeof(word) <= length; i += sizeof(word)) {
-		memcpy(&word, text + i, sizeof(word));
-		if ((word & high) != 0)
-			return false;
-	}
 	for (; i < length; i++)
 		if ((text[i] & 0x80) != 0)
 			return false;

@@ -10,6 +10,25 @@
 #include <string.h>
 #include <strings.h>
 
+/* The rows of the tables below, in the order of choice. */
+enum { AES256_GCM, AES256, AES128_GCM, AES128 };
+enum { SHA2_512, SHA2_384, SHA2_256, SHA1 };
+enum {
+	GROUP_21,
+	GROUP_20,
+	GROUP_19,
+	GROUP_18,
+	GROUP_17,
+	GROUP_16,
+	GROUP_15,
+	GROUP_14,
+	GROUP_24,
+	GROUP_23,
+	GROUP_5,
+	GROUP_22,
+	GROUP_2
+};
+
 static const struct algorithm ike_versions[] = {
 	{ .name = "ikev2", .iana = "IKEv2", .number = 2 },
 	/* Deprecated by RFC 9395. */
@@ -19,7 +38,7 @@ static const struct algorithm ike_versions[] = {
 /* IV and ICV: RFC 3602, RFC 4106.  ESP pads to 4 bytes at least (RFC 4303
  * section 2.4). */
 static const struct algorithm encryptions[] = {
-	{ .name = "AES256-GCM-16",
+	[AES256_GCM] = { .name = "AES256-GCM-16",
 	    .iana = "ENCR_AES_GCM_16",
 	    .number = 256,
 	    .strength = 256,
@@ -27,13 +46,13 @@ static const struct algorithm encryptions[] = {
 	    .iv = 8,
 	    .block = 4,
 	    .icv = 16 },
-	{ .name = "AES256",
+	[AES256] = { .name = "AES256",
 	    .iana = "ENCR_AES_CBC",
 	    .number = 256,
 	    .strength = 256,
 	    .iv = 16,
 	    .block = 16 },
-	{ .name = "AES128-GCM-16",
+	[AES128_GCM] = { .name = "AES128-GCM-16",
 	    .iana = "ENCR_AES_GCM_16",
 	    .number = 128,
 	    .strength = 128,
@@ -41,7 +60,7 @@ static const struct algorithm encryptions[] = {
 	    .iv = 8,
 	    .block = 4,
 	    .icv = 16 },
-	{ .name = "AES128",
+	[AES128] = { .name = "AES128",
 	    .iana = "ENCR_AES_CBC",
 	    .number = 128,
 	    .strength = 128,
@@ -51,21 +70,21 @@ static const struct algorithm encryptions[] = {
 
 /* ICV: RFC 4868, RFC 2404. */
 static const struct algorithm integrities[] = {
-	{ .name = "SHA2-512",
+	[SHA2_512] = { .name = "SHA2-512",
 	    .iana = "AUTH_HMAC_SHA2_512_256",
 	    .strength = 256,
 	    .icv = 32 },
-	{ .name = "SHA2-384",
+	[SHA2_384] = { .name = "SHA2-384",
 	    .iana = "AUTH_HMAC_SHA2_384_192",
 	    .strength = 192,
 	    .icv = 24 },
-	{ .name = "SHA2-256",
+	[SHA2_256] = { .name = "SHA2-256",
 	    .iana = "AUTH_HMAC_SHA2_256_128",
 	    .strength = 128,
 	    .icv = 16 },
 	/* Weak: NIST retires SHA-1 by the end of 2030 (announcement of
 	 * 2022-12-15). */
-	{ .name = "SHA1",
+	[SHA1] = { .name = "SHA1",
 	    .iana = "AUTH_HMAC_SHA1_96",
 	    .strength = 96,
 	    .icv = 12,
@@ -75,59 +94,59 @@ static const struct algorithm integrities[] = {
 /* Weak: RFC 8247 section 2.4 (2, 22 must not; 5 should not; 23, 24 should
  * not).  Numbers and names: IANA IKEv2 Transform Type 4. */
 static const struct algorithm dh_groups[] = {
-	{ .name = "21",
+	[GROUP_21] = { .name = "21",
 	    .iana = "521-bit random ECP group",
 	    .number = 21,
 	    .strength = 256 },
-	{ .name = "20",
+	[GROUP_20] = { .name = "20",
 	    .iana = "384-bit random ECP group",
 	    .number = 20,
 	    .strength = 192 },
-	{ .name = "19",
+	[GROUP_19] = { .name = "19",
 	    .iana = "256-bit random ECP group",
 	    .number = 19,
 	    .strength = 128 },
-	{ .name = "18",
+	[GROUP_18] = { .name = "18",
 	    .iana = "8192-bit MODP Group",
 	    .number = 18,
 	    .strength = 200 },
-	{ .name = "17",
+	[GROUP_17] = { .name = "17",
 	    .iana = "6144-bit MODP Group",
 	    .number = 17,
 	    .strength = 176 },
-	{ .name = "16",
+	[GROUP_16] = { .name = "16",
 	    .iana = "4096-bit MODP Group",
 	    .number = 16,
 	    .strength = 152 },
-	{ .name = "15",
+	[GROUP_15] = { .name = "15",
 	    .iana = "3072-bit MODP Group",
 	    .number = 15,
 	    .strength = 128 },
-	{ .name = "14",
+	[GROUP_14] = { .name = "14",
 	    .iana = "2048-bit MODP Group",
 	    .number = 14,
 	    .strength = 112 },
-	{ .name = "24",
+	[GROUP_24] = { .name = "24",
 	    .iana = "2048-bit MODP Group with 256-bit Prime Order Subgroup",
 	    .number = 24,
 	    .strength = 112,
 	    .weak = true },
-	{ .name = "23",
+	[GROUP_23] = { .name = "23",
 	    .iana = "2048-bit MODP Group with 224-bit Prime Order Subgroup",
 	    .number = 23,
 	    .strength = 112,
 	    .weak = true },
-	{ .name = "5",
+	[GROUP_5] = { .name = "5",
 	    .iana = "1536-bit MODP Group",
 	    .number = 5,
 	    .strength = 96,
 	    .weak = true },
-	{ .name = "22",
+	[GROUP_22] = { .name = "22",
 	    .iana = "1024-bit MODP Group with 160-bit Prime Order Subgroup",
 	    .number = 22,
 	    .strength = 80,
 	    .weak = true },
-	{ .name = "2",
+	[GROUP_2] = { .name = "2",
 	    .iana = "1024-bit MODP Group",
 	    .number = 2,
 	    .strength = 80,
@@ -160,51 +179,51 @@ static const struct {
 static const struct {
 	enum algorithm_kind kind;
 	const char *token;
-	const char *name;
+	unsigned index; /* of the row */
 } spellings[] = {
-	{ ALGORITHM_ENCRYPTION, "aes-128-cbc", "AES128" },
-	{ ALGORITHM_ENCRYPTION, "aes-128", "AES128" },
-	{ ALGORITHM_ENCRYPTION, "aes-256-cbc", "AES256" },
-	{ ALGORITHM_ENCRYPTION, "aes-256", "AES256" },
-	{ ALGORITHM_ENCRYPTION, "aes-128-gcm-16", "AES128-GCM-16" },
-	{ ALGORITHM_ENCRYPTION, "aes-128-gcm", "AES128-GCM-16" },
-	{ ALGORITHM_ENCRYPTION, "aes-256-gcm-16", "AES256-GCM-16" },
-	{ ALGORITHM_ENCRYPTION, "aes-256-gcm", "AES256-GCM-16" },
-	{ ALGORITHM_INTEGRITY, "sha1", "SHA1" },
-	{ ALGORITHM_INTEGRITY, "sha-1", "SHA1" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha1-96", "SHA1" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-1-96", "SHA1" },
-	{ ALGORITHM_INTEGRITY, "sha2-256", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "sha256", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "sha-256", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-256-128", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-256-128", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha256-128", "SHA2-256" },
-	{ ALGORITHM_INTEGRITY, "sha2-384", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "sha384", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "sha-384", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-384-192", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-384-192", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha384-192", "SHA2-384" },
-	{ ALGORITHM_INTEGRITY, "sha2-512", "SHA2-512" },
-	{ ALGORITHM_INTEGRITY, "sha512", "SHA2-512" },
-	{ ALGORITHM_INTEGRITY, "sha-512", "SHA2-512" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-512-256", "SHA2-512" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-512-256", "SHA2-512" },
-	{ ALGORITHM_INTEGRITY, "hmac-sha512-256", "SHA2-512" },
-	{ ALGORITHM_DH_GROUP, "group2", "2" },
-	{ ALGORITHM_DH_GROUP, "group5", "5" },
-	{ ALGORITHM_DH_GROUP, "group14", "14" },
-	{ ALGORITHM_DH_GROUP, "group15", "15" },
-	{ ALGORITHM_DH_GROUP, "group16", "16" },
-	{ ALGORITHM_DH_GROUP, "group17", "17" },
-	{ ALGORITHM_DH_GROUP, "group18", "18" },
-	{ ALGORITHM_DH_GROUP, "group19", "19" },
-	{ ALGORITHM_DH_GROUP, "group20", "20" },
-	{ ALGORITHM_DH_GROUP, "group21", "21" },
-	{ ALGORITHM_DH_GROUP, "group22", "22" },
-	{ ALGORITHM_DH_GROUP, "group23", "23" },
-	{ ALGORITHM_DH_GROUP, "group24", "24" },
+	{ ALGORITHM_ENCRYPTION, "aes-128-cbc", AES128 },
+	{ ALGORITHM_ENCRYPTION, "aes-128", AES128 },
+	{ ALGORITHM_ENCRYPTION, "aes-256-cbc", AES256 },
+	{ ALGORITHM_ENCRYPTION, "aes-256", AES256 },
+	{ ALGORITHM_ENCRYPTION, "aes-128-gcm-16", AES128_GCM },
+	{ ALGORITHM_ENCRYPTION, "aes-128-gcm", AES128_GCM },
+	{ ALGORITHM_ENCRYPTION, "aes-256-gcm-16", AES256_GCM },
+	{ ALGORITHM_ENCRYPTION, "aes-256-gcm", AES256_GCM },
+	{ ALGORITHM_INTEGRITY, "sha1", SHA1 },
+	{ ALGORITHM_INTEGRITY, "sha-1", SHA1 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha1-96", SHA1 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-1-96", SHA1 },
+	{ ALGORITHM_INTEGRITY, "sha2-256", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "sha256", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "sha-256", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-256-128", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-256-128", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha256-128", SHA2_256 },
+	{ ALGORITHM_INTEGRITY, "sha2-384", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "sha384", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "sha-384", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-384-192", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-384-192", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha384-192", SHA2_384 },
+	{ ALGORITHM_INTEGRITY, "sha2-512", SHA2_512 },
+	{ ALGORITHM_INTEGRITY, "sha512", SHA2_512 },
+	{ ALGORITHM_INTEGRITY, "sha-512", SHA2_512 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha2-512-256", SHA2_512 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha-512-256", SHA2_512 },
+	{ ALGORITHM_INTEGRITY, "hmac-sha512-256", SHA2_512 },
+	{ ALGORITHM_DH_GROUP, "group2", GROUP_2 },
+	{ ALGORITHM_DH_GROUP, "group5", GROUP_5 },
+	{ ALGORITHM_DH_GROUP, "group14", GROUP_14 },
+	{ ALGORITHM_DH_GROUP, "group15", GROUP_15 },
+	{ ALGORITHM_DH_GROUP, "group16", GROUP_16 },
+	{ ALGORITHM_DH_GROUP, "group17", GROUP_17 },
+	{ ALGORITHM_DH_GROUP, "group18", GROUP_18 },
+	{ ALGORITHM_DH_GROUP, "group19", GROUP_19 },
+	{ ALGORITHM_DH_GROUP, "group20", GROUP_20 },
+	{ ALGORITHM_DH_GROUP, "group21", GROUP_21 },
+	{ ALGORITHM_DH_GROUP, "group22", GROUP_22 },
+	{ ALGORITHM_DH_GROUP, "group23", GROUP_23 },
+	{ ALGORITHM_DH_GROUP, "group24", GROUP_24 },
 };
 
 unsigned
@@ -250,7 +269,7 @@ algorithm_from_xml(enum algorithm_kind kind, const char *token)
 	for (i = 0; i < ROWS(spellings); i++)
 		if (spellings[i].kind == kind &&
 		    strcmp(spellings[i].token, token) == 0)
-			return algorithm_find(kind, spellings[i].name);
+			return (int)spellings[i].index;
 	return -1;
 }
 
@@ -258,14 +277,12 @@ const char *
 algorithm_to_xml(enum algorithm_kind kind, unsigned index, int phase)
 {
 	static const char hmac[] = "hmac-";
-	const char *name = algorithm_get(kind, index)->name;
 	bool wanted = kind == ALGORITHM_INTEGRITY && phase == 2;
 	unsigned i;
 
 	/* Of each name the first row that is of the phase. */
 	for (i = 0; i < ROWS(spellings); i++)
-		if (spellings[i].kind == kind &&
-		    strcmp(spellings[i].name, name) == 0 &&
+		if (spellings[i].kind == kind && spellings[i].index == index &&
 		    (strncmp(spellings[i].token, hmac, strlen(hmac)) == 0) ==
 			wanted)
 			return spellings[i].token;
@@ -289,7 +306,7 @@ algorithm_aws_set(enum algorithm_kind kind, int phase)
 	algorithm_set set = ((algorithm_set)1 << kinds[kind].count) - 1;
 
 	if (kind == ALGORITHM_DH_GROUP && phase == 1)
-		set &= ~((algorithm_set)1 << algorithm_find(kind, "5"));
+		set &= ~((algorithm_set)1 << GROUP_5);
 	return set;
 }
 

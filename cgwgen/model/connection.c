@@ -7,18 +7,6 @@
 #include "base/psk.h"
 #include "model/field.h"
 
-bool
-value_known(const struct value *value)
-{
-	return value->origin > ORIGIN_LATER;
-}
-
-bool
-value_missing(const struct value *value)
-{
-	return value->origin == ORIGIN_NONE;
-}
-
 const char *
 origin_name(enum origin origin)
 {
@@ -264,9 +252,8 @@ take_default(const struct field *field, void *owner, struct pos at)
 {
 	struct value *value = field_slot(field, owner);
 
-	if (!value_missing(value) || value->text != NULL ||
-	    field->fallback == NULL ||
-	    !field_parse(field, field->fallback, value))
+	if (field->fallback == NULL || !value_missing(value) ||
+	    value->text != NULL || !field_parse(field, field->fallback, value))
 		return;
 	value->text = field->fallback;
 	value->origin = ORIGIN_DEFAULT;

@@ -216,10 +216,18 @@ struct connection {
 };
 
 /* Whether there is a usable value. */
-bool value_known(const struct value *value);
+static inline bool
+value_known(const struct value *value)
+{
+	return value->origin > ORIGIN_LATER;
+}
 
 /* Whether there is none and none will come: ORIGIN_LATER is not missing. */
-bool value_missing(const struct value *value);
+static inline bool
+value_missing(const struct value *value)
+{
+	return value->origin == ORIGIN_NONE;
+}
 
 /* "the XML", "AWS's default", … for messages and cgwgen show. */
 const char *origin_name(enum origin origin);

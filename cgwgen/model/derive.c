@@ -8,10 +8,28 @@
 
 /* One value that follows from another. */
 struct consequence {
-	const struct join *join;
+	const struct connection *connection;
+	struct arena *arena;
+	struct diags *diags;
 	void *owner;
-	const struct value *from; /* what it follows from */
+	const struct tunnel *tunnel; /* that is the owner, or NULL */
+	const struct value *from;    /* what it follows from */
 };
+
+/* What was stated is another than what follows. */
+static void
+differ(const struct consequence *c, const struct field *field,
+    const struct value *stated, struct value value)
+{
+	struct join join = { diag_quote(
+				 c->diags, connection_name(c->connection)),
+		c->arena, c->diags };
+
+	if (c->tunnel != NULL)
+		join = join_tunnel(&join, c->tunnel);
+	value.origin = c->from->origin;
+	join_differ(&join, field, stated, &value);
+}
 
 /* Gives the field at OFFSET the value that it must have, or says that what
  * it has is another. */
@@ -29,15 +47,12 @@ derive(const struct consequence *c, const struct field *fields, size_t count,
 	value.origin =
 	    c->from->origin == ORIGIN_LATER ? ORIGIN_LATER : ORIGIN_DERIVED;
 	value.text = NULL;
-	if (value.origin == ORIGIN_DERIVED)
-		value.text = field_format(field, &value, c->join->arena);
 	if (value_known(slot) && value_known(&value)) {
-		if (field_equal(field, slot, &value))
-			return;
-		value.origin = c->from->origin;
-		join_differ(c->join, field, slot, &value);
+		if (!field_equal(field, slot, &value))
+			differ(c, field, slot, value);
 	} else if (!value_known(slot) && slot->text == NULL &&
 		   (value_known(&value) || value_missing(slot))) {
+		value.text = field_format(field, &value, c->arena);
 		*slot = value;
 	}
 }
@@ -103,17 +118,17 @@ is_network(const struct value *value, uint8_t family, uint8_t length)
 }
 
 static void
-derive_tunnel(const struct join *join, const struct connection *connection,
-    struct tunnel *tunnel)
+derive_tunnel(struct consequence *c, struct tunnel *tunnel)
 {
+	const struct connection *connection = c->connection;
 	const struct gateway *customer = connection->customer_gateway;
 	const struct gateway *aws = connection->aws_gateway;
 	bool bgp = !connection_is_static(connection);
 	size_t count;
 	const struct field *fields = tunnel_fields(&count);
-	struct consequence consequence = { join, tunnel, NULL },
-			   *c = &consequence;
 
+	c->owner = tunnel;
+	c->tunnel = tunnel;
 	/* Other sizes are a rule's to refuse. */
 	c->from = &tunnel->inside_cidr;
 	if (is_network(c->from, 4, 30))
@@ -167,11 +182,10 @@ derive_ids(struct connection *connection)
 
 /* Which routing, and which IP version inside: the XML only shows it. */
 static void
-derive_options(const struct join *join, struct connection *connection)
+derive_options(struct consequence *c, struct connection *connection)
 {
 	size_t count;
 	const struct field *fields = connection_fields(&count);
-	struct consequence consequence = { join, connection, NULL };
 	struct value at = { .origin = ORIGIN_XML, .at = connection->at };
 	struct value flag = { .u.flag = connection_is_static(connection) };
 
@@ -182,8 +196,9 @@ derive_options(const struct join *join, struct connection *connection)
 		flag.u.flag =
 		    strstr(connection->attributes.text, "NoBGP") != NULL;
 	}
-	consequence.from = &at;
-	derive(&consequence, fields, count,
+	c->owner = connection;
+	c->from = &at;
+	derive(c, fields, count,
 	    offsetof(struct connection, static_routes_only), flag);
 }
 
@@ -240,13 +255,13 @@ void
 connection_derive(
     struct connection *connection, struct arena *arena, struct diags *diags)
 {
-	struct join join = { diag_quote(diags, connection_name(connection)),
-		arena, diags };
-	struct join named;
+	struct consequence c = {
+		.connection = connection, .arena = arena, .diags = diags
+	};
 	size_t i;
 
 	derive_ids(connection);
-	derive_options(&join, connection);
+	derive_options(&c, connection);
 	derive_region(connection, arena);
 	if (connection->type.at.source == NULL &&
 	    connection->type.text == NULL &&
@@ -255,8 +270,6 @@ connection_derive(
 		connection->type.origin = ORIGIN_DEFAULT;
 		connection->type.at = connection->at;
 	}
-	for (i = 0; i < connection->tunnel_count; i++) {
-		named = join_tunnel(&join, &connection->tunnels[i]);
-		derive_tunnel(&named, connection, &connection->tunnels[i]);
-	}
+	for (i = 0; i < connection->tunnel_count; i++)
+		derive_tunnel(&c, &connection->tunnels[i]);
 }

@@ -32,28 +32,6 @@ field_api(const struct field *field)
 	return field->api != NULL ? field->api : field->option;
 }
 
-struct value *
-field_slot(const struct field *field, void *owner)
-{
-	return (struct value *)(void *)((char *)owner + field->offset);
-}
-
-const struct value *
-field_get(const struct field *field, const void *owner)
-{
-	return (const struct value *)(const void *)((const char *)owner +
-						    field->offset);
-}
-
-bool
-field_is_set(const struct field *field, enum algorithm_kind *ret)
-{
-	if (field->type < FIELD_IKE_VERSION)
-		return false;
-	*ret = (enum algorithm_kind)(field->type - FIELD_IKE_VERSION);
-	return true;
-}
-
 const struct field *
 field_tunnel(const char *name)
 {

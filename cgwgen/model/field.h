@@ -84,8 +84,18 @@ const char *field_terraform(const struct field *field);
 const char *field_api(const struct field *field);
 
 /* The slot of FIELD in a connection, tunnel or gateway. */
-struct value *field_slot(const struct field *field, void *owner);
-const struct value *field_get(const struct field *field, const void *owner);
+static inline struct value *
+field_slot(const struct field *field, void *owner)
+{
+	return (struct value *)(void *)((char *)owner + field->offset);
+}
+
+static inline const struct value *
+field_get(const struct field *field, const void *owner)
+{
+	return (const struct value *)(const void *)((const char *)owner +
+						    field->offset);
+}
 
 /* The tunnel field of AWS's option NAME (in any case), or NULL. */
 const struct field *field_option(const char *name);
@@ -98,7 +108,14 @@ const struct field *field_tunnel(const char *name);
 const struct field *field_set(enum algorithm_kind kind, unsigned phase);
 
 /* The algorithm kind of a field's type; only for those that are sets. */
-bool field_is_set(const struct field *field, enum algorithm_kind *ret);
+static inline bool
+field_is_set(const struct field *field, enum algorithm_kind *ret)
+{
+	if (field->type < FIELD_IKE_VERSION)
+		return false;
+	*ret = (enum algorithm_kind)(field->type - FIELD_IKE_VERSION);
+	return true;
+}
 
 /*
  * Reads TEXT as AWS's XML writes the field.  Fills ret->u and returns true,

@@ -208,13 +208,11 @@ recognise(struct reading *r, const struct outline *outline,
     struct progress *progress, const struct node *node)
 {
 	struct outline *child;
-	const char *name = node->name;
 
 	if (is_schema_hint(node))
 		return NULL;
-	if (node->kind == NODE_ATTRIBUTE)
-		name = arena_printf(r->arena, "@%s", name);
-	child = outline_child(outline, name, progress->last);
+	child = outline_child(
+	    outline, node->kind == NODE_ATTRIBUTE, node->name, progress->last);
 	if (child == NULL) {
 		unknown(r, node);
 		return NULL;

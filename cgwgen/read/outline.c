@@ -61,17 +61,31 @@ outline_new(struct arena *arena, const char *name, const struct field *fields,
 	return root;
 }
 
+static bool
+is_called(const struct outline *outline, bool attribute, const char *name)
+{
+	const char *own = outline->name;
+
+	if ((own[0] == '@') != attribute)
+		return false;
+	own += attribute;
+	return own[0] == name[0] && strcmp(own, name) == 0;
+}
+
 struct outline *
-outline_child(
-    const struct outline *outline, const char *name, struct outline *hint)
+outline_child(const struct outline *outline, bool attribute, const char *name,
+    struct outline *hint)
 {
 	struct outline *child;
 
+	if (hint != NULL && hint->next != NULL &&
+	    is_called(hint->next, attribute, name))
+		return hint->next;
 	for (child = hint; child != NULL; child = child->next)
-		if (strcmp(child->name, name) == 0)
+		if (is_called(child, attribute, name))
 			return child;
 	for (child = outline->first; child != hint; child = child->next)
-		if (strcmp(child->name, name) == 0)
+		if (is_called(child, attribute, name))
 			return child;
 	return NULL;
 }

@@ -27,11 +27,12 @@ struct outline *outline_new(struct arena *arena, const char *name,
     const struct field *fields, size_t count);
 
 /*
- * The child of OUTLINE called NAME, or NULL.  HINT, which may be NULL, is
- * where to begin looking: documents nearly always keep the tables' order.
+ * The child of OUTLINE that is the element, or the attribute, called NAME;
+ * else NULL.  HINT, which may be NULL, is the child met before: documents
+ * nearly always keep the tables' order.
  */
-struct outline *outline_child(
-    const struct outline *outline, const char *name, struct outline *hint);
+struct outline *outline_child(const struct outline *outline, bool attribute,
+    const char *name, struct outline *hint);
 
 /* "customer_gateway/bgp/asn", from below the root; in ARENA. */
 const char *outline_path(const struct outline *outline, struct arena *arena);
