@@ -328,7 +328,7 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 		    !eval_filter(r, node->as.call.subject, block, &input))
 			return false;
 		leave(r);
-	} else if (!eval(r, node->as.call.subject, &input)) {
+	} else if (!eval_raw(r, node->as.call.subject, &input)) {
 		return false;
 	}
 	if (!eval_args(r, NULL, node->as.call.args, &args))
@@ -336,6 +336,9 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (input.kind == TV_OPAQUE)
+		return opaque_call(
+		    r, node->as.call.row, "filter", &input, &args, ret);
 	return call_filter(r, node->as.call.row, &input, &args, ret);
 }
 
@@ -346,12 +349,15 @@ eval_test(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 	bool truth;
 
-	if (!eval(r, node->as.call.subject, &input) ||
+	if (!eval_raw(r, node->as.call.subject, &input) ||
 	    !eval_args(r, NULL, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (input.kind == TV_OPAQUE)
+		return opaque_call(
+		    r, node->as.call.row, "test", &input, &args, ret);
 	if (!call_test(r, node->as.call.row, &input, &args, &truth))
 		return false;
 	*ret = tv_bool(truth);

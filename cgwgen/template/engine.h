@@ -199,6 +199,8 @@ struct tvalue substring(
 bool value_to_string(
     struct run *r, const struct tvalue *value, struct tvalue *ret);
 
+struct values;
+
 /*
  * ---- trace.c ------------------------------------------------------------
  * Only a traced render has opaque values, and only these meet them: variables,
@@ -213,6 +215,13 @@ bool opaque_print(struct run *r, const struct tvalue *value);
 bool opaque_truth(struct run *r, const struct tvalue *value);
 /* Puts what it stands for into its place: it is read. */
 void opaque_read(struct run *r, struct tvalue *value);
+/* What filter or test ROW makes of an opaque INPUT: opaque, if that is a scalar
+ * made of scalars. */
+bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret);
+/* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */
+bool opaque_contains(
+    struct run *r, const struct node *node, struct tvalue *ret);
 /* sink_take() with the holes kept open: *RET may be opaque. */
 void sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret);
 /* Drops the holes behind a mark; those of a text that is taken are read. */

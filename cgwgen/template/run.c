@@ -7,6 +7,10 @@
 
 #include "template/engine.h"
 
+/* A leaf of one byte may become one of TEMPLATE_LEAF; and half is for what is
+ * derived from leaves. */
+#define AMPLE ((size_t)8 * TEMPLATE_LEAF)
+
 typedef bool run_function(struct run *r, const struct node *node);
 
 static run_function run_print;
@@ -149,12 +153,10 @@ capture(struct run *r, const struct node *node, struct tvalue *ret)
 	scope_enter(r, &node->as.set->entry);
 	if (!run_nodes(r, &node->as.set->body))
 		return false;
-	sink_take_raw(r, mark, ret);
-	if (node->as.set->value == NULL)
-		return true;
-	settle_value(r, ret);
-	text = *ret;
-	return eval_filter(r, node->as.set->value, &text, ret);
+	sink_take_raw(r, mark, &text);
+	*ret = text;
+	return node->as.set->value == NULL ||
+	       eval_filter(r, node->as.set->value, &text, ret);
 }
 
 static bool
@@ -341,8 +343,14 @@ template_render_traced(const struct template *template, struct arena *arena,
 	if (context != NULL && context->kind == TV_DICT)
 		top.host = context->as.dict;
 	run.out_limit = start.length + options->max_output;
-	if (run_template(&run, template, &top))
+	if (run_template(&run, template, &top)) {
+		/* A text is charged by its length, and no step makes one
+		 * that does not cost another. */
+		if (trace != NULL)
+			trace->ample = options->max_steps - run.steps <
+				       options->max_steps / AMPLE;
 		return true;
+	}
 	sink_cut(&run, start);
 	return false;
 }
