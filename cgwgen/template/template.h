@@ -215,7 +215,7 @@ struct template_trace {
 	bool ample;
 };
 
-#define TEMPLATE_LEAF 64
+#define TEMPLATE_LEAF 128
 
 /* template_render() with a TRACE, which begins empty; OUTPUT must not want
  * spans. */

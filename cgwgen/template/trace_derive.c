@@ -123,27 +123,61 @@ derive(struct run *r, struct template_derivation *derivation,
 			settle_value(r, &derivation->operands[i]);
 }
 
+/* With operands that are all read. */
+static bool
+call_settled(struct run *r, const struct builtin *row, const char *kind,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret)
+{
+	struct tvalue value = *input;
+	struct tvalue *list =
+	    arena_array(r->arena, args->count, sizeof(*list));
+	struct template_keyword *keywords =
+	    arena_array(r->arena, args->keyword_count, sizeof(*keywords));
+	struct values settled = { list, args->count, keywords,
+		args->keyword_count };
+	size_t i;
+
+	settle_value(r, &value);
+	for (i = 0; i < args->count; i++) {
+		list[i] = args->args[i];
+		settle_value(r, &list[i]);
+	}
+	for (i = 0; i < args->keyword_count; i++) {
+		keywords[i] = args->keywords[i];
+		settle_value(r, &keywords[i].value);
+	}
+	return call_builtin(r, row, kind, &value, &settled, ret);
+}
+
 bool
 opaque_call(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret)
 {
 	struct template_derivation *derivation;
-	struct tvalue value = shown(input), result;
+	struct tvalue values[MAX_OPERANDS], result;
+	const struct values shown_args = { .args = values + 1,
+		.count = args->count };
+	bool opaque = input->kind == TV_OPAQUE;
+	size_t i;
 
-	if (args->count >= MAX_OPERANDS || args->keyword_count != 0) {
-		value = *input;
-		settle_value(r, &value);
-		return call_builtin(r, row, kind, &value, args, ret);
+	if (args->count >= MAX_OPERANDS || args->keyword_count != 0)
+		return call_settled(r, row, kind, input, args, ret);
+	values[0] = shown(input);
+	for (i = 0; i < args->count; i++) {
+		opaque |= args->args[i].kind == TV_OPAQUE;
+		values[i + 1] = shown(&args->args[i]);
 	}
-	if (!call_builtin(r, row, kind, &value, args, &result))
+	if (!call_builtin(r, row, kind, &values[0], &shown_args, &result))
 		return false;
+	*ret = result;
+	if (!opaque)
+		return true;
 	derivation = ARENA_NEW(r->arena, struct template_derivation);
 	derivation->row = row;
 	derivation->kind = kind;
 	derivation->operands[0] = *input;
-	if (args->count != 0)
-		memcpy(&derivation->operands[1], args->args,
-		    args->count * sizeof(*args->args));
+	for (i = 0; i < args->count; i++)
+		derivation->operands[i + 1] = args->args[i];
 	derivation->count = 1 + args->count;
 	derive(r, derivation, result, ret);
 	return true;
