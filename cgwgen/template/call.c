@@ -69,11 +69,10 @@ spread_dict(struct run *r, const struct args *args, struct values *ret)
 }
 
 bool
-eval_args(struct run *r, const struct tvalue *callee, const struct args *args,
-    struct values *ret)
+eval_args(struct run *r, bool raw, const struct args *args, struct values *ret)
 {
 	bool (*evaluate)(struct run *, const struct node *, struct tvalue *) =
-	    callee != NULL && callee->kind == TV_MACRO ? eval_raw : eval;
+	    raw ? eval_raw : eval;
 	struct template_keyword *keywords;
 	struct tlist list = { .count = 0 };
 	struct tvalue value;
@@ -319,7 +318,10 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 {
 	struct tvalue input;
 	struct values args;
+	bool good;
 
+	if (r->trace != NULL && opaque_join(r, node, ret, &good))
+		return good;
 	if (node->as.call.subject == NULL) {
 		input = *block;
 	} else if (node->as.call.subject->kind == N_FILTER) {
@@ -328,14 +330,17 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 		    !eval_filter(r, node->as.call.subject, block, &input))
 			return false;
 		leave(r);
-	} else if (!eval(r, node->as.call.subject, &input)) {
+	} else if (!eval_raw(r, node->as.call.subject, &input)) {
 		return false;
 	}
-	if (!eval_args(r, NULL, node->as.call.args, &args))
+	if (!eval_args(r, true, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (r->trace != NULL)
+		return opaque_call(
+		    r, node->as.call.row, "filter", &input, &args, ret);
 	return call_filter(r, node->as.call.row, &input, &args, ret);
 }
 
@@ -346,12 +351,15 @@ eval_test(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 	bool truth;
 
-	if (!eval(r, node->as.call.subject, &input) ||
-	    !eval_args(r, NULL, node->as.call.args, &args))
+	if (!eval_raw(r, node->as.call.subject, &input) ||
+	    !eval_args(r, true, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (r->trace != NULL)
+		return opaque_call(
+		    r, node->as.call.row, "test", &input, &args, ret);
 	if (!call_test(r, node->as.call.row, &input, &args, &truth))
 		return false;
 	*ret = tv_bool(truth);
@@ -396,7 +404,8 @@ eval_call(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(r, &callee, node->as.call.args, &args))
+	    !eval_args(
+		r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (callee.kind == TV_MACRO)

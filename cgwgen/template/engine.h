@@ -199,6 +199,8 @@ struct tvalue substring(
 bool value_to_string(
     struct run *r, const struct tvalue *value, struct tvalue *ret);
 
+struct values;
+
 /*
  * ---- trace.c ------------------------------------------------------------
  * Only a traced render has opaque values, and only these meet them: variables,
@@ -213,6 +215,17 @@ bool opaque_print(struct run *r, const struct tvalue *value);
 bool opaque_truth(struct run *r, const struct tvalue *value);
 /* Puts what it stands for into its place: it is read. */
 void opaque_read(struct run *r, struct tvalue *value);
+/* call_builtin() for a filter or a test whose operands may be opaque; then the
+ * result is, if it is a scalar made of scalars. */
+bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret);
+/* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it is
+ * done, and *GOOD false when that failed. */
+bool opaque_join(
+    struct run *r, const struct node *node, struct tvalue *ret, bool *good);
+/* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */
+bool opaque_contains(
+    struct run *r, const struct node *node, struct tvalue *ret);
 /* sink_take() with the holes kept open: *RET may be opaque. */
 void sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret);
 /* Drops the holes behind a mark; those of a text that is taken are read. */
@@ -388,10 +401,9 @@ struct values {
 	size_t keyword_count;
 };
 
-/* The arguments of a call of CALLEE (NULL: of a filter or a test); those of a
- * macro may be opaque. */
-bool eval_args(struct run *r, const struct tvalue *callee,
-    const struct args *args, struct values *ret);
+/* The arguments of a call; if they are to be RAW, they may be opaque. */
+bool eval_args(
+    struct run *r, bool raw, const struct args *args, struct values *ret);
 bool call_value(struct run *r, const struct tvalue *callee,
     const struct values *args, struct tvalue *ret);
 bool call_builtin(struct run *r, const struct builtin *row, const char *kind,

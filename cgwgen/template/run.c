@@ -7,6 +7,10 @@
 
 #include "template/engine.h"
 
+/* A leaf of one byte may become one of TEMPLATE_LEAF; and half is for what is
+ * derived from leaves. */
+#define AMPLE ((size_t)8 * TEMPLATE_LEAF)
+
 typedef bool run_function(struct run *r, const struct node *node);
 
 static run_function run_print;
@@ -26,7 +30,8 @@ print_call(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(r, &callee, node->as.call.args, &args))
+	    !eval_args(
+		r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (callee.kind == TV_MACRO)
@@ -149,12 +154,10 @@ capture(struct run *r, const struct node *node, struct tvalue *ret)
 	scope_enter(r, &node->as.set->entry);
 	if (!run_nodes(r, &node->as.set->body))
 		return false;
-	sink_take_raw(r, mark, ret);
-	if (node->as.set->value == NULL)
-		return true;
-	settle_value(r, ret);
-	text = *ret;
-	return eval_filter(r, node->as.set->value, &text, ret);
+	sink_take_raw(r, mark, &text);
+	*ret = text;
+	return node->as.set->value == NULL ||
+	       eval_filter(r, node->as.set->value, &text, ret);
 }
 
 static bool
@@ -197,7 +200,8 @@ run_call_block(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, call->as.call.subject, &callee) ||
-	    !eval_args(r, &callee, call->as.call.args, &args))
+	    !eval_args(
+		r, callee.kind == TV_MACRO, call->as.call.args, &args))
 		return false;
 	keywords =
 	    arena_array(r->arena, args.keyword_count + 1, sizeof(*keywords));
@@ -341,8 +345,14 @@ template_render_traced(const struct template *template, struct arena *arena,
 	if (context != NULL && context->kind == TV_DICT)
 		top.host = context->as.dict;
 	run.out_limit = start.length + options->max_output;
-	if (run_template(&run, template, &top))
+	if (run_template(&run, template, &top)) {
+		/* A text is charged by its length, and no step makes one
+		 * that does not cost another. */
+		if (trace != NULL)
+			trace->ample = options->max_steps - run.steps <
+				       options->max_steps / AMPLE;
 		return true;
+	}
 	sink_cut(&run, start);
 	return false;
 }

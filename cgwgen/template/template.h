@@ -17,7 +17,7 @@
  * symbol.c and resolve*.c bind names to slots and filters to functions.  What
  * is left is a tree that eval.c (expressions) and run.c (statements) walk,
  * writing to the sink of output.c; loop.c, macro.c, import.c and inherit.c
- * are the larger statements; trace.c is what a traced render does differently.
+ * are the larger statements; trace*.c are what a traced render does differently.
  * Filters, tests and methods are rows of tables
  * (filter.c, filter_net.c, test.c, method_table.c, function.c) that
  * builtin.c looks up; each row has its manual's text and an example.  All that
@@ -178,7 +178,9 @@ bool template_render(const struct template *template, struct arena *arena,
  * where they were, and whose leaves that are read are equal, gets the same
  * text with other texts in the holes, as long as these leaves are texts and
  * integers as they were.  Of a leaf that is only printed nothing is in the
- * text between the holes.
+ * text between the holes.  What a filter, a test or "in" makes of a leaf is a
+ * leaf, too, a derived one: functions of the host must depend on nothing but
+ * their arguments.
  */
 enum template_sight {
 	TEMPLATE_TESTED, /* whether it is true */
@@ -192,7 +194,11 @@ struct template_hole {
 	uint32_t leaf;
 };
 
+/* How a derived leaf is made of others. */
+struct template_derivation;
+
 struct template_trace {
+	uint32_t leaf_count; /* the numbers from here on are derived leaves' */
 	/* Called with HOST, as often as it happens. */
 	void (*saw)(void *host, uint32_t leaf, enum template_sight what);
 	void *host;
@@ -200,7 +206,16 @@ struct template_trace {
 	struct template_hole *holes;
 	size_t count;
 	size_t capacity;
+	const struct template_derivation **derived;
+	size_t derived_count;
+	size_t derived_capacity;
+	/* The render is far from the limits of its set: with leaves that are
+	 * no longer, or of TEMPLATE_LEAF bytes at most, none is reached but
+	 * that of the output, which the host has to see to. */
+	bool ample;
 };
+
+#define TEMPLATE_LEAF 128
 
 /* template_render() with a TRACE, which begins empty; OUTPUT must not want
  * spans. */
@@ -208,6 +223,32 @@ bool template_render_traced(const struct template *template,
     struct arena *arena, const struct tvalue *context,
     struct template_output *output, struct template_trace *trace,
     struct diags *diags);
+
+/*
+ * A copy in ARENA without any text of a leaf; the leaves get other numbers,
+ * INDEX[n] for n.
+ */
+const struct template_derivation *template_derivation_copy(
+    const struct template_derivation *derivation, const uint32_t *index,
+    struct arena *arena);
+
+/* What it made in the traced render; a copy does not know it. */
+struct tvalue template_derivation_value(
+    const struct template_derivation *derivation);
+
+/* Sets MARKS, by number, for the leaves that DERIVATION is made of. */
+void template_derivation_mark(
+    const struct template_derivation *derivation, bool *marks);
+
+/*
+ * Makes COUNT derived leaves of the renders of TEMPLATE, in the order in which
+ * they were noted.  VALUES has the leaves that they are made of, by number;
+ * they come behind them, from FIRST on, as none, booleans, integers or
+ * strings.  False when one cannot be made; nothing is reported.
+ */
+bool template_derive(const struct template *template,
+    const struct template_derivation *const *derivations, size_t count,
+    struct tvalue *values, size_t first, struct arena *arena);
 
 /*
  * Looks for what is wrong in a program and in all that it includes, imports

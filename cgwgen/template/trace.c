@@ -9,14 +9,7 @@
  */
 #include <string.h>
 
-#include "template/engine.h"
-
-struct opaque {
-	struct tvalue value; /* this render's */
-	bool leaf;           /* the value is one, not a text made of some */
-	size_t count;
-	struct template_hole holes[]; /* never empty ones */
-};
+#include "template/trace.h"
 
 static void
 push(struct run *r, struct template_hole hole)
@@ -50,11 +43,12 @@ read_holes(struct run *r, const struct template_hole *holes, size_t count)
 		saw(r, holes[i].leaf, TEMPLATE_READ);
 }
 
-static struct opaque *
-opaque_new(struct run *r, struct tvalue value, size_t count, struct tvalue *ret)
+struct opaque *
+opaque_new(struct arena *arena, struct tvalue value, size_t count,
+    struct tvalue *ret)
 {
 	struct opaque *opaque = arena_alloc(
-	    r->arena, sizeof(*opaque) + count * sizeof(opaque->holes[0]));
+	    arena, sizeof(*opaque) + count * sizeof(opaque->holes[0]));
 
 	opaque->value = value;
 	opaque->count = count;
@@ -62,20 +56,27 @@ opaque_new(struct run *r, struct tvalue value, size_t count, struct tvalue *ret)
 	return opaque;
 }
 
+void
+opaque_leaf(
+    struct run *r, struct tvalue value, uint32_t leaf, struct tvalue *ret)
+{
+	struct opaque *opaque = opaque_new(r->arena, value, 1, ret);
+
+	opaque->leaf = true;
+	opaque->holes[0].leaf = leaf;
+}
+
 bool
 opaque_attribute(struct run *r, const struct tvalue *object,
     const struct name *name, struct tvalue *ret)
 {
-	struct opaque *opaque;
 	struct tvalue value;
 	uint32_t leaf;
 
 	if (object->kind != TV_DICT || name->dict_method ||
 	    !dict_peek(object->as.dict, name, &value, &leaf))
 		return false;
-	opaque = opaque_new(r, value, 1, ret);
-	opaque->leaf = true;
-	opaque->holes[0].leaf = leaf;
+	opaque_leaf(r, value, leaf, ret);
 	return true;
 }
 
@@ -88,14 +89,13 @@ opaque_read(struct run *r, struct tvalue *value)
 	*value = opaque->value;
 }
 
-/* Whether VALUE prints as some text whatever it is.  No hole is empty: it
+/* Whether VALUE prints as its text, whatever that is.  No hole is empty: it
  * would be on both sides of a mark. */
 static bool
 is_plain(const struct tvalue *value)
 {
 	return value->kind == TV_INT ||
-	       (value->kind == TV_STRING && value->length != 0 &&
-		   value->flags == 0 && value->extra == NULL);
+	       (value->kind == TV_STRING && value->length != 0);
 }
 
 bool
@@ -189,7 +189,7 @@ sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret)
 	*ret = text;
 	if (count == 0)
 		return;
-	opaque = opaque_new(r, text, count, ret);
+	opaque = opaque_new(r->arena, text, count, ret);
 	for (i = 0; i < count; i++) {
 		opaque->holes[i] = trace->holes[first + i];
 		opaque->holes[i].start -= mark.length;
