@@ -207,11 +207,11 @@ arena_more(struct arena *arena, size_t size)
 		return large_piece(arena, size);
 	if (room < size) {
 		leave(arena);
-		enter(arena,
-		    block_add(arena,
-			arena->count < SMALL_BLOCKS
-			    ? BLOCK_SIZE
-			    : LARGE_PAGE - sizeof(struct arena_block)));
+		enter(
+		    arena, block_add(arena,
+			       arena->count < SMALL_BLOCKS
+				   ? BLOCK_SIZE
+				   : LARGE_PAGE - sizeof(struct arena_block)));
 		room = (size_t)(arena->end - arena->next);
 	}
 	/* What arena_reset() wiped is zero already. */

@@ -74,9 +74,9 @@ key_value(const struct subject *subject, enum context_kind kind,
 	*from = field_get(field, kind == CONTEXT_TUNNEL
 				     ? (const void *)subject->tunnel
 				     : (const void *)subject->connection);
-	if (field->secret && (subject->base->keyless ||
-				 connection_has_certificate(
-				     subject->connection)))
+	if (field->secret &&
+	    (subject->base->keyless ||
+		connection_has_certificate(subject->connection)))
 		return tv_none();
 	return field_value(field, *from, subject->arena);
 }
@@ -214,8 +214,8 @@ make_watched(const void *context, uint32_t row)
 }
 
 static bool
-peek_watched(const void *context, uint32_t row, struct tvalue *ret,
-    uint32_t *ret_leaf)
+peek_watched(
+    const void *context, uint32_t row, struct tvalue *ret, uint32_t *ret_leaf)
 {
 	const struct unmade *unmade = context;
 	const struct value *from = NULL;

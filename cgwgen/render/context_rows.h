@@ -30,7 +30,7 @@ struct subject {
 	const struct context_base *base;
 	const struct client *client; /* render/client.h; of an endpoint */
 	const struct openvpn_file *openvpn; /* render/openvpn.h; of a server */
-	const struct context_watch *watch; /* of a traced render, or NULL */
+	const struct context_watch *watch;  /* of a traced render, or NULL */
 };
 
 /* One value of a connection's context by its place. */

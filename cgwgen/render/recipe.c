@@ -132,8 +132,8 @@ trace(const struct template *program, const struct tvalue *context,
 static bool
 is_true(const struct tvalue *value)
 {
-	return value->kind == TV_BOOL	? value->as.truth
-	       : value->kind == TV_INT	? value->as.integer != 0
+	return value->kind == TV_BOOL   ? value->as.truth
+	       : value->kind == TV_INT  ? value->as.integer != 0
 	       : value->kind == TV_NONE ? false
 					: value->length != 0;
 }
@@ -143,9 +143,9 @@ static bool
 keep(struct tvalue *value, struct arena *arena)
 {
 	if (value->kind == TV_STRING)
-		*value = tv_string(
-		    arena_copy(arena, value->as.text, value->length),
-		    value->length);
+		*value =
+		    tv_string(arena_copy(arena, value->as.text, value->length),
+			value->length);
 	return value->kind == TV_STRING || value->kind == TV_INT ||
 	       value->kind == TV_BOOL || value->kind == TV_NONE;
 }
@@ -328,8 +328,8 @@ record(struct recipe *recipe, const struct recipe_scope *scope,
 {
 	struct recording recording;
 	const struct context_watch watch = { on_read, &recording };
-	const struct tvalue context = context_make(connection, choices,
-	    scope->profile, scope->base, &watch, arena);
+	const struct tvalue context = context_make(
+	    connection, choices, scope->profile, scope->base, &watch, arena);
 	struct subject subject = { .arena = arena,
 		.path = "",
 		.connection = connection,
@@ -490,16 +490,15 @@ write_page(const struct page *page, const struct piece *pieces, size_t length,
  * What is read comes first: there most differ that do. */
 static bool
 fill_leaves(const struct recipe *recipe, const struct recipe_scope *scope,
-    struct subject *subject, const struct choice *choices,
-    struct piece *pieces)
+    struct subject *subject, const struct choice *choices, struct piece *pieces)
 {
 	const size_t own = recipe->leaf_count - recipe->derived_count;
 	struct tvalue values[MAX_LEAVES];
 	size_t i;
 
 	for (i = 0; i < own; i++) {
-		values[i] = context_leaf_value(
-		    subject, choices, &recipe->leaves[i].at);
+		values[i] =
+		    context_leaf_value(subject, choices, &recipe->leaves[i].at);
 		if (!fits(&recipe->leaves[i], &values[i], subject->arena,
 			&pieces[i]))
 			return false;

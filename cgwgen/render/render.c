@@ -270,9 +270,8 @@ render_connection(const struct renderer *renderer,
 	    admit(renderer, connection, arena, diags);
 	struct tvalue context;
 
-	if (choices == NULL ||
-	    !name_files(renderer, connection->id.text, connection->id.at, arena,
-		diags, ret))
+	if (choices == NULL || !name_files(renderer, connection->id.text,
+				   connection->id.at, arena, diags, ret))
 		return false;
 	if (recipe_book_apply(
 		renderer->book, &scope, connection, choices, arena, ret))

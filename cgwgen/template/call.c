@@ -404,8 +404,7 @@ eval_call(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(
-		r, callee.kind == TV_MACRO, node->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (callee.kind == TV_MACRO)

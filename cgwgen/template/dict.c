@@ -220,8 +220,8 @@ dict_peek(const struct tdict *dict, const struct name *name, struct tvalue *ret,
 		return false;
 	entry = find_name(dict, name->text, name->length, name->hash);
 	return entry != NULL && entry->value.kind == TV_DELAYED &&
-	       dict->delay->peek(dict->delay->context, entry->value.length, ret,
-		   ret_leaf);
+	       dict->delay->peek(
+		   dict->delay->context, entry->value.length, ret, ret_leaf);
 }
 
 static void

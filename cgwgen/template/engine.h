@@ -219,8 +219,8 @@ void opaque_read(struct run *r, struct tvalue *value);
  * result is, if it is a scalar made of scalars. */
 bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret);
-/* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it is
- * done, and *GOOD false when that failed. */
+/* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it
+ * is done, and *GOOD false when that failed. */
 bool opaque_join(
     struct run *r, const struct node *node, struct tvalue *ret, bool *good);
 /* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */

@@ -468,7 +468,7 @@ struct run {
 	enum template_undefined undefined;
 	bool refuse_none;
 	struct template_trace *trace; /* or NULL */
-	struct regexes *regexes; /* compiled so far, see filter_regex.c */
+	struct regexes *regexes;      /* compiled so far, see filter_regex.c */
 	bool failed;
 };
 

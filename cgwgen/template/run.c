@@ -30,8 +30,7 @@ print_call(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(
-		r, callee.kind == TV_MACRO, node->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (callee.kind == TV_MACRO)
@@ -200,8 +199,7 @@ run_call_block(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, call->as.call.subject, &callee) ||
-	    !eval_args(
-		r, callee.kind == TV_MACRO, call->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, call->as.call.args, &args))
 		return false;
 	keywords =
 	    arena_array(r->arena, args.keyword_count + 1, sizeof(*keywords));

@@ -17,12 +17,12 @@
  * symbol.c and resolve*.c bind names to slots and filters to functions.  What
  * is left is a tree that eval.c (expressions) and run.c (statements) walk,
  * writing to the sink of output.c; loop.c, macro.c, import.c and inherit.c
- * are the larger statements; trace*.c are what a traced render does differently.
- * Filters, tests and methods are rows of tables
- * (filter.c, filter_net.c, test.c, method_table.c, function.c) that
- * builtin.c looks up; each row has its manual's text and an example.  All that
- * a render makes lives in its arena, and charge() takes every step from a
- * budget, so that a render ends.
+ * are the larger statements; trace*.c are what a traced render does
+ *differently. Filters, tests and methods are rows of tables (filter.c,
+ *filter_net.c, test.c, method_table.c, function.c) that builtin.c looks up;
+ *each row has its manual's text and an example.  All that a render makes lives
+ *in its arena, and charge() takes every step from a budget, so that a render
+ *ends.
  */
 #ifndef CGWGEN_TEMPLATE_TEMPLATE_H
 #define CGWGEN_TEMPLATE_TEMPLATE_H

@@ -44,8 +44,8 @@ read_holes(struct run *r, const struct template_hole *holes, size_t count)
 }
 
 struct opaque *
-opaque_new(struct arena *arena, struct tvalue value, size_t count,
-    struct tvalue *ret)
+opaque_new(
+    struct arena *arena, struct tvalue value, size_t count, struct tvalue *ret)
 {
 	struct opaque *opaque = arena_alloc(
 	    arena, sizeof(*opaque) + count * sizeof(opaque->holes[0]));

@@ -14,8 +14,8 @@ struct opaque {
 };
 
 /* Room for COUNT holes; *RET becomes the value. */
-struct opaque *opaque_new(struct arena *arena, struct tvalue value,
-    size_t count, struct tvalue *ret);
+struct opaque *opaque_new(
+    struct arena *arena, struct tvalue value, size_t count, struct tvalue *ret);
 void opaque_leaf(
     struct run *r, struct tvalue value, uint32_t leaf, struct tvalue *ret);
 

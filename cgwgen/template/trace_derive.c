@@ -63,8 +63,8 @@ same_operand(const struct tvalue *a, const struct tvalue *b)
 }
 
 static bool
-same_derivation(const struct template_derivation *a,
-    const struct template_derivation *b)
+same_derivation(
+    const struct template_derivation *a, const struct template_derivation *b)
 {
 	size_t i;
 
@@ -129,8 +129,7 @@ call_settled(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret)
 {
 	struct tvalue value = *input;
-	struct tvalue *list =
-	    arena_array(r->arena, args->count, sizeof(*list));
+	struct tvalue *list = arena_array(r->arena, args->count, sizeof(*list));
 	struct template_keyword *keywords =
 	    arena_array(r->arena, args->keyword_count, sizeof(*keywords));
 	struct values settled = { list, args->count, keywords,
@@ -235,8 +234,8 @@ copy_opaque(
 		to->holes[i] = from->holes[i];
 		to->holes[i].leaf = index[from->holes[i].leaf];
 		if (text != NULL)
-			memory_wipe(text + from->holes[i].start,
-			    from->holes[i].length);
+			memory_wipe(
+			    text + from->holes[i].start, from->holes[i].length);
 	}
 	return ret;
 }

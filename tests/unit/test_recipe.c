@@ -191,8 +191,8 @@ struct score {
 };
 
 static void
-run_fleet(struct pair *pair, const struct connection *base,
-    struct maker *maker, struct score *score)
+run_fleet(struct pair *pair, const struct connection *base, struct maker *maker,
+    struct score *score)
 {
 	unsigned i;
 
@@ -210,9 +210,9 @@ run_base(struct fixture *f, const struct profile *profile, const char *name,
 	static const enum render_what whats[] = { RENDER_CONFIGURATION,
 		RENDER_REMOVAL };
 	const struct connection *base = fixture_connection(f, name, NULL, NULL);
-	const struct parameter_value *parameters = example_parameters(profile,
-	    fixture_parameters(f, profile, NULL),
-	    strcmp(name, "static") == 0, f->arena);
+	const struct parameter_value *parameters =
+	    example_parameters(profile, fixture_parameters(f, profile, NULL),
+		strcmp(name, "static") == 0, f->arena);
 	struct pair pair;
 	size_t i;
 
