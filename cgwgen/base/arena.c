@@ -45,16 +45,6 @@ memory_alloc(size_t size)
 	return memory;
 }
 
-void
-memory_wipe(void *memory, size_t length)
-{
-	if (length == 0)
-		return;
-	memset(memory, 0, length);
-	/* The store must not be dropped although nobody reads it again. */
-	__asm__ __volatile__("" : : "r"(memory) : "memory");
-}
-
 static struct block *
 block_new(size_t size)
 {

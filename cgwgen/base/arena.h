@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -47,7 +48,15 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 
 /* Overwrites LENGTH bytes with zeros in a way the compiler must keep. */
-void memory_wipe(void *memory, size_t length);
+static inline void
+memory_wipe(void *memory, size_t length)
+{
+	if (length == 0)
+		return;
+	memset(memory, 0, length);
+	/* The store must not be dropped although nobody reads it again. */
+	__asm__ __volatile__("" : : "r"(memory) : "memory");
+}
 
 /* malloc() that ends the program with status 2 when there is no memory. */
 void *memory_alloc(size_t size);

@@ -186,6 +186,8 @@ formats_are_snprintfs(void **state)
 	SAME_AS_SNPRINTF("%s is %s, 100%% or %c", "one", "other", 'c');
 	SAME_AS_SNPRINTF("%u %u %d %d %d", 0u, UINT_MAX, 0, INT_MAX, INT_MIN);
 	SAME_AS_SNPRINTF("%zu/%zu", (size_t)0, SIZE_MAX);
+	SAME_AS_SNPRINTF("%ld", LONG_MAX);
+	SAME_AS_SNPRINTF("%ld", LONG_MIN);
 	SAME_AS_SNPRINTF("[%.*s|%.*s|%.*s]", 3, "abcdef", 0, "x", -1, "all");
 	SAME_AS_SNPRINTF("%s %08x %s", "hex", 0x7fu, "after");
 	SAME_AS_SNPRINTF("%s %llu", "long", 18446744073709551615ull);
