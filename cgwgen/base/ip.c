@@ -157,34 +157,11 @@ ip_invert(struct ip ip)
 	return ip;
 }
 
-/* ---- as two words ----------------------------------------------------- */
-
-/* The bytes as numbers: an IPv4 address is the upper half of HIGH. */
-struct words {
-	uint64_t high;
-	uint64_t low;
-};
-
-static inline uint64_t
-load(const uint8_t *bytes)
-{
-	return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 |
-	       (uint64_t)bytes[2] << 40 | (uint64_t)bytes[3] << 32 |
-	       (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
-	       (uint64_t)bytes[6] << 8 | (uint64_t)bytes[7];
-}
-
-static inline struct words
-words_of(const struct ip *ip)
-{
-	return (struct words){ load(ip->bytes), load(ip->bytes + 8) };
-}
-
 /* The bits from LENGTH on, of those that the family has. */
-static inline struct words
+static inline struct ip_words
 behind(uint8_t family, unsigned length)
 {
-	struct words ret = { length < 64 ? UINT64_MAX >> length : 0, 0 };
+	struct ip_words ret = { length < 64 ? UINT64_MAX >> length : 0, 0 };
 
 	if (family == 4)
 		ret.high &= UINT64_MAX << 32;
@@ -193,25 +170,16 @@ behind(uint8_t family, unsigned length)
 	return ret;
 }
 
-/* The number of bits before the first one; 128 for none. */
-static inline unsigned
-zeros(struct words words)
-{
-	if (words.high != 0)
-		return (unsigned)__builtin_clzll(words.high);
-	return words.low != 0 ? 64 + (unsigned)__builtin_clzll(words.low) : 128;
-}
-
 int
 ip_mask_length(struct ip mask)
 {
-	const struct words words = words_of(&mask);
-	const struct words all = behind(mask.family, 0);
-	const struct words holes = { all.high & ~words.high,
+	const struct ip_words words = ip_words(&mask);
+	const struct ip_words all = behind(mask.family, 0);
+	const struct ip_words holes = { all.high & ~words.high,
 		all.low & ~words.low };
-	const unsigned ones = zeros(holes);
+	const unsigned ones = ip_zeros(holes);
 	const unsigned length = ones < ip_bits(mask) ? ones : ip_bits(mask);
-	const struct words rest = behind(mask.family, length);
+	const struct ip_words rest = behind(mask.family, length);
 
 	return holes.high == rest.high && holes.low == rest.low ? (int)length
 								: -1;
@@ -263,22 +231,6 @@ ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
 	return a.length == b.length && ip_equal(a.address, b.address);
 }
 
-/* How many bits two addresses begin with alike, of 128. */
-static inline unsigned
-common_bits(const struct ip *a, const struct ip *b)
-{
-	const struct words one = words_of(a), two = words_of(b);
-
-	return zeros((struct words){ one.high ^ two.high, one.low ^ two.low });
-}
-
-bool
-ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
-{
-	return ip.family == prefix.address.family &&
-	       common_bits(&prefix.address, &ip) >= prefix.length;
-}
-
 bool
 ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 {
@@ -296,7 +248,7 @@ uint8_t
 ip_prefix_common(struct ip_prefix a, struct ip_prefix b)
 {
 	const uint8_t length = a.length < b.length ? a.length : b.length;
-	const unsigned common = common_bits(&a.address, &b.address);
+	const unsigned common = ip_common(&a.address, &b.address);
 
 	return common < length ? (uint8_t)common : length;
 }
