@@ -268,18 +268,30 @@ diags_sort(struct diags *diags)
 	}
 }
 
+static inline bool
+is_printable(char byte)
+{
+	return byte >= ' ' && byte <= '~';
+}
+
 /* At most LIMIT bytes of TEXT in printable ASCII. */
 static const char *
 quote(struct diags *diags, const char *text, size_t limit)
 {
 	static const char digits[] = "0123456789abcdef";
-	size_t length = strnlen(text, limit), i;
-	char *quoted = arena_alloc(diags->arena, length * 4 + 4), *end = quoted;
+	size_t length = 0, i;
+	char *quoted, *end;
 
+	while (length < limit && is_printable(text[length]))
+		length++;
+	if (text[length] == '\0')
+		return arena_copy(diags->arena, text, length);
+	length = strnlen(text, limit);
+	quoted = end = arena_alloc(diags->arena, length * 4 + 4);
 	for (i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
 
-		if (byte >= ' ' && byte <= '~') {
+		if (is_printable(text[i])) {
 			*end++ = (char)byte;
 			continue;
 		}

@@ -183,49 +183,58 @@ ip_invert(struct ip ip)
 	return ip;
 }
 
+/* The bits from LENGTH on, of those that the family has. */
+static inline struct ip_words
+behind(uint8_t family, unsigned length)
+{
+	struct ip_words ret = { length < 64 ? UINT64_MAX >> length : 0, 0 };
+
+	if (family == 4)
+		ret.high &= UINT64_MAX << 32;
+	else if (length < 128)
+		ret.low = UINT64_MAX >> (length < 64 ? 0 : length - 64);
+	return ret;
+}
+
 int
 ip_mask_length(struct ip mask)
 {
-	unsigned bytes = ip_bits(mask) / 8u, i = 0;
-	uint8_t length = 0, bit;
+	const struct ip_words words = ip_words(&mask);
+	const struct ip_words all = behind(mask.family, 0);
+	const struct ip_words holes = { all.high & ~words.high,
+		all.low & ~words.low };
+	const unsigned ones = ip_zeros(holes);
+	const unsigned length = ones < ip_bits(mask) ? ones : ip_bits(mask);
+	const struct ip_words rest = behind(mask.family, length);
 
-	while (i < bytes && mask.bytes[i] == 0xff)
-		i++;
-	length = (uint8_t)(i * 8);
-	if (i < bytes)
-		for (bit = 0x80; (mask.bytes[i] & bit) != 0; bit >>= 1)
-			length++;
-	return ip_equal(mask, ip_mask(mask.family, length)) ? length : -1;
+	return holes.high == rest.high && holes.low == rest.low ? (int)length
+								: -1;
 }
 
 /* Sets or clears every bit behind the prefix length. */
-static struct ip
-fill(struct ip_prefix prefix, bool ones)
+static inline struct ip
+fill(const struct ip_prefix *prefix, bool ones)
 {
-	struct ip ip = prefix.address;
-	unsigned size = ip_bits(ip) / 8u, whole = prefix.length / 8u;
-	unsigned behind = 0xffu >> prefix.length % 8u;
+	struct ip ip = prefix->address;
+	unsigned size = ip_bits(ip) / 8u, at = prefix->length / 8u;
+	unsigned rest = 0xffu >> prefix->length % 8u;
 
-	if (whole >= size)
-		return ip;
-	if (ones)
-		ip.bytes[whole] |= (uint8_t)behind;
-	else
-		ip.bytes[whole] &= (uint8_t)~behind;
-	memset(ip.bytes + whole + 1, ones ? 0xff : 0, size - whole - 1);
+	for (; at < size; at++, rest = 0xff)
+		ip.bytes[at] = (uint8_t)(ones ? ip.bytes[at] | rest
+					      : ip.bytes[at] & ~rest);
 	return ip;
 }
 
 struct ip
 ip_first(struct ip_prefix prefix)
 {
-	return fill(prefix, false);
+	return fill(&prefix, false);
 }
 
 struct ip
 ip_last(struct ip_prefix prefix)
 {
-	return fill(prefix, true);
+	return fill(&prefix, true);
 }
 
 struct ip
@@ -249,19 +258,6 @@ ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
 }
 
 bool
-ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
-{
-	unsigned bytes = prefix.length / 8u, rest = prefix.length % 8u;
-	unsigned mask = 0xff00u >> rest & 0xffu;
-
-	if (ip.family != prefix.address.family ||
-	    memcmp(ip.bytes, prefix.address.bytes, bytes) != 0)
-		return false;
-	return rest == 0 ||
-	       ((ip.bytes[bytes] ^ prefix.address.bytes[bytes]) & mask) == 0;
-}
-
-bool
 ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 {
 	return a.length <= b.length ? ip_prefix_contains(a, b.address)
@@ -277,14 +273,10 @@ ip_bit(struct ip ip, unsigned index)
 uint8_t
 ip_prefix_common(struct ip_prefix a, struct ip_prefix b)
 {
-	uint8_t length = a.length < b.length ? a.length : b.length, i = 0;
+	const uint8_t length = a.length < b.length ? a.length : b.length;
+	const unsigned common = ip_common(&a.address, &b.address);
 
-	while (i < length && i / 8 < 16 &&
-	       a.address.bytes[i / 8] == b.address.bytes[i / 8])
-		i = (uint8_t)((i / 8 + 1) * 8);
-	while (i < length && ip_bit(a.address, i) == ip_bit(b.address, i))
-		i++;
-	return i < length ? i : length;
+	return common < length ? (uint8_t)common : length;
 }
 
 bool
