@@ -268,14 +268,30 @@ diags_sort(struct diags *diags)
 	}
 }
 
+/* How many bytes of TEXT, at most LIMIT, are printable ASCII. */
+static size_t
+printable(const char *text, size_t limit)
+{
+	size_t length = 0;
+
+	while (length < limit && text[length] >= ' ' && text[length] <= '~')
+		length++;
+	return length;
+}
+
 /* At most LIMIT bytes of TEXT in printable ASCII. */
 static const char *
 quote(struct diags *diags, const char *text, size_t limit)
 {
 	static const char digits[] = "0123456789abcdef";
-	size_t length = strnlen(text, limit), i;
-	char *quoted = arena_alloc(diags->arena, length * 4 + 4), *end = quoted;
+	size_t length = printable(text, limit), i;
+	char *quoted, *end;
 
+	/* Nearly always. */
+	if (text[length] == '\0')
+		return arena_copy(diags->arena, text, length);
+	length = strnlen(text, limit);
+	quoted = end = arena_alloc(diags->arena, length * 4 + 4);
 	for (i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/digest_text.h"
 #include "report/entry.h"
 
 void
@@ -29,54 +29,6 @@ struct meeting {
 	uint64_t subject; /* the same or one of its tunnels */
 };
 
-/* What a digest is made of: short ones need no memory. */
-struct key {
-	char bytes[512];
-	size_t length;
-	struct buf rest;
-};
-
-static void
-key_add(struct key *key, const void *bytes, size_t length)
-{
-	if (key->rest.length == 0 &&
-	    length <= sizeof(key->bytes) - key->length) {
-		memcpy(key->bytes + key->length, bytes, length);
-		key->length += length;
-		return;
-	}
-	if (key->rest.length == 0)
-		buf_add(&key->rest, key->bytes, key->length);
-	buf_add(&key->rest, bytes, length);
-}
-
-/* With its end, so that no two texts run into one another. */
-static void
-key_text(struct key *key, const char *text)
-{
-	key_add(key, text, strlen(text) + 1);
-}
-
-static void
-key_open(struct key *key)
-{
-	key->length = 0;
-	key->rest = (struct buf){ NULL, 0, 0 };
-}
-
-static struct digest
-key_close(struct key *key, const struct held *held)
-{
-	struct digest digest =
-	    key->rest.length == 0
-		? digest_make(&held->secret, key->bytes, key->length)
-		: digest_make(&held->secret, key->rest.data, key->rest.length);
-
-	memory_wipe(key->bytes, key->length);
-	buf_free(&key->rest);
-	return digest;
-}
-
 static struct digest
 digest_of(const struct held *held, const struct finding *finding)
 {
@@ -84,16 +36,16 @@ digest_of(const struct held *held, const struct finding *finding)
 	const size_t place[] = { finding->rule, finding->severity,
 		finding->at.offset, finding->within.offset };
 	const char *name = source_name(source);
-	struct key key;
+	struct digest_text key;
 
-	key_open(&key);
-	key_add(&key, place, sizeof(place));
-	key_text(&key, name);
-	key_text(&key, finding->message);
+	digest_open(&key);
+	digest_add(&key, place, sizeof(place));
+	digest_add_text(&key, name);
+	digest_add_text(&key, finding->message);
 	/* Options of one name have the same place. */
 	if (name[0] == '-' && source_path(source) == NULL)
-		key_text(&key, source_text(source));
-	return key_close(&key, held);
+		digest_add_text(&key, source_text(source));
+	return digest_close(&key, &held->secret);
 }
 
 static void
@@ -152,15 +104,15 @@ digest_of_entry(const struct held *held, const struct entry *entry)
 {
 	const size_t place[] = { entry->rule, entry->severity, entry->line,
 		entry->column, entry->inner_line, entry->inner_column };
-	struct key key;
+	struct digest_text key;
 
-	key_open(&key);
-	key_add(&key, place, sizeof(place));
-	key_text(&key, entry->file);
-	key_text(&key, entry->message);
+	digest_open(&key);
+	digest_add(&key, place, sizeof(place));
+	digest_add_text(&key, entry->file);
+	digest_add_text(&key, entry->message);
 	if (entry->argument && entry->excerpt != NULL)
-		key_text(&key, entry->excerpt);
-	return key_close(&key, held);
+		digest_add_text(&key, entry->excerpt);
+	return digest_close(&key, &held->secret);
 }
 
 bool
@@ -239,10 +191,22 @@ compare(const void *left, const void *right)
 	return order != 0 ? order : compare_sizes(a->number, b->number);
 }
 
+/* A run that reads its files by their names finds them in order. */
+static bool
+is_sorted(const struct held *held)
+{
+	size_t i;
+
+	for (i = 1; i < held->count; i++)
+		if (compare(&held->entries[i - 1], &held->entries[i]) > 0)
+			return false;
+	return true;
+}
+
 void
 held_sort(struct held *held)
 {
-	if (held->count > 1)
+	if (!is_sorted(held))
 		qsort(held->entries, held->count, sizeof(*held->entries),
 		    compare);
 }
