@@ -1,18 +1,28 @@
 /* SPDX-License-Identifier: ISC */
 /* The arena: a chain of blocks, filled front to back.  Ground floor. */
+/* madvise() */
+#define _DEFAULT_SOURCE
+
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/format.h"
 
 /* Large enough for one connection's whole life, so that most arenas stay
  * at a single block. */
 #define BLOCK_SIZE ((size_t)256 * 1024)
+
+/* An arena of more blocks than these goes on in blocks of large pages: each of
+ * the small ones costs a fault when it is first written. */
+#define SMALL_BLOCKS 8
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 /* So much is zeroed at a time, where a block is used for the first time. */
 #define CLEAN_SIZE ((size_t)4096)
@@ -23,6 +33,7 @@ struct arena_block {
 	/* While the block is not the one that is filled: */
 	size_t used;
 	size_t clean; /* so many bytes were zero when they were unused */
+	bool single;  /* all of it is one large piece */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -44,23 +55,47 @@ memory_alloc(size_t size)
 	return memory;
 }
 
-void
-memory_wipe(void *memory, size_t length)
+/* SIZE bytes in pages of their own, large ones where the system has such. */
+static void *
+page_alloc(size_t size)
 {
-	if (length == 0)
-		return;
-	memset(memory, 0, length);
-	/* The store must not be dropped although nobody reads it again. */
-	__asm__ __volatile__("" : : "r"(memory) : "memory");
+	void *memory = aligned_alloc(LARGE_PAGE, size);
+
+	if (memory == NULL)
+		memory_exhausted();
+#ifdef MADV_HUGEPAGE
+	madvise(memory, size, MADV_HUGEPAGE);
+#endif
+	return memory;
 }
 
+/* A block with room for SIZE bytes at least. */
 static struct arena_block *
 block_new(size_t size)
 {
-	/* Zeroed as far as it is used: of most blocks that is little. */
-	struct arena_block *block = memory_alloc(sizeof(*block) + size);
+	struct arena_block *block;
+	size_t whole = sizeof(*block) + size;
 
-	*block = (struct arena_block){ .size = size };
+	if (whole < LARGE_PAGE) {
+		block = memory_alloc(whole);
+	} else {
+		whole = (whole + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+		block = page_alloc(whole);
+	}
+	/* Zeroed as far as it is used: of most blocks that is little. */
+	*block = (struct arena_block){ .size = whole - sizeof(*block) };
+	return block;
+}
+
+/* A block with room for SIZE bytes at least, in the chain of ARENA. */
+static struct arena_block *
+block_add(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_new(size);
+
+	block->next = arena->first->next;
+	arena->first->next = block;
+	arena->count++;
 	return block;
 }
 
@@ -90,6 +125,7 @@ arena_new(void)
 	struct arena *arena = memory_alloc(sizeof(*arena));
 
 	arena->first = block_new(BLOCK_SIZE);
+	arena->count = 1;
 	enter(arena, arena->first);
 	return arena;
 }
@@ -125,6 +161,7 @@ arena_reset(struct arena *arena)
 	leave(arena);
 	free_blocks(first->next);
 	first->next = NULL;
+	arena->count = 1;
 	memory_wipe(first->bytes, first->used);
 	enter(arena, first);
 }
@@ -146,21 +183,36 @@ keep(struct arena *arena, size_t size)
 		arena->clean = arena->next;
 }
 
+/* A piece in a block of its own; the one that is filled goes on. */
+static void *
+large_piece(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_add(arena, size);
+
+	memset(block->bytes, 0, size);
+	block->used = block->clean = size;
+	block->single = true;
+	return block->bytes;
+}
+
 void *
 arena_more(struct arena *arena, size_t size)
 {
 	size_t room = (size_t)(arena->end - arena->next), wanted;
-	struct arena_block *block;
 
 	if (size > SIZE_MAX / 2)
 		memory_exhausted();
 	size = aligned(size);
+	if (size > BLOCK_SIZE)
+		return large_piece(arena, size);
 	if (room < size) {
-		room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-		block = block_new(room);
 		leave(arena);
-		arena->current->next = block;
-		enter(arena, block);
+		enter(
+		    arena, block_add(arena,
+			       arena->count < SMALL_BLOCKS
+				   ? BLOCK_SIZE
+				   : LARGE_PAGE - sizeof(struct arena_block)));
+		room = (size_t)(arena->end - arena->next);
 	}
 	/* What arena_reset() wiped is zero already. */
 	wanted = size > CLEAN_SIZE ? size : CLEAN_SIZE;
@@ -170,6 +222,22 @@ arena_more(struct arena *arena, size_t size)
 	arena->clean = arena->next + wanted;
 	arena->next += size;
 	return arena->next - size;
+}
+
+void
+arena_give_back(struct arena *arena, void *memory)
+{
+	struct arena_block *block, **link = &arena->first->next;
+
+	for (; (block = *link) != NULL; link = &block->next) {
+		if (!block->single || block->bytes != memory)
+			continue;
+		*link = block->next;
+		block->next = NULL;
+		arena->count--;
+		free_blocks(block);
+		return;
+	}
 }
 
 void *

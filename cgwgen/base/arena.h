@@ -10,6 +10,7 @@
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena_block;
 
@@ -20,6 +21,7 @@ struct arena {
 	char *end;   /* of the block that is filled */
 	struct arena_block *first;
 	struct arena_block *current;
+	size_t count; /* of blocks */
 };
 
 /* Makes an empty arena; the caller owns it and ends it with arena_free(). */
@@ -54,6 +56,12 @@ arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+/*
+ * Wipes and releases MEMORY, which nobody uses any more, before the arena
+ * ends: what was handed out as one large piece.  Small ones stay.
+ */
+void arena_give_back(struct arena *arena, void *memory);
+
 /* Room for COUNT objects of SIZE bytes, zeroed; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
@@ -71,7 +79,15 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 
 /* Overwrites LENGTH bytes with zeros in a way the compiler must keep. */
-void memory_wipe(void *memory, size_t length);
+static inline void
+memory_wipe(void *memory, size_t length)
+{
+	if (length == 0)
+		return;
+	memset(memory, 0, length);
+	/* The store must not be dropped although nobody reads it again. */
+	__asm__ __volatile__("" : : "r"(memory) : "memory");
+}
 
 /* malloc() that ends the program with status 2 when there is no memory. */
 void *memory_alloc(size_t size);

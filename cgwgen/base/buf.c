@@ -46,6 +46,18 @@ buf_grow(struct buf *buf, const char *bytes, size_t length)
 	buf->data[buf->length] = '\0';
 }
 
+char *
+buf_extend(struct buf *buf, size_t length)
+{
+	char *place;
+
+	reserve(buf, length);
+	place = buf->data + buf->length;
+	buf->length += length;
+	buf->data[buf->length] = '\0';
+	return place;
+}
+
 void
 buf_char(struct buf *buf, char byte)
 {

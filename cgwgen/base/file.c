@@ -1,36 +1,29 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * Files.  Output appears under its name only when it is complete: it is
- * written beside its place and renamed.  Ground floor.
- */
+/* Reading files, and what of a file is as it is to be.  Ground floor. */
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/leftover.h"
-
 #define LIMIT_NAME 200
 #define CHUNK ((size_t)64 * 1024)
 
-static void
-complain(struct diags *diags, const char *path, const char *what)
-{
-	diag(diags, RULE_OUTPUT_FAILED, NOWHERE, "%s: %s",
-	    diag_path(diags, path), what);
-}
-
-/* Reads to the end; false and errno 0 when there are more than LIMIT bytes. */
+/*
+ * Reads to the end; false and errno 0 when there are more than LIMIT bytes.
+ * REGULAR is what is known of a regular file, else NULL.
+ */
 static bool
-slurp(int fd, size_t expected, size_t limit, char **ret, size_t *ret_length)
+slurp(int fd, const struct stat *regular, size_t limit, char **ret,
+    size_t *ret_length)
 {
+	size_t expected = regular != NULL && regular->st_size >= 0
+			      ? (size_t)regular->st_size
+			      : CHUNK;
 	size_t capacity = expected < limit ? expected + 1 : limit + 1;
 	size_t length = 0;
 	char *text, *grown;
@@ -47,6 +40,10 @@ slurp(int fd, size_t expected, size_t limit, char **ret, size_t *ret_length)
 			errno = 0;
 			goto failed;
 		}
+		/* A file that gives its size, and less than it was asked for,
+		 * has no more; a pipe may. */
+		if (regular != NULL && length == expected && length < capacity)
+			break;
 		if (length < capacity)
 			continue;
 		capacity = capacity + capacity / 2 + CHUNK;
@@ -71,19 +68,16 @@ read_open(int fd, const char *path, const char *shown, size_t limit,
     struct diags *diags)
 {
 	struct stat status;
-	size_t expected = CHUNK, length;
+	bool known = fstat(fd, &status) == 0;
+	size_t length;
 	char *text;
 
-	if (fstat(fd, &status) == 0) {
-		if (S_ISDIR(status.st_mode)) {
-			diag_file(diags, RULE_INPUT_UNREADABLE, path,
-			    "is a directory");
-			return NULL;
-		}
-		if (S_ISREG(status.st_mode) && status.st_size >= 0)
-			expected = (size_t)status.st_size;
+	if (known && S_ISDIR(status.st_mode)) {
+		diag_file(diags, RULE_INPUT_UNREADABLE, path, "is a directory");
+		return NULL;
 	}
-	if (!slurp(fd, expected, limit, &text, &length)) {
+	if (!slurp(fd, known && S_ISREG(status.st_mode) ? &status : NULL, limit,
+		&text, &length)) {
 		if (errno != 0)
 			diag_file(diags, RULE_INPUT_UNREADABLE, path, "%s",
 			    strerror(errno));
@@ -126,7 +120,7 @@ slurp_regular(int fd, size_t limit, char **ret, size_t *ret_length)
 		return FILE_OTHER;
 	if (status.st_size > 0 && (size_t)status.st_size > limit)
 		return FILE_LARGE;
-	if (slurp(fd, (size_t)status.st_size, limit, ret, ret_length))
+	if (slurp(fd, &status, limit, ret, ret_length))
 		return FILE_READ;
 	return errno == 0 ? FILE_LARGE : FILE_FAILED;
 }
@@ -167,18 +161,16 @@ file_read_regular(int directory_fd, const char *name, const char *path,
 size_t
 file_peek(const char *path, char *start, size_t size)
 {
-	struct stat status;
-	ssize_t got = -1;
-	int fd;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	ssize_t got;
 
 	start[0] = '\0';
-	/* A pipe must not even be opened: its writer would find no reader. */
-	if (strcmp(path, "-") == 0 || stat(path, &status) == -1 ||
-	    !S_ISREG(status.st_mode) ||
-	    (fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) == -1)
+	if (fd == -1)
 		return 0;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
-		got = read(fd, start, size - 1);
+	/* With a place to read at: there is none in a pipe that has taken the
+	 * file's name meanwhile, whose bytes are for who reads it to its end.
+	 */
+	got = pread(fd, start, size - 1, 0);
 	close(fd);
 	if (got < 0)
 		got = 0;
@@ -206,190 +198,46 @@ file_name_is_safe(const char *name)
 	return i != 0;
 }
 
-int
-file_directory(int directory_fd, const char *path, struct diags *diags)
-{
-	int fd;
-
-	if (mkdirat(directory_fd, path, 0700) == -1 && errno != EEXIST) {
-		complain(diags, path, strerror(errno));
-		return -1;
-	}
-	fd = openat(directory_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		complain(diags, path, strerror(errno));
-	return fd;
-}
-
-/* Whether the open file holds exactly these bytes under exactly this mode. */
+/* Whether the open file holds exactly the bytes of WISH, under MODE. */
 static bool
-is_current(int fd, mode_t mode, const char *bytes, size_t length)
+is_current(int fd, const struct stat *status, const struct file_wish *wish,
+    mode_t mode)
 {
-	struct stat status;
 	char *text = NULL;
 	size_t had = 0;
 	bool same;
 
-	if (fstat(fd, &status) == -1 || !S_ISREG(status.st_mode) ||
-	    (status.st_mode & 07777) != mode ||
-	    (size_t)status.st_size != length ||
-	    !slurp(fd, length, length, &text, &had))
+	if (!S_ISREG(status->st_mode) || (status->st_mode & 07777) != mode ||
+	    (size_t)status->st_size != wish->length ||
+	    !slurp(fd, status, wish->length, &text, &had))
 		return false;
-	same = had == length && memcmp(text, bytes, length) == 0;
+	same =
+	    had == wish->length && memcmp(text, wish->bytes, wish->length) == 0;
 	memory_wipe(text, had);
 	free(text);
 	return same;
 }
 
 enum file_change
-file_compare(int directory_fd, const char *name, mode_t mode, const char *bytes,
-    size_t length)
-{
-	bool same;
-	int fd;
-
-	fd = openat(
-	    directory_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd == -1)
-		return errno == ENOENT ? FILE_NEW : FILE_CHANGED;
-	same = is_current(fd, mode, bytes, length);
-	close(fd);
-	return same ? FILE_SAME : FILE_CHANGED;
-}
-
-mode_t
-file_mode_narrow(int directory_fd, const char *name, mode_t mode)
+file_compare(int directory_fd, const char *name, const struct file_wish *wish,
+    mode_t *ret_mode)
 {
 	struct stat status;
+	bool known, same;
+	int fd;
 
-	if (fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
-	    !S_ISREG(status.st_mode))
-		return mode;
-	return mode & (status.st_mode | S_IRWXU);
-}
-
-static bool
-write_all(int fd, const char *bytes, size_t length)
-{
-	ssize_t put;
-
-	while (length > 0) {
-		put = write(fd, bytes, length);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return true;
-}
-
-/* Makes a file that did not exist, readable by nobody else from the first
- * moment; TEMPORARY receives its name. */
-static int
-open_temporary(int directory_fd, const char *name, char *temporary, size_t size)
-{
-	unsigned attempt;
-	int fd = -1;
-
-	for (attempt = 0; attempt < 100 && fd == -1; attempt++) {
-		leftover_name(temporary, size, name, attempt);
-		fd = openat(directory_fd, temporary,
-		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd == -1 && errno != EEXIST)
-			break;
-	}
+	*ret_mode = wish->mode;
+	fd = openat(
+	    directory_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd == -1 && errno == ENOENT)
+		return FILE_NEW;
+	known = (fd != -1 && fstat(fd, &status) == 0) ||
+		fstatat(directory_fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	/* Who narrowed a file finds it as narrow when it is written anew. */
+	if (wish->narrow && known && S_ISREG(status.st_mode))
+		*ret_mode &= status.st_mode | S_IRWXU;
+	same = fd != -1 && known && is_current(fd, &status, wish, *ret_mode);
 	if (fd != -1)
-		leftover_lock(fd);
-	return fd;
-}
-
-/* Writes the temporary file and renames it; errno tells why it failed. */
-static bool
-write_and_rename(int directory_fd, const char *name, mode_t mode,
-    const char *bytes, size_t length)
-{
-	char temporary[LIMIT_NAME + 64];
-	bool written;
-	int fd, failure;
-
-	fd = open_temporary(directory_fd, name, temporary, sizeof(temporary));
-	if (fd == -1)
-		return false;
-	written = write_all(fd, bytes, length) && fchmod(fd, mode) == 0;
-	failure = errno;
-	if (close(fd) == -1 && written) {
-		failure = errno;
-		written = false;
-	}
-	if (written && renameat(directory_fd, temporary, directory_fd, name)) {
-		failure = errno;
-		written = false;
-	}
-	if (!written)
-		unlinkat(directory_fd, temporary, 0);
-	errno = failure;
-	return written;
-}
-
-enum file_change
-file_update(int directory_fd, const char *name, mode_t mode, const char *bytes,
-    size_t length, struct diags *diags)
-{
-	enum file_change change =
-	    file_compare(directory_fd, name, mode, bytes, length);
-	sigset_t deadly, before;
-	bool written;
-	int failure;
-
-	if (change == FILE_SAME)
-		return change;
-	/* An interrupted run must not leave a temporary file with keys. */
-	sigemptyset(&deadly);
-	sigaddset(&deadly, SIGHUP);
-	sigaddset(&deadly, SIGINT);
-	sigaddset(&deadly, SIGTERM);
-	pthread_sigmask(SIG_BLOCK, &deadly, &before);
-	written = write_and_rename(directory_fd, name, mode, bytes, length);
-	failure = errno;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (written)
-		return change;
-	complain(diags, name, strerror(failure));
-	return FILE_UNKNOWN;
-}
-
-bool
-file_write(int directory_fd, const char *name, mode_t mode, const char *bytes,
-    size_t length, struct diags *diags)
-{
-	return file_update(directory_fd, name, mode, bytes, length, diags) !=
-	       FILE_UNKNOWN;
-}
-
-bool
-file_create(
-    const char *path, const char *bytes, size_t length, struct diags *diags)
-{
-	int fd = open(
-	    path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool written;
-	int failure;
-
-	if (fd == -1) {
-		complain(diags, path, strerror(errno));
-		return false;
-	}
-	written = write_all(fd, bytes, length);
-	failure = errno;
-	if (close(fd) == -1 && written) {
-		failure = errno;
-		written = false;
-	}
-	if (written)
-		return true;
-	unlink(path);
-	complain(diags, path, strerror(failure));
-	return false;
+		close(fd);
+	return same ? FILE_SAME : FILE_CHANGED;
 }

@@ -39,9 +39,10 @@ enum file_state file_read_regular(int directory_fd, const char *name,
     const char *path, size_t limit, struct source **ret, struct diags *diags);
 
 /*
- * Reads the first bytes of the regular file at PATH into START, SIZE bytes
- * with the NUL byte that ends them, and returns how many there are.  0 when
- * it is none, is empty or cannot be read: then file_read() says why.
+ * Reads the first bytes of PATH, which was a regular file a moment ago, into
+ * START, SIZE bytes with the NUL byte that ends them, and returns how many
+ * there are.  0 when it is empty, cannot be read, or is a pipe by now: then
+ * file_read() says why.
  */
 size_t file_peek(const char *path, char *start, size_t size);
 
@@ -67,29 +68,36 @@ enum file_change {
 	FILE_UNKNOWN  /* it cannot be looked at or written */
 };
 
-/* Holds NAME below DIRECTORY_FD against LENGTH bytes and MODE. */
-enum file_change file_compare(int directory_fd, const char *name, mode_t mode,
-    const char *bytes, size_t length);
+/* What a file is to be. */
+struct file_wish {
+	mode_t mode;
+	bool narrow; /* without what a file that is there does not let others
+			than its owner do already: who narrowed it finds it as
+			narrow when it is written anew */
+	bool fresh;  /* there will be none: it is looked for only when it turns
+			out that there is one */
+	const char *bytes;
+	size_t length;
+};
+
+/* Holds NAME below DIRECTORY_FD against WISH; *RET_MODE becomes the mode it is
+ * to have. */
+enum file_change file_compare(int directory_fd, const char *name,
+    const struct file_wish *wish, mode_t *ret_mode);
 
 /*
- * MODE without what the file NAME below DIRECTORY_FD does not let others than
- * its owner do already: who narrowed a file finds it as narrow when it is
- * written anew.  MODE itself where there is no regular file.
+ * Makes NAME below DIRECTORY_FD what WISH says: a file that has no name before
+ * it is complete, or a temporary one beside it, which is then renamed over
+ * NAME.  When the file already is so it is left alone.  Returns what it was
+ * before.  On failure a CGW901 finding is added, the temporary file is
+ * removed, NAME is as it was, and it is FILE_UNKNOWN that is returned.
+ * Several threads may write different files.
  */
-mode_t file_mode_narrow(int directory_fd, const char *name, mode_t mode);
+enum file_change file_update(int directory_fd, const char *name,
+    const struct file_wish *wish, struct diags *diags);
 
-/*
- * Writes LENGTH bytes to NAME below DIRECTORY_FD with MODE: into a temporary
- * file beside it, which is then renamed over NAME.  When the file already
- * has these bytes and this mode it is left alone.  Returns what it was before.
- * On failure a CGW901 finding is added, the temporary file is removed, NAME is
- * as it was, and it is FILE_UNKNOWN that is returned.  Several threads may
- * write different files.
- */
-enum file_change file_update(int directory_fd, const char *name, mode_t mode,
-    const char *bytes, size_t length, struct diags *diags);
-
-/* The same, for whom it is enough to know that it is there now. */
+/* The same for LENGTH bytes and MODE, for whom it is enough to know that it is
+ * there now. */
 bool file_write(int directory_fd, const char *name, mode_t mode,
     const char *bytes, size_t length, struct diags *diags);
 

@@ -39,9 +39,9 @@ put_number(struct sink *sink, uint64_t number, bool negative)
 	put(sink, at, (size_t)(digits + sizeof(digits) - at));
 }
 
-/* The magnitude of NUMBER, which need not have one as an int. */
+/* The magnitude of NUMBER, which need not have one as a long. */
 static uint64_t
-magnitude(int number)
+magnitude(long number)
 {
 	return number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 }
@@ -62,6 +62,7 @@ convert(struct sink *sink, const char *at, va_list *args)
 {
 	char byte;
 	int number;
+	long wide;
 
 	switch (at[0]) {
 	case 's':
@@ -85,6 +86,12 @@ convert(struct sink *sink, const char *at, va_list *args)
 		if (at[1] != 'u')
 			return NULL;
 		put_number(sink, va_arg(*args, size_t), false);
+		return at + 2;
+	case 'l':
+		if (at[1] != 'd')
+			return NULL;
+		wide = va_arg(*args, long);
+		put_number(sink, magnitude(wide), wide < 0);
 		return at + 2;
 	case '.':
 		if (at[1] != '*' || at[2] != 's')

@@ -8,8 +8,8 @@
 
 /*
  * Does what vsnprintf() does with ROOM bytes at TEXT and returns what it
- * would.  The conversions %s, %.*s, %c, %d, %u, %zu and %% are done here, as
- * all texts on a connection are made of these; a format with others is given
+ * would.  The conversions %s, %.*s, %c, %d, %ld, %u, %zu and %% are done here,
+ * as all texts on a connection are made of these; a format with others is given
  * to vsnprintf().
  */
 int format_text(char *text, size_t room, const char *format, va_list args)

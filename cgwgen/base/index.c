@@ -37,6 +37,7 @@ grow(struct index *index, struct arena *arena)
 			*find(index, old.slots[i].digest) = old.slots[i];
 			index->count++;
 		}
+	arena_give_back(arena, old.slots);
 }
 
 void **

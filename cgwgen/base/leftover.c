@@ -90,21 +90,28 @@ remove_one(int directory_fd, const char *name)
 }
 
 size_t
-leftovers_remove(int directory_fd)
+leftovers_remove(int directory_fd, bool *ret_empty)
 {
 	int fd = openat(directory_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *directory = fd != -1 ? fdopendir(fd) : NULL;
 	const struct dirent *entry;
 	size_t removed = 0;
+	bool empty = true;
 
+	if (ret_empty != NULL)
+		*ret_empty = false;
 	if (directory == NULL) {
 		if (fd != -1)
 			close(fd);
 		return 0;
 	}
-	while ((entry = readdir(directory)) != NULL)
+	while ((entry = readdir(directory)) != NULL) {
+		empty &= entry->d_name[0] == '.';
 		removed += is_temporary(entry->d_name) &&
 			   remove_one(directory_fd, entry->d_name);
+	}
 	closedir(directory);
+	if (ret_empty != NULL)
+		*ret_empty = empty;
 	return removed;
 }

@@ -20,8 +20,10 @@ void leftover_lock(int fd);
 /*
  * Removes from directory DIRECTORY_FD the temporary files that no process has
  * open, on this machine or on another that has the directory, and that are
- * older than LEFTOVER_AGE: they may hold keys.  Returns how many there were.
+ * older than LEFTOVER_AGE: they may hold keys.  Returns how many there were;
+ * *RET_EMPTY tells whether no file of the directory has a name that does not
+ * begin with a dot, or may be NULL.
  */
-size_t leftovers_remove(int directory_fd);
+size_t leftovers_remove(int directory_fd, bool *ret_empty);
 
 #endif

@@ -15,16 +15,17 @@
 /* Templates recurse. */
 #define STACK_SIZE ((size_t)8 * 1024 * 1024)
 
-/* An item where it stands; item N has slot N % window. */
+/* Items that go together, where they stand; group N has slot N % slots. */
 struct slot {
-	void *item;
+	void *const *items;
+	size_t count;
 	size_t stage; /* the next one */
 	bool busy;
 };
 
-/* Items that wait for one stage.  An ordered one takes them by number. */
+/* Groups that wait for one stage.  An ordered one takes them by number. */
 struct queue {
-	size_t *numbers; /* a ring, window of them */
+	size_t *numbers; /* a ring, as long as there are slots */
 	size_t first;
 	size_t count;
 	size_t next; /* number, of an ordered stage */
@@ -35,8 +36,9 @@ struct run {
 	pthread_mutex_t lock;
 	pthread_cond_t news;
 	struct slot *slots;
+	size_t slot_count;
 	struct queue queues[LIMIT_STAGES];
-	size_t begun; /* numbers of items */
+	size_t begun; /* numbers of groups */
 	size_t done;
 	unsigned waiting; /* threads */
 	bool ordered;     /* an ordered step is being done */
@@ -68,10 +70,10 @@ run_alone(const struct pool *pool)
 static struct slot *
 slot_of(const struct run *run, size_t number)
 {
-	return &run->slots[number % run->pool->window];
+	return &run->slots[number % run->slot_count];
 }
 
-/* Whether the item that an ordered stage is at is ready for it. */
+/* Whether the group that an ordered stage is at is ready for it. */
 static bool
 is_next(const struct run *run, size_t stage)
 {
@@ -81,7 +83,7 @@ is_next(const struct run *run, size_t stage)
 	return number < run->begun && !slot->busy && slot->stage == stage;
 }
 
-/* Prefers items that are far, so that their memory comes back. */
+/* Prefers groups that are far, so that their memory comes back. */
 static struct task
 find(const struct run *run)
 {
@@ -101,7 +103,7 @@ find(const struct run *run)
 		}
 	}
 	if (!run->ordered && !run->ended &&
-	    run->begun - run->done < pool->window)
+	    run->begun - run->done < run->slot_count)
 		return (struct task){ TASK_NEXT, 0, run->begun };
 	return (struct task){ TASK_NONE, 0, 0 };
 }
@@ -114,13 +116,13 @@ take(struct run *run, const struct task *task)
 	if (task->kind == TASK_NEXT || run->pool->stages[task->stage].ordered) {
 		run->ordered = true;
 	} else {
-		queue->first = (queue->first + 1) % run->pool->window;
+		queue->first = (queue->first + 1) % run->slot_count;
 		queue->count--;
 	}
 	slot_of(run, task->number)->busy = true;
 }
 
-/* The item goes on to STAGE. */
+/* The group goes on to STAGE. */
 static void
 arrive(struct run *run, size_t number, size_t stage)
 {
@@ -133,8 +135,8 @@ arrive(struct run *run, size_t number, size_t stage)
 	if (stage == pool->stage_count)
 		run->done++;
 	else if (!pool->stages[stage].ordered)
-		queue->numbers[(queue->first + queue->count++) % pool->window] =
-		    number;
+		queue->numbers[(queue->first + queue->count++) %
+			       run->slot_count] = number;
 }
 
 /* ---- threads ---------------------------------------------------------- */
@@ -154,36 +156,69 @@ is_interrupted(const struct run *run)
 	return false;
 }
 
+/* Begins a group; false when no more are to be begun. */
+static bool
+begin(const struct run *run, struct slot *slot)
+{
+	const struct pool *pool = run->pool;
+
+	slot->count = 0;
+	if (is_interrupted(run))
+		return false;
+	while (slot->count < pool->group) {
+		if (!pool->next(slot->items[slot->count], pool->host))
+			return false;
+		slot->count++;
+	}
+	return true;
+}
+
+/* Does STAGE and, when it is not ordered, those behind it that are not either;
+ * returns the first one that was not done. */
+static size_t
+do_stages(const struct run *run, const struct slot *slot, size_t stage,
+    unsigned worker)
+{
+	const struct pool *pool = run->pool;
+	const bool ordered = pool->stages[stage].ordered;
+	size_t i;
+
+	do {
+		for (i = 0; i < slot->count; i++)
+			pool->stages[stage].step(
+			    slot->items[i], worker, pool->host);
+		stage++;
+	} while (!ordered && stage < pool->stage_count &&
+		 !pool->stages[stage].ordered);
+	return stage;
+}
+
 /* Does TASK without the lock. */
 static void
 perform(struct run *run, const struct task *task, unsigned worker)
 {
-	const struct pool *pool = run->pool;
-	void *item = slot_of(run, task->number)->item;
+	struct slot *slot = slot_of(run, task->number);
+	size_t stage = 0;
 	bool more = true;
 
 	pthread_mutex_unlock(&run->lock);
 	if (task->kind == TASK_NEXT)
-		more = !is_interrupted(run) && pool->next(item, pool->host);
+		more = begin(run, slot);
 	else
-		pool->stages[task->stage].step(item, worker, pool->host);
+		stage = do_stages(run, slot, task->stage, worker);
 	pthread_mutex_lock(&run->lock);
 	if (task->kind == TASK_NEXT) {
 		run->ordered = false;
 		run->ended = !more;
-		if (more) {
-			run->begun++;
-			arrive(run, task->number, 0);
-		} else {
-			slot_of(run, task->number)->busy = false;
-		}
-		return;
-	}
-	if (pool->stages[task->stage].ordered) {
+		slot->busy = false;
+		if (slot->count == 0)
+			return;
+		run->begun++;
+	} else if (run->pool->stages[task->stage].ordered) {
 		run->ordered = false;
 		run->queues[task->stage].next++;
 	}
-	arrive(run, task->number, task->stage + 1);
+	arrive(run, task->number, stage);
 }
 
 static void
@@ -271,18 +306,20 @@ pool_run(const struct pool *pool)
 	sigset_t before;
 	size_t i;
 
-	if (pool->threads <= 1 || pool->window <= 1) {
+	run.slot_count = pool->window / pool->group;
+	if (pool->threads <= 1 || run.slot_count <= 1) {
 		run_alone(pool);
 		return;
 	}
 	pthread_mutex_init(&run.lock, NULL);
 	pthread_cond_init(&run.news, NULL);
-	run.slots = memory_alloc(pool->window * sizeof(*run.slots));
-	for (i = 0; i < pool->window; i++)
-		run.slots[i] = (struct slot){ .item = pool->items[i] };
+	run.slots = memory_alloc(run.slot_count * sizeof(*run.slots));
+	for (i = 0; i < run.slot_count; i++)
+		run.slots[i] =
+		    (struct slot){ .items = pool->items + i * pool->group };
 	for (i = 0; i < pool->stage_count; i++)
 		run.queues[i].numbers =
-		    memory_alloc(pool->window * sizeof(size_t));
+		    memory_alloc(run.slot_count * sizeof(size_t));
 	find_deadly(&run.deadly);
 	pthread_sigmask(SIG_BLOCK, &run.deadly, &before);
 	run_threads(&run, pool->threads - 1);
@@ -314,5 +351,5 @@ pool_threads(size_t jobs, size_t items)
 size_t
 pool_window(unsigned threads)
 {
-	return threads <= 1 ? 1 : 2 * (size_t)threads + 2;
+	return threads <= 1 ? 1 : POOL_GROUP * (2 * (size_t)threads + 2);
 }

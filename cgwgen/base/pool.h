@@ -14,6 +14,9 @@
 #include <stddef.h>
 
 #define POOL_THREADS 256
+/* So many items go together: they are done more quickly than threads could
+ * take them in turn. */
+#define POOL_GROUP 2
 
 /* Begins the next item, ordered; false when there are no more. */
 typedef bool pool_next(void *item, void *host);
@@ -33,6 +36,7 @@ struct pool {
 	 * again when its last step is done. */
 	void *const *items;
 	size_t window;
+	size_t group; /* items that a thread takes at a time; divides window */
 	pool_next *next;
 	const struct pool_stage *stages; /* the last one is ordered */
 	size_t stage_count;              /* up to 16 */

@@ -138,16 +138,6 @@ fleet_first(
 	return NULL;
 }
 
-struct prefix_tree *
-fleet_tree(const struct fleet_check *f, const struct fleet_end *end)
-{
-	void **slot = fleet_slot(f, end, NULL, 0);
-
-	if (*slot == NULL)
-		*slot = ARENA_NEW(f->fleet->arena, struct prefix_tree);
-	return *slot;
-}
-
 /* ---- what findings say ------------------------------------------------ */
 
 struct pos

@@ -5,20 +5,25 @@
 #include "check/fleet_rules.h"
 #include "model/join.h"
 
-/* Who else has a network that overlaps with PREFIX; NULL for none. */
+/* Who else has a network in TREE that overlaps with PREFIX; NULL for none. */
 static const struct fleet_member *
-other_owner(const struct fleet_check *f, const struct fleet_end *end,
+other_owner(const struct fleet_check *f, struct prefix_tree *tree,
     struct ip_prefix prefix, struct ip_prefix *ret)
 {
-	struct prefix_entry entry;
+	struct prefix_entry entry =
+	    prefix_tree_add(tree, prefix, f->self, f->fleet->arena);
 
-	if (end == NULL)
-		return NULL;
-	entry = prefix_tree_add(
-	    fleet_tree(f, end), prefix, f->self, f->fleet->arena);
 	*ret = entry.prefix;
 	/* Both tunnels of one connection: rules on connections. */
 	return entry.owner == f->self ? NULL : entry.owner;
+}
+
+/* The same among the tunnels that end on END, which may be NULL. */
+static const struct fleet_member *
+other_inside(const struct fleet_check *f, struct fleet_end *end,
+    struct ip_prefix prefix, struct ip_prefix *ret)
+{
+	return end == NULL ? NULL : other_owner(f, &end->inside, prefix, ret);
 }
 
 /* The value that says where T's inside network stands. */
@@ -55,7 +60,7 @@ fleet_inside_gateway(const struct fleet_check *f)
 	EACH_TUNNEL (&f->check, t) {
 		if (!tunnel_network(t, &own))
 			continue;
-		other = other_owner(f, f->self->vpn_gateway, own, &theirs);
+		other = other_inside(f, f->self->vpn_gateway, own, &theirs);
 		if (other != NULL)
 			complain(&f->check, t, inside_at(t),
 			    "inside CIDR %s %s of %s (%s) on the same gateway",
@@ -95,11 +100,11 @@ fleet_inside_device(const struct fleet_check *f)
 		if (!tunnel_network(t, &own))
 			continue;
 		on_transit =
-		    other_owner(f, self->transit_gateway, own, &theirs);
+		    other_inside(f, self->transit_gateway, own, &theirs);
 		if (on_transit != NULL && self->device != NULL &&
 		    on_transit->device != NULL)
 			complain_device(f, t, own, theirs, on_transit);
-		other = other_owner(f, self->device, own, &theirs);
+		other = other_inside(f, self->device, own, &theirs);
 		/* On one virtual private gateway: CGW851. */
 		if (other != NULL && other != on_transit &&
 		    (other->vpn_gateway == NULL ||
@@ -116,12 +121,13 @@ fleet_inside_ipv6(const struct fleet_check *f)
 	const struct tunnel *t;
 	char text[IP_TEXT_SIZE];
 
-	if (f->self == NULL)
+	if (f->self == NULL || f->self->transit_gateway == NULL)
 		return;
 	EACH_TUNNEL (&f->check, t) {
 		if (!tunnel_inside_ipv6_cidr(t, &own))
 			continue;
-		other = other_owner(f, f->self->transit_gateway, own, &theirs);
+		other = other_owner(
+		    f, &f->self->transit_gateway->inside_ipv6, own, &theirs);
 		if (other != NULL)
 			complain(&f->check, t,
 			    t->inside_ipv6_cidr.at.source != NULL
@@ -167,10 +173,14 @@ fleet_device_address(const struct fleet_check *f)
 
 	if (self == NULL || self->address == NULL || self->customer == NULL)
 		return;
-	other = fleet_first(f, self->address, NULL, 0);
+	other = self->address->first;
+	if (other == NULL) {
+		self->address->first = self;
+		return;
+	}
 	/* Once for each customer gateway. */
-	if (fleet_first(f, self->address, self->customer, 1) != NULL ||
-	    other == NULL || other->customer == self->customer ||
+	if (other->customer == self->customer ||
+	    fleet_first(f, self->address, self->customer, 1) != NULL ||
 	    have_names(self, other))
 		return;
 	refused = self->asn != 0 && self->asn == other->asn &&

@@ -17,13 +17,6 @@ aws_asn(const struct connection *connection)
 		   : 0;
 }
 
-static const struct fleet_end *
-aws_end(const struct fleet_member *member)
-{
-	return member->vpn_gateway != NULL ? member->vpn_gateway
-					   : member->transit_gateway;
-}
-
 void
 fleet_hub_asn(const struct fleet_check *f)
 {
@@ -33,7 +26,7 @@ fleet_hub_asn(const struct fleet_check *f)
 	uint32_t asn;
 	void **slot;
 
-	if (self == NULL || self->device == NULL || aws_end(self) == NULL)
+	if (self == NULL || self->device == NULL || fleet_aws_end(self) == NULL)
 		return;
 	site = connection->customer_gateway;
 	asn = aws_asn(connection);
@@ -43,10 +36,10 @@ fleet_hub_asn(const struct fleet_check *f)
 	if (*slot == NULL)
 		*slot = (void *)self;
 	other = *slot;
-	if (aws_end(other) != aws_end(self))
+	if (fleet_aws_end(other) != fleet_aws_end(self))
 		complain(&f->check, NULL, NULL,
 		    "ASN %u of %s is also that of %s in %s (%s): the hub "
 		    "passes nothing on between the two",
-		    asn, aws_end(self)->name, aws_end(other)->name, other->name,
-		    fleet_where(f, other));
+		    asn, fleet_aws_end(self)->name, fleet_aws_end(other)->name,
+		    other->name, fleet_where(f, other));
 }

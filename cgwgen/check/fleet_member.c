@@ -2,7 +2,6 @@
 /* What a fleet remembers of a connection.  Floor 5. */
 #include <string.h>
 
-#include "base/buf.h"
 #include "check/fleet_rules.h"
 #include "model/end.h"
 #include "model/field.h"
@@ -13,13 +12,6 @@ static bool
 stated(const struct value *value)
 {
 	return value_known(value) && value->origin < ORIGIN_DEFAULT;
-}
-
-static struct digest
-digest(const struct fleet_check *f, const struct buf *buf)
-{
-	return digest_make(
-	    &f->fleet->secret, buf->data != NULL ? buf->data : "", buf->length);
 }
 
 /* The copy of TEXT, fit for messages. */
@@ -34,13 +26,15 @@ static struct fleet_end *
 find_end(const struct fleet_check *f, const char *kind, const char *key,
     const char *name)
 {
-	struct buf buf = { NULL, 0, 0 };
+	struct digest_parts parts;
 	void **slot;
 	struct fleet_end *end;
 
-	buf_printf(&buf, "%s %s", kind, key);
-	slot = index_place(&f->fleet->ends, digest(f, &buf), f->fleet->arena);
-	buf_free(&buf);
+	digest_parts_open(&parts);
+	digest_parts_add(&parts, kind, strlen(kind) + 1);
+	digest_parts_add(&parts, key, strlen(key));
+	slot = index_place(&f->fleet->ends,
+	    digest_parts_close(&parts, &f->fleet->secret), f->fleet->arena);
 	if (*slot == NULL) {
 		*slot = end = ARENA_NEW(f->fleet->arena, struct fleet_end);
 		end->name = keep_text(f, name);
@@ -105,6 +99,27 @@ device_address(const struct connection *connection)
 	return NULL;
 }
 
+/* The device at ADDRESS with the name NAME; NULL for none. */
+static struct fleet_end *
+find_device(const struct fleet_check *f, struct fleet_end *address,
+    const char *text, const char *name)
+{
+	struct fleet_end *device;
+
+	if (name != NULL && name[0] != '\0')
+		return find_end(f, "device",
+		    arena_printf(
+			diags_arena(f->check.diags), "%s %s", text, name),
+		    text);
+	device = address->device;
+	if (device == NULL) {
+		device = ARENA_NEW(f->fleet->arena, struct fleet_end);
+		device->name = address->name;
+		address->device = device;
+	}
+	return device;
+}
+
 static void
 find_customer_end(const struct fleet_check *f, struct fleet_member *member)
 {
@@ -126,10 +141,8 @@ find_customer_end(const struct fleet_check *f, struct fleet_member *member)
 	if (address != NULL) {
 		ip_format(*address, text);
 		member->address = find_end(f, "address", text, text);
-		member->device = find_end(f, "device",
-		    arena_printf(diags_arena(f->check.diags), "%s %s", text,
-			member->device_name != NULL ? member->device_name : ""),
-		    text);
+		member->device =
+		    find_device(f, member->address, text, member->device_name);
 	}
 	if (gateway != NULL && stated(&gateway->asn))
 		member->asn = gateway->asn.u.number;
@@ -183,7 +196,7 @@ find_place(const struct fleet_check *f, struct fleet_member *member)
 }
 
 static void
-add_fields(struct buf *buf, const struct field *fields, size_t count,
+add_fields(struct digest_parts *parts, const struct field *fields, size_t count,
     const void *owner)
 {
 	const struct value *value;
@@ -192,28 +205,28 @@ add_fields(struct buf *buf, const struct field *fields, size_t count,
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
 		if (value->origin == ORIGIN_XML && value->text != NULL)
-			buf_add(buf, value->text, strlen(value->text) + 1);
+			digest_parts_add(
+			    parts, value->text, strlen(value->text) + 1);
 		else
-			buf_add(buf, "\1", 1); /* which no text begins with */
+			/* Which no text begins with. */
+			digest_parts_add(parts, "\1", 1);
 	}
 }
 
 struct digest
 fleet_content(const struct connection *connection, const struct digest_key *key)
 {
-	struct buf buf = { NULL, 0, 0 };
+	struct digest_parts parts;
 	const struct field *fields;
-	struct digest digest;
 	size_t count, i;
 
+	digest_parts_open(&parts);
 	fields = connection_fields(&count);
-	add_fields(&buf, fields, count, connection);
+	add_fields(&parts, fields, count, connection);
 	fields = tunnel_fields(&count);
 	for (i = 0; i < connection->tunnel_count; i++)
-		add_fields(&buf, fields, count, &connection->tunnels[i]);
-	digest = digest_make(key, buf.data != NULL ? buf.data : "", buf.length);
-	buf_free(&buf); /* which wipes the keys */
-	return digest;
+		add_fields(&parts, fields, count, &connection->tunnels[i]);
+	return digest_parts_close(&parts, key); /* which wipes the keys */
 }
 
 /* What the XML said, so that another one can be held against it. */
@@ -243,6 +256,24 @@ find_earlier(const struct fleet_check *f, struct fleet_member *member)
 		member->earlier = *slot;
 }
 
+/* What rules on devices with several connections remember. */
+static void
+find_pair(const struct fleet_check *f, struct fleet_member *member)
+{
+	const uintptr_t words[] = { (uintptr_t)fleet_aws_end(member),
+		(uintptr_t)member->device };
+	void **slot;
+
+	if (words[0] == 0 || words[1] == 0 || member->concentrator != NULL)
+		return;
+	slot = index_place(&f->fleet->pairs,
+	    digest_make(&f->fleet->secret, words, sizeof(words)),
+	    f->fleet->arena);
+	if (*slot == NULL)
+		*slot = ARENA_NEW(f->fleet->arena, struct fleet_pair);
+	member->pair = *slot;
+}
+
 const struct fleet_member *
 fleet_member_make(struct fleet_check *f)
 {
@@ -259,6 +290,7 @@ fleet_member_make(struct fleet_check *f)
 	find_customer_end(f, member);
 	if (member->earlier == NULL) {
 		f->fleet->count++;
+		find_pair(f, member);
 		fleet_networks_find(f, member);
 	}
 	return member;

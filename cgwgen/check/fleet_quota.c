@@ -3,7 +3,9 @@
 #include "check/fleet_rules.h"
 
 /* The connections of one gateway or concentrator, held against a quota. */
-struct count {
+struct fleet_count {
+	enum rule_id rule;         /* which counts */
+	struct fleet_count *other; /* of the same end, another rule's */
 	const struct fleet_end *end;
 	uint32_t count;
 	/* The connections that came near to the quota, and beyond. */
@@ -11,17 +13,17 @@ struct count {
 	const struct fleet_member *beyond;
 	struct pos near_at;
 	struct pos beyond_at;
-	struct count *next;
+	struct fleet_count *next;
 };
 
 struct counts {
-	struct count *first, **end;
+	struct fleet_count *first, **end;
 };
 
 static struct counts *
 counts(const struct fleet_check *f)
 {
-	void **slot = fleet_slot(f, NULL, NULL, 0);
+	void **slot = &f->fleet->lists[f->check.rule];
 	struct counts *list;
 
 	if (*slot == NULL) {
@@ -31,20 +33,32 @@ counts(const struct fleet_check *f)
 	return *slot;
 }
 
-static void
-add(const struct fleet_check *f, const struct fleet_end *end, uint32_t limit)
+/* The rule's own count for END. */
+static struct fleet_count *
+count_of(const struct fleet_check *f, struct fleet_end *end)
 {
-	struct counts *list = counts(f);
-	void **slot = fleet_slot(f, end, NULL, 0);
-	struct count *count;
+	struct counts *list;
+	struct fleet_count *count;
 
-	if (*slot == NULL) {
-		*slot = count = ARENA_NEW(f->fleet->arena, struct count);
-		count->end = end;
-		*list->end = count;
-		list->end = &count->next;
-	}
-	count = *slot;
+	for (count = end->counts; count != NULL; count = count->other)
+		if (count->rule == f->check.rule)
+			return count;
+	count = ARENA_NEW(f->fleet->arena, struct fleet_count);
+	count->rule = f->check.rule;
+	count->end = end;
+	count->other = end->counts;
+	end->counts = count;
+	list = counts(f);
+	*list->end = count;
+	list->end = &count->next;
+	return count;
+}
+
+static void
+add(const struct fleet_check *f, struct fleet_end *end, uint32_t limit)
+{
+	struct fleet_count *count = count_of(f, end);
+
 	count->count++;
 	if (count->near == NULL && quota_is_near(count->count, limit)) {
 		count->near = f->self;
@@ -61,7 +75,7 @@ finish(const struct fleet_check *f, const char *what, const char *whose,
     enum quota_id id, uint32_t limit)
 {
 	const struct quota *quota = quota_get(id);
-	const struct count *count;
+	const struct fleet_count *count;
 
 	for (count = counts(f)->first; count != NULL; count = count->next)
 		if (count->beyond != NULL)
@@ -82,7 +96,7 @@ finish(const struct fleet_check *f, const char *what, const char *whose,
 
 /* Counts the connections of the end that WHICH of them have. */
 static void
-hold(const struct fleet_check *f, const struct fleet_end *end, const char *what,
+hold(const struct fleet_check *f, struct fleet_end *end, const char *what,
     const char *whose, enum quota_id id)
 {
 	uint32_t limit = f->fleet->settings->quotas.values[id];
@@ -118,7 +132,7 @@ static void
 hold_region(const struct fleet_check *f, bool counts, const void *thing,
     const char *what, enum quota_id id)
 {
-	const struct fleet_end *region = NULL;
+	struct fleet_end *region = NULL;
 
 	if (f->self != NULL && counts)
 		region = f->self->region;

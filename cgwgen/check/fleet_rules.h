@@ -2,8 +2,8 @@
 /*
  * What the rules on fleets share.  Such a rule has one function, which is
  * called for each connection in turn, and once without one when there are no
- * more.  What it remembers it finds again by fleet_slot(), or keeps in
- * fleet->memory of its own rule.
+ * more.  What it remembers it finds in an end, by fleet_slot(), or in
+ * fleet->lists of its own rule.
  */
 #ifndef CGWGEN_CHECK_FLEET_RULES_H
 #define CGWGEN_CHECK_FLEET_RULES_H
@@ -16,10 +16,27 @@
 #include "check/rules.h"
 
 /* What connections have in common: a gateway, a concentrator, a device.  The
- * same thing is the same pointer. */
+ * same thing is the same pointer.  What rules remember of one is here, which
+ * costs no search: each member is one rule's or those' of one kind. */
 struct fleet_end {
 	const char *name;          /* for messages, fit for them */
 	struct prefix_tree behind; /* the networks of its customers */
+	/* The inside networks of its tunnels: of an AWS gateway or a device. */
+	struct prefix_tree inside;
+	struct prefix_tree inside_ipv6;   /* the IPv6 one beside the other */
+	const struct fleet_member *first; /* of an address */
+	struct fleet_end *device;         /* of an address: one without name */
+	struct fleet_lone *lone;          /* of an AWS gateway */
+	struct fleet_count *counts;       /* by rule */
+	const struct fleet_asn *asn;      /* of a customer gateway: the first */
+};
+
+/* The first connections between an AWS gateway and a device that rules met. */
+struct fleet_pair {
+	const struct fleet_member *same_device;
+	const struct fleet_member *routing;
+	const struct fleet_member *ecmp_asn;
+	const struct fleet_member *ecmp_static;
 };
 
 enum fleet_routing { ROUTING_UNKNOWN, ROUTING_STATIC, ROUTING_BGP };
@@ -35,10 +52,13 @@ struct fleet_member {
 	struct fleet_end *transit_gateway;
 	struct fleet_end *concentrator;
 	struct fleet_end *region;
-	const struct fleet_end *customer; /* customer gateway */
-	const struct fleet_end *address;  /* the device's, outside */
+	struct fleet_end *customer; /* customer gateway */
+	struct fleet_end *address;  /* the device's, outside */
 	/* By its address and its name, else the customer gateway. */
-	const struct fleet_end *device;
+	struct fleet_end *device;
+	/* Of the AWS gateway and the device; NULL: not both, or a
+	 * concentrator is between them. */
+	struct fleet_pair *pair;
 	bool exists; /* customer has an id of AWS's */
 	enum fleet_routing routing;
 	uint32_t asn;
@@ -73,7 +93,9 @@ struct fleet {
 	const struct check_settings *settings;
 	struct digest_key secret; /* of all digests */
 	void *memory[RULE_COUNT]; /* of each rule, NULL at first */
+	void *lists[RULE_COUNT];  /* alike */
 	struct index ends;
+	struct index pairs;
 	struct index members; /* by their names */
 	struct index files;
 	struct index sites; /* by their prefixes, and which ends they have */
@@ -111,6 +133,9 @@ struct fleet_check {
 #include "base/rules.def"
 #undef RULE
 
+/* The gateway or virtual private gateway on AWS's side, or NULL. */
+struct fleet_end *fleet_aws_end(const struct fleet_member *member);
+
 /* What is to be remembered of the connection that F is about; SELF's texts
  * live in the fleet's arena. */
 const struct fleet_member *fleet_member_make(struct fleet_check *f);
@@ -135,10 +160,6 @@ void **fleet_slot_text(const struct fleet_check *f, const char *text);
  */
 const struct fleet_member *fleet_first(
     const struct fleet_check *f, const void *a, const void *b, uint64_t number);
-
-/* A tree of the rule's own for END. */
-struct prefix_tree *fleet_tree(
-    const struct fleet_check *f, const struct fleet_end *end);
 
 /* The connection's place, good until the fleet is freed.  To be asked for
  * only where a finding may come of it: it may cost some hundred bytes. */

@@ -8,8 +8,8 @@
  * that a gateway has no other one can be said of a snapshot, not of a file. */
 #define LEAST_FLEET 3
 
-static struct fleet_end *
-aws_end(const struct fleet_member *member)
+struct fleet_end *
+fleet_aws_end(const struct fleet_member *member)
 {
 	return member->vpn_gateway != NULL ? member->vpn_gateway
 					   : member->transit_gateway;
@@ -32,21 +32,21 @@ fleet_repeated(const struct fleet_check *f)
 /* ---- devices ---------------------------------------------------------- */
 
 /* What is known of an AWS gateway's connections. */
-struct lone {
+struct fleet_lone {
 	const struct fleet_member *first;
 	struct pos at;
 	bool several; /* devices */
-	struct lone *next;
+	struct fleet_lone *next;
 };
 
 struct lones {
-	struct lone *first, **end;
+	struct fleet_lone *first, **end;
 };
 
 static struct lones *
 lones(const struct fleet_check *f)
 {
-	void **slot = fleet_slot(f, NULL, NULL, 0);
+	void **slot = &f->fleet->lists[f->check.rule];
 	struct lones *list;
 
 	if (*slot == NULL) {
@@ -59,7 +59,7 @@ lones(const struct fleet_check *f)
 static void
 single_device_finish(const struct fleet_check *f)
 {
-	const struct lone *lone;
+	const struct fleet_lone *lone;
 
 	if (f->fleet->count < LEAST_FLEET)
 		return;
@@ -68,7 +68,7 @@ single_device_finish(const struct fleet_check *f)
 			fleet_complain(f, SEVERITY_NOTE, lone->first, lone->at,
 			    "all connections of %s that were read end on one "
 			    "device, %s",
-			    aws_end(lone->first)->name,
+			    fleet_aws_end(lone->first)->name,
 			    lone->first->device->name);
 }
 
@@ -76,37 +76,39 @@ void
 fleet_single_device(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self;
+	struct fleet_end *end;
 	struct lones *list;
-	struct lone *lone;
-	void **slot;
+	struct fleet_lone *lone;
 
 	if (self == NULL) {
 		single_device_finish(f);
 		return;
 	}
-	if (aws_end(self) == NULL || self->device == NULL)
+	end = fleet_aws_end(self);
+	if (end == NULL || self->device == NULL)
 		return;
-	list = lones(f);
-	slot = fleet_slot(f, aws_end(self), NULL, 0);
-	if (*slot == NULL) {
-		*slot = lone = ARENA_NEW(f->fleet->arena, struct lone);
+	lone = end->lone;
+	if (lone == NULL) {
+		end->lone = lone =
+		    ARENA_NEW(f->fleet->arena, struct fleet_lone);
 		lone->first = self;
 		lone->at = fleet_place(f);
+		list = lones(f);
 		*list->end = lone;
 		list->end = &lone->next;
 	}
-	lone = *slot;
 	lone->several |= lone->first->device != self->device;
 }
 
-/* The first connection of GATEWAY that ends on the same device. */
+/* What *FIRST is; it becomes this connection when it was none. */
 static const struct fleet_member *
-first_on_device(const struct fleet_check *f, const struct fleet_end *gateway)
+first_of(const struct fleet_check *f, const struct fleet_member **first)
 {
-	if (gateway == NULL || f->self->device == NULL ||
-	    f->self->concentrator != NULL)
-		return NULL;
-	return fleet_first(f, gateway, f->self->device, 0);
+	const struct fleet_member *before = *first;
+
+	if (before == NULL)
+		*first = f->self;
+	return before;
 }
 
 void
@@ -114,9 +116,10 @@ fleet_same_device(const struct fleet_check *f)
 {
 	const struct fleet_member *other;
 
-	if (f->self == NULL)
+	if (f->self == NULL || f->self->pair == NULL ||
+	    f->self->vpn_gateway == NULL)
 		return;
-	other = first_on_device(f, f->self->vpn_gateway);
+	other = first_of(f, &f->self->pair->same_device);
 	if (other != NULL)
 		complain(&f->check, NULL, NULL,
 		    "%s (%s) joins the same gateway to the same device %s",
@@ -130,9 +133,10 @@ fleet_routing_mixed(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->routing == ROUTING_UNKNOWN)
+	if (self == NULL || self->pair == NULL ||
+	    self->routing == ROUTING_UNKNOWN)
 		return;
-	other = first_on_device(f, aws_end(self));
+	other = first_of(f, &self->pair->routing);
 	if (other != NULL && other->routing != self->routing)
 		complain(&f->check, NULL,
 		    &f->check.connection->static_routes_only,
@@ -148,9 +152,11 @@ fleet_ecmp_asn(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->routing != ROUTING_BGP || self->asn == 0)
+	if (self == NULL || self->pair == NULL ||
+	    self->transit_gateway == NULL || self->routing != ROUTING_BGP ||
+	    self->asn == 0)
 		return;
-	other = first_on_device(f, self->transit_gateway);
+	other = first_of(f, &self->pair->ecmp_asn);
 	if (other != NULL && other->asn != self->asn)
 		complain(&f->check, NULL, NULL,
 		    "the device has ASN %u here and ASN %u in %s (%s)",
@@ -162,9 +168,10 @@ fleet_ecmp_static(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->routing != ROUTING_STATIC)
+	if (self == NULL || self->pair == NULL ||
+	    self->transit_gateway == NULL || self->routing != ROUTING_STATIC)
 		return;
-	other = first_on_device(f, self->transit_gateway);
+	other = first_of(f, &self->pair->ecmp_static);
 	if (other != NULL)
 		complain(&f->check, NULL,
 		    &f->check.connection->static_routes_only,
@@ -175,13 +182,13 @@ fleet_ecmp_static(const struct fleet_check *f)
 
 /* ---- ASNs of the sites of a virtual private gateway -------------------- */
 
-struct asn_use {
+struct fleet_asn {
 	const struct fleet_member *first;
 	size_t customers;
 };
 
 static void
-complain_asn(const struct fleet_check *f, const struct asn_use *use)
+complain_asn(const struct fleet_check *f, const struct fleet_asn *use)
 {
 	const struct fleet_member *self = f->self, *other = use->first;
 	bool known = self->prefix_count != 0 && other->prefix_count != 0;
@@ -210,24 +217,36 @@ complain_asn(const struct fleet_check *f, const struct asn_use *use)
 		    self->vpn_gateway->name);
 }
 
+/* Whether the gateway's customer was counted in USE before; if not, it is from
+ * now on.  Nearly every one has one ASN on one gateway, which it knows. */
+static bool
+is_counted(const struct fleet_check *f, const struct fleet_asn *use)
+{
+	struct fleet_end *customer = f->self->customer;
+
+	if (customer->asn == NULL) {
+		customer->asn = use;
+		return false;
+	}
+	return customer->asn == use || fleet_first(f, use, customer, 0) != NULL;
+}
+
 void
 fleet_site_asn(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self;
-	struct asn_use *use;
+	struct fleet_asn *use;
 	void **slot;
 
 	if (self == NULL || self->vpn_gateway == NULL || self->asn == 0 ||
-	    self->routing != ROUTING_BGP || self->customer == NULL ||
-	    fleet_first(f, self->vpn_gateway, self->customer, self->asn) !=
-		NULL)
+	    self->routing != ROUTING_BGP || self->customer == NULL)
 		return;
 	slot = fleet_slot(f, self->vpn_gateway, NULL, self->asn);
 	if (*slot == NULL) {
-		*slot = use = ARENA_NEW(f->fleet->arena, struct asn_use);
+		*slot = use = ARENA_NEW(f->fleet->arena, struct fleet_asn);
 		use->first = self;
 	}
 	use = *slot;
-	if (++use->customers > 1)
+	if (!is_counted(f, use) && ++use->customers > 1)
 		complain_asn(f, use);
 }

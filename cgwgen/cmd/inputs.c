@@ -31,6 +31,8 @@ struct input {
 	const char *open;      /* what to open */
 	struct folder *folder; /* where it was found; NULL: it was named, and is
 				  to be a descriptor */
+	bool likely;           /* it begins as AWS's XML does */
+	bool binary;           /* there is a NUL byte in its beginning */
 	bool waiting;          /* XML, to be read when its turn comes */
 	bool ours;             /* it is certain that its id is */
 	bool foreign;          /* or that it is another part's */
@@ -46,13 +48,15 @@ struct inputs {
 	size_t next;
 };
 
-static bool
-is_directory(const char *path)
+/* What PATH is, as in st_mode; 0 for standard input and for nothing. */
+static mode_t
+type_of(const char *path)
 {
 	struct stat status;
 
-	return strcmp(path, "-") != 0 && stat(path, &status) == 0 &&
-	       S_ISDIR(status.st_mode);
+	return strcmp(path, "-") != 0 && stat(path, &status) == 0
+		   ? status.st_mode & S_IFMT
+		   : 0;
 }
 
 bool
@@ -60,10 +64,10 @@ inputs_are_several(const struct settings *settings)
 {
 	return settings->operand_count > 1 ||
 	       (settings->operand_count == 1 &&
-		   is_directory(settings->operands[0]));
+		   type_of(settings->operands[0]) == S_IFDIR);
 }
 
-static void
+static struct input *
 add(struct inputs *inputs, const char *path, const char *open,
     struct folder *folder)
 {
@@ -77,17 +81,56 @@ add(struct inputs *inputs, const char *path, const char *open,
 			memory_exhausted();
 		inputs->list = grown;
 	}
-	inputs->list[inputs->count++] =
+	inputs->list[inputs->count] =
 	    (struct input){ .path = path, .open = open, .folder = folder };
+	return &inputs->list[inputs->count++];
 }
 
+/* Sees by the first bytes, if that is possible, whose input it is. */
 static void
-add_named(
-    struct inputs *inputs, const struct settings *settings, const char *path)
+find_part(const struct session *session, struct input *input, const char *start)
 {
-	bool any = settings->skip_others && strcmp(path, "-") != 0;
+	struct arena *arena;
+	const char *id;
+	size_t length;
 
-	add(inputs, path, path, any ? &inputs->others : NULL);
+	id = beginning_id(start, &length);
+	if (id == NULL)
+		return;
+	arena = arena_new();
+	input->ours = shard_has(&session->shard, arena_copy(arena, id, length));
+	input->foreign = !input->ours;
+	arena_free(arena);
+}
+
+/* Sees what the first bytes tell of a file that was regular a moment ago. */
+static void
+look(const struct session *session, struct input *input)
+{
+	char start[START_SIZE];
+	size_t length = file_peek(input->open, start, sizeof(start));
+
+	input->likely = beginning_is_ours(start);
+	input->binary = memchr(start, '\0', length) != NULL;
+	/* What site it is for is not known before all is read. */
+	if (input->likely && session->shard.count != 0 && !session->shard_sites)
+		find_part(session, input, start);
+	/* There can be keys in it. */
+	memory_wipe(start, length);
+}
+
+/* PATH is of TYPE: a pipe must not even be opened before it is read, or its
+ * writer would find no reader. */
+static void
+add_named(struct inputs *inputs, const struct session *session,
+    const char *path, mode_t type)
+{
+	bool any = session->settings->skip_others && strcmp(path, "-") != 0;
+	struct input *input =
+	    add(inputs, path, path, any ? &inputs->others : NULL);
+
+	if (type == S_IFREG)
+		look(session, input);
 }
 
 static void
@@ -181,16 +224,19 @@ inputs_new(struct session *session)
 {
 	const struct settings *settings = session->settings;
 	struct inputs *inputs = memory_alloc(sizeof(*inputs));
+	mode_t type;
 	size_t i;
 
 	*inputs = (struct inputs){ .folders = memory_alloc(
 				       (settings->operand_count + 1) *
 				       sizeof(struct folder)) };
-	for (i = 0; i < settings->operand_count; i++)
-		if (is_directory(settings->operands[i]))
+	for (i = 0; i < settings->operand_count; i++) {
+		type = type_of(settings->operands[i]);
+		if (type == S_IFDIR)
 			add_folder(inputs, session, settings->operands[i]);
 		else
-			add_named(inputs, settings, settings->operands[i]);
+			add_named(inputs, session, settings->operands[i], type);
+	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
 	session_flush(session);
@@ -281,29 +327,14 @@ take_named(struct session *session, const struct input *input)
 /* Whether the input is XML whose turn comes later.  What is found and begins
  * as AWS's XML does is a descriptor, whatever is wrong with the rest. */
 static bool
-can_wait(const struct inputs *inputs, const struct input_format *format,
-    const struct input *input, const char *start)
+can_wait(const struct inputs *inputs, const struct session *session,
+    const struct input *input)
 {
+	const struct input_format *format =
+	    inventory_options(session->inventory)->format;
+
 	return (inputs->count > 1 || input->folder != NULL) &&
-	       (format == NULL || format->matches == NULL) &&
-	       beginning_is_ours(start);
-}
-
-/* Sees by the first bytes, if that is possible, whose input it is. */
-static void
-find_part(const struct session *session, struct input *input, const char *start)
-{
-	struct arena *arena;
-	const char *id;
-	size_t length;
-
-	id = beginning_id(start, &length);
-	if (id == NULL)
-		return;
-	arena = arena_new();
-	input->ours = shard_has(&session->shard, arena_copy(arena, id, length));
-	input->foreign = !input->ours;
-	arena_free(arena);
+	       (format == NULL || format->matches == NULL) && input->likely;
 }
 
 /* Reads one input, lets it wait, or passes over what cannot be a descriptor
@@ -311,27 +342,21 @@ find_part(const struct session *session, struct input *input, const char *start)
 static void
 take(struct inputs *inputs, struct session *session, struct input *input)
 {
-	const struct input_format *format =
-	    inventory_options(session->inventory)->format;
-	char start[START_SIZE];
-	size_t length;
-
-	length = file_peek(input->open, start, sizeof(start));
-	input->waiting = can_wait(inputs, format, input, start);
-	/* What site it is for is not known before all is read. */
-	if (input->waiting && session->shard.count != 0 &&
-	    !session->shard_sites)
-		find_part(session, input, start);
-	if (input->folder == NULL) {
-		if (!input->waiting)
-			take_named(session, input);
-	} else if (input->waiting) {
-		input->folder->read++;
-	} else if (memchr(start, '\0', length) == NULL) {
-		take_found(session, input);
+	/* Those that were named were looked at. */
+	if (input->folder != NULL && input->folder->walk != NULL)
+		look(session, input);
+	input->waiting = can_wait(inputs, session, input);
+	input->ours &= input->waiting;
+	input->foreign &= input->waiting;
+	if (input->waiting) {
+		if (input->folder != NULL)
+			input->folder->read++;
+		return;
 	}
-	/* There can be keys in it. */
-	memory_wipe(start, length);
+	if (input->folder == NULL)
+		take_named(session, input);
+	else if (!input->binary)
+		take_found(session, input);
 	session_flush(session);
 }
 

@@ -20,6 +20,7 @@
 struct output {
 	int directory; /* -1: standard output, or there is none yet */
 	bool files;    /* no standard output */
+	bool fresh;    /* the directory was empty */
 	char *name;    /* of a single file, else NULL */
 	bool titled;   /* standard output: say which file begins */
 	bool begun;    /* something was printed */
@@ -79,7 +80,7 @@ open_directory(struct output *output, const char *path, struct diags *diags)
 		return true;
 	output->directory = file_directory(AT_FDCWD, path, diags);
 	if (output->directory != -1 && !output->ways.dry)
-		leftovers_remove(output->directory);
+		leftovers_remove(output->directory, &output->fresh);
 	return output->directory != -1;
 }
 
@@ -261,9 +262,8 @@ output_claim(struct output *output, const struct rendering *rendering,
 /* The same in a directory of the output's, for files without keys. */
 static enum file_change
 store_below(const struct output *output, const struct rendered_file *file,
-    struct diags *diags)
+    const struct file_wish *wish, struct diags *diags)
 {
-	const struct buf *text = &file->output.text;
 	const char *name = file->name + strlen(file->directory) + 1;
 	enum file_change change;
 	int fd;
@@ -279,8 +279,7 @@ store_below(const struct output *output, const struct rendered_file *file,
 		    diag_quote(diags, file->directory), strerror(errno));
 		return FILE_UNKNOWN;
 	}
-	change = file_update(fd, name, file_mode_narrow(fd, name, file->mode),
-	    text->data, text->length, diags);
+	change = file_update(fd, name, wish, diags);
 	close(fd);
 	return change;
 }
@@ -290,20 +289,21 @@ static enum file_change
 store(const struct output *output, const struct rendered_file *file,
     struct diags *diags)
 {
-	const struct buf *text = &file->output.text;
+	const struct file_wish wish = { .mode = file->mode,
+		.narrow = true,
+		.fresh = output->fresh && file->directory == NULL,
+		.bytes = file->output.text.data,
+		.length = file->output.text.length };
 	const char *name = name_of(output, file);
 	mode_t mode;
 
 	if (output->directory == -1)
 		return FILE_NEW;
 	if (file->directory != NULL)
-		return store_below(output, file, diags);
-	mode = file_mode_narrow(output->directory, name, file->mode);
+		return store_below(output, file, &wish, diags);
 	if (output->ways.dry)
-		return file_compare(
-		    output->directory, name, mode, text->data, text->length);
-	return file_update(
-	    output->directory, name, mode, text->data, text->length, diags);
+		return file_compare(output->directory, name, &wish, &mode);
+	return file_update(output->directory, name, &wish, diags);
 }
 
 bool

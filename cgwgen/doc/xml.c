@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "doc/text.h"
+#include "doc/xml_known.h"
 
 /* After more nodes than this the parser is made anew for the next document,
  * because libxml2 keeps every name it ever saw. */
@@ -36,6 +37,7 @@ struct xml_reader {
 	size_t nodes;
 	unsigned depth;
 	bool failed;
+	struct xml_known known; /* what documents read before have shown */
 };
 
 /* The offset in the source of libxml2's position AT. */
@@ -469,6 +471,7 @@ xml_reader_free(struct xml_reader *reader)
 {
 	if (reader == NULL)
 		return;
+	xml_known_free(&reader->known);
 	xmlFreeParserCtxt(reader->context);
 	buf_free(&reader->text);
 	memory_wipe(reader, sizeof(*reader));
@@ -539,7 +542,11 @@ xml_read(struct xml_reader *reader, struct source *source, const char *secret,
 	/* Whatever the declaration says, it was checked to be UTF-8. */
 	const int options =
 	    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
+	const struct node *root =
+	    xml_known_read(&reader->known, source, secret, arena);
 
+	if (root != NULL)
+		return root;
 	if (!encoding_is_utf8(source, diags)) {
 		source_never_quote(source);
 		return NULL;
@@ -563,5 +570,8 @@ xml_read(struct xml_reader *reader, struct source *source, const char *secret,
 		xmlFreeParserCtxt(reader->context);
 		make_context(reader);
 	}
-	return reader->failed ? NULL : reader->root;
+	if (reader->failed)
+		return NULL;
+	xml_known_learn(&reader->known, reader->root, source);
+	return reader->root;
 }

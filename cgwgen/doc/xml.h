@@ -27,6 +27,9 @@ void xml_reader_free(struct xml_reader *reader);
  * space.  A name in a namespace reads "{uri}name".  DTDs, entities other than
  * XML's five, the network and other files are refused.  The content of every
  * element called SECRET (NULL: none) is marked with source_secret().
+ *
+ * A document whose markup the reader has met in others is not parsed again:
+ * see xml_shape.h.
  */
 const struct node *xml_read(struct xml_reader *reader, struct source *source,
     const char *secret, struct arena *arena, struct diags *diags);

@@ -62,42 +62,47 @@ field_value(
 	return tv_text(arena_string(arena, ip_format(value->u.ip, text)));
 }
 
+/* The value alone; *FROM becomes what it is of, if it is of one. */
 static struct tvalue
-make_field(const struct subject *subject, enum context_kind kind,
-    const struct field *field)
+key_value(const struct subject *subject, enum context_kind kind,
+    const struct context_key *key, const struct value **from)
 {
-	const void *owner = kind == CONTEXT_TUNNEL
-				? (const void *)subject->tunnel
-				: (const void *)subject->connection;
-	const struct provenance what = { .value = field_get(field, owner),
-		.secret = field->secret };
+	const struct field *field = key->field;
 
-	return publish(subject->arena, subject->path, field->name,
-	    field->secret &&
-		    (subject->base->keyless ||
-			connection_has_certificate(subject->connection))
-		? tv_none()
-		: field_value(field, what.value, subject->arena),
-	    &what);
+	if (field == NULL)
+		return key->row->value(subject, from);
+	*from = field_get(field, kind == CONTEXT_TUNNEL
+				     ? (const void *)subject->tunnel
+				     : (const void *)subject->connection);
+	if (field->secret &&
+	    (subject->base->keyless ||
+		connection_has_certificate(subject->connection)))
+		return tv_none();
+	return field_value(field, *from, subject->arena);
 }
 
-static struct tvalue
-make_row(const struct subject *subject, enum context_kind kind,
-    const struct context_row *row)
+static bool
+key_is_secret(enum context_kind kind, const struct context_key *key)
 {
-	struct provenance what = { .secret =
-				       context_row_is_secret(kind, row->name) };
-	struct tvalue value = row->value(subject, &what.value);
+	return key->field != NULL ? key->field->secret
+				  : context_row_is_secret(kind, key->row->name);
+}
 
-	return publish(subject->arena, subject->path, row->name, value, &what);
+static const char *
+key_name(const struct context_key *key)
+{
+	return key->field != NULL ? key->field->name : key->row->name;
 }
 
 static struct tvalue
 make_key(const struct subject *subject, enum context_kind kind,
     const struct context_key *key)
 {
-	return key->field != NULL ? make_field(subject, kind, key->field)
-				  : make_row(subject, kind, key->row);
+	struct provenance what = { .secret = key_is_secret(kind, key) };
+	struct tvalue value = key_value(subject, kind, key, &what.value);
+
+	return publish(
+	    subject->arena, subject->path, key_name(key), value, &what);
 }
 
 static struct tvalue
@@ -109,10 +114,117 @@ make_delayed(const void *context, uint32_t row)
 	    &unmade->subject, unmade->table->kind, &unmade->table->keys[row]);
 }
 
-static const char *
-key_name(const struct context_key *key)
+/* ---- leaves: what a traced render sees of a connection --------------- */
+
+static uint32_t
+row_count(const struct context_base *base, enum context_kind kind)
 {
-	return key->field != NULL ? key->field->name : key->row->name;
+	return (uint32_t)base->tables[kind]->shape.as.dict->count;
+}
+
+/* How many leaves each tunnel has, its phases behind its own rows. */
+static uint32_t
+tunnel_leaves(const struct context_base *base)
+{
+	return row_count(base, CONTEXT_TUNNEL) +
+	       2 * row_count(base, CONTEXT_PHASE);
+}
+
+size_t
+context_leaf_count(const struct context_base *base, size_t tunnels)
+{
+	return row_count(base, CONTEXT_CONNECTION) +
+	       tunnels * tunnel_leaves(base);
+}
+
+struct context_leaf
+context_leaf(const struct context_base *base, uint32_t number)
+{
+	const uint32_t own = row_count(base, CONTEXT_TUNNEL);
+	const uint32_t phase = row_count(base, CONTEXT_PHASE);
+	struct context_leaf leaf = { .kind = CONTEXT_CONNECTION,
+		.row = number };
+
+	if (number < row_count(base, CONTEXT_CONNECTION))
+		return leaf;
+	number -= row_count(base, CONTEXT_CONNECTION);
+	leaf.tunnel = number / tunnel_leaves(base);
+	leaf.row = number % tunnel_leaves(base);
+	leaf.kind = CONTEXT_TUNNEL;
+	if (leaf.row < own)
+		return leaf;
+	leaf.kind = CONTEXT_PHASE;
+	leaf.phase = 1 + (leaf.row - own) / phase;
+	leaf.row = (leaf.row - own) % phase;
+	return leaf;
+}
+
+static uint32_t
+leaf_number(const struct unmade *unmade, uint32_t row)
+{
+	const struct subject *subject = &unmade->subject;
+	const struct context_base *base = subject->base;
+	uint32_t number = row_count(base, CONTEXT_CONNECTION) +
+			  (uint32_t)subject->index * tunnel_leaves(base) + row;
+
+	switch (unmade->table->kind) {
+	case CONTEXT_CONNECTION:
+		return row;
+	case CONTEXT_PHASE:
+		return number + row_count(base, CONTEXT_TUNNEL) +
+		       (subject->phase - 1) * row_count(base, CONTEXT_PHASE);
+	default:
+		return number;
+	}
+}
+
+bool
+context_leaf_is_secret(
+    const struct context_base *base, const struct context_leaf *leaf)
+{
+	return key_is_secret(
+	    leaf->kind, &base->tables[leaf->kind]->keys[leaf->row]);
+}
+
+struct tvalue
+context_leaf_value(struct subject *subject, const struct choice *choices,
+    const struct context_leaf *leaf)
+{
+	const struct value *from = NULL;
+
+	subject->tunnel = &subject->connection->tunnels[leaf->tunnel];
+	subject->index = leaf->tunnel;
+	subject->choice = &choices[leaf->tunnel];
+	subject->phase = leaf->phase;
+	return key_value(subject, leaf->kind,
+	    &subject->base->tables[leaf->kind]->keys[leaf->row], &from);
+}
+
+/* A dict is no value but where others are. */
+static struct tvalue
+make_watched(const void *context, uint32_t row)
+{
+	const struct unmade *unmade = context;
+	const struct context_watch *watch = unmade->subject.watch;
+	struct tvalue value = make_delayed(context, row);
+
+	if (value.kind != TV_DICT)
+		watch->read(watch->host, leaf_number(unmade, row));
+	return value;
+}
+
+static bool
+peek_watched(
+    const void *context, uint32_t row, struct tvalue *ret, uint32_t *ret_leaf)
+{
+	const struct unmade *unmade = context;
+	const struct value *from = NULL;
+
+	*ret = key_value(&unmade->subject, unmade->table->kind,
+	    &unmade->table->keys[row], &from);
+	*ret_leaf = leaf_number(unmade, row);
+	return ret->kind == TV_NONE || ret->kind == TV_BOOL ||
+	       ret->kind == TV_INT || ret->kind == TV_STRING;
 }
 
 static const struct context_table *
@@ -165,7 +277,9 @@ context_dict(enum context_kind kind, const struct subject *subject)
 	if (table == NULL)
 		return whole_dict(kind, subject);
 	unmade = ARENA_NEW(subject->arena, struct unmade);
-	unmade->delay.make = make_delayed;
+	unmade->delay.make =
+	    subject->watch != NULL ? make_watched : make_delayed;
+	unmade->delay.peek = subject->watch != NULL ? peek_watched : NULL;
 	unmade->delay.context = unmade;
 	unmade->subject = *subject;
 	unmade->table = table;
@@ -225,21 +339,20 @@ context_base(const struct profile *profile,
 	return base;
 }
 
-bool
-context_build(const struct connection *connection, const struct choice *choices,
+struct tvalue
+context_make(const struct connection *connection, const struct choice *choices,
     const struct profile *profile, const struct context_base *base,
-    struct arena *arena, struct diags *diags, struct tvalue *ret)
+    const struct context_watch *watch, struct arena *arena)
 {
 	struct subject subject = { .arena = arena,
 		.path = "connection",
 		.connection = connection,
 		.profile = profile,
-		.base = base };
+		.base = base,
+		.watch = watch };
 	struct tvalue context = tv_dict(arena, 8), tunnels;
 	size_t i;
 
-	if (!guard_connection(connection, profile, base, diags))
-		return false;
 	tv_dict_put(arena, &context, "connection",
 	    context_dict(CONTEXT_CONNECTION, &subject));
 	tunnels = tv_list(arena, connection->tunnel_count);
@@ -254,6 +367,16 @@ context_build(const struct connection *connection, const struct choice *choices,
 	tv_dict_put(arena, &context, "tunnels", tunnels);
 	tv_dict_put(arena, &context, "device", base->device);
 	tv_dict_put(arena, &context, "param", base->param);
-	*ret = context;
+	return context;
+}
+
+bool
+context_build(const struct connection *connection, const struct choice *choices,
+    const struct profile *profile, const struct context_base *base,
+    struct arena *arena, struct diags *diags, struct tvalue *ret)
+{
+	if (!guard_connection(connection, profile, base, diags))
+		return false;
+	*ret = context_make(connection, choices, profile, base, NULL, arena);
 	return true;
 }

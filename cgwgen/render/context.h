@@ -41,6 +41,13 @@ enum context_kind {
 
 struct context_table;
 
+/* Who is told which values of a context are read; the numbers are those of
+ * context_leaf() in context_rows.h. */
+struct context_watch {
+	void (*read)(void *host, uint32_t leaf);
+	void *host;
+};
+
 /* The part that is the same for all connections of a run: "device" and
  * "param". */
 struct context_base {
@@ -68,6 +75,13 @@ bool context_build(const struct connection *connection,
     const struct choice *choices, const struct profile *profile,
     const struct context_base *base, struct arena *arena, struct diags *diags,
     struct tvalue *ret);
+
+/* The same without guard_connection(), which has passed; the reads are told to
+ * WATCH, if it is not NULL, as are those of a traced render. */
+struct tvalue context_make(const struct connection *connection,
+    const struct choice *choices, const struct profile *profile,
+    const struct context_base *base, const struct context_watch *watch,
+    struct arena *arena);
 
 /* A parameter's value as templates see it. */
 struct tvalue context_parameter(

@@ -30,6 +30,15 @@ struct subject {
 	const struct context_base *base;
 	const struct client *client; /* render/client.h; of an endpoint */
 	const struct openvpn_file *openvpn; /* render/openvpn.h; of a server */
+	const struct context_watch *watch;  /* of a traced render, or NULL */
+};
+
+/* One value of a connection's context by its place. */
+struct context_leaf {
+	enum context_kind kind; /* CONTEXT_CONNECTION to CONTEXT_PHASE */
+	size_t tunnel;          /* its index */
+	unsigned phase;         /* 1 or 2 */
+	uint32_t row;           /* of the kind's table */
 };
 
 /* One derived name.  value() makes its value; where that is one value of the
@@ -64,5 +73,20 @@ const struct field *context_fields(enum context_kind kind, size_t *ret_count);
  * for. */
 struct tvalue context_dict(
     enum context_kind kind, const struct subject *subject);
+
+/*
+ * What a traced render sees is numbered: leaves from 0 to less than
+ * context_leaf_count() of a connection with so many TUNNELS.
+ */
+size_t context_leaf_count(const struct context_base *base, size_t tunnels);
+struct context_leaf context_leaf(
+    const struct context_base *base, uint32_t number);
+bool context_leaf_is_secret(
+    const struct context_base *base, const struct context_leaf *leaf);
+
+/* The value that templates see at LEAF, without its origin.  Of SUBJECT the
+ * tunnel is set here, from its connection and CHOICES. */
+struct tvalue context_leaf_value(struct subject *subject,
+    const struct choice *choices, const struct context_leaf *leaf);
 
 #endif

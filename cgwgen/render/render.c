@@ -7,6 +7,7 @@
 
 #include "render/context.h"
 #include "render/guard.h"
+#include "render/recipe.h"
 #include "render/rehearse.h"
 
 struct renderer {
@@ -21,6 +22,7 @@ struct renderer {
 	const struct template **programs; /* one per file */
 	struct context_base base;
 	const struct choice_limits *limits; /* or NULL */
+	struct recipe_book *book;
 	bool ready;
 };
 
@@ -90,6 +92,7 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 		.profile = profile,
 		.parameters = parameters };
 	renderer->base = context_base(profile, parameters, renderer->arena);
+	renderer->book = recipe_book_new(RENDER_REPEAT);
 	renderer->ready =
 	    choose_files(renderer, what, diags) && compile(renderer, diags);
 	return renderer;
@@ -107,6 +110,7 @@ renderer_with(
 	other->base = context_base(other->profile, parameters, other->arena);
 	other->base.keyless = renderer->base.keyless;
 	other->limits = NULL;
+	other->book = recipe_book_new(RENDER_REPEAT);
 	other->borrows = true;
 	return other;
 }
@@ -115,6 +119,19 @@ void
 renderer_limit(struct renderer *renderer, const struct choice_limits *limits)
 {
 	renderer->limits = limits;
+}
+
+void
+renderer_repeat(struct renderer *renderer, enum render_repeat repeat)
+{
+	recipe_book_free(renderer->book);
+	renderer->book = recipe_book_new(repeat);
+}
+
+size_t
+renderer_repeated(const struct renderer *renderer)
+{
+	return recipe_book_uses(renderer->book);
 }
 
 bool
@@ -130,6 +147,7 @@ renderer_free(struct renderer *renderer)
 		return;
 	if (!renderer->borrows)
 		template_set_free(renderer->templates);
+	recipe_book_free(renderer->book);
 	arena_free(renderer->arena);
 	free(renderer);
 }
@@ -186,10 +204,11 @@ name_files(const struct renderer *renderer, const char *id, struct pos at,
 	return true;
 }
 
-bool
-render_context(const struct renderer *renderer,
-    const struct connection *connection, struct arena *arena,
-    struct diags *diags, struct tvalue *ret)
+/* All that is asked before a connection is rendered, and what is chosen for
+ * it; NULL after findings. */
+static const struct choice *
+admit(const struct renderer *renderer, const struct connection *connection,
+    struct arena *arena, struct diags *diags)
 {
 	const struct profile *profile = renderer->profile;
 	const struct choice *choices;
@@ -199,11 +218,28 @@ render_context(const struct renderer *renderer,
 		renderer->parameters, guard_needs(connection),
 		guard_subject(connection, NULL, diags), diags) ||
 	    !guard_parameters(connection, profile, renderer->parameters, diags))
-		return false;
+		return NULL;
 	choices = rehearse_choices(connection, profile, renderer->parameters,
 	    renderer->limits, arena, diags);
-	return choices != NULL && context_build(connection, choices, profile,
-				      &renderer->base, arena, diags, ret);
+	if (choices == NULL ||
+	    !guard_connection(connection, profile, &renderer->base, diags))
+		return NULL;
+	return choices;
+}
+
+bool
+render_context(const struct renderer *renderer,
+    const struct connection *connection, struct arena *arena,
+    struct diags *diags, struct tvalue *ret)
+{
+	const struct choice *choices =
+	    admit(renderer, connection, arena, diags);
+
+	if (choices == NULL)
+		return false;
+	*ret = context_make(connection, choices, renderer->profile,
+	    &renderer->base, NULL, arena);
+	return true;
 }
 
 static bool
@@ -228,12 +264,25 @@ render_connection(const struct renderer *renderer,
     const struct connection *connection, struct arena *arena,
     struct diags *diags, struct rendering *ret)
 {
+	const struct recipe_scope scope = { renderer->profile, &renderer->base,
+		renderer->programs, renderer->file_count };
+	const struct choice *choices =
+	    admit(renderer, connection, arena, diags);
 	struct tvalue context;
 
-	return render_context(renderer, connection, arena, diags, &context) &&
-	       name_files(renderer, connection->id.text, connection->id.at,
-		   arena, diags, ret) &&
-	       run(renderer, &context, arena, diags, ret);
+	if (choices == NULL || !name_files(renderer, connection->id.text,
+				   connection->id.at, arena, diags, ret))
+		return false;
+	if (recipe_book_apply(
+		renderer->book, &scope, connection, choices, arena, ret))
+		return true;
+	context = context_make(connection, choices, renderer->profile,
+	    &renderer->base, NULL, arena);
+	if (!run(renderer, &context, arena, diags, ret))
+		return false;
+	recipe_book_learn(
+	    renderer->book, &scope, connection, choices, ret, arena);
+	return true;
 }
 
 bool

@@ -51,6 +51,23 @@ void renderer_free(struct renderer *renderer);
 void renderer_limit(
     struct renderer *renderer, const struct choice_limits *limits);
 
+/*
+ * Whether connections that differ in little are rendered one after the other
+ * by repeating one render (render/recipe.h).  What is made is the same; this
+ * is for the tests that say so.
+ */
+enum render_repeat {
+	RENDER_REPEAT,         /* once there were some connections */
+	RENDER_REPEAT_AT_ONCE, /* from the first one on */
+	RENDER_REPEAT_NEVER
+};
+
+/* Begins anew; RENDER_REPEAT is how a renderer is made. */
+void renderer_repeat(struct renderer *renderer, enum render_repeat repeat);
+
+/* How many renders were such repetitions. */
+size_t renderer_repeated(const struct renderer *renderer);
+
 /* Whether all templates were compiled; if not, CGW607 or CGW7xx findings say
  * why. */
 bool renderer_ready(const struct renderer *renderer);

@@ -150,8 +150,10 @@ own_attribute(struct run *r, const struct tvalue *object,
 			: object->as.dict,
 		    name->text, name->length, name->hash);
 		*found = entry != NULL;
-		if (entry != NULL)
+		if (entry != NULL) {
 			*ret = entry->value;
+			settle_value(r, ret);
+		}
 		return true;
 	case TV_MACRO:
 		macro = object->as.object;

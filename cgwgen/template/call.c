@@ -69,8 +69,10 @@ spread_dict(struct run *r, const struct args *args, struct values *ret)
 }
 
 bool
-eval_args(struct run *r, const struct args *args, struct values *ret)
+eval_args(struct run *r, bool raw, const struct args *args, struct values *ret)
 {
+	bool (*evaluate)(struct run *, const struct node *, struct tvalue *) =
+	    raw ? eval_raw : eval;
 	struct template_keyword *keywords;
 	struct tlist list = { .count = 0 };
 	struct tvalue value;
@@ -80,7 +82,7 @@ eval_args(struct run *r, const struct args *args, struct values *ret)
 	if (args == NULL)
 		return true;
 	for (i = 0; i < args->positional.count; i++) {
-		if (!eval(r, args->positional.items[i], &value))
+		if (!evaluate(r, args->positional.items[i], &value))
 			return false;
 		list_add(r->arena, &list, value);
 	}
@@ -88,7 +90,7 @@ eval_args(struct run *r, const struct args *args, struct values *ret)
 		keywords = arena_array(
 		    r->arena, args->keyword_count, sizeof(*keywords));
 		for (i = 0; i < args->keyword_count; i++) {
-			if (!eval(r, args->keywords[i].value, &value))
+			if (!evaluate(r, args->keywords[i].value, &value))
 				return false;
 			keywords[i].name = args->keywords[i].name->text;
 			keywords[i].length = args->keywords[i].name->length;
@@ -316,7 +318,10 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 {
 	struct tvalue input;
 	struct values args;
+	bool good;
 
+	if (r->trace != NULL && opaque_join(r, node, ret, &good))
+		return good;
 	if (node->as.call.subject == NULL) {
 		input = *block;
 	} else if (node->as.call.subject->kind == N_FILTER) {
@@ -325,14 +330,17 @@ eval_filter(struct run *r, const struct node *node, const struct tvalue *block,
 		    !eval_filter(r, node->as.call.subject, block, &input))
 			return false;
 		leave(r);
-	} else if (!eval(r, node->as.call.subject, &input)) {
+	} else if (!eval_raw(r, node->as.call.subject, &input)) {
 		return false;
 	}
-	if (!eval_args(r, node->as.call.args, &args))
+	if (!eval_args(r, true, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (r->trace != NULL)
+		return opaque_call(
+		    r, node->as.call.row, "filter", &input, &args, ret);
 	return call_filter(r, node->as.call.row, &input, &args, ret);
 }
 
@@ -343,12 +351,15 @@ eval_test(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 	bool truth;
 
-	if (!eval(r, node->as.call.subject, &input) ||
-	    !eval_args(r, node->as.call.args, &args))
+	if (!eval_raw(r, node->as.call.subject, &input) ||
+	    !eval_args(r, true, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (node->as.call.row == NULL)
 		return no_row(r, node);
+	if (r->trace != NULL)
+		return opaque_call(
+		    r, node->as.call.row, "test", &input, &args, ret);
 	if (!call_test(r, node->as.call.row, &input, &args, &truth))
 		return false;
 	*ret = tv_bool(truth);
@@ -361,7 +372,10 @@ call_value(struct run *r, const struct tvalue *callee,
 {
 	switch (callee->kind) {
 	case TV_MACRO:
-		return macro_call(r, callee->as.object, args, ret);
+		if (!macro_call(r, callee->as.object, args, ret))
+			return false;
+		settle_value(r, ret);
+		return true;
 	case TV_FUNCTION:
 		return call_builtin(
 		    r, callee->as.object, "function", NULL, args, ret);
@@ -390,8 +404,10 @@ eval_call(struct run *r, const struct node *node, struct tvalue *ret)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(r, node->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
+	if (callee.kind == TV_MACRO)
+		return macro_call(r, callee.as.object, &args, ret);
 	return call_value(r, &callee, &args, ret);
 }

@@ -31,6 +31,9 @@ value_truth(struct run *r, const struct tvalue *value, bool *ret)
 	case TV_LOOP:
 		*ret = true;
 		return true;
+	case TV_OPAQUE:
+		*ret = opaque_truth(r, value);
+		return true;
 	default:
 		*ret = !value_length(value, &length) || length != 0;
 		return true;

@@ -179,8 +179,8 @@ is_name(
 		   same_bytes(entry->key.as.text, text, length));
 }
 
-struct tentry *
-dict_find_name(
+static inline struct tentry *
+find_name(
     const struct tdict *dict, const char *text, size_t length, uint32_t hash)
 {
 	struct tentry *entry;
@@ -189,16 +189,39 @@ dict_find_name(
 	if (dict->index == NULL) {
 		for (i = 0; i < dict->count; i++)
 			if (is_name(&dict->entries[i], text, length, hash))
-				return settle(dict, &dict->entries[i]);
+				return &dict->entries[i];
 		return NULL;
 	}
 	for (i = index_start(dict, hash); dict->index[i] != 0;
 	     i = (i + 1) & dict->index_mask) {
 		entry = &dict->entries[dict->index[i] - 1];
 		if (is_name(entry, text, length, hash))
-			return settle(dict, entry);
+			return entry;
 	}
 	return NULL;
+}
+
+struct tentry *
+dict_find_name(
+    const struct tdict *dict, const char *text, size_t length, uint32_t hash)
+{
+	struct tentry *entry = find_name(dict, text, length, hash);
+
+	return entry != NULL ? settle(dict, entry) : NULL;
+}
+
+bool
+dict_peek(const struct tdict *dict, const struct name *name, struct tvalue *ret,
+    uint32_t *ret_leaf)
+{
+	const struct tentry *entry;
+
+	if (dict->delay == NULL || dict->delay->peek == NULL)
+		return false;
+	entry = find_name(dict, name->text, name->length, name->hash);
+	return entry != NULL && entry->value.kind == TV_DELAYED &&
+	       dict->delay->peek(
+		   dict->delay->context, entry->value.length, ret, ret_leaf);
 }
 
 static void

@@ -48,6 +48,9 @@ struct tentry *dict_find(
     const struct tdict *dict, const struct tvalue *key, uint32_t hash);
 struct tentry *dict_find_name(
     const struct tdict *dict, const char *text, size_t length, uint32_t hash);
+/* The value of NAME and its number, when it is a leaf that was not made yet. */
+bool dict_peek(const struct tdict *dict, const struct name *name,
+    struct tvalue *ret, uint32_t *ret_leaf);
 /* Sets or replaces; HASH is the key's. */
 void dict_set(struct arena *arena, struct tdict *dict, struct tvalue key,
     uint32_t hash, struct tvalue value);
@@ -196,6 +199,46 @@ struct tvalue substring(
 bool value_to_string(
     struct run *r, const struct tvalue *value, struct tvalue *ret);
 
+struct values;
+
+/*
+ * ---- trace.c ------------------------------------------------------------
+ * Only a traced render has opaque values, and only these meet them: variables,
+ * eval_raw() and who calls it, sink_str() and value_truth().
+ */
+
+/* The leaf that is attribute NAME of OBJECT, as an opaque value; false when it
+ * is none. */
+bool opaque_attribute(struct run *r, const struct tvalue *object,
+    const struct name *name, struct tvalue *ret);
+bool opaque_print(struct run *r, const struct tvalue *value);
+bool opaque_truth(struct run *r, const struct tvalue *value);
+/* Puts what it stands for into its place: it is read. */
+void opaque_read(struct run *r, struct tvalue *value);
+/* call_builtin() for a filter or a test whose operands may be opaque; then the
+ * result is, if it is a scalar made of scalars. */
+bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
+    const struct tvalue *input, const struct values *args, struct tvalue *ret);
+/* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it
+ * is done, and *GOOD false when that failed. */
+bool opaque_join(
+    struct run *r, const struct node *node, struct tvalue *ret, bool *good);
+/* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */
+bool opaque_contains(
+    struct run *r, const struct node *node, struct tvalue *ret);
+/* sink_take() with the holes kept open: *RET may be opaque. */
+void sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret);
+/* Drops the holes behind a mark; those of a text that is taken are read. */
+void trace_cut(struct run *r, struct mark mark, bool read);
+
+/* For whoever keeps VALUE in something other than a variable. */
+static inline void
+settle_value(struct run *r, struct tvalue *value)
+{
+	if (value->kind == TV_OPAQUE)
+		opaque_read(r, value);
+}
+
 /* ---- repr.c ------------------------------------------------------------ */
 
 /* Adds repr(value) or, for all but strings, str(value) to the sink. */
@@ -326,6 +369,11 @@ bool eval(struct run *r, const struct node *node, struct tvalue *ret);
  */
 const struct tvalue *eval_peek(
     struct run *r, const struct node *node, struct tvalue *room);
+/* eval() whose value may be opaque. */
+bool eval_raw(struct run *r, const struct node *node, struct tvalue *ret);
+/* eval_peek() for what is printed or tested: the value may be opaque. */
+const struct tvalue *eval_shown(
+    struct run *r, const struct node *node, struct tvalue *room);
 bool eval_truth(struct run *r, const struct node *node, bool *ret);
 bool assign(
     struct run *r, const struct node *target, const struct tvalue *value);
@@ -353,7 +401,9 @@ struct values {
 	size_t keyword_count;
 };
 
-bool eval_args(struct run *r, const struct args *args, struct values *ret);
+/* The arguments of a call; if they are to be RAW, they may be opaque. */
+bool eval_args(
+    struct run *r, bool raw, const struct args *args, struct values *ret);
 bool call_value(struct run *r, const struct tvalue *callee,
     const struct values *args, struct tvalue *ret);
 bool call_builtin(struct run *r, const struct builtin *row, const char *kind,
@@ -408,6 +458,7 @@ void run_restore(struct run *r, const struct saved *saved);
 /* One call deeper, of macros, blocks, includes and loops. */
 bool call_depth(struct run *r);
 struct tvalue macro_value(struct run *r, const struct macro *macro);
+/* *RET may be opaque. */
 bool macro_call(struct run *r, const struct tmacro *macro,
     const struct values *args, struct tvalue *ret);
 /* The same, writing to the sink. */

@@ -137,7 +137,7 @@ bool
 eval_truth(struct run *r, const struct node *node, bool *ret)
 {
 	struct tvalue room;
-	const struct tvalue *value = eval_peek(r, node, &room);
+	const struct tvalue *value = eval_shown(r, node, &room);
 
 	if (value == NULL)
 		return false;
@@ -154,13 +154,13 @@ eval_and(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	bool truth;
 
-	if (!eval(r, node->as.binary.left, ret))
+	if (!eval_raw(r, node->as.binary.left, ret))
 		return false;
 	r->at = node->as.binary.left->at;
 	if (!value_truth(r, ret, &truth))
 		return false;
 	return truth != (node->kind == N_AND) ||
-	       eval(r, node->as.binary.right, ret);
+	       eval_raw(r, node->as.binary.right, ret);
 }
 
 static bool
@@ -193,6 +193,9 @@ eval_compare(struct run *r, const struct node *node, struct tvalue *ret)
 	bool truth = true;
 	uint32_t i;
 
+	if (r->trace != NULL && node->as.compare.count == 1 &&
+	    node->as.compare.operands[0].op >= OP_IN)
+		return opaque_contains(r, node, ret);
 	if (!eval(r, node->as.compare.first, &left))
 		return false;
 	for (i = 0; truth && i < node->as.compare.count; i++) {
@@ -220,7 +223,7 @@ eval_concat(struct run *r, const struct node *node, struct tvalue *ret)
 
 	/* All operands first: one may print while it is worked out. */
 	for (i = 0; i < nodes->count; i++) {
-		if (!eval(r, nodes->items[i], ret))
+		if (!eval_raw(r, nodes->items[i], ret))
 			return false;
 		list_add(r->arena, values, *ret);
 	}
@@ -232,7 +235,7 @@ eval_concat(struct run *r, const struct node *node, struct tvalue *ret)
 	}
 	if (!charge_bytes(r, r->out->text.length - mark.length))
 		return false;
-	sink_take(r, mark, ret);
+	sink_take_raw(r, mark, ret);
 	return true;
 }
 
@@ -246,9 +249,9 @@ eval_cond(struct run *r, const struct node *node, struct tvalue *ret)
 	if (!eval_truth(r, node->as.cond.test, &truth))
 		return false;
 	if (truth)
-		return eval(r, node->as.cond.yes, ret);
+		return eval_raw(r, node->as.cond.yes, ret);
 	if (node->as.cond.no != NULL)
-		return eval(r, node->as.cond.no, ret);
+		return eval_raw(r, node->as.cond.no, ret);
 	*ret = make_undefined(r, node, NULL, hint);
 	/* Jinja makes this one always of the lenient kind. */
 	ret->flags = TV_FLAG_LENIENT;
@@ -265,6 +268,9 @@ eval_attr(struct run *r, const struct node *node, struct tvalue *ret)
 	if (object == NULL)
 		return false;
 	r->at = node->at;
+	if (r->trace != NULL &&
+	    opaque_attribute(r, object, node->as.access.name, ret))
+		return true;
 	return get_attribute(r, object, node->as.access.name, node, ret);
 }
 
@@ -296,16 +302,25 @@ peek_attr(struct run *r, const struct node *node, struct tvalue *room)
 const struct tvalue *
 eval_peek(struct run *r, const struct node *node, struct tvalue *room)
 {
-	const struct tvalue *value;
+	struct tvalue *value;
 
 	if (node->kind == N_NAME) {
 		value = slot_of(r, node->as.name.ref);
+		settle_value(r, value);
 		if (value->kind != TV_MISSING)
 			return value;
 	} else if (node->kind == N_ATTR) {
 		return peek_attr(r, node, room);
 	}
 	return eval(r, node, room) ? room : NULL;
+}
+
+const struct tvalue *
+eval_shown(struct run *r, const struct node *node, struct tvalue *room)
+{
+	if (r->trace == NULL)
+		return eval_peek(r, node, room);
+	return eval_raw(r, node, room) ? room : NULL;
 }
 
 static bool
@@ -369,7 +384,7 @@ static eval_function *const evaluators[NODE_KINDS] = {
 };
 
 bool
-eval(struct run *r, const struct node *node, struct tvalue *ret)
+eval_raw(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	bool good;
 
@@ -380,6 +395,15 @@ eval(struct run *r, const struct node *node, struct tvalue *ret)
 	good = evaluators[node->kind](r, node, ret);
 	leave(r);
 	return good;
+}
+
+bool
+eval(struct run *r, const struct node *node, struct tvalue *ret)
+{
+	if (!eval_raw(r, node, ret))
+		return false;
+	settle_value(r, ret);
+	return true;
 }
 
 /* ---- assignment ---------------------------------------------------------- */
@@ -411,15 +435,16 @@ assign_tuple(
 bool
 assign(struct run *r, const struct node *target, const struct tvalue *value)
 {
-	struct tvalue *slot;
+	struct tvalue *slot, settled = *value;
 
-	if (target->kind == N_TUPLE)
-		return assign_tuple(r, target, value);
-	slot = slot_of(r, target->as.name.ref);
 	if (target->kind == N_NAME) {
-		*slot = *value;
+		*slot_of(r, target->as.name.ref) = *value;
 		return true;
 	}
+	settle_value(r, &settled);
+	if (target->kind == N_TUPLE)
+		return assign_tuple(r, target, &settled);
+	slot = slot_of(r, target->as.name.ref);
 	r->at = target->at;
 	r->callee = NULL;
 	if (slot->kind != TV_NAMESPACE)
@@ -428,6 +453,6 @@ assign(struct run *r, const struct node *target, const struct tvalue *value)
 		    "cannot be set",
 		    diag_quote(r->diags, target->as.name.name->text));
 	dict_set_name(
-	    r->arena, slot->as.dict, target->as.name.attribute, *value);
+	    r->arena, slot->as.dict, target->as.name.attribute, settled);
 	return true;
 }

@@ -467,7 +467,8 @@ struct run {
 	enum signal signal;
 	enum template_undefined undefined;
 	bool refuse_none;
-	struct regexes *regexes; /* compiled so far, see filter_regex.c */
+	struct template_trace *trace; /* or NULL */
+	struct regexes *regexes;      /* compiled so far, see filter_regex.c */
 	bool failed;
 };
 

@@ -54,7 +54,7 @@ other_keywords(struct run *r, const struct macro *macro,
     const struct values *args, const bool *taken, struct tvalue *slots)
 {
 	struct tdict *dict = NULL;
-	struct tvalue key;
+	struct tvalue key, value;
 	size_t i;
 
 	if (macro->wants_kwargs) {
@@ -72,8 +72,10 @@ other_keywords(struct run *r, const struct macro *macro,
 			    macro_name(macro),
 			    diag_quote(r->diags, keyword->name));
 		key = string_of(keyword->name, keyword->length);
+		value = keyword->value;
+		settle_value(r, &value);
 		dict_set(r->arena, dict, key,
-		    hash_bytes(keyword->name, keyword->length), keyword->value);
+		    hash_bytes(keyword->name, keyword->length), value);
 	}
 	return true;
 }
@@ -83,6 +85,7 @@ other_positional(struct run *r, const struct macro *macro,
     const struct values *args, struct tvalue *slots)
 {
 	struct tlist *rest;
+	struct tvalue value;
 	size_t i;
 
 	if (!macro->wants_varargs) {
@@ -94,8 +97,11 @@ other_positional(struct run *r, const struct macro *macro,
 		return true;
 	}
 	rest = list_new(r->arena, 0);
-	for (i = macro->params.count; i < args->count; i++)
-		list_add(r->arena, rest, args->args[i]);
+	for (i = macro->params.count; i < args->count; i++) {
+		value = args->args[i];
+		settle_value(r, &value);
+		list_add(r->arena, rest, value);
+	}
 	slots[macro->varargs_slot] = value_of(TV_TUPLE, rest);
 	return true;
 }
@@ -163,7 +169,7 @@ fill_defaults(struct run *r, const struct macro *macro)
 		if (slot->kind != TV_MISSING)
 			continue;
 		if (i >= required) {
-			if (!eval(
+			if (!eval_raw(
 				r, macro->defaults.items[i - required], &value))
 				return false;
 			*slot = value;
@@ -249,7 +255,7 @@ macro_call(struct run *r, const struct tmacro *value, const struct values *args,
 
 	if (!macro_run(r, value, args))
 		return false;
-	sink_take(r, mark, ret);
+	sink_take_raw(r, mark, ret);
 	return true;
 }
 

@@ -142,6 +142,8 @@ sink_str_slow(struct run *r, const struct tvalue *value)
 			    "the value is none, which a device's template "
 			    "must not print; ask for it before");
 		return sink_other(r, value);
+	case TV_OPAQUE:
+		return opaque_print(r, value);
 	default:
 		return sink_other(r, value);
 	}
@@ -152,6 +154,8 @@ sink_cut(struct run *r, struct mark mark)
 {
 	struct buf *text = &r->out->text;
 
+	if (r->trace != NULL)
+		trace_cut(r, mark, false);
 	/* Freeing wipes only what is in use, so what is cut is wiped here. */
 	if (text->length > mark.length) {
 		memory_wipe(
@@ -192,6 +196,8 @@ sink_take(struct run *r, struct mark mark, struct tvalue *ret)
 	const struct buf *text = &r->out->text;
 	size_t length = text->length - mark.length;
 
+	if (r->trace != NULL)
+		trace_cut(r, mark, true);
 	if (length == 0) {
 		*ret = string_of("", 0);
 		return;

@@ -7,6 +7,10 @@
 
 #include "template/engine.h"
 
+/* A leaf of one byte may become one of TEMPLATE_LEAF; and half is for what is
+ * derived from leaves. */
+#define AMPLE ((size_t)8 * TEMPLATE_LEAF)
+
 typedef bool run_function(struct run *r, const struct node *node);
 
 static run_function run_print;
@@ -26,7 +30,7 @@ print_call(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, node->as.call.subject, &callee) ||
-	    !eval_args(r, node->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
 	r->at = node->at;
 	if (callee.kind == TV_MACRO)
@@ -41,7 +45,7 @@ run_print_attr(struct run *r, const struct node *node)
 	const struct tvalue *object = slot_of(r, node->as.print.ref);
 	const struct tentry *entry;
 
-	if (object->kind != TV_DICT || name->dict_method)
+	if (object->kind != TV_DICT || name->dict_method || r->trace != NULL)
 		return run_print(r, node);
 	entry = dict_find_name(
 	    object->as.dict, name->text, name->length, name->hash);
@@ -67,7 +71,7 @@ run_print(struct run *r, const struct node *node)
 			leave(r);
 			continue;
 		}
-		value = eval_peek(r, item, &room);
+		value = eval_shown(r, item, &room);
 		if (value == NULL)
 			return false;
 		r->at = item->at;
@@ -135,7 +139,8 @@ run_set(struct run *r, const struct node *node)
 {
 	struct tvalue value;
 
-	return eval(r, node->as.set->value, &value) && store(r, node, &value);
+	return eval_raw(r, node->as.set->value, &value) &&
+	       store(r, node, &value);
 }
 
 /* The text of a body as a value, after the block's filter. */
@@ -148,7 +153,7 @@ capture(struct run *r, const struct node *node, struct tvalue *ret)
 	scope_enter(r, &node->as.set->entry);
 	if (!run_nodes(r, &node->as.set->body))
 		return false;
-	sink_take(r, mark, &text);
+	sink_take_raw(r, mark, &text);
 	*ret = text;
 	return node->as.set->value == NULL ||
 	       eval_filter(r, node->as.set->value, &text, ret);
@@ -194,7 +199,7 @@ run_call_block(struct run *r, const struct node *node)
 	struct values args;
 
 	if (!eval(r, call->as.call.subject, &callee) ||
-	    !eval_args(r, call->as.call.args, &args))
+	    !eval_args(r, callee.kind == TV_MACRO, call->as.call.args, &args))
 		return false;
 	keywords =
 	    arena_array(r->arena, args.keyword_count + 1, sizeof(*keywords));
@@ -207,6 +212,9 @@ run_call_block(struct run *r, const struct node *node)
 	    macro_value(r, node->as.macro.macro);
 	args.keywords = keywords;
 	r->at = call->at;
+	if (callee.kind == TV_MACRO)
+		return macro_call(r, callee.as.object, &args, &result) &&
+		       sink_str(r, &result);
 	return call_value(r, &callee, &args, &result) && sink_str(r, &result);
 }
 
@@ -219,7 +227,7 @@ run_with(struct run *r, const struct node *node)
 	uint32_t i;
 
 	for (i = 0; i < values->count; i++) {
-		if (!eval(r, values->items[i], &value))
+		if (!eval_raw(r, values->items[i], &value))
 			return false;
 		list_add(r->arena, list, value);
 	}
@@ -308,6 +316,15 @@ template_render(const struct template *template, struct arena *arena,
     const struct tvalue *context, struct template_output *output,
     struct diags *diags)
 {
+	return template_render_traced(
+	    template, arena, context, output, NULL, diags);
+}
+
+bool
+template_render_traced(const struct template *template, struct arena *arena,
+    const struct tvalue *context, struct template_output *output,
+    struct template_trace *trace, struct diags *diags)
+{
 	const struct template_options *options = &template->set->options;
 	struct context top = { .vars = dict_new(arena, 0),
 		.exported = dict_new(arena, 0) };
@@ -319,14 +336,21 @@ template_render(const struct template *template, struct arena *arena,
 		.steps = options->max_steps,
 		.max_depth = options->max_depth * DEPTH_FACTOR,
 		.undefined = options->undefined,
+		.trace = trace,
 		.refuse_none = options->refuse_none };
 	struct mark start = { output->text.length, output->span_count };
 
 	if (context != NULL && context->kind == TV_DICT)
 		top.host = context->as.dict;
 	run.out_limit = start.length + options->max_output;
-	if (run_template(&run, template, &top))
+	if (run_template(&run, template, &top)) {
+		/* A text is charged by its length, and no step makes one
+		 * that does not cost another. */
+		if (trace != NULL)
+			trace->ample = options->max_steps - run.steps <
+				       options->max_steps / AMPLE;
 		return true;
+	}
 	sink_cut(&run, start);
 	return false;
 }

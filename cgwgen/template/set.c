@@ -109,6 +109,12 @@ template_set_add_function(struct template_set *set, const char *name,
 	template_set_add_global(set, name, value_of(TV_FUNCTION, &new->row));
 }
 
+size_t
+template_max_output(const struct template *template)
+{
+	return template->set->options.max_output;
+}
+
 /* ---- loading and compiling --------------------------------------------- */
 
 /*

@@ -17,11 +17,12 @@
  * symbol.c and resolve*.c bind names to slots and filters to functions.  What
  * is left is a tree that eval.c (expressions) and run.c (statements) walk,
  * writing to the sink of output.c; loop.c, macro.c, import.c and inherit.c
- * are the larger statements.  Filters, tests and methods are rows of tables
- * (filter.c, filter_net.c, test.c, method_table.c, function.c) that
- * builtin.c looks up; each row has its manual's text and an example.  All that
- * a render makes lives in its arena, and charge() takes every step from a
- * budget, so that a render ends.
+ * are the larger statements; trace*.c are what a traced render does
+ *differently. Filters, tests and methods are rows of tables (filter.c,
+ *filter_net.c, test.c, method_table.c, function.c) that builtin.c looks up;
+ *each row has its manual's text and an example.  All that a render makes lives
+ *in its arena, and charge() takes every step from a budget, so that a render
+ *ends.
  */
 #ifndef CGWGEN_TEMPLATE_TEMPLATE_H
 #define CGWGEN_TEMPLATE_TEMPLATE_H
@@ -154,6 +155,9 @@ struct template_output {
 	size_t span_capacity;
 };
 
+/* What a render with TEMPLATE may write, in bytes. */
+size_t template_max_output(const struct template *template);
+
 /*
  * Renders with CONTEXT, a dict (NULL for an empty one) whose values must
  * outlive the call.  Everything temporary is made in ARENA.  On failure adds
@@ -163,6 +167,88 @@ struct template_output {
 bool template_render(const struct template *template, struct arena *arena,
     const struct tvalue *context, struct template_output *output,
     struct diags *diags);
+
+/*
+ * A traced render tells what of some values of its context it was that made
+ * the text what it is, so that the text for other values can be had without
+ * a render.  These values are the leaves: those of dicts made by
+ * tv_dict_like() with a delay that has peek().  A leaf is printed (then its
+ * text is a hole in the output), tested for its truth, or read.  Whoever has
+ * a context that differs in nothing but leaves, whose tested leaves are true
+ * where they were, and whose leaves that are read are equal, gets the same
+ * text with other texts in the holes, as long as these leaves are texts and
+ * integers as they were.  Of a leaf that is only printed nothing is in the
+ * text between the holes.  What a filter, a test or "in" makes of a leaf is a
+ * leaf, too, a derived one: functions of the host must depend on nothing but
+ * their arguments.
+ */
+enum template_sight {
+	TEMPLATE_TESTED, /* whether it is true */
+	TEMPLATE_READ    /* all of it; leaves that make() made are, too */
+};
+
+/* Bytes [start, start + length) of the output are a leaf's text. */
+struct template_hole {
+	size_t start;
+	size_t length;
+	uint32_t leaf;
+};
+
+/* How a derived leaf is made of others. */
+struct template_derivation;
+
+struct template_trace {
+	uint32_t leaf_count; /* the numbers from here on are derived leaves' */
+	/* Called with HOST, as often as it happens. */
+	void (*saw)(void *host, uint32_t leaf, enum template_sight what);
+	void *host;
+	/* Made in the render's arena, in the order of the text. */
+	struct template_hole *holes;
+	size_t count;
+	size_t capacity;
+	const struct template_derivation **derived;
+	size_t derived_count;
+	size_t derived_capacity;
+	/* The render is far from the limits of its set: with leaves that are
+	 * no longer, or of TEMPLATE_LEAF bytes at most, none is reached but
+	 * that of the output, which the host has to see to. */
+	bool ample;
+};
+
+#define TEMPLATE_LEAF 128
+
+/* template_render() with a TRACE, which begins empty; OUTPUT must not want
+ * spans. */
+bool template_render_traced(const struct template *template,
+    struct arena *arena, const struct tvalue *context,
+    struct template_output *output, struct template_trace *trace,
+    struct diags *diags);
+
+/*
+ * A copy in ARENA without any text of a leaf; the leaves get other numbers,
+ * INDEX[n] for n.
+ */
+const struct template_derivation *template_derivation_copy(
+    const struct template_derivation *derivation, const uint32_t *index,
+    struct arena *arena);
+
+/* What it made in the traced render; a copy does not know it. */
+struct tvalue template_derivation_value(
+    const struct template_derivation *derivation);
+
+/* Sets MARKS, by number, for the leaves that DERIVATION is made of. */
+void template_derivation_mark(
+    const struct template_derivation *derivation, bool *marks);
+
+/*
+ * Makes COUNT derived leaves of the renders of TEMPLATE, in the order in which
+ * they were noted.  VALUES has the leaves that they are made of, by number;
+ * they come behind them, from FIRST on, as none, booleans, integers or
+ * strings.  False when one cannot be made; nothing is reported.
+ */
+bool template_derive(const struct template *template,
+    const struct template_derivation *const *derivations, size_t count,
+    struct tvalue *values, size_t first, struct arena *arena);
 
 /*
  * Looks for what is wrong in a program and in all that it includes, imports

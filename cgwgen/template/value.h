@@ -38,7 +38,8 @@ enum tkind {
 	TV_SELF,    /* the blocks of a template */
 	TV_BLOCK,   /* one of them, to be called */
 	TV_MISSING, /* never seen by filters or hosts */
-	TV_DELAYED  /* seen by dict.c only */
+	TV_DELAYED, /* seen by dict.c only */
+	TV_OPAQUE   /* of a traced render, see trace.c; only in variables */
 };
 
 /* The string is markup: escaping leaves it alone. */
@@ -92,6 +93,13 @@ struct tentry {
 struct tdelay {
 	struct tvalue (*make)(const void *context, uint32_t row);
 	const void *context;
+	/*
+	 * Of dicts that a traced render is given, else NULL: the same of a
+	 * value that is a leaf, and its number, without anything being taken
+	 * of it; false when it is none.
+	 */
+	bool (*peek)(const void *context, uint32_t row, struct tvalue *ret,
+	    uint32_t *ret_leaf);
 };
 
 /* Keeps the order of insertion; index is NULL while the dict is small. */

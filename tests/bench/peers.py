@@ -80,6 +80,38 @@ def xpath(name):
     return f"/vpn_connection/ipsec_tunnel[{number}]/{dict(TUNNEL)[name]}"
 
 
+def octets(value):
+    """An XPath test that VALUE is an IPv4 address."""
+    rest, parts = value, []
+    for _ in range(3):
+        parts.append(f"substring-before({rest}, '.')")
+        rest = f"substring-after({rest}, '.')"
+    parts.append(rest)
+    return " and ".join(
+        f"string-length({part}) > 0 and translate({part}, '0123456789', '') = "
+        f"'' and {part} <= 255" for part in parts)
+
+
+def tests():
+    """What read() checks, as far as XPath 1.0 can, a test for each value."""
+    yield "count(/vpn_connection/ipsec_tunnel) = 2"
+    for name, _ in SHARED:
+        digits = f"substring-after(${name}, '-')"
+        yield (f"string-length({digits}) >= 8 and "
+               f"string-length({digits}) <= 17 and "
+               f"translate({digits}, '0123456789abcdef', '') = ''")
+    for number in 1, 2:
+        for name in "here", "inside", "there", "aws":
+            yield octets(f"${name}_{number}")
+        asn = f"$asn_{number}"
+        yield f"{asn} > 0 and {asn} < 4294967295"
+        key = f"$psk_{number}"
+        yield (f"string-length({key}) >= 8 and string-length({key}) <= 64 and "
+               f"not(starts-with({key}, '0')) and translate({key}, "
+               "'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+               "0123456789._', '') = ''")
+
+
 def make(folder, sample, config):
     with open(config, encoding="utf-8") as file:
         parts = pieces(file.read(), read(sample))
@@ -90,14 +122,19 @@ def make(folder, sample, config):
         file.write('<xsl:stylesheet version="1.0" xmlns:xsl='
                    '"http://www.w3.org/1999/XSL/Transform">\n'
                    '<xsl:output method="text"/>\n<xsl:template match="/">\n')
-        # What a stylesheet can check of the values.
-        file.write('<xsl:if test="count(/vpn_connection/ipsec_tunnel) != 2 or '
-                   'string-length(/vpn_connection/@id) &lt; 12">'
-                   '<xsl:message terminate="yes">bad</xsl:message></xsl:if>\n')
+        names = [name for name, _ in SHARED]
+        names += [f"{name}_{number}" for number in (1, 2) for name, _ in TUNNEL]
+        file.write("".join(
+            f'<xsl:variable name="{name}" select="string({xpath(name)})"/>\n'
+            for name in names))
+        file.write("".join(
+            f'<xsl:if test="not({escape(test)})">'
+            '<xsl:message terminate="yes">bad</xsl:message></xsl:if>\n'
+            for test in tests()))
         for text, name in parts:
             file.write(f"<xsl:text>{escape(text)}</xsl:text>" if text else "")
             if name:
-                file.write(f'<xsl:value-of select="{xpath(name)}"/>')
+                file.write(f'<xsl:value-of select="${name}"/>')
         file.write("</xsl:template>\n</xsl:stylesheet>\n")
 
 

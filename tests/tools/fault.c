@@ -76,6 +76,12 @@ read(int fd, void *bytes, size_t length)
 	return fails("read") ? -1 : REAL(read)(fd, bytes, length);
 }
 
+ssize_t
+pread(int fd, void *bytes, size_t length, off_t at)
+{
+	return fails("pread") ? -1 : REAL(pread)(fd, bytes, length, at);
+}
+
 /* Half of it is written before the call fails: what a full disk does. */
 ssize_t
 write(int fd, const void *bytes, size_t length)
@@ -131,6 +137,12 @@ int
 renameat(int from, const char *old, int to, const char *new)
 {
 	return fails("renameat") ? -1 : REAL(renameat)(from, old, to, new);
+}
+
+int
+linkat(int from, const char *old, int to, const char *new, int flags)
+{
+	return fails("linkat") ? -1 : REAL(linkat)(from, old, to, new, flags);
 }
 
 int

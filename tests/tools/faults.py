@@ -18,12 +18,14 @@ import sys
 import tempfile
 import time
 
-CALLS = ["open", "openat", "read", "write", "close", "fstat", "fchmod",
-         "mkdirat", "renameat", "unlinkat", "fsync"]
+CALLS = ["open", "openat", "read", "pread", "write", "close", "fstat",
+         "fchmod", "mkdirat", "linkat", "renameat", "unlinkat", "fsync"]
 ERRORS = {"read": [errno.EIO], "close": [errno.EIO, errno.ENOSPC],
           "fstat": [errno.EIO], "open": [errno.EMFILE, errno.EIO],
           "openat": [errno.EMFILE, errno.ENOSPC, errno.EROFS],
           "write": [errno.ENOSPC, errno.EIO]}
+# Where the run's files do not have their mode from the first moment.
+UMASKS = {"fchmod": 0o200}
 KILL = 0
 # What a run cannot but do in other ways: there is no call to fail.
 NEVER = {"fsync"}
@@ -62,13 +64,13 @@ class Trial:
         self.render(self.inputs)
         self.after = files(self.out)
 
-    def render(self, inputs, **environment):
+    def render(self, inputs, umask=-1, **environment):
         return subprocess.run(
             [program, "render", "-q", "-d", "cisco-iosxe", "-j", self.jobs,
              "--set", "outside_interface=Gi1", "--if-changed", "--prune",
              "--force", "inside-cidr-shared", "-o", "out/", *inputs],
             cwd=self.work, env={**os.environ, **environment},
-            capture_output=True, text=True, check=False)
+            umask=umask, capture_output=True, text=True, check=False)
 
     def reset(self, directory):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -135,7 +137,8 @@ class Trial:
         """False when there are no so many calls."""
         mark = os.path.join(self.work, "mark")
         self.reset(directory)
-        result = self.render(self.inputs, LD_PRELOAD=shim, FAULT_CALL=call,
+        result = self.render(self.inputs, umask=UMASKS.get(call, -1),
+                             LD_PRELOAD=shim, FAULT_CALL=call,
                              FAULT_AT=str(number), FAULT_ERRNO=str(error),
                              FAULT_MARK=mark)
         if not os.path.exists(mark):

@@ -67,6 +67,33 @@ arena_keeps_what_it_gave(void **state)
 	arena_free(arena);
 }
 
+/* Through all sizes that its blocks have, and again after a reset. */
+static void
+arena_grows(void **state)
+{
+	const size_t size = 50000, large = 3000000;
+	struct arena *arena = arena_new();
+	char *pieces[150];
+	size_t round, i;
+
+	(void)state;
+	for (round = 0; round < 2; round++) {
+		for (i = 0; i < 150; i++) {
+			pieces[i] = arena_alloc(arena, i == 75 ? large : size);
+			assert_int_equal(pieces[i][0], 0);
+			assert_memory_equal(pieces[i], pieces[i] + 1, size - 1);
+			memset(pieces[i], (int)i, i == 75 ? large : size);
+		}
+		for (i = 0; i < 150; i++) {
+			assert_int_equal((unsigned char)pieces[i][0], i);
+			assert_memory_equal(pieces[i], pieces[i] + 1, size - 1);
+		}
+		assert_int_equal(pieces[75][large - 1], 75);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 static void
 arena_reset_wipes(void **state)
 {
@@ -186,6 +213,8 @@ formats_are_snprintfs(void **state)
 	SAME_AS_SNPRINTF("%s is %s, 100%% or %c", "one", "other", 'c');
 	SAME_AS_SNPRINTF("%u %u %d %d %d", 0u, UINT_MAX, 0, INT_MAX, INT_MIN);
 	SAME_AS_SNPRINTF("%zu/%zu", (size_t)0, SIZE_MAX);
+	SAME_AS_SNPRINTF("%ld", LONG_MAX);
+	SAME_AS_SNPRINTF("%ld", LONG_MIN);
 	SAME_AS_SNPRINTF("[%.*s|%.*s|%.*s]", 3, "abcdef", 0, "x", -1, "all");
 	SAME_AS_SNPRINTF("%s %08x %s", "hex", 0x7fu, "after");
 	SAME_AS_SNPRINTF("%s %llu", "long", 18446744073709551615ull);
@@ -538,6 +567,7 @@ places_of_a_long_text_are_found(void **state)
 const struct CMUnitTest base_tests[] = {
 	TEST(arena_aligns_and_zeroes),
 	TEST(arena_keeps_what_it_gave),
+	TEST(arena_grows),
 	TEST(arena_reset_wipes),
 	TEST(arena_copies),
 	TEST(sizes_that_overflow_end_the_program),

@@ -8,9 +8,11 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -20,6 +22,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/leftover.h"
+#include "base/unnamed.h"
 
 extern const struct CMUnitTest file_tests[];
 extern const size_t file_test_count;
@@ -303,6 +306,123 @@ failure_in_a_directory_that_cannot_be_written(void **state)
 	place_end(&place);
 }
 
+static enum file_change
+update(const struct place *place, const char *name, struct file_wish wish,
+    const char *text)
+{
+	wish.bytes = text;
+	wish.length = strlen(text);
+	return file_update(place->fd, name, &wish, place->diags);
+}
+
+/* Whatever was believed of the directory, what is there is looked at. */
+static void
+writes_where_nothing_was_expected(void **state)
+{
+	const struct file_wish wish = {
+		.mode = 0644, .narrow = true, .fresh = true
+	};
+	struct place place = place_new();
+	struct stat first;
+
+	(void)state;
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_NEW);
+	assert_holds(&place, "a", "one");
+	first = status_of(&place, "a");
+	assert_int_equal(first.st_mode & 07777, 0644);
+	assert_int_equal(first.st_nlink, 1);
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_SAME);
+	assert_true(first.st_ino == status_of(&place, "a").st_ino);
+	assert_int_equal(fchmodat(place.fd, "a", 0600, 0), 0);
+	assert_int_equal(update(&place, "a", wish, "two"), FILE_CHANGED);
+	assert_holds(&place, "a", "two");
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0600);
+	unlinkat(place.fd, "a", 0);
+	assert_int_equal(symlinkat("b", place.fd, "a"), 0);
+	assert_int_equal(update(&place, "a", wish, "two"), FILE_CHANGED);
+	assert_true(S_ISREG(status_of(&place, "a").st_mode));
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0644);
+	unlinkat(place.fd, "a", 0);
+	/* place_end() finds out whether anything else is there. */
+	place_end(&place);
+}
+
+/* No file can be written at all: a full disk. */
+static void
+failure_where_nothing_was(void **state)
+{
+	const struct file_wish wish = { .mode = 0600, .fresh = true };
+	const struct rlimit none = { 2, RLIM_INFINITY };
+	struct place place = place_new();
+	struct rlimit before;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_UNKNOWN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_only_finding(&place, RULE_OUTPUT_FAILED);
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_NEW);
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
+static void
+names_a_file_without_a_name(void **state)
+{
+	struct place place = place_new();
+	int fd = unnamed_open(place.fd);
+
+	(void)state;
+	if (fd == -1) {
+		place_end(&place);
+		skip(); /* the file system has none */
+	}
+	assert_int_equal(write(fd, "one", 3), 3);
+	assert_true(unnamed_link(fd, place.fd, "a"));
+	close(fd);
+	assert_holds(&place, "a", "one");
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0600);
+	fd = unnamed_open(place.fd);
+	assert_false(unnamed_link(fd, place.fd, "a"));
+	assert_false(unnamed_link(fd, place.fd, "no/b"));
+	close(fd);
+	assert_holds(&place, "a", "one");
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
+static void
+looks_at_the_first_bytes(void **state)
+{
+	struct place place = place_new();
+	const char *path = path_of(&place, "a");
+	char start[5], rest[8];
+	int fd;
+
+	(void)state;
+	assert_int_equal(file_peek(path, start, sizeof(start)), 0);
+	write_file(&place, "a", "abcdef");
+	assert_int_equal(file_peek(path, start, sizeof(start)), 4);
+	assert_string_equal(start, "abcd");
+	write_file(&place, "a", "");
+	assert_int_equal(file_peek(path, start, sizeof(start)), 0);
+	assert_string_equal(start, "");
+	assert_int_equal(file_peek(place.path, start, sizeof(start)), 0);
+	/* What is in a pipe stays there. */
+	unlinkat(place.fd, "a", 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	fd = open(path, O_RDWR);
+	assert_int_equal(write(fd, "abcdef", 6), 6);
+	assert_int_equal(file_peek(path, start, sizeof(start)), 0);
+	assert_int_equal(read(fd, rest, sizeof(rest)), 6);
+	close(fd);
+	unlinkat(place.fd, "a", 0);
+	place_end(&place);
+}
+
 /* Makes a file of that name, as old as a leftover or just written. */
 static void
 write_aged(const struct place *place, const char *name, bool old)
@@ -329,6 +449,7 @@ removes_what_a_killed_run_left(void **state)
 		". a.12-0.tmp", ".a.12-0x.tmp" };
 	struct place place = place_new();
 	char name[64];
+	bool empty;
 	size_t i;
 
 	(void)state;
@@ -337,7 +458,7 @@ removes_what_a_killed_run_left(void **state)
 	write_aged(&place, ".young.cfg.12-0.tmp", false);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		write_aged(&place, others[i], true);
-	assert_int_equal(leftovers_remove(place.fd), 2);
+	assert_int_equal(leftovers_remove(place.fd, NULL), 2);
 	assert_false(is_there(&place, ".a.cfg.12-0.tmp"));
 	assert_true(is_there(&place, ".young.cfg.12-0.tmp"));
 	unlinkat(place.fd, ".young.cfg.12-0.tmp", 0);
@@ -347,7 +468,16 @@ removes_what_a_killed_run_left(void **state)
 	}
 	leftover_name(name, sizeof(name), "a.cfg", 3);
 	write_aged(&place, name, true);
-	assert_int_equal(leftovers_remove(place.fd), 1);
+	assert_int_equal(leftovers_remove(place.fd, &empty), 1);
+	assert_true(empty);
+	write_aged(&place, ".cgwgen-manifest", true);
+	assert_int_equal(leftovers_remove(place.fd, &empty), 0);
+	assert_true(empty);
+	write_aged(&place, "a.cfg", true);
+	assert_int_equal(leftovers_remove(place.fd, &empty), 0);
+	assert_false(empty);
+	unlinkat(place.fd, "a.cfg", 0);
+	unlinkat(place.fd, ".cgwgen-manifest", 0);
 	place_end(&place);
 }
 
@@ -374,10 +504,10 @@ leaves_what_another_process_writes(void **state)
 		      read(done[0], &byte, 1) != 0);
 	}
 	assert_int_equal(read(ready[0], &byte, 1), 1);
-	assert_int_equal(leftovers_remove(place.fd), 0);
+	assert_int_equal(leftovers_remove(place.fd, NULL), 0);
 	close(done[1]);
 	waitpid(child, NULL, 0);
-	assert_int_equal(leftovers_remove(place.fd), 1);
+	assert_int_equal(leftovers_remove(place.fd, NULL), 1);
 	close(done[0]);
 	close(ready[0]);
 	close(ready[1]);
@@ -422,6 +552,10 @@ const struct CMUnitTest file_tests[] = {
 	TEST(replaces_a_link_and_not_its_target),
 	TEST(failure_leaves_everything_as_it_was),
 	TEST(failure_in_a_directory_that_cannot_be_written),
+	TEST(writes_where_nothing_was_expected),
+	TEST(failure_where_nothing_was),
+	TEST(names_a_file_without_a_name),
+	TEST(looks_at_the_first_bytes),
 	TEST(removes_what_a_killed_run_left),
 	TEST(leaves_what_another_process_writes),
 	TEST(makes_a_directory),

@@ -98,15 +98,15 @@ last(void *item, unsigned worker, void *host)
 }
 
 static void
-run(unsigned threads, size_t window, size_t limit)
+run(unsigned threads, size_t window, size_t group, size_t limit)
 {
 	static const struct pool_stage stages[] = { { free_step, false },
 		{ middle, true }, { free_step, false }, { last, true } };
 	struct thing things[WINDOW] = { { 0, 0, false } };
 	void *items[WINDOW];
 	struct trial trial = { .limit = limit, .workers = threads };
-	const struct pool pool = { threads, items, window, begin, stages, 4,
-		&trial };
+	const struct pool pool = { threads, items, window, group, begin, stages,
+		4, &trial };
 	size_t i;
 
 	for (i = 0; i < WINDOW; i++)
@@ -123,21 +123,28 @@ static void
 every_item_has_every_step(void **state)
 {
 	(void)state;
-	run(1, 1, ITEMS);
-	run(2, 6, ITEMS);
-	run(8, WINDOW, ITEMS);
-	run(8, 2, ITEMS);
+	run(1, 1, 1, ITEMS);
+	run(2, 6, 1, ITEMS);
+	run(2, 6, 3, ITEMS);
+	run(8, WINDOW, 1, ITEMS);
+	run(8, WINDOW, 2, ITEMS);
+	run(8, WINDOW, WINDOW, ITEMS);
+	run(8, 2, 1, ITEMS);
 }
 
 static void
 there_may_be_few_or_none(void **state)
 {
+	size_t group;
+
 	(void)state;
-	run(1, 1, 0);
-	run(4, WINDOW, 0);
-	run(4, WINDOW, 1);
-	run(4, WINDOW, WINDOW);
-	run(4, WINDOW, WINDOW + 1);
+	run(1, 1, 1, 0);
+	for (group = 1; group <= 5; group += group == 1 ? 1 : 3) {
+		run(4, WINDOW, group, 0);
+		run(4, WINDOW, group, 1);
+		run(4, WINDOW, group, WINDOW);
+		run(4, WINDOW, group, WINDOW + 1);
+	}
 }
 
 static void

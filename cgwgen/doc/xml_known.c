@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* Which shapes are kept, and for how long.  Floor 1. */
+#include "doc/xml_known.h"
+
+#include <string.h>
+
+void
+xml_known_free(struct xml_known *known)
+{
+	size_t i;
+
+	for (i = 0; i < XML_KNOWN; i++)
+		xml_shape_free(known->shapes[i]);
+	*known = (struct xml_known){ .parsed = 0 };
+}
+
+static bool
+has_secret(const struct source *source)
+{
+	size_t start, end;
+
+	return source_next_secret(source, 0, &start, &end);
+}
+
+/* Shapes know what is secret in them: they are for one name of secrets, and
+ * for sources that have none besides. */
+static bool
+is_usable(
+    struct xml_known *known, const struct source *source, const char *secret)
+{
+	if (known->parsed == 0)
+		known->secret = secret;
+	return known->secret == secret && source_may_quote(source) &&
+	       !has_secret(source);
+}
+
+/* Puts SHAPE before the first COUNT others. */
+static void
+put_first(struct xml_known *known, struct xml_shape *shape, size_t count)
+{
+	memmove(known->shapes + 1, known->shapes,
+	    count * sizeof(struct xml_shape *));
+	known->shapes[0] = shape;
+}
+
+const struct node *
+xml_known_read(struct xml_known *known, struct source *source,
+    const char *secret, struct arena *arena)
+{
+	const struct node *root;
+	size_t i;
+
+	known->usable = is_usable(known, source, secret);
+	if (!known->usable)
+		return NULL;
+	for (i = 0; i < XML_KNOWN && known->shapes[i] != NULL; i++) {
+		root = xml_shape_read(known->shapes[i], source, arena);
+		if (root == NULL)
+			continue;
+		if (i != 0)
+			put_first(known, known->shapes[i], i);
+		return root;
+	}
+	return NULL;
+}
+
+void
+xml_known_learn(struct xml_known *known, const struct node *root,
+    const struct source *source)
+{
+	struct xml_shape *shape;
+
+	if (!known->usable)
+		return;
+	known->parsed++;
+	if (known->parsed < 2 || (known->parsed & (known->parsed - 1)) != 0)
+		return;
+	shape = xml_shape_new(root, source);
+	if (shape == NULL)
+		return;
+	xml_shape_free(known->shapes[XML_KNOWN - 1]);
+	put_first(known, shape, XML_KNOWN - 1);
+}

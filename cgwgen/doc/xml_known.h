@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+/* The shapes of the documents that one reader of XML has read. */
+#ifndef CGWGEN_DOC_XML_KNOWN_H
+#define CGWGEN_DOC_XML_KNOWN_H
+
+#include <stdbool.h>
+
+#include "doc/xml_shape.h"
+
+/* A fleet has few kinds of connections. */
+#define XML_KNOWN 8
+
+/* Zeroed it knows none; see xml_known_free(). */
+struct xml_known {
+	struct xml_shape *shapes[XML_KNOWN]; /* the last one of use first */
+	const char *secret;                  /* what is secret in them */
+	size_t parsed; /* documents that no shape was known of */
+	bool usable;   /* for the document that is being read */
+};
+
+/* Wipes and releases the shapes. */
+void xml_known_free(struct xml_known *known);
+
+/*
+ * The tree of SOURCE in ARENA if its shape is known, as xml_read() with the
+ * same SECRET makes it; else NULL, and nothing is done.
+ */
+const struct node *xml_known_read(struct xml_known *known,
+    struct source *source, const char *secret, struct arena *arena);
+
+/*
+ * Told of every document that had to be parsed after xml_known_read(), with
+ * the tree ROOT.  Its shape takes the place of the one that was of no use for
+ * longest, but ever more rarely, after 2, 4, 8 and so on of them: where none
+ * is like another it costs little, and for a single one nothing.
+ */
+void xml_known_learn(struct xml_known *known, const struct node *root,
+    const struct source *source);
+
+#endif
