@@ -28,7 +28,8 @@ grow(struct index *index, struct arena *arena)
 	struct index old = *index;
 	size_t i;
 
-	index->size = old.size == 0 ? 64 : old.size * 2;
+	/* There are many small ones. */
+	index->size = old.size == 0 ? 16 : old.size * 2;
 	index->slots = arena_array(arena, index->size, sizeof(*index->slots));
 	index->count = 0;
 	for (i = 0; i < old.size; i++)

@@ -3,8 +3,10 @@
 #include "cmd/numbers.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/digest_text.h"
 #include "base/index.h"
 #include "render/names.h"
 
@@ -42,130 +44,174 @@ device_of(const struct connection *connection, struct arena *arena)
 	return value_known(value) ? value->text : NULL;
 }
 
-/* The connection that has WHAT on DEVICE; NULL when this one takes it. */
+/* What is taken for one connection. */
+struct taking {
+	struct numbers *numbers;
+	const struct profile *profile;
+	const struct connection *connection;
+	const char *device;
+	const char *name; /* of the connection */
+	char *kept;       /* the same in the numbers' arena, once it is there */
+	struct diags *diags;
+};
+
+static void
+add_word(struct digest_text *text, const char *word)
+{
+	digest_add(text, " ", 1);
+	digest_add(text, word, strlen(word));
+}
+
+/* The place of WHAT, which may have a second word, on the device. */
+static void **
+place_of(const struct taking *taking, const char *what, const char *second)
+{
+	struct numbers *numbers = taking->numbers;
+	struct digest_text text;
+
+	digest_open(&text);
+	digest_add(&text, taking->profile->id, strlen(taking->profile->id));
+	add_word(&text, taking->device);
+	add_word(&text, what);
+	if (second != NULL)
+		add_word(&text, second);
+	return index_place(&numbers->index,
+	    digest_close(&text, &numbers->secret), numbers->arena);
+}
+
+/* Lets PLACE, unless it is another's, be the connection's. */
+static void
+occupy(struct taking *taking, void **place)
+{
+	if (*place != NULL)
+		return;
+	if (taking->kept == NULL)
+		taking->kept =
+		    arena_string(taking->numbers->arena, taking->name);
+	*place = taking->kept;
+}
+
+/* The connection that has WHAT on the device; NULL when this one takes it. */
 static const char *
-take(struct numbers *numbers, const struct profile *profile, const char *device,
-    const char *what, const char *name)
+take(struct taking *taking, const char *what)
 {
-	const char *key =
-	    arena_printf(numbers->arena, "%s %s %s", profile->id, device, what);
-	void **slot = index_place(&numbers->index,
-	    digest_make(&numbers->secret, key, strlen(key)), numbers->arena);
+	void **place = place_of(taking, what, NULL);
 
-	if (*slot != NULL)
-		return strcmp(*slot, name) != 0 ? *slot : NULL;
-	*slot = arena_string(numbers->arena, name);
-	return NULL;
+	occupy(taking, place);
+	return strcmp(*place, taking->name) != 0 ? *place : NULL;
 }
 
 static void
-take_name(struct numbers *numbers, const struct profile *profile,
-    const char *device, const struct connection *connection,
-    struct diags *diags)
+take_name(struct taking *taking)
 {
-	const char *name = connection_name(connection), *other;
-	const char *short_name =
-	    names_connection(profile, connection, diags_arena(diags));
+	struct diags *diags = taking->diags;
+	const char *short_name = names_connection(
+	    taking->profile, taking->connection, diags_arena(diags));
+	const char *other = take(taking, short_name);
 
-	other = take(numbers, profile, device, short_name, name);
 	if (other != NULL)
-		diag(diags, RULE_DEVICE_NAMES, connection->id.at,
+		diag(diags, RULE_DEVICE_NAMES, taking->connection->id.at,
 		    "%s and %s are both called %s on the same device, %s",
-		    diag_quote(diags, other), diag_quote(diags, name),
-		    diag_quote(diags, short_name), diag_quote(diags, device));
+		    diag_quote(diags, other), diag_quote(diags, taking->name),
+		    diag_quote(diags, short_name),
+		    diag_quote(diags, taking->device));
 }
 
 static void
-take_numbers(struct numbers *numbers, const struct profile *profile,
-    const char *device, const struct parameter_value *parameters,
-    const struct connection *connection, struct diags *diags)
+take_numbers(struct taking *taking, const struct parameter_value *parameters)
 {
-	const char *name = connection_name(connection), *other;
+	const struct connection *connection = taking->connection;
+	const struct profile *profile = taking->profile;
+	struct diags *diags = taking->diags;
 	int64_t base = profile_integer(profile, parameters, "tunnel_base");
 	int64_t slot = profile_integer(profile, parameters, "slot"), number;
+	const char *other;
+	char text[32];
 	size_t i;
 
 	for (i = 0; i < connection->tunnel_count; i++) {
 		number = base + names_offset(slot, connection, i);
-		other = take(numbers, profile, device,
-		    arena_printf(numbers->arena, "%" PRId64, number), name);
+		snprintf(text, sizeof(text), "%" PRId64, number);
+		other = take(taking, text);
 		if (other == NULL)
 			continue;
 		diag(diags, RULE_DEVICE_NUMBERS, connection->at,
 		    "the tunnel interfaces of %s and %s have the same numbers, "
 		    "from %" PRId64 ", on the same device, %s",
-		    diag_quote(diags, name), diag_quote(diags, other), number,
-		    diag_quote(diags, device));
+		    diag_quote(diags, taking->name), diag_quote(diags, other),
+		    number, diag_quote(diags, taking->device));
 		return;
 	}
 }
 
-/* The slot of WHAT on DEVICE. */
-static void **
-slot_of(struct numbers *numbers, const struct profile *profile,
-    const char *device, const char *side, const char *network)
-{
-	const char *key = arena_printf(
-	    numbers->arena, "%s %s %s %s", profile->id, device, side, network);
-
-	return index_place(&numbers->index,
-	    digest_make(&numbers->secret, key, strlen(key)), numbers->arena);
-}
-
-/* Notes that NETWORK is on SIDE of the connection NAME; a finding where it is
- * on the OTHER side of another one. */
+/* Notes that NETWORK is on SIDE of the connection; a finding where it is on
+ * the OTHER side of another one. */
 static void
-cross(struct numbers *numbers, const struct profile *profile,
-    const char *device, const char *side, const char *network,
-    const char *other_side, const char *name, struct pos at,
-    struct diags *diags)
+cross(struct taking *taking, const char *side, const char *network,
+    const char *other_side, struct pos at)
 {
-	const char *other =
-	    *slot_of(numbers, profile, device, other_side, network);
+	const char *other = *place_of(taking, other_side, network);
 	const bool is_local = strcmp(side, "local") == 0;
-	void **slot;
+	struct diags *diags = taking->diags;
 
-	if (other != NULL && strcmp(other, name) != 0)
+	if (other != NULL && strcmp(other, taking->name) != 0)
 		diag(diags, RULE_ORIGINATED_OVER, at,
 		    "%s is a local network of %s, and what AWS announces on %s",
-		    network, diag_quote(diags, is_local ? name : other),
-		    diag_quote(diags, is_local ? other : name));
-	slot = slot_of(numbers, profile, device, side, network);
-	if (*slot == NULL)
-		*slot = arena_string(numbers->arena, name);
+		    network, diag_quote(diags, is_local ? taking->name : other),
+		    diag_quote(diags, is_local ? other : taking->name));
+	occupy(taking, place_of(taking, side, network));
 }
 
-/* Takes the networks at both ends of CONNECTION. */
+/* Takes the networks at both ends of the connection. */
 static void
-take_networks(struct numbers *numbers, const struct profile *profile,
-    const char *device, const struct parameter_value *parameters,
-    const struct connection *connection, struct diags *diags)
+take_networks(struct taking *taking, const struct parameter_value *parameters)
 {
 	const struct parameter_value *local =
-	    profile_value(profile, parameters, "local_networks");
+	    profile_value(taking->profile, parameters, "local_networks");
 	const struct parameter_value *remote =
-	    profile_value(profile, parameters, "aws_networks");
-	const struct gateway *gateway = connection->aws_gateway;
-	const char *name = connection_name(connection);
+	    profile_value(taking->profile, parameters, "aws_networks");
+	const struct gateway *gateway = taking->connection->aws_gateway;
+	const struct value *prefix;
 	char text[IP_TEXT_SIZE];
 	size_t i;
 
 	for (i = 0; local != NULL && i < local->count; i++)
-		cross(numbers, profile, device, "local", local->items[i], "aws",
-		    name, local->at, diags);
+		cross(taking, "local", local->items[i], "aws", local->at);
 	for (i = 0; remote != NULL && i < remote->count; i++)
-		cross(numbers, profile, device, "aws", remote->items[i],
-		    "local", name, remote->at, diags);
+		cross(taking, "aws", remote->items[i], "local", remote->at);
 	/* Of both, the parameter is what the device takes. */
 	if (remote != NULL && remote->count != 0)
 		return;
-	for (i = 0; gateway != NULL && i < gateway->prefix_count; i++)
-		if (value_known(&gateway->prefixes[i]))
-			cross(numbers, profile, device, "aws",
-			    arena_string(numbers->arena,
-				ip_prefix_format(
-				    gateway->prefixes[i].u.prefix, text)),
-			    "local", name, gateway->prefixes[i].at, diags);
+	for (i = 0; gateway != NULL && i < gateway->prefix_count; i++) {
+		prefix = &gateway->prefixes[i];
+		if (value_known(prefix))
+			cross(taking, "aws",
+			    ip_prefix_format(prefix->u.prefix, text), "local",
+			    prefix->at);
+	}
+}
+
+/* The networks, unless routing is static: then none is announced. */
+static void
+take_announced(struct taking *taking, const struct parameter_value *parameters)
+{
+	if (!connection_is_static(taking->connection))
+		take_networks(taking, parameters);
+}
+
+/* False while it is not known what the device is. */
+static bool
+begin(struct taking *taking, struct numbers *numbers,
+    const struct profile *profile, const struct connection *connection,
+    struct diags *diags)
+{
+	*taking = (struct taking){ .numbers = numbers,
+		.profile = profile,
+		.connection = connection,
+		.device = device_of(connection, diags_arena(diags)),
+		.name = connection_name(connection),
+		.diags = diags };
+	return taking->device != NULL;
 }
 
 void
@@ -173,11 +219,10 @@ numbers_take_networks(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
-	const char *device = device_of(connection, diags_arena(diags));
+	struct taking taking;
 
-	if (device != NULL && !connection_is_static(connection))
-		take_networks(
-		    numbers, profile, device, parameters, connection, diags);
+	if (begin(&taking, numbers, profile, connection, diags))
+		take_announced(&taking, parameters);
 }
 
 void
@@ -185,14 +230,13 @@ numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
-	const char *device = device_of(connection, diags_arena(diags));
+	struct taking taking;
 
-	if (device == NULL)
+	if (!begin(&taking, numbers, profile, connection, diags))
 		return;
-	take_name(numbers, profile, device, connection, diags);
-	numbers_take_networks(numbers, profile, parameters, connection, diags);
+	take_name(&taking);
+	take_announced(&taking, parameters);
 	if (profile_parameter(profile, "tunnel_base") != NULL ||
 	    profile_parameter(profile, "slot") != NULL)
-		take_numbers(
-		    numbers, profile, device, parameters, connection, diags);
+		take_numbers(&taking, parameters);
 }

@@ -43,9 +43,11 @@ count_apart(const struct diags *diags)
 static void
 silence(struct session *session, struct diags *diags)
 {
-	const struct counts before = count_apart(diags);
-	struct counts after;
+	struct counts before, after;
 
+	if (silences_none(inventory_silences(session->inventory)))
+		return;
+	before = count_apart(diags);
 	session_silence(session, diags);
 	after = count_apart(diags);
 	session->report.silenced -= before.again - after.again;

@@ -386,10 +386,16 @@ is_silenced(void *host, struct finding *finding)
 	return stretches_meet(host, (unsigned)finding->rule, finding->at);
 }
 
+bool
+silences_none(const struct silences *silences)
+{
+	return silences->first == NULL;
+}
+
 size_t
 silences_apply(struct silences *silences, struct diags *diags)
 {
-	if (silences->first == NULL)
+	if (silences_none(silences))
 		return 0;
 	return diags_remove(diags, is_silenced, sorted(silences));
 }

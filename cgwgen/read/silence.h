@@ -37,6 +37,9 @@ void silences_read(struct silences *silences, const struct source *source,
 void silences_read_lines(struct silences *silences, const struct source *source,
     struct diags *diags);
 
+/* Whether there is no such comment. */
+bool silences_none(const struct silences *silences);
+
 /* Takes the findings that a comment covers out of DIAGS; returns how many. */
 size_t silences_apply(struct silences *silences, struct diags *diags);
 

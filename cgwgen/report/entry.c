@@ -146,6 +146,16 @@ set_place(struct entry *entry, const struct source *source, struct arena *arena)
 }
 
 static void
+copy_place(struct entry *entry, const struct entry *before)
+{
+	entry->argument = before->argument;
+	entry->shown = before->shown;
+	entry->file = before->file;
+	entry->path = before->path;
+	entry->name = before->name;
+}
+
+static void
 set_inner(struct entry *entry, struct pos within, struct arena *arena)
 {
 	struct buf path = { NULL, 0, 0 };
@@ -185,8 +195,8 @@ hash_of(const struct rule *rule, const char *subject, const char *message,
 }
 
 struct entry *
-entry_new(const struct finding *finding, struct source_cursor *cursor,
-    bool quoted, struct arena *arena)
+entry_next(const struct finding *finding, const struct entry *before,
+    struct source_cursor *cursor, bool quoted, struct arena *arena)
 {
 	const struct rule *rule = rule_get(finding->rule);
 	struct entry *entry = ARENA_NEW(arena, struct entry);
@@ -197,7 +207,10 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 		source_follow(cursor, finding->at);
 		entry->line = cursor->line;
 		entry->column = cursor->column;
-		set_place(entry, finding->at.source, arena);
+		if (before != NULL)
+			copy_place(entry, before);
+		else
+			set_place(entry, finding->at.source, arena);
 	} else if (finding->file != NULL) {
 		set_file(entry, arena_string(arena, finding->file), arena);
 	}
@@ -212,6 +225,13 @@ entry_new(const struct finding *finding, struct source_cursor *cursor,
 	if (quoted)
 		set_excerpt(entry, finding, arena);
 	return entry;
+}
+
+struct entry *
+entry_new(const struct finding *finding, struct source_cursor *cursor,
+    bool quoted, struct arena *arena)
+{
+	return entry_next(finding, NULL, cursor, quoted, arena);
 }
 
 void

@@ -49,6 +49,12 @@ struct entry {
 struct entry *entry_new(const struct finding *finding,
     struct source_cursor *cursor, bool quoted, struct arena *arena);
 
+/* The same with the file's names of BEFORE, an entry in the same arena that is
+ * of the same source; NULL: there is none. */
+struct entry *entry_next(const struct finding *finding,
+    const struct entry *before, struct source_cursor *cursor, bool quoted,
+    struct arena *arena);
+
 /* Works out the hash, for forms that need it; ARENA is for doing so. */
 void entry_identify(struct entry *entry, struct arena *arena);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/digest_text.h"
 #include "report/entry.h"
 
 void
@@ -29,71 +29,23 @@ struct meeting {
 	uint64_t subject; /* the same or one of its tunnels */
 };
 
-/* What a digest is made of: short ones need no memory. */
-struct key {
-	char bytes[512];
-	size_t length;
-	struct buf rest;
-};
-
-static void
-key_add(struct key *key, const void *bytes, size_t length)
+/* What was found of the source called NAME; of several sources with one name
+ * TEXT, if there is one, tells them apart. */
+static struct index *
+places_of(struct held *held, const char *name, const char *text)
 {
-	if (key->rest.length == 0 &&
-	    length <= sizeof(key->bytes) - key->length) {
-		memcpy(key->bytes + key->length, bytes, length);
-		key->length += length;
-		return;
-	}
-	if (key->rest.length == 0)
-		buf_add(&key->rest, key->bytes, key->length);
-	buf_add(&key->rest, bytes, length);
-}
+	struct digest_text key;
+	void **slot;
 
-/* With its end, so that no two texts run into one another. */
-static void
-key_text(struct key *key, const char *text)
-{
-	key_add(key, text, strlen(text) + 1);
-}
-
-static void
-key_open(struct key *key)
-{
-	key->length = 0;
-	key->rest = (struct buf){ NULL, 0, 0 };
-}
-
-static struct digest
-key_close(struct key *key, const struct held *held)
-{
-	struct digest digest =
-	    key->rest.length == 0
-		? digest_make(&held->secret, key->bytes, key->length)
-		: digest_make(&held->secret, key->rest.data, key->rest.length);
-
-	memory_wipe(key->bytes, key->length);
-	buf_free(&key->rest);
-	return digest;
-}
-
-static struct digest
-digest_of(const struct held *held, const struct finding *finding)
-{
-	const struct source *source = finding->at.source;
-	const size_t place[] = { finding->rule, finding->severity,
-		finding->at.offset, finding->within.offset };
-	const char *name = source_name(source);
-	struct key key;
-
-	key_open(&key);
-	key_add(&key, place, sizeof(place));
-	key_text(&key, name);
-	key_text(&key, finding->message);
-	/* Options of one name have the same place. */
-	if (name[0] == '-' && source_path(source) == NULL)
-		key_text(&key, source_text(source));
-	return key_close(&key, held);
+	digest_open(&key);
+	digest_add_text(&key, name);
+	if (text != NULL)
+		digest_add_text(&key, text);
+	slot = index_place(
+	    &held->sources, digest_close(&key, &held->secret), held->arena);
+	if (*slot == NULL)
+		*slot = ARENA_NEW(held->arena, struct index);
+	return *slot;
 }
 
 static void
@@ -117,16 +69,24 @@ meet(const struct held *held, struct meeting *meeting, const char *subject)
 	meeting->subject = whole;
 }
 
-/* Whether what DIGEST stands for was met before; if not, *RET counts from now
- * on how often it is. */
+/* Whether what is found as PLACE and MESSAGE was met among PLACES before; if
+ * not, *RET counts from now on how often it is. */
 static bool
-meet_digest(struct held *held, struct digest digest, const char *subject,
+is_met(struct held *held, struct index *places, const size_t *place,
+    size_t size, const char *message, const char *subject,
     const struct further **ret)
 {
-	void **slot = index_place(&held->places, digest, held->arena);
 	struct meeting *meeting;
-	bool known = *slot != NULL;
+	struct digest_text key;
+	void **slot;
+	bool known;
 
+	digest_open(&key);
+	digest_add(&key, place, size);
+	digest_add_text(&key, message);
+	slot =
+	    index_place(places, digest_close(&key, &held->secret), held->arena);
+	known = *slot != NULL;
 	if (!known)
 		*slot = ARENA_NEW(held->arena, struct meeting);
 	meeting = *slot;
@@ -139,41 +99,59 @@ meet_digest(struct held *held, struct digest digest, const char *subject,
 	return known;
 }
 
+/* Findings on their way into a report: those of one source come together. */
+struct collapse {
+	struct held *held;
+	const struct source *source;
+	struct index *places; /* of SOURCE */
+};
+
+static void
+turn_to(struct collapse *collapse, const struct source *source)
+{
+	const char *name = source_name(source);
+	/* Options of one name have the same place. */
+	bool is_option = name[0] == '-' && source_path(source) == NULL;
+
+	if (source == collapse->source)
+		return;
+	collapse->source = source;
+	collapse->places = places_of(
+	    collapse->held, name, is_option ? source_text(source) : NULL);
+}
+
 static bool
-is_met(void *host, struct finding *finding)
+finding_is_met(void *host, struct finding *finding)
 {
-	return finding->at.source != NULL &&
-	       meet_digest(host, digest_of(host, finding), finding->subject,
-		   &finding->further);
-}
+	const size_t place[] = { finding->rule, finding->severity,
+		finding->at.offset, finding->within.offset };
+	struct collapse *collapse = host;
 
-static struct digest
-digest_of_entry(const struct held *held, const struct entry *entry)
-{
-	const size_t place[] = { entry->rule, entry->severity, entry->line,
-		entry->column, entry->inner_line, entry->inner_column };
-	struct key key;
-
-	key_open(&key);
-	key_add(&key, place, sizeof(place));
-	key_text(&key, entry->file);
-	key_text(&key, entry->message);
-	if (entry->argument && entry->excerpt != NULL)
-		key_text(&key, entry->excerpt);
-	return key_close(&key, held);
-}
-
-bool
-held_meet(struct held *held, struct entry *entry)
-{
-	return meet_digest(held, digest_of_entry(held, entry), entry->subject,
-	    &entry->further);
+	if (finding->at.source == NULL)
+		return false;
+	turn_to(collapse, finding->at.source);
+	return is_met(collapse->held, collapse->places, place, sizeof(place),
+	    finding->message, finding->subject, &finding->further);
 }
 
 void
 held_collapse(struct held *held, struct diags *diags)
 {
-	diags_remove(diags, is_met, held);
+	struct collapse collapse = { held, NULL, NULL };
+
+	diags_remove(diags, finding_is_met, &collapse);
+}
+
+bool
+held_meet(struct held *held, struct entry *entry)
+{
+	const size_t place[] = { entry->rule, entry->severity, entry->line,
+		entry->column, entry->inner_line, entry->inner_column };
+	struct index *places = places_of(
+	    held, entry->file, entry->argument ? entry->excerpt : NULL);
+
+	return is_met(held, places, place, sizeof(place), entry->message,
+	    entry->subject, &entry->further);
 }
 
 void
@@ -239,10 +217,22 @@ compare(const void *left, const void *right)
 	return order != 0 ? order : compare_sizes(a->number, b->number);
 }
 
+/* A run that reads its files by their names finds them in order. */
+static bool
+is_sorted(const struct held *held)
+{
+	size_t i;
+
+	for (i = 1; i < held->count; i++)
+		if (compare(&held->entries[i - 1], &held->entries[i]) > 0)
+			return false;
+	return true;
+}
+
 void
 held_sort(struct held *held)
 {
-	if (held->count > 1)
+	if (!is_sorted(held))
 		qsort(held->entries, held->count, sizeof(*held->entries),
 		    compare);
 }

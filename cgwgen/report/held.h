@@ -27,7 +27,8 @@ struct held {
 	struct entry **entries;
 	size_t count;
 	size_t capacity;
-	struct index places; /* of what was found where */
+	struct index sources; /* to an index of what was found where in it: a
+				 connection's findings lie close together */
 	struct digest_key secret;
 };
 

@@ -109,24 +109,40 @@ report_collapse(struct report *report, struct diags *diags)
 	held_collapse(&report->held, diags);
 }
 
+/* Adds the entries of FINDINGS, sorted. */
+static void
+add_entries(struct report *report, const struct finding *findings, size_t count)
+{
+	struct held *held = &report->held;
+	bool quoted = needs_of(report).excerpt;
+	const struct source *source = NULL;
+	struct entry *entry = NULL;
+	size_t i;
+
+	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
+	for (i = 0; i < count; i++) {
+		entry = entry_next(&findings[i],
+		    findings[i].at.source == source ? entry : NULL,
+		    &report->cursor, quoted, held->arena);
+		source = findings[i].at.source;
+		held_add(held, entry);
+	}
+}
+
 void
 report_take(struct report *report, struct diags *diags)
 {
-	struct needs needs = needs_of(report);
 	const struct finding *list;
-	size_t count, i;
+	size_t count;
 	int severity;
 
 	/* Places are located on one way through each source. */
 	diags_sort(diags);
-	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
 	for (severity = 0; severity <= SEVERITY_ERROR; severity++)
 		report->counts[severity] +=
 		    diags_count(diags, (enum severity)severity);
 	list = diags_list(diags, &count);
-	for (i = 0; i < count; i++)
-		held_add(&report->held, entry_new(&list[i], &report->cursor,
-					    needs.excerpt, report->held.arena));
+	add_entries(report, list, count);
 	report->hidden += diags_dropped(diags);
 	if (held_is_full(&report->held))
 		report_flush(report);

@@ -9,15 +9,37 @@
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 #define COLOR_END "\033[0m"
 
-/* Without a format: there are as many as there are findings. */
+/* A line that is written at once: there are as many as there are findings. */
+struct line {
+	FILE *out;
+	size_t length;
+	char bytes[500];
+};
+
 static void
-put(FILE *out, const char *text)
+flush(struct line *line)
 {
-	fwrite(text, 1, strlen(text), out);
+	fwrite(line->bytes, 1, line->length, line->out);
+	line->length = 0;
 }
 
 static void
-put_number(FILE *out, size_t number)
+put(struct line *line, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length > sizeof(line->bytes) - line->length)
+		flush(line);
+	if (length > sizeof(line->bytes)) {
+		fwrite(text, 1, length, line->out);
+		return;
+	}
+	memcpy(line->bytes + line->length, text, length);
+	line->length += length;
+}
+
+static void
+put_number(struct line *line, size_t number)
 {
 	char digits[24], *at = digits + sizeof(digits);
 
@@ -25,42 +47,46 @@ put_number(FILE *out, size_t number)
 	do
 		*--at = (char)('0' + number % 10);
 	while ((number /= 10) != 0);
-	put(out, at);
+	put(line, at);
 }
 
 static void
-print_place(const struct sink *sink, const struct entry *entry)
+put_place(struct line *line, const struct entry *entry)
 {
 	if (entry->shown == NULL) {
-		put(sink->out, "cgwgen: ");
+		put(line, "cgwgen: ");
 		return;
 	}
-	put(sink->out, entry->shown);
-	put(sink->out, ":");
-	put_number(sink->out, entry->line);
-	put(sink->out, ":");
-	put_number(sink->out, entry->column);
-	put(sink->out, ": ");
+	put(line, entry->shown);
+	put(line, ":");
+	put_number(line, entry->line);
+	put(line, ":");
+	put_number(line, entry->column);
+	put(line, ": ");
 }
 
 static void
 print_headline(const struct sink *sink, const struct entry *entry)
 {
 	const struct rule *rule = rule_get(entry->rule);
+	struct line line;
 
-	print_place(sink, entry);
+	line.out = sink->out;
+	line.length = 0;
+	put_place(&line, entry);
 	if (sink->color)
-		put(sink->out, colors[entry->severity]);
-	put(sink->out, severity_name(entry->severity));
+		put(&line, colors[entry->severity]);
+	put(&line, severity_name(entry->severity));
 	if (sink->color)
-		put(sink->out, COLOR_END);
-	put(sink->out, ": ");
-	put(sink->out, entry->message);
-	put(sink->out, " [");
-	put(sink->out, rule->id);
-	put(sink->out, " ");
-	put(sink->out, rule->name);
-	put(sink->out, "]\n");
+		put(&line, COLOR_END);
+	put(&line, ": ");
+	put(&line, entry->message);
+	put(&line, " [");
+	put(&line, rule->id);
+	put(&line, " ");
+	put(&line, rule->name);
+	put(&line, "]\n");
+	flush(&line);
 }
 
 static void
