@@ -251,18 +251,10 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-	struct block *block = arena->current;
-	char *copy = block->bytes + block->used;
+	char *copy = arena_alloc(arena, length + 1);
 
-	/* What is written at once need not be zeroed before. */
-	if (length < block->size - block->used &&
-	    length + 1 + alignof(max_align_t) <= block->size - block->used)
-		keep(block, length + 1);
-	else
-		copy = arena_alloc(arena, length + 1);
 	if (length != 0)
 		memcpy(copy, bytes, length);
-	copy[length] = '\0';
 	return copy;
 }
 
