@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 /* By hand, as descriptors are full of them: four numbers without zeros in
@@ -82,6 +81,17 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 }
 
 /* By hand, since inet_ntop() goes through printf. */
+static char *
+format_byte(uint8_t byte, char *text)
+{
+	if (byte >= 100)
+		*text++ = (char)('0' + byte / 100);
+	if (byte >= 10)
+		*text++ = (char)('0' + byte / 10 % 10);
+	*text++ = (char)('0' + byte % 10);
+	return text;
+}
+
 static void
 format_ipv4(const uint8_t bytes[4], char *text)
 {
@@ -90,11 +100,7 @@ format_ipv4(const uint8_t bytes[4], char *text)
 	for (i = 0; i < 4; i++) {
 		if (i != 0)
 			*text++ = '.';
-		if (bytes[i] >= 100)
-			*text++ = (char)('0' + bytes[i] / 100);
-		if (bytes[i] >= 10)
-			*text++ = (char)('0' + bytes[i] / 10 % 10);
-		*text++ = (char)('0' + bytes[i] % 10);
+		text = format_byte(bytes[i], text);
 	}
 	*text = '\0';
 }
@@ -112,10 +118,10 @@ ip_format(struct ip ip, char text[IP_TEXT_SIZE])
 char *
 ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE])
 {
-	size_t used = strlen(ip_format(prefix.address, text));
+	char *end = strchr(ip_format(prefix.address, text), '\0');
 
-	snprintf(
-	    text + used, IP_TEXT_SIZE - used, "/%u", (unsigned)prefix.length);
+	*end++ = '/';
+	*format_byte(prefix.length, end) = '\0';
 	return text;
 }
 
