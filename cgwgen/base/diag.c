@@ -76,18 +76,19 @@ make_room(struct diags *diags, enum severity severity)
 	return true;
 }
 
-void
-diag_full(struct diags *diags, const struct finding *finding)
+/* Adds FINDING as it is; NULL when it is not kept. */
+static struct finding *
+add(struct diags *diags, const struct finding *finding)
 {
 	struct finding *kept, taken = *finding;
 
 	if (diags->takes != NULL && !diags->takes(diags->host, &taken))
-		return;
+		return NULL;
 	diags->counts[taken.severity]++;
 	if (diags->count == diags->limit) {
 		diags->dropped++;
 		if (!make_room(diags, taken.severity))
-			return;
+			return NULL;
 	}
 	diags->kept[taken.severity]++;
 	kept = slot(diags);
@@ -95,15 +96,31 @@ diag_full(struct diags *diags, const struct finding *finding)
 	kept->at = source_outer(finding->at);
 	if (kept->at.source != finding->at.source)
 		kept->within = finding->at;
+	if (finding->help != NULL)
+		kept->help = arena_string(diags->arena, finding->help);
+	if (finding->file != NULL)
+		kept->file = arena_string(diags->arena, finding->file);
+	return kept;
+}
+
+void
+diag_full(struct diags *diags, const struct finding *finding)
+{
+	struct finding *kept = add(diags, finding);
+
+	if (kept == NULL)
+		return;
 	kept->message = arena_string(diags->arena, finding->message);
 	if (finding->subject == NULL)
 		kept->subject = diags->subject;
 	if (kept->subject != NULL)
 		kept->subject = arena_string(diags->arena, kept->subject);
-	if (finding->help != NULL)
-		kept->help = arena_string(diags->arena, finding->help);
-	if (finding->file != NULL)
-		kept->file = arena_string(diags->arena, finding->file);
+}
+
+void
+diag_made(struct diags *diags, const struct finding *finding)
+{
+	add(diags, finding);
 }
 
 void

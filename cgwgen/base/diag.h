@@ -85,6 +85,10 @@ void diag_about(struct diags *diags, enum rule_id rule, struct pos at,
  */
 void diag_full(struct diags *diags, const struct finding *finding);
 
+/* The same where message and subject are there and in the list's arena, so
+ * that they are not copied. */
+void diag_made(struct diags *diags, const struct finding *finding);
+
 /*
  * What findings are about that are added from now on without a subject; NULL:
  * nothing.  Returns what it was before.  The text must outlive its use.

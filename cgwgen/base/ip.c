@@ -264,6 +264,18 @@ ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
 }
 
 bool
+ip_prefix_is_host(struct ip_prefix prefix, struct ip ip)
+{
+	const struct ip_words words = ip_words(&ip);
+	const struct ip_words rest = behind(ip.family, prefix.length);
+	const struct ip_words host = { words.high & rest.high,
+		words.low & rest.low };
+
+	return ip_prefix_contains(prefix, ip) && (host.high | host.low) != 0 &&
+	       (host.high != rest.high || host.low != rest.low);
+}
+
+bool
 ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 {
 	return a.length <= b.length ? ip_prefix_contains(a, b.address)

@@ -92,14 +92,15 @@ report(const struct check *c, const struct finding *more,
 	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
 	if (value != NULL && value->at.source != NULL)
 		finding.at = value->at;
-	finding.subject = more->subject;
-	if (finding.subject == NULL)
+	if (more->subject != NULL)
+		finding.subject = arena_string(arena, more->subject);
+	else
 		finding.subject =
 		    tunnel == NULL ? name_of(c)
 				   : arena_printf(arena, "%s tunnel %s",
 					 name_of(c), tunnel_label(c, tunnel));
 	finding.message = arena_vprintf(arena, format, args);
-	diag_full(c->diags, &finding);
+	diag_made(c->diags, &finding);
 }
 
 void

@@ -139,22 +139,13 @@ check_inside_reserved(const struct check *c)
 	}
 }
 
-/* Neither the first nor the last address of PREFIX, and inside it. */
-static bool
-is_host(struct ip_prefix prefix, struct ip ip)
-{
-	return ip_prefix_contains(prefix, ip) &&
-	       !ip_equal(ip, ip_first(prefix)) &&
-	       !ip_equal(ip, ip_last(prefix));
-}
-
 static void
 check_host(const struct check *c, const struct tunnel *t,
     const struct value *address, struct ip_prefix prefix)
 {
 	char text[IP_TEXT_SIZE];
 
-	if (value_known(address) && !is_host(prefix, address->u.ip))
+	if (value_known(address) && !ip_prefix_is_host(prefix, address->u.ip))
 		complain(c, t, address, "inside address %s is no host of %s",
 		    address->text, ip_prefix_format(prefix, text));
 }
@@ -183,8 +174,8 @@ check_inside_ends(const struct check *c)
 		if (!value_known(&t->inside_address) ||
 		    !tunnel_inside_cidr(t, &prefix) || prefix.length != 30)
 			continue;
-		if (!is_host(prefix, t->aws_inside_address.u.ip) ||
-		    !is_host(prefix, t->inside_address.u.ip))
+		if (!ip_prefix_is_host(prefix, t->aws_inside_address.u.ip) ||
+		    !ip_prefix_is_host(prefix, t->inside_address.u.ip))
 			continue; /* inside-host says so */
 		if (!ip_equal(t->aws_inside_address.u.ip,
 			ip_add(ip_first(prefix), 1)))

@@ -37,6 +37,16 @@ check_phase2_lifetime(const struct check *c)
 	check_range(c, "Phase2LifetimeSeconds", "phase 2");
 }
 
+/* Lifetimes have rules of their own. */
+static bool
+is_in_range(const struct field *field, const struct value *value)
+{
+	return !value_known(value) ||
+	       (value->u.number >= field->minimum &&
+		   value->u.number <= field->maximum) ||
+	       strstr(field->name, "_lifetime_") != NULL;
+}
+
 void
 check_option_range(const struct check *c)
 {
@@ -50,15 +60,11 @@ check_option_range(const struct check *c)
 			if (fields[i].maximum == 0)
 				continue;
 			value = field_get(&fields[i], t);
-			/* Lifetimes have rules of their own. */
-			if (!value_known(value) ||
-			    (value->u.number >= fields[i].minimum &&
-				value->u.number <= fields[i].maximum) ||
-			    strstr(fields[i].name, "_lifetime_") != NULL)
-				continue;
-			complain(c, t, value, "%s %u is not %s",
-			    fields[i].option, (unsigned)value->u.number,
-			    field_expected(&fields[i], diags_arena(c->diags)));
+			if (!is_in_range(&fields[i], value))
+				complain(c, t, value, "%s %u is not %s",
+				    fields[i].option, (unsigned)value->u.number,
+				    field_expected(
+					&fields[i], diags_arena(c->diags)));
 		}
 }
 

@@ -288,15 +288,15 @@ covered(const struct folded *key, const struct strength_letter *list, bool runs)
 	unsigned char best[PSK_MAX + 1] = { 0 };
 	unsigned how = 0, behind;
 	size_t i, most, run;
+	char last = '\0';
 
 	for (i = key->length; i-- > 0;) {
 		most = cover_words(&key->letters[i], list, &best[i]);
 		if (most < best[i + 1])
 			most = best[i + 1];
 		behind = how;
-		how = runs && i + 1 < key->length
-			  ? follows(key->text[i], key->text[i + 1])
-			  : 0;
+		how = runs ? follows(key->text[i], last) : 0;
+		last = key->text[i];
 		if ((how & behind) != 0) {
 			run = strength_run(key->text, key->length, i);
 			if (run + best[i + run] > most)

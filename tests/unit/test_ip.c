@@ -226,9 +226,15 @@ check_lengths(uint8_t family, const char *text)
 			second = (struct ip_prefix){ other, (uint8_t)bits };
 			assert_int_equal(ip_prefix_common(prefix, second),
 			    bit < length ? bit : length);
+			assert_int_equal(ip_prefix_is_host(prefix, other),
+			    ip_prefix_contains(prefix, other) &&
+				!ip_equal(other, ip_first(prefix)) &&
+				!ip_equal(other, ip_last(prefix)));
 		}
 		assert_int_equal(
 		    ip_mask_length(ip_mask(family, (uint8_t)length)), length);
+		assert_false(ip_prefix_is_host(prefix, ip_first(prefix)));
+		assert_false(ip_prefix_is_host(prefix, ip_last(prefix)));
 	}
 }
 
