@@ -20,12 +20,16 @@ static const struct {
 bool
 fleet_has_rule(enum rule_id rule)
 {
-	size_t i;
+	static const bool have[RULE_COUNT] = {
+#define RULE(...)
+#define CHECK(...)
+#define FLEET(id, symbol, ...) [RULE_##symbol] = true,
+#include "base/rules.def"
+#undef RULE
+		[RULE_CLIENT_CIDR_SITE] = true,
+	};
 
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		if (checks[i].rule == rule)
-			return true;
-	return rule == RULE_CLIENT_CIDR_SITE;
+	return have[rule];
 }
 
 struct fleet *

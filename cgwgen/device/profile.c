@@ -61,13 +61,20 @@ profile_can(const struct profile *profile, unsigned version, unsigned phase,
 	return &profile->algorithms[version - 1][phase - 1][kind];
 }
 
+/* By the first letter first: most of many names are told apart by it. */
+static inline bool
+is_name(const char *a, const char *b)
+{
+	return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 const struct profile_characters *
 profile_characters(const struct profile *profile, const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < profile->characters_count; i++)
-		if (strcmp(profile->characters[i].name, name) == 0)
+		if (is_name(profile->characters[i].name, name))
 			return &profile->characters[i];
 	return NULL;
 }
@@ -86,7 +93,7 @@ profile_parameter(const struct profile *profile, const char *name)
 	size_t i;
 
 	for (i = 0; i < profile->parameter_count; i++)
-		if (strcmp(profile->parameters[i].name, name) == 0)
+		if (is_name(profile->parameters[i].name, name))
 			return &profile->parameters[i];
 	return NULL;
 }
