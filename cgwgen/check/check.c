@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check/networks.h"
 #include "check/rules.h"
 
 static const struct {
@@ -29,13 +30,13 @@ void
 check_connection(const struct connection *connection,
     const struct check_settings *settings, struct diags *diags)
 {
-	struct networks *routes = NULL;
+	struct networks *networks[NETWORK_KINDS] = { NULL };
 	const char *name = NULL;
 	struct check check = { .connection = connection,
 		.settings = settings,
 		.diags = diags,
 		.name = &name,
-		.routes = &routes };
+		.networks = networks };
 	size_t i;
 
 	check.weaknesses =

@@ -129,22 +129,17 @@ new_list(struct arena *arena, enum network_kind kind)
 static struct networks *
 routes_of(const struct check *c)
 {
-	struct networks *list;
+	struct networks *list = new_list(diags_arena(c->diags), NETWORK_ROUTE);
 
-	if (c->routes != NULL && *c->routes != NULL)
-		return *c->routes;
-	list = new_list(diags_arena(c->diags), NETWORK_ROUTE);
 	if (c->connection->route_count != 0)
 		add_routes(list, c->connection);
 	put_in_order(list);
-	if (c->routes != NULL)
-		*c->routes = list;
 	return list;
 }
 
 /* A gateway's prefixes stay where they are when it is joined with another. */
-struct networks *
-networks_of(const struct check *c, enum network_kind kind)
+static struct networks *
+prefixes_of(const struct check *c, enum network_kind kind)
 {
 	const struct gateway *gateway = kind == NETWORK_SITE
 					    ? c->connection->customer_gateway
@@ -153,8 +148,6 @@ networks_of(const struct check *c, enum network_kind kind)
 	struct networks *list = NULL;
 	void **slot = NULL;
 
-	if (kind == NETWORK_ROUTE)
-		return routes_of(c);
 	if (gateway == NULL || gateway->prefix_count == 0)
 		return new_list(diags_arena(c->diags), kind);
 	if (memory != NULL) {
@@ -170,6 +163,21 @@ networks_of(const struct check *c, enum network_kind kind)
 	}
 	if (slot != NULL)
 		*slot = list;
+	return list;
+}
+
+struct networks *
+networks_of(const struct check *c, enum network_kind kind)
+{
+	struct networks **kept =
+	    c->networks != NULL ? &c->networks[kind] : NULL;
+	struct networks *list;
+
+	if (kept != NULL && *kept != NULL)
+		return *kept;
+	list = kind == NETWORK_ROUTE ? routes_of(c) : prefixes_of(c, kind);
+	if (kept != NULL)
+		*kept = list;
 	return list;
 }
 

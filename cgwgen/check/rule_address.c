@@ -121,7 +121,9 @@ check_reserved(
 	const struct ip_prefix *reserved = inside_reserved(&count);
 	char text[IP_TEXT_SIZE];
 
-	for (i = 0; is_stated(t, address) && i < count; i++)
+	if (!is_stated(t, address))
+		return;
+	for (i = 0; i < count; i++)
 		if (ip_prefix_contains(reserved[i], address->u.ip))
 			complain(c, t, address,
 			    "inside address %s is in %s, which AWS reserves",

@@ -24,9 +24,9 @@ struct check {
 	/* What findings call the connection, once there was one; NULL: it is
 	 * not kept. */
 	const char **name;
-	/* The routes, once they were asked for (check/networks.h); NULL: they
-	 * are not kept. */
-	struct networks **routes;
+	/* The networks of each kind, once they were asked for
+	 * (check/networks.h); NULL: they are not kept. */
+	struct networks **networks;
 };
 
 /* One prototype per row of rules.def that has a function. */
