@@ -7,6 +7,36 @@
 #include "check/rules.h"
 #include "check/strength.h"
 
+/* Whether AWS takes the key; what it refuses has been reported. */
+static bool
+aws_takes(const struct tunnel *t)
+{
+	const char *key = t->pre_shared_key.text;
+	size_t length;
+
+	if (!tunnel_has_psk(t))
+		return false;
+	length = strlen(key);
+	return length >= PSK_MIN && length <= PSK_MAX && key[0] != '0' &&
+	       psk_span(key) == length;
+}
+
+/* The verdict on a key that AWS takes, else WEAK_UNKNOWN. */
+static enum weakness
+weakness_of(const struct check *c, const struct tunnel *t)
+{
+	unsigned char *slot = &c->weaknesses[t - c->connection->tunnels];
+	enum weakness weakness;
+
+	if (*slot == 0) {
+		weakness = aws_takes(t)
+			       ? strength_weakness(t->pre_shared_key.text)
+			       : WEAK_UNKNOWN;
+		*slot = (unsigned char)(weakness + 1);
+	}
+	return (enum weakness)(*slot - 1);
+}
+
 void
 check_psk_length(const struct check *c)
 {
@@ -34,7 +64,7 @@ check_psk_alphabet(const struct check *c)
 	size_t good;
 
 	EACH_TUNNEL (c, t) {
-		if (!tunnel_has_psk(t))
+		if (weakness_of(c, t) != WEAK_UNKNOWN || !tunnel_has_psk(t))
 			continue;
 		key = t->pre_shared_key.text;
 		good = psk_span(key);
@@ -116,36 +146,6 @@ check_psk_withheld(const struct check *c)
 		    "pre-shared keys are not in the descriptor");
 		return;
 	}
-}
-
-/* Whether AWS takes the key; what it refuses has been reported. */
-static bool
-aws_takes(const struct tunnel *t)
-{
-	const char *key = t->pre_shared_key.text;
-	size_t length;
-
-	if (!tunnel_has_psk(t))
-		return false;
-	length = strlen(key);
-	return length >= PSK_MIN && length <= PSK_MAX && key[0] != '0' &&
-	       psk_span(key) == length;
-}
-
-/* The verdict on a key that AWS takes, else WEAK_UNKNOWN. */
-static enum weakness
-weakness_of(const struct check *c, const struct tunnel *t)
-{
-	unsigned char *slot = &c->weaknesses[t - c->connection->tunnels];
-	enum weakness weakness;
-
-	if (*slot == 0) {
-		weakness = aws_takes(t)
-			       ? strength_weakness(t->pre_shared_key.text)
-			       : WEAK_UNKNOWN;
-		*slot = (unsigned char)(weakness + 1);
-	}
-	return (enum weakness)(*slot - 1);
 }
 
 bool
