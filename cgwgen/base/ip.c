@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 /* By hand, as descriptors are full of them: four numbers without zeros in
@@ -81,6 +80,18 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 	return true;
 }
 
+/* Adds NUMBER, below 1000, to TEXT and returns the end. */
+static char *
+add_number(char *text, unsigned number)
+{
+	if (number >= 100)
+		*text++ = (char)('0' + number / 100);
+	if (number >= 10)
+		*text++ = (char)('0' + number / 10 % 10);
+	*text++ = (char)('0' + number % 10);
+	return text;
+}
+
 /* By hand, since inet_ntop() goes through printf. */
 static void
 format_ipv4(const uint8_t bytes[4], char *text)
@@ -90,11 +101,7 @@ format_ipv4(const uint8_t bytes[4], char *text)
 	for (i = 0; i < 4; i++) {
 		if (i != 0)
 			*text++ = '.';
-		if (bytes[i] >= 100)
-			*text++ = (char)('0' + bytes[i] / 100);
-		if (bytes[i] >= 10)
-			*text++ = (char)('0' + bytes[i] / 10 % 10);
-		*text++ = (char)('0' + bytes[i] % 10);
+		text = add_number(text, bytes[i]);
 	}
 	*text = '\0';
 }
@@ -112,10 +119,10 @@ ip_format(struct ip ip, char text[IP_TEXT_SIZE])
 char *
 ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE])
 {
-	size_t used = strlen(ip_format(prefix.address, text));
+	char *end = text + strlen(ip_format(prefix.address, text));
 
-	snprintf(
-	    text + used, IP_TEXT_SIZE - used, "/%u", (unsigned)prefix.length);
+	*end++ = '/';
+	*add_number(end, prefix.length) = '\0';
 	return text;
 }
 

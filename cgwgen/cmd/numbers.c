@@ -3,7 +3,6 @@
 #include "cmd/numbers.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -127,13 +126,12 @@ take_numbers(struct taking *taking, const struct parameter_value *parameters)
 	int64_t base = profile_integer(profile, parameters, "tunnel_base");
 	int64_t slot = profile_integer(profile, parameters, "slot"), number;
 	const char *other;
-	char text[32];
 	size_t i;
 
 	for (i = 0; i < connection->tunnel_count; i++) {
 		number = base + names_offset(slot, connection, i);
-		snprintf(text, sizeof(text), "%" PRId64, number);
-		other = take(taking, text);
+		other = take(taking,
+		    arena_printf(diags_arena(diags), "%" PRId64, number));
 		if (other == NULL)
 			continue;
 		diag(diags, RULE_DEVICE_NUMBERS, connection->at,

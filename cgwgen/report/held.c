@@ -194,6 +194,9 @@ compare_sizes(size_t a, size_t b)
 static int
 compare_files(const char *a, const char *b)
 {
+	/* Those of one source share it. */
+	if (a == b)
+		return 0;
 	if (a == NULL || b == NULL)
 		return (a != NULL) - (b != NULL);
 	return strcmp(a, b);
