@@ -34,6 +34,7 @@ struct arena_block {
 	size_t used;
 	size_t clean; /* so many bytes were zero when they were unused */
 	bool single;  /* all of it is one large piece */
+	bool pages;   /* it is none of malloc()'s */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -55,18 +56,30 @@ memory_alloc(size_t size)
 	return memory;
 }
 
-/* SIZE bytes in pages of their own, large ones where the system has such. */
+/*
+ * SIZE zeroed bytes in pages of their own, large ones where the system has
+ * such.  Not from malloc(), which keeps what is freed before it: tables that
+ * grow leave ever larger holes there.
+ */
 static void *
-page_alloc(size_t size)
+pages_new(size_t size)
 {
-	void *memory = aligned_alloc(LARGE_PAGE, size);
+	const size_t whole = size + LARGE_PAGE;
+	char *memory = mmap(NULL, whole, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before;
 
-	if (memory == NULL)
+	if (memory == MAP_FAILED)
 		memory_exhausted();
+	before = (LARGE_PAGE - ((uintptr_t)memory & (LARGE_PAGE - 1))) &
+		 (LARGE_PAGE - 1);
+	if (before != 0)
+		munmap(memory, before);
+	munmap(memory + before + size, whole - before - size);
 #ifdef MADV_HUGEPAGE
-	madvise(memory, size, MADV_HUGEPAGE);
+	madvise(memory + before, size, MADV_HUGEPAGE);
 #endif
-	return memory;
+	return memory + before;
 }
 
 /* A block with room for SIZE bytes at least. */
@@ -77,13 +90,15 @@ block_new(size_t size)
 	size_t whole = sizeof(*block) + size;
 
 	if (whole < LARGE_PAGE) {
+		/* Zeroed as far as it is used: of most that is little. */
 		block = memory_alloc(whole);
-	} else {
-		whole = (whole + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
-		block = page_alloc(whole);
+		*block = (struct arena_block){ .size = size };
+		return block;
 	}
-	/* Zeroed as far as it is used: of most blocks that is little. */
-	*block = (struct arena_block){ .size = whole - sizeof(*block) };
+	whole = (whole + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+	block = pages_new(whole);
+	block->size = block->clean = whole - sizeof(*block);
+	block->pages = true;
 	return block;
 }
 
@@ -139,7 +154,10 @@ free_blocks(struct arena_block *block)
 	for (; block != NULL; block = next) {
 		next = block->next;
 		memory_wipe(block->bytes, block->used);
-		free(block);
+		if (block->pages)
+			munmap(block, sizeof(*block) + block->size);
+		else
+			free(block);
 	}
 }
 
@@ -189,7 +207,8 @@ large_piece(struct arena *arena, size_t size)
 {
 	struct arena_block *block = block_add(arena, size);
 
-	memset(block->bytes, 0, size);
+	if (block->clean < size)
+		memset(block->bytes, 0, size);
 	block->used = block->clean = size;
 	block->single = true;
 	return block->bytes;
@@ -218,8 +237,11 @@ arena_more(struct arena *arena, size_t size)
 	wanted = size > CLEAN_SIZE ? size : CLEAN_SIZE;
 	if (wanted > room)
 		wanted = room;
-	memset(arena->clean, 0, (size_t)(arena->next + wanted - arena->clean));
-	arena->clean = arena->next + wanted;
+	if (arena->clean < arena->next + wanted) {
+		memset(arena->clean, 0,
+		    (size_t)(arena->next + wanted - arena->clean));
+		arena->clean = arena->next + wanted;
+	}
 	arena->next += size;
 	return arena->next - size;
 }

@@ -268,15 +268,10 @@ diags_sort(struct diags *diags)
 	}
 }
 
-/* How many bytes of TEXT, at most LIMIT, are printable ASCII. */
-static size_t
-printable(const char *text, size_t limit)
+static inline bool
+is_printable(char byte)
 {
-	size_t length = 0;
-
-	while (length < limit && text[length] >= ' ' && text[length] <= '~')
-		length++;
-	return length;
+	return byte >= ' ' && byte <= '~';
 }
 
 /* At most LIMIT bytes of TEXT in printable ASCII. */
@@ -284,10 +279,11 @@ static const char *
 quote(struct diags *diags, const char *text, size_t limit)
 {
 	static const char digits[] = "0123456789abcdef";
-	size_t length = printable(text, limit), i;
+	size_t length = 0, i;
 	char *quoted, *end;
 
-	/* Nearly always. */
+	while (length < limit && is_printable(text[length]))
+		length++;
 	if (text[length] == '\0')
 		return arena_copy(diags->arena, text, length);
 	length = strnlen(text, limit);
@@ -295,7 +291,7 @@ quote(struct diags *diags, const char *text, size_t limit)
 	for (i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
 
-		if (byte >= ' ' && byte <= '~') {
+		if (is_printable(text[i])) {
 			*end++ = (char)byte;
 			continue;
 		}

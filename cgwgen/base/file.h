@@ -76,9 +76,15 @@ struct file_wish {
 			narrow when it is written anew */
 	bool fresh;  /* there will be none: it is looked for only when it turns
 			out that there is one */
+	mode_t made; /* what file_made_mode() says of the directory, or 0 */
 	const char *bytes;
 	size_t length;
 };
+
+/* The mode that a new file in DIRECTORY_FD has before it gets another one, by
+ * the process's umask and what the directory says; 0 where that is not to be
+ * found out. */
+mode_t file_made_mode(int directory_fd);
 
 /* Holds NAME below DIRECTORY_FD against WISH; *RET_MODE becomes the mode it is
  * to have. */

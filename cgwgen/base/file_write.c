@@ -78,20 +78,26 @@ open_temporary(int directory_fd, const char *name, char *temporary, size_t size)
 	return fd;
 }
 
-/* Gives the file the mode, unless the process's umask has left it that. */
-static bool
-set_mode(int fd, mode_t mode)
+mode_t
+file_made_mode(int directory_fd)
 {
 	struct stat status;
+	int fd = unnamed_open(directory_fd);
+	bool known;
 
-	return (fstat(fd, &status) == 0 && (status.st_mode & 07777) == mode) ||
-	       fchmod(fd, mode) == 0;
+	if (fd == -1)
+		return 0;
+	known = fstat(fd, &status) == 0;
+	close(fd);
+	return known ? status.st_mode & 07777 : 0;
 }
 
 static bool
 fill(int fd, mode_t mode, const struct file_wish *wish)
 {
-	return write_all(fd, wish->bytes, wish->length) && set_mode(fd, mode);
+	return write_all(fd, wish->bytes, wish->length) &&
+	       ((wish->made != 0 && wish->made == mode) ||
+		   fchmod(fd, mode) == 0);
 }
 
 /* Writes a file that gets its name when it is complete.  False, and nothing is

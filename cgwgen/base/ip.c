@@ -80,19 +80,18 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 	return true;
 }
 
-/* Adds NUMBER, below 1000, to TEXT and returns the end. */
+/* By hand, since inet_ntop() goes through printf. */
 static char *
-add_number(char *text, unsigned number)
+format_byte(uint8_t byte, char *text)
 {
-	if (number >= 100)
-		*text++ = (char)('0' + number / 100);
-	if (number >= 10)
-		*text++ = (char)('0' + number / 10 % 10);
-	*text++ = (char)('0' + number % 10);
+	if (byte >= 100)
+		*text++ = (char)('0' + byte / 100);
+	if (byte >= 10)
+		*text++ = (char)('0' + byte / 10 % 10);
+	*text++ = (char)('0' + byte % 10);
 	return text;
 }
 
-/* By hand, since inet_ntop() goes through printf. */
 static void
 format_ipv4(const uint8_t bytes[4], char *text)
 {
@@ -101,7 +100,7 @@ format_ipv4(const uint8_t bytes[4], char *text)
 	for (i = 0; i < 4; i++) {
 		if (i != 0)
 			*text++ = '.';
-		text = add_number(text, bytes[i]);
+		text = format_byte(bytes[i], text);
 	}
 	*text = '\0';
 }
@@ -119,10 +118,10 @@ ip_format(struct ip ip, char text[IP_TEXT_SIZE])
 char *
 ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE])
 {
-	char *end = text + strlen(ip_format(prefix.address, text));
+	char *end = strchr(ip_format(prefix.address, text), '\0');
 
 	*end++ = '/';
-	*add_number(end, prefix.length) = '\0';
+	*format_byte(prefix.length, end) = '\0';
 	return text;
 }
 
@@ -190,79 +189,58 @@ ip_invert(struct ip ip)
 	return ip;
 }
 
+/* The bits from LENGTH on, of those that the family has. */
+static inline struct ip_words
+behind(uint8_t family, unsigned length)
+{
+	struct ip_words ret = { length < 64 ? UINT64_MAX >> length : 0, 0 };
+
+	if (family == 4)
+		ret.high &= UINT64_MAX << 32;
+	else if (length < 128)
+		ret.low = UINT64_MAX >> (length < 64 ? 0 : length - 64);
+	return ret;
+}
+
 int
 ip_mask_length(struct ip mask)
 {
-	unsigned bytes = ip_bits(mask) / 8u, i = 0;
-	uint8_t length = 0, bit;
+	const struct ip_words words = ip_words(&mask);
+	const struct ip_words all = behind(mask.family, 0);
+	const struct ip_words holes = { all.high & ~words.high,
+		all.low & ~words.low };
+	const unsigned ones = ip_zeros(holes);
+	const unsigned length = ones < ip_bits(mask) ? ones : ip_bits(mask);
+	const struct ip_words rest = behind(mask.family, length);
 
-	while (i < bytes && mask.bytes[i] == 0xff)
-		i++;
-	length = (uint8_t)(i * 8);
-	if (i < bytes)
-		for (bit = 0x80; (mask.bytes[i] & bit) != 0; bit >>= 1)
-			length++;
-	return ip_equal(mask, ip_mask(mask.family, length)) ? length : -1;
-}
-
-static uint32_t
-load(const uint8_t bytes[4])
-{
-	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
-	       (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static void
-store(uint8_t bytes[4], uint32_t number)
-{
-	bytes[0] = (uint8_t)(number >> 24);
-	bytes[1] = (uint8_t)(number >> 16);
-	bytes[2] = (uint8_t)(number >> 8);
-	bytes[3] = (uint8_t)number;
-}
-
-/* The same as below of an IPv4 network, in one go. */
-static struct ip
-fill_ipv4(struct ip_prefix prefix, bool ones)
-{
-	const uint32_t behind =
-	    prefix.length < 32 ? UINT32_MAX >> prefix.length : 0;
-	const uint32_t number = load(prefix.address.bytes);
-
-	store(prefix.address.bytes, ones ? number | behind : number & ~behind);
-	return prefix.address;
+	return holes.high == rest.high && holes.low == rest.low ? (int)length
+								: -1;
 }
 
 /* Sets or clears every bit behind the prefix length. */
-static struct ip
-fill(struct ip_prefix prefix, bool ones)
+static inline struct ip
+fill(const struct ip_prefix *prefix, bool ones)
 {
-	struct ip ip = prefix.address;
-	unsigned size = ip_bits(ip) / 8u, whole = prefix.length / 8u;
-	unsigned behind = 0xffu >> prefix.length % 8u;
+	struct ip ip = prefix->address;
+	unsigned size = ip_bits(ip) / 8u, at = prefix->length / 8u;
+	unsigned rest = 0xffu >> prefix->length % 8u;
 
-	if (ip.family == 4)
-		return fill_ipv4(prefix, ones);
-	if (whole >= size)
-		return ip;
-	if (ones)
-		ip.bytes[whole] |= (uint8_t)behind;
-	else
-		ip.bytes[whole] &= (uint8_t)~behind;
-	memset(ip.bytes + whole + 1, ones ? 0xff : 0, size - whole - 1);
+	for (; at < size; at++, rest = 0xff)
+		ip.bytes[at] = (uint8_t)(ones ? ip.bytes[at] | rest
+					      : ip.bytes[at] & ~rest);
 	return ip;
 }
 
 struct ip
 ip_first(struct ip_prefix prefix)
 {
-	return fill(prefix, false);
+	return fill(&prefix, false);
 }
 
 struct ip
 ip_last(struct ip_prefix prefix)
 {
-	return fill(prefix, true);
+	return fill(&prefix, true);
 }
 
 struct ip
@@ -286,19 +264,6 @@ ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
 }
 
 bool
-ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
-{
-	unsigned bytes = prefix.length / 8u, rest = prefix.length % 8u;
-	unsigned mask = 0xff00u >> rest & 0xffu;
-
-	if (ip.family != prefix.address.family ||
-	    memcmp(ip.bytes, prefix.address.bytes, bytes) != 0)
-		return false;
-	return rest == 0 ||
-	       ((ip.bytes[bytes] ^ prefix.address.bytes[bytes]) & mask) == 0;
-}
-
-bool
 ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 {
 	return a.length <= b.length ? ip_prefix_contains(a, b.address)
@@ -314,14 +279,10 @@ ip_bit(struct ip ip, unsigned index)
 uint8_t
 ip_prefix_common(struct ip_prefix a, struct ip_prefix b)
 {
-	uint8_t length = a.length < b.length ? a.length : b.length, i = 0;
+	const uint8_t length = a.length < b.length ? a.length : b.length;
+	const unsigned common = ip_common(&a.address, &b.address);
 
-	while (i < length && i / 8 < 16 &&
-	       a.address.bytes[i / 8] == b.address.bytes[i / 8])
-		i = (uint8_t)((i / 8 + 1) * 8);
-	while (i < length && ip_bit(a.address, i) == ip_bit(b.address, i))
-		i++;
-	return i < length ? i : length;
+	return common < length ? (uint8_t)common : length;
 }
 
 bool

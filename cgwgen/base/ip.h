@@ -73,7 +73,55 @@ int ip_mask_length(struct ip mask);
 /* Whether both are written alike: the same address and length. */
 bool ip_prefix_equal(struct ip_prefix a, struct ip_prefix b);
 
-bool ip_prefix_contains(struct ip_prefix prefix, struct ip ip);
+/* ---- here, because rules ask little else ------------------------------- */
+
+static inline uint64_t
+ip_load(const uint8_t *bytes)
+{
+	return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 |
+	       (uint64_t)bytes[2] << 40 | (uint64_t)bytes[3] << 32 |
+	       (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
+	       (uint64_t)bytes[6] << 8 | (uint64_t)bytes[7];
+}
+
+/* The bytes as numbers: an IPv4 address is the upper half of HIGH. */
+struct ip_words {
+	uint64_t high;
+	uint64_t low;
+};
+
+static inline struct ip_words
+ip_words(const struct ip *ip)
+{
+	return (struct ip_words){ ip_load(ip->bytes), ip_load(ip->bytes + 8) };
+}
+
+/* The number of bits before the first one; 128 for none. */
+static inline unsigned
+ip_zeros(struct ip_words words)
+{
+	if (words.high != 0)
+		return (unsigned)__builtin_clzll(words.high);
+	return words.low != 0 ? 64 + (unsigned)__builtin_clzll(words.low) : 128;
+}
+
+/* How many bits two addresses begin with alike, of 128. */
+static inline unsigned
+ip_common(const struct ip *a, const struct ip *b)
+{
+	const struct ip_words one = ip_words(a), two = ip_words(b);
+
+	return ip_zeros(
+	    (struct ip_words){ one.high ^ two.high, one.low ^ two.low });
+}
+
+static inline bool
+ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
+{
+	return ip.family == prefix.address.family &&
+	       ip_common(&prefix.address, &ip) >= prefix.length;
+}
+
 bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);
 
 /* How many leading bits two prefixes of one family share. */

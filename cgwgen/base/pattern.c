@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/plain.h"
 
 /* Far more than a value of 64 KiB needs under a sensible expression. */
 #define LIMIT_STEPS 200000
@@ -21,6 +22,7 @@
 #define LIMIT_PARENTHESES 50
 
 struct pattern {
+	struct plain plain; /* what needs no engine */
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	char *expression;
@@ -83,6 +85,9 @@ pattern_new(const char *expression, enum pattern_extent extent,
 		return NULL;
 	pattern = memory_alloc(sizeof(*pattern));
 	pattern->code = code;
+	pattern->plain = (struct plain){ .count = 0 };
+	if (extent == PATTERN_WHOLE)
+		plain_read(&pattern->plain, expression);
 	pattern->limits = pcre2_match_context_create(NULL);
 	if (pattern->limits == NULL)
 		memory_exhausted();
@@ -115,15 +120,24 @@ bool
 pattern_match(const struct pattern *pattern, const char *text)
 {
 	/* Of this call alone, so that threads may share the pattern. */
-	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_match_data *data;
 	int result;
 
+	if (pattern->plain.count != 0)
+		return plain_match(&pattern->plain, text);
+	data = pcre2_match_data_create(1, NULL);
 	if (data == NULL)
 		memory_exhausted();
 	result = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0,
 	    0, data, pattern->limits);
 	pcre2_match_data_free(data);
 	return result >= 0;
+}
+
+bool
+pattern_is_printable(const struct pattern *pattern)
+{
+	return pattern->plain.count != 0;
 }
 
 /* ---- searching ------------------------------------------------------------

@@ -47,6 +47,9 @@ const char *pattern_expression(const struct pattern *pattern);
  */
 bool pattern_match(const struct pattern *pattern, const char *text);
 
+/* Whether all that fits is known to be printable ASCII. */
+bool pattern_is_printable(const struct pattern *pattern);
+
 /* ---- searching -------------------------------------------------------- */
 
 /*

@@ -4,28 +4,22 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include "base/arena.h"
+#include "base/byte_set.h"
 
 static const char alphabet[] = PSK_CHARACTERS;
 
 #define SIZE (sizeof(alphabet) - 1)
 
-/* The same as a bit for every byte. */
-static const uint64_t members[4] = { UINT64_C(0x03ff400000000000),
-	UINT64_C(0x07fffffe87fffffe) };
-
 size_t
 psk_span(const char *text)
 {
-	const unsigned char *at = (const unsigned char *)text;
+	static const struct byte_set members = BYTE_SET_KEY;
 
-	while ((members[*at / 64] >> *at % 64 & 1) != 0)
-		at++;
-	return (size_t)(at - (const unsigned char *)text);
+	return byte_set_span(&members, text);
 }
 
 /* Random bytes that were fetched and not used yet. */

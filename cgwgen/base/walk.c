@@ -206,8 +206,9 @@ add_file(struct walk *walk, const char *open, const struct stat *status)
 			memory_exhausted();
 		walk->files = grown;
 	}
-	walk->files[walk->count++] = (struct walk_file){ path,
-		open != NULL ? open : path, status->st_dev, status->st_ino };
+	walk->files[walk->count++] =
+	    (struct walk_file){ path, open != NULL ? open : path,
+		    status->st_dev, status->st_ino, (size_t)status->st_size };
 }
 
 /* Whether REAL, without links, lies below the top. */

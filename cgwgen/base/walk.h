@@ -25,6 +25,7 @@ struct walk_file {
 	const char *open; /* what to open; differs for a symbolic link */
 	dev_t device;
 	ino_t inode;
+	size_t size;
 };
 
 struct walk;

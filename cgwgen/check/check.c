@@ -30,9 +30,11 @@ check_connection(const struct connection *connection,
     const struct check_settings *settings, struct diags *diags)
 {
 	struct networks *routes = NULL;
+	const char *name = NULL;
 	struct check check = { .connection = connection,
 		.settings = settings,
 		.diags = diags,
+		.name = &name,
 		.routes = &routes };
 	size_t i;
 
@@ -57,6 +59,19 @@ tunnel_label(const struct check *c, const struct tunnel *t)
 	    diags_arena(c->diags), ip_format(t->outside_address.u.ip, text));
 }
 
+static const char *
+name_of(const struct check *c)
+{
+	const char *name = c->name != NULL ? *c->name : NULL;
+
+	if (name != NULL)
+		return name;
+	name = diag_quote(c->diags, connection_name(c->connection));
+	if (c->name != NULL)
+		*c->name = name;
+	return name;
+}
+
 static void report(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     va_list args) __attribute__((format(printf, 5, 0)));
@@ -73,17 +88,16 @@ report(const struct check *c, const struct finding *more,
 		.phases = more->phases,
 		.common = more->common,
 		.again = more->again };
-	const char *name = diag_quote(c->diags, connection_name(c->connection));
 
 	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
 	if (value != NULL && value->at.source != NULL)
 		finding.at = value->at;
 	finding.subject = more->subject;
 	if (finding.subject == NULL)
-		finding.subject = tunnel == NULL
-				      ? name
-				      : arena_printf(arena, "%s tunnel %s",
-					    name, tunnel_label(c, tunnel));
+		finding.subject =
+		    tunnel == NULL ? name_of(c)
+				   : arena_printf(arena, "%s tunnel %s",
+					 name_of(c), tunnel_label(c, tunnel));
 	finding.message = arena_vprintf(arena, format, args);
 	diag_full(c->diags, &finding);
 }

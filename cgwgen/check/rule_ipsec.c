@@ -162,21 +162,20 @@ complain_sets(const struct check *c, const struct tunnel *t,
 	more.common = t == NULL;
 	more.phases = phase_bit(sets.first, bad1, 1, at->at) |
 		      phase_bit(sets.second, bad2, 2, at->at);
-	algorithm_set_format(kind, bad1, one, sizeof(one));
-	algorithm_set_format(kind, bad2, two, sizeof(two));
+	algorithm_set_format(kind, bad1 != 0 ? bad1 : bad2, one, sizeof(one));
 	if (bad1 == bad2)
 		complain_full(
 		    c, &more, t, at, "%s %s %s in both phases", who, name, one);
 	else if (bad1 == 0)
 		complain_full(
-		    c, &more, t, at, "%s %s %s in phase 2", who, name, two);
+		    c, &more, t, at, "%s %s %s in phase 2", who, name, one);
 	else if (bad2 == 0)
 		complain_full(
 		    c, &more, t, at, "%s %s %s in phase 1", who, name, one);
 	else
 		complain_full(c, &more, t, at,
 		    "%s %s %s in phase 1 and%s %s in phase 2", who, name, one,
-		    again, two);
+		    again, algorithm_set_format(kind, bad2, two, sizeof(two)));
 }
 
 /* Those of VALUE that the default policy does not allow in PHASE. */

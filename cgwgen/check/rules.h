@@ -21,6 +21,9 @@ struct check {
 	/* One more than the weakness of each tunnel's key, once it was asked
 	 * for: several rules do, and it takes longer than all others. */
 	unsigned char *weaknesses;
+	/* What findings call the connection, once there was one; NULL: it is
+	 * not kept. */
+	const char **name;
 	/* The routes, once they were asked for (check/networks.h); NULL: they
 	 * are not kept. */
 	struct networks **routes;

@@ -152,13 +152,16 @@ count_bits(const char *key, size_t length, unsigned size, double enough)
 	unsigned char times[256] = { 0 }, *seen;
 	const double full = log2(size);
 	unsigned how, before = 0;
+	char letter, last = '\0';
 	double bits = 0;
 	size_t i;
 	bool known;
 
 	for (i = 0; i < length && bits < enough; i++) {
 		seen = &times[(unsigned char)key[i]];
-		how = i > 0 ? follows(small(key[i - 1]), small(key[i])) : 0;
+		letter = small(key[i]);
+		how = i > 0 ? follows(last, letter) : 0;
+		last = letter;
 		known = *seen >= FULL_TIMES || (how & before) != 0;
 		before = how;
 		*seen = (unsigned char)(*seen + (*seen < FULL_TIMES));
@@ -255,7 +258,7 @@ word_at(const uint32_t *letters, const char *word)
 /* With BEST[i], how much can be covered from i on, known beyond the place of
  * LETTERS, which is 0 in it: the most from there on that begins with a word of
  * the list. */
-static size_t
+static inline size_t
 cover_words(const uint32_t *letters, const struct strength_letter *list,
     const unsigned char *best)
 {
@@ -304,11 +307,24 @@ covered(const struct folded *key, const struct strength_letter *list, bool runs)
 	return best[0];
 }
 
+/* Whether a word of the list stands anywhere. */
+static bool
+has_word(const struct folded *key, const struct strength_letter *list)
+{
+	static const unsigned char none[PSK_MAX + 1] = { 0 };
+	size_t i;
+
+	for (i = 0; i < key->length; i++)
+		if (cover_words(&key->letters[i], list, none) != 0)
+			return true;
+	return false;
+}
+
 /* A placeholder, and at most a quarter is something else. */
 static bool
 is_example(const struct folded *key)
 {
-	return covered(key, strength_markers, false) > 0 &&
+	return has_word(key, strength_markers) &&
 	       (key->length - covered(key, strength_fillers, false)) * 4 <=
 		   key->length;
 }

@@ -10,12 +10,9 @@
 #include "base/file.h"
 #include "base/walk.h"
 #include "cmd/draft.h"
+#include "cmd/look.h"
 #include "cmd/session.h"
-#include "read/beginning.h"
 #include "read/inventory.h"
-
-/* Enough of a file to find the root of its XML behind a few comments. */
-#define START_SIZE 4096
 
 /* An operand that is a directory. */
 struct folder {
@@ -31,11 +28,12 @@ struct input {
 	const char *open;      /* what to open */
 	struct folder *folder; /* where it was found; NULL: it was named, and is
 				  to be a descriptor */
-	bool likely;           /* it begins as AWS's XML does */
-	bool binary;           /* there is a NUL byte in its beginning */
-	bool waiting;          /* XML, to be read when its turn comes */
-	bool ours;             /* it is certain that its id is */
-	bool foreign;          /* or that it is another part's */
+	bool found;            /* when the operands were gone through: */
+	dev_t device;
+	ino_t inode;
+	size_t size;
+	struct look look;
+	bool waiting; /* XML, to be read when its turn comes */
 };
 
 struct inputs {
@@ -45,26 +43,26 @@ struct inputs {
 	struct folder *folders;
 	size_t folder_count;
 	struct folder others; /* named files that need not be descriptors */
+	struct looks looks;
 	size_t next;
 };
 
-/* What PATH is, as in st_mode; 0 for standard input and for nothing. */
-static mode_t
-type_of(const char *path)
+/* What PATH is; false for standard input and for nothing. */
+static bool
+find_status(const char *path, struct stat *ret)
 {
-	struct stat status;
-
-	return strcmp(path, "-") != 0 && stat(path, &status) == 0
-		   ? status.st_mode & S_IFMT
-		   : 0;
+	return strcmp(path, "-") != 0 && stat(path, ret) == 0;
 }
 
 bool
 inputs_are_several(const struct settings *settings)
 {
+	struct stat status;
+
 	return settings->operand_count > 1 ||
 	       (settings->operand_count == 1 &&
-		   type_of(settings->operands[0]) == S_IFDIR);
+		   find_status(settings->operands[0], &status) &&
+		   S_ISDIR(status.st_mode));
 }
 
 static struct input *
@@ -86,51 +84,39 @@ add(struct inputs *inputs, const char *path, const char *open,
 	return &inputs->list[inputs->count++];
 }
 
-/* Sees by the first bytes, if that is possible, whose input it is. */
+/* Looks at INPUT, which was regular a moment ago. */
 static void
-find_part(const struct session *session, struct input *input, const char *start)
+look(struct inputs *inputs, const struct session *session, struct input *input)
 {
-	struct arena *arena;
-	const char *id;
-	size_t length;
+	const struct shard *shard = &session->shard;
+	/* One that is named alone does not wait. */
+	bool waits =
+	    session->settings->operand_count > 1 || inputs->folder_count != 0;
 
-	id = beginning_id(start, &length);
-	if (id == NULL)
-		return;
-	arena = arena_new();
-	input->ours = shard_has(&session->shard, arena_copy(arena, id, length));
-	input->foreign = !input->ours;
-	arena_free(arena);
-}
-
-/* Sees what the first bytes tell of a file that was regular a moment ago. */
-static void
-look(const struct session *session, struct input *input)
-{
-	char start[START_SIZE];
-	size_t length = file_peek(input->open, start, sizeof(start));
-
-	input->likely = beginning_is_ours(start);
-	input->binary = memchr(start, '\0', length) != NULL;
 	/* What site it is for is not known before all is read. */
-	if (input->likely && session->shard.count != 0 && !session->shard_sites)
-		find_part(session, input, start);
-	/* There can be keys in it. */
-	memory_wipe(start, length);
+	input->look =
+	    look_at(waits ? &inputs->looks : NULL, input->open, input->size,
+		shard->count != 0 && !session->shard_sites ? shard : NULL);
 }
 
-/* PATH is of TYPE: a pipe must not even be opened before it is read, or its
+/* STATUS may be NULL.  A pipe must not even be opened before it is read, or its
  * writer would find no reader. */
 static void
 add_named(struct inputs *inputs, const struct session *session,
-    const char *path, mode_t type)
+    const char *path, const struct stat *status)
 {
 	bool any = session->settings->skip_others && strcmp(path, "-") != 0;
 	struct input *input =
 	    add(inputs, path, path, any ? &inputs->others : NULL);
 
-	if (type == S_IFREG)
-		look(session, input);
+	if (status == NULL)
+		return;
+	input->found = true;
+	input->device = status->st_dev;
+	input->inode = status->st_ino;
+	input->size = (size_t)status->st_size;
+	if (S_ISREG(status->st_mode))
+		look(inputs, session, input);
 }
 
 static void
@@ -140,50 +126,48 @@ add_folder(struct inputs *inputs, struct session *session, const char *path)
 						session->settings->max_input };
 	struct folder *folder = &inputs->folders[inputs->folder_count++];
 	const struct walk_file *files;
+	struct input *input;
 	size_t i;
 
 	*folder = (struct folder){ .path = path,
 		.walk = walk_new(path, &limits, session->diags) };
 	files = walk_files(folder->walk, &folder->files);
-	for (i = 0; i < folder->files; i++)
-		add(inputs, files[i].path, files[i].open, folder);
+	for (i = 0; i < folder->files; i++) {
+		input = add(inputs, files[i].path, files[i].open, folder);
+		input->found = true;
+		input->device = files[i].device;
+		input->inode = files[i].inode;
+		input->size = files[i].size;
+	}
 }
 
 /* ---- files that are there twice --------------------------------------- */
 
 struct identity {
-	dev_t device;
-	ino_t inode;
 	size_t order;
 	struct input *input;
 };
+
+static bool
+is_same(const struct input *a, const struct input *b)
+{
+	return a->device == b->device && a->inode == b->inode;
+}
 
 /* Named inputs come first, whatever their place on the command line. */
 static int
 compare_identities(const void *left, const void *right)
 {
-	const struct identity *a = left, *b = right;
+	const struct identity *one = left, *other = right;
+	const struct input *a = one->input, *b = other->input;
 
 	if (a->device != b->device)
 		return a->device < b->device ? -1 : 1;
 	if (a->inode != b->inode)
 		return a->inode < b->inode ? -1 : 1;
-	if ((a->input->folder == NULL) != (b->input->folder == NULL))
-		return a->input->folder == NULL ? -1 : 1;
-	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static bool
-identify(struct input *input, struct identity *ret)
-{
-	struct stat status;
-
-	if (strcmp(input->path, "-") == 0 || stat(input->open, &status) == -1)
-		return false;
-	ret->device = status.st_dev;
-	ret->inode = status.st_ino;
-	ret->input = input;
-	return true;
+	if ((a->folder == NULL) != (b->folder == NULL))
+		return a->folder == NULL ? -1 : 1;
+	return one->order < other->order ? -1 : one->order > other->order;
 }
 
 /* Takes the later of two found inputs off that are the same file. */
@@ -195,16 +179,13 @@ drop_doubles(struct inputs *inputs)
 	size_t count = 0, first = 0, i, left = 0;
 
 	for (i = 0; i < inputs->count; i++)
-		if (identify(&inputs->list[i], &all[count])) {
-			all[count].order = i;
-			count++;
-		}
+		if (inputs->list[i].found)
+			all[count++] = (struct identity){ i, &inputs->list[i] };
 	if (count > 1)
 		qsort(all, count, sizeof(*all), compare_identities);
 	for (i = 1; i < count; i++) {
 		folder = all[i].input->folder;
-		if (all[i].device != all[first].device ||
-		    all[i].inode != all[first].inode) {
+		if (!is_same(all[i].input, all[first].input)) {
 			first = i;
 		} else if (folder != NULL) {
 			folder->files--;
@@ -224,18 +205,23 @@ inputs_new(struct session *session)
 {
 	const struct settings *settings = session->settings;
 	struct inputs *inputs = memory_alloc(sizeof(*inputs));
-	mode_t type;
+	struct stat status;
+	const char *path;
+	bool found;
 	size_t i;
 
 	*inputs = (struct inputs){ .folders = memory_alloc(
 				       (settings->operand_count + 1) *
-				       sizeof(struct folder)) };
+				       sizeof(struct folder)),
+		.looks = { .room = LOOKS_ROOM } };
 	for (i = 0; i < settings->operand_count; i++) {
-		type = type_of(settings->operands[i]);
-		if (type == S_IFDIR)
-			add_folder(inputs, session, settings->operands[i]);
+		path = settings->operands[i];
+		found = find_status(path, &status);
+		if (found && S_ISDIR(status.st_mode))
+			add_folder(inputs, session, path);
 		else
-			add_named(inputs, session, settings->operands[i], type);
+			add_named(
+			    inputs, session, path, found ? &status : NULL);
 	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
@@ -252,6 +238,7 @@ inputs_free(struct inputs *inputs)
 		return;
 	for (i = 0; i < inputs->folder_count; i++)
 		walk_free(inputs->folders[i].walk);
+	looks_end(&inputs->looks);
 	free(inputs->folders);
 	free(inputs->list);
 	free(inputs);
@@ -334,7 +321,8 @@ can_wait(const struct inputs *inputs, const struct session *session,
 	    inventory_options(session->inventory)->format;
 
 	return (inputs->count > 1 || input->folder != NULL) &&
-	       (format == NULL || format->matches == NULL) && input->likely;
+	       (format == NULL || format->matches == NULL) &&
+	       input->look.likely;
 }
 
 /* Reads one input, lets it wait, or passes over what cannot be a descriptor
@@ -344,10 +332,8 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 {
 	/* Those that were named were looked at. */
 	if (input->folder != NULL && input->folder->walk != NULL)
-		look(session, input);
+		look(inputs, session, input);
 	input->waiting = can_wait(inputs, session, input);
-	input->ours &= input->waiting;
-	input->foreign &= input->waiting;
 	if (input->waiting) {
 		if (input->folder != NULL)
 			input->folder->read++;
@@ -355,7 +341,7 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	}
 	if (input->folder == NULL)
 		take_named(session, input);
-	else if (!input->binary)
+	else if (!input->look.binary)
 		take_found(session, input);
 	session_flush(session);
 }
@@ -393,7 +379,7 @@ inputs_read(struct inputs *inputs, struct session *session)
 static bool
 is_due(const struct input *input)
 {
-	return input->waiting && !input->foreign;
+	return input->waiting && !input->look.foreign;
 }
 
 size_t
@@ -424,21 +410,25 @@ inputs_foreign(const struct inputs *inputs)
 	size_t count = 0, i;
 
 	for (i = 0; i < inputs->count; i++)
-		count += inputs->list[i].foreign;
+		count +=
+		    inputs->list[i].waiting && inputs->list[i].look.foreign;
 	return count;
 }
 
 bool
 input_is_ours(const struct input *input)
 {
-	return input->ours;
+	return input->look.ours;
 }
 
 struct source *
 input_read(const struct input *input, size_t limit, struct diags *diags)
 {
-	struct source *source = NULL;
+	struct source *source =
+	    look_take(&input->look, input->path, limit, diags);
 
+	if (source != NULL)
+		return source;
 	if (input->folder == NULL)
 		return file_read(input->path, limit, diags);
 	switch (file_read_regular(

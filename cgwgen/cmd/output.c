@@ -21,6 +21,7 @@ struct output {
 	int directory; /* -1: standard output, or there is none yet */
 	bool files;    /* no standard output */
 	bool fresh;    /* the directory was empty */
+	mode_t made;   /* see file_made_mode() */
 	char *name;    /* of a single file, else NULL */
 	bool titled;   /* standard output: say which file begins */
 	bool begun;    /* something was printed */
@@ -79,8 +80,10 @@ open_directory(struct output *output, const char *path, struct diags *diags)
 	if (output->ways.dry && stat(path, &status) == -1 && errno == ENOENT)
 		return true;
 	output->directory = file_directory(AT_FDCWD, path, diags);
-	if (output->directory != -1 && !output->ways.dry)
+	if (output->directory != -1 && !output->ways.dry) {
 		leftovers_remove(output->directory, &output->fresh);
+		output->made = file_made_mode(output->directory);
+	}
 	return output->directory != -1;
 }
 
@@ -292,6 +295,7 @@ store(const struct output *output, const struct rendered_file *file,
 	const struct file_wish wish = { .mode = file->mode,
 		.narrow = true,
 		.fresh = output->fresh && file->directory == NULL,
+		.made = file->directory == NULL ? output->made : 0,
 		.bytes = file->output.text.data,
 		.length = file->output.text.length };
 	const char *name = name_of(output, file);

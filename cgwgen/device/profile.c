@@ -76,7 +76,8 @@ bool
 profile_characters_allow(
     const struct profile_characters *rule, const char *text)
 {
-	return text_is_line(text) && pattern_match(rule->pattern, text);
+	return (pattern_is_printable(rule->pattern) || text_is_line(text)) &&
+	       pattern_match(rule->pattern, text);
 }
 
 const struct parameter *

@@ -24,18 +24,20 @@ advise_nat(const struct connection *connection, const struct profile *profile,
     const struct parameter_value *parameters, struct diags *diags)
 {
 	const struct value *acceleration = &connection->enable_acceleration;
-	const struct parameter_value *nat = value_of(
-	    profile, parameters, "nat_traversal", PARAMETER_IS_BOOLEAN);
+	const struct parameter_value *nat;
 	struct finding finding = { .rule = RULE_NAT_TRAVERSAL,
 		.severity = SEVERITY_WARNING,
 		.at = acceleration->at,
-		.subject = guard_subject(connection, NULL, diags),
 		.message = "the connection is accelerated, but the device's "
 			   "parameter nat_traversal is false" };
 
-	if (!value_known(acceleration) || !acceleration->u.flag ||
-	    nat == NULL || nat->boolean)
+	if (!value_known(acceleration) || !acceleration->u.flag)
 		return;
+	nat = value_of(
+	    profile, parameters, "nat_traversal", PARAMETER_IS_BOOLEAN);
+	if (nat == NULL || nat->boolean)
+		return;
+	finding.subject = guard_subject(connection, NULL, diags);
 	if (nat->origin != PARAMETER_DEFAULT)
 		finding.at = nat->at;
 	diag_full(diags, &finding);

@@ -5,14 +5,26 @@
 
 #include <stdlib.h>
 
+#include "render/guard.h"
+
 struct chooser {
 	const struct tunnel *tunnel;
 	const struct profile *profile;
 	const struct choice_limits *limits; /* or NULL */
 	bool advised; /* keep to what the policy advises, too */
-	const char *subject;
+	const struct choice_subject *subject;
 	struct diags *diags;
 };
+
+static const char *
+subject_of(const struct chooser *chooser)
+{
+	const struct choice_subject *subject = chooser->subject;
+
+	return subject->text != NULL ? subject->text
+				     : guard_subject(subject->connection,
+					   subject->tunnel, chooser->diags);
+}
 
 /* What the policy leaves of KIND in PHASE. */
 static algorithm_set
@@ -201,7 +213,7 @@ complain(const struct chooser *chooser, const char *what, unsigned phase,
 	struct finding finding = { .rule = RULE_ALGORITHM_NONE,
 		.severity = SEVERITY_ERROR,
 		.at = option(chooser->tunnel, phase, kind)->at,
-		.subject = chooser->subject,
+		.subject = subject_of(chooser),
 		.help = widen(chooser, phase, kind, device) };
 
 	if (finding.at.source == NULL)
@@ -253,6 +265,19 @@ append(struct arena *arena, const char *list, const char *item)
 	    arena, "%s%s%s", list, list[0] != '\0' ? ", " : "", item);
 }
 
+bool
+choice_is_weak(const struct choice *choice)
+{
+	const struct phase_choice *phase = choice->phase;
+	unsigned i;
+
+	for (i = 0; i < 2; i++, phase++)
+		if ((phase->integrity != NULL && phase->integrity->weak) ||
+		    phase->dh_group->weak)
+			return true;
+	return choice->ike_version == 1;
+}
+
 static void
 warn_weak(const struct chooser *chooser, const struct choice *choice)
 {
@@ -260,7 +285,7 @@ warn_weak(const struct chooser *chooser, const struct choice *choice)
 	struct finding finding = { .rule = RULE_WEAK_CHOICE,
 		.severity = SEVERITY_WARNING,
 		.at = chooser->tunnel->at,
-		.subject = chooser->subject };
+		.subject = subject_of(chooser) };
 	const struct phase_choice *phase;
 	const char *what = choice->ike_version == 1 ? "IKEv1" : "";
 	unsigned i;
@@ -276,12 +301,18 @@ warn_weak(const struct chooser *chooser, const struct choice *choice)
 			    arena_printf(arena, "phase %u group %s", i + 1,
 				phase->dh_group->name));
 	}
-	if (what[0] == '\0')
-		return;
 	finding.message = arena_printf(arena,
 	    "nothing stronger is common to the tunnel and %s than %s",
 	    chooser->profile->id, what);
 	diag_full(chooser->diags, &finding);
+}
+
+/* AWS's end has an IPv6 address: the headers are longer. */
+static bool
+is_outside_ipv6(const struct tunnel *t)
+{
+	return value_known(&t->outside_address) &&
+	       t->outside_address.u.ip.family == 6;
 }
 
 static unsigned
@@ -295,9 +326,7 @@ tunnel_mtu(const struct phase_choice *phase, bool nat_traversal,
 	return algorithm_tunnel_mtu((unsigned)(phase->encryption - ciphers),
 	    phase->integrity == NULL ? 0
 				     : (unsigned)(phase->integrity - hashes),
-	    nat_traversal,
-	    value_known(&tunnel->outside_address) &&
-		tunnel->outside_address.u.ip.family == 6);
+	    nat_traversal, is_outside_ipv6(tunnel));
 }
 
 /* Both phases for an IKE version: as the policy advises if that can be. */
@@ -317,8 +346,9 @@ choose_version(struct chooser *chooser, unsigned version, struct choice *ret)
 
 bool
 choose_within(const struct tunnel *tunnel, const struct profile *profile,
-    const struct choice_limits *limits, bool nat_traversal, const char *subject,
-    struct diags *diags, struct choice *ret)
+    const struct choice_limits *limits, bool nat_traversal,
+    const struct choice_subject *subject, struct diags *diags,
+    struct choice *ret)
 {
 	struct chooser chooser = { tunnel, profile, limits, false, subject,
 		diags };
@@ -343,7 +373,8 @@ choose_within(const struct tunnel *tunnel, const struct profile *profile,
 		if (!choose_version(&chooser, version, ret))
 			continue;
 		ret->mtu = tunnel_mtu(&ret->phase[1], nat_traversal, tunnel);
-		warn_weak(&chooser, ret);
+		if (choice_is_weak(ret))
+			warn_weak(&chooser, ret);
 		return true;
 	}
 	explain(&chooser, first);
@@ -355,8 +386,23 @@ choose(const struct tunnel *tunnel, const struct profile *profile,
     bool nat_traversal, const char *subject, struct diags *diags,
     struct choice *ret)
 {
+	const struct choice_subject about = { .text = subject };
+
 	return choose_within(
-	    tunnel, profile, NULL, nat_traversal, subject, diags, ret);
+	    tunnel, profile, NULL, nat_traversal, &about, diags, ret);
+}
+
+bool
+choice_is_alike(const struct tunnel *a, const struct tunnel *b)
+{
+	unsigned phase, kind;
+
+	for (phase = 1; phase <= 2; phase++)
+		for (kind = 0; kind < ALGORITHM_KINDS; kind++)
+			if (accepted(a, phase, (enum algorithm_kind)kind) !=
+			    accepted(b, phase, (enum algorithm_kind)kind))
+				return false;
+	return is_outside_ipv6(a) == is_outside_ipv6(b);
 }
 
 algorithm_set

@@ -59,10 +59,25 @@ algorithm_set choice_set(
 bool choice_is_possible(const struct tunnel *tunnel,
     const struct choice_limits *limits, unsigned phase);
 
+/* Whom findings are about: TEXT, or where that is NULL guard_subject() of the
+ * others, which is made when there is a finding. */
+struct choice_subject {
+	const char *text;
+	const struct connection *connection;
+	const struct tunnel *tunnel;
+};
+
 /* As choose(), within LIMITS (NULL: none).  When they leave nothing, the CGW606
  * findings name the policy's set, too. */
 bool choose_within(const struct tunnel *tunnel, const struct profile *profile,
-    const struct choice_limits *limits, bool nat_traversal, const char *subject,
-    struct diags *diags, struct choice *ret);
+    const struct choice_limits *limits, bool nat_traversal,
+    const struct choice_subject *subject, struct diags *diags,
+    struct choice *ret);
+
+/* Whether a choice for one of two tunnels is the one for the other. */
+bool choice_is_alike(const struct tunnel *a, const struct tunnel *b);
+
+/* Whether CHOICE is one that CGW611 warns of. */
+bool choice_is_weak(const struct choice *choice);
 
 #endif

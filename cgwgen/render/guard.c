@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/byte_set.h"
 #include "model/field.h"
 #include "render/names.h"
 
@@ -273,41 +274,30 @@ refuse_missing(struct guard *guard, const struct tunnel *tunnel,
 				     : "known only after a deployment"));
 }
 
-/* Whether a configuration of this connection is made of FIELD. */
+/* Whether a configuration of this connection is made of FIELD, a tunnel's in
+ * AWS's XML. */
 static bool
 is_needed(const struct guard *guard, const struct field *field)
 {
 	const struct connection *connection = guard->connection;
 
 	if (guard->profile->address_optional &&
-	    strcmp(field->name, "customer_outside_address") == 0)
+	    field->offset == offsetof(struct tunnel, customer_outside_address))
 		return !connection_has_no_address(connection);
-	if (strncmp(field->name, "xml_", 4) == 0)
-		return false;
-	if (strstr(field->xml, "/bgp/") != NULL)
+	if (field->bgp)
 		return !connection_is_static(connection);
-	if (strstr(field->xml, "_ipv6_address/ip_address") != NULL)
+	if (field->type == FIELD_IPV6)
 		return connection_is_ipv6(connection);
-	return field->need == FIELD_REQUIRED || field->fallback != NULL;
-}
-
-/* By hand: every text of every connection is looked at. */
-static bool
-is_word_byte(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') || byte == '.' || byte == '_' ||
-	       byte == '-';
+	return (field->need == FIELD_REQUIRED || field->fallback != NULL) &&
+	       strncmp(field->name, "xml_", 4) != 0;
 }
 
 bool
 guard_is_word(const char *text)
 {
-	const char *at = text;
+	static const struct byte_set members = BYTE_SET_WORD;
 
-	while (is_word_byte(*at))
-		at++;
-	return *at == '\0' && text[0] != '-';
+	return text[byte_set_span(&members, text)] == '\0' && text[0] != '-';
 }
 
 /* Whether an error about the value at AT was found before. */
@@ -328,12 +318,12 @@ is_refused_already(const struct guard *guard, struct pos at)
 	return false;
 }
 
+/* Of a known text. */
 static void
 guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
-	if (field->type != FIELD_TEXT || field->secret || field->hidden ||
-	    !value_known(value) || guard_is_word(value->text) ||
+	if (field->secret || field->hidden || guard_is_word(value->text) ||
 	    (guard->texts_only && is_refused_already(guard, value->at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
@@ -360,19 +350,29 @@ guard_characters(struct guard *guard, const struct tunnel *tunnel,
 		guard->profile->id));
 }
 
+/* TUNNEL is NULL for the fields of the connection, of which a few are needed:
+ * guard_connection() knows which. */
 static void
 guard_fields(struct guard *guard, const struct tunnel *tunnel,
     const struct field *fields, size_t count, const void *owner)
 {
+	const bool is_tunnels = tunnel != NULL && !guard->texts_only;
 	const struct value *value;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
+		if (fields[i].type != FIELD_TEXT &&
+		    (fields[i].xml == NULL || !is_tunnels))
+			continue;
 		value = field_get(&fields[i], owner);
-		if (!guard->texts_only && !value_known(value) &&
-		    fields[i].xml != NULL && is_needed(guard, &fields[i]))
-			refuse_missing(guard, tunnel, &fields[i], value);
-		guard_text(guard, tunnel, &fields[i], value);
+		if (!value_known(value)) {
+			if (is_tunnels && fields[i].xml != NULL &&
+			    is_needed(guard, &fields[i]))
+				refuse_missing(
+				    guard, tunnel, &fields[i], value);
+		} else if (fields[i].type == FIELD_TEXT) {
+			guard_text(guard, tunnel, &fields[i], value);
+		}
 	}
 }
 
@@ -418,9 +418,7 @@ guard_all(struct guard *guard)
 	size_t count, i;
 	const struct field *fields = connection_fields(&count);
 
-	for (i = 0; i < count; i++)
-		guard_text(
-		    guard, NULL, &fields[i], field_get(&fields[i], connection));
+	guard_fields(guard, NULL, fields, count, connection);
 	for (i = 0; i < connection->tunnel_count; i++)
 		guard_tunnel(guard, i);
 	return guard->refused == 0;

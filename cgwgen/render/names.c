@@ -12,7 +12,8 @@
 
 struct naming {
 	const char *separator;
-	size_t max; /* of a tunnel's name; 0: none */
+	size_t max;   /* of a tunnel's name; 0: none */
+	bool respell; /* the marks of an id become separators */
 	struct arena *arena;
 };
 
@@ -21,32 +22,32 @@ naming(const struct profile *profile, struct arena *arena)
 {
 	const struct profile_characters *rule =
 	    profile_characters(profile, "name");
-	struct naming ret = { "-", 0, arena };
+	struct naming ret = { .separator = "-", .arena = arena };
 
 	if (rule == NULL)
 		return ret;
 	ret.max = rule->max;
-	if (rule->separator != NULL)
+	ret.respell = rule->separator != NULL;
+	if (ret.respell)
 		ret.separator = rule->separator;
 	return ret;
 }
 
 /* ID with its marks exchanged where the profile names a separator. */
 static const char *
-spelled(const struct profile *profile, const char *id, struct arena *arena)
+spelled(const struct naming *how, const char *id)
 {
-	const struct profile_characters *rule =
-	    profile_characters(profile, "name");
-	char *text = arena_copy(arena, id, strlen(id)), *to = text;
 	const char *from;
+	char *text, *to;
 
-	if (rule == NULL || rule->separator == NULL)
+	if (!how->respell)
 		return id;
+	to = text = arena_copy(how->arena, id, strlen(id));
 	for (from = id; *from != '\0'; from++)
 		if (strchr("._-", *from) == NULL)
 			*to++ = *from;
-		else if (rule->separator[0] != '\0')
-			*to++ = rule->separator[0];
+		else if (how->separator[0] != '\0')
+			*to++ = how->separator[0];
 	*to = '\0';
 	return text;
 }
@@ -111,30 +112,54 @@ number_length(size_t number)
 	return number < 10 ? 1 : 1 + number_length(number / 10);
 }
 
+/* TEXT, the separator and NUMBER. */
+static const char *
+numbered(const struct naming *how, const char *text, size_t number)
+{
+	const size_t length = strlen(text), gap = strlen(how->separator);
+	size_t end = length + gap + number_length(number);
+	char *name = arena_alloc(how->arena, end + 1);
+
+	memcpy(name, text, length);
+	memcpy(name + length, how->separator, gap);
+	do {
+		name[--end] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number != 0);
+	return name;
+}
+
+static const char *
+whole_name(const struct naming *how, const struct connection *connection)
+{
+	const char *id =
+	    value_known(&connection->id) ? connection->id.text : "";
+	const char *text = spelled(how, id);
+	size_t behind =
+	    strlen(how->separator) + number_length(connection->tunnel_count);
+
+	if (how->max == 0 || strlen(text) + behind <= how->max)
+		return text;
+	return shortened(
+	    how, id, text, how->max > behind ? how->max - behind : 1);
+}
+
 const char *
 names_connection(const struct profile *profile,
     const struct connection *connection, struct arena *arena)
 {
 	const struct naming how = naming(profile, arena);
-	const char *id =
-	    value_known(&connection->id) ? connection->id.text : "";
-	const char *text = spelled(profile, id, arena);
-	size_t behind =
-	    strlen(how.separator) + number_length(connection->tunnel_count);
 
-	if (how.max == 0 || strlen(text) + behind <= how.max)
-		return text;
-	return shortened(
-	    &how, id, text, how.max > behind ? how.max - behind : 1);
+	return whole_name(&how, connection);
 }
 
 const char *
 names_tunnel(const struct profile *profile, const struct connection *connection,
     size_t index, struct arena *arena)
 {
-	return arena_printf(arena, "%s%s%zu",
-	    names_connection(profile, connection, arena),
-	    naming(profile, arena).separator, index + 1);
+	const struct naming how = naming(profile, arena);
+
+	return numbered(&how, whole_name(&how, connection), index + 1);
 }
 
 int64_t

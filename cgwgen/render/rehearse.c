@@ -77,11 +77,12 @@ choose_shared(const struct connection *connection,
     const struct profile *profile, const struct choice_limits *limits, bool nat,
     struct diags *diags, struct choice *choices)
 {
+	const struct choice_subject subject = { .connection = connection };
 	struct tunnel merged = merge(connection);
 	size_t i;
 
-	if (!choose_within(&merged, profile, limits, nat,
-		guard_subject(connection, NULL, diags), diags, &choices[0]))
+	if (!choose_within(
+		&merged, profile, limits, nat, &subject, diags, &choices[0]))
 		return false;
 	for (i = 1; i < connection->tunnel_count; i++)
 		choices[i] = choices[0];
@@ -117,6 +118,32 @@ is_newer(const struct connection *connection, const struct profile *profile,
 	return good;
 }
 
+/* A choice for each tunnel; the one before's, if it need not be made again and
+ * there is nothing to say of it. */
+static bool
+choose_each(const struct connection *connection, const struct profile *profile,
+    const struct choice_limits *limits, bool nat, struct diags *diags,
+    struct choice *choices)
+{
+	struct choice_subject subject = { .connection = connection };
+	const struct tunnel *tunnel = connection->tunnels;
+	bool chosen, all = true, repeat = false;
+	size_t i;
+
+	for (i = 0; i < connection->tunnel_count; i++, tunnel++) {
+		if (repeat && choice_is_alike(tunnel - 1, tunnel)) {
+			choices[i] = choices[i - 1];
+			continue;
+		}
+		subject.tunnel = tunnel;
+		chosen = choose_within(
+		    tunnel, profile, limits, nat, &subject, diags, &choices[i]);
+		repeat = chosen && !choice_is_weak(&choices[i]);
+		all &= chosen;
+	}
+	return all;
+}
+
 const struct choice *
 rehearse_choices(const struct connection *connection,
     const struct profile *profile, const struct parameter_value *parameters,
@@ -128,20 +155,14 @@ rehearse_choices(const struct connection *connection,
 	const struct parameter_value *nat_traversal =
 	    profile_value(profile, parameters, "nat_traversal");
 	bool nat = nat_traversal != NULL && nat_traversal->boolean;
-	const struct tunnel *tunnel;
-	bool chosen = true;
-	size_t i;
+	bool chosen;
 
 	if (profile->shared_proposals && connection->tunnel_count > 1)
 		chosen = choose_shared(
 		    connection, profile, limits, nat, diags, choices);
 	else
-		for (i = 0; i < connection->tunnel_count; i++) {
-			tunnel = &connection->tunnels[i];
-			chosen &= choose_within(tunnel, profile, limits, nat,
-			    guard_subject(connection, tunnel, diags), diags,
-			    &choices[i]);
-		}
+		chosen = choose_each(
+		    connection, profile, limits, nat, diags, choices);
 	if (chosen && !profile->certificate_v1 && profile->certificate &&
 	    connection_has_certificate(connection))
 		chosen = is_newer(connection, profile, choices, diags);

@@ -81,15 +81,20 @@ echo '{}' >&3) &
 $limit "$CGWGEN" lint "$work/pipe" "$work/gone" >"$work/output" 2>&1
 expect 'vanished files' 2 $? "read 1 file of 1 below $work/gone" \
 	'2 errors, 0 warnings, 0 notes'
-# What waits and vanishes then was a descriptor that nobody checked.
+# What waits and vanishes then was a descriptor that nobody checked, unless it
+# is small: those are read once.
 echo '<vpn_connection' >"$work/gone/c.xml"
+printf '<vpn_connection%20000s' ' ' >"$work/gone/a.xml"
+printf '<vpn_connection%2000s' ' ' >"$work/gone/small.xml"
 (exec 3>"$work/pipe"
-rm "$work/gone/a.xml"
+rm "$work/gone/a.xml" "$work/gone/small.xml"
 ln -s /etc/passwd "$work/gone/a.xml"
 echo '{}' >&3) &
 $limit "$CGWGEN" lint "$work/gone" "$work/pipe" >"$work/output" 2>&1
 expect 'replaced file' 2 $? \
-	"cgwgen: error: $work/gone/a.xml: was changed while the run went on [CGW001 input-unreadable]"
+	"cgwgen: error: $work/gone/a.xml: was changed while the run went on [CGW001 input-unreadable]" \
+	"$work/gone/small.xml:1:2016: error: not well-formed XML: a tag is not closed [CGW006 xml-syntax]" \
+	"read 3 files of 3 below $work/gone" '4 errors, 0 warnings, 0 notes'
 wait
 rm "$work/pipe"
 

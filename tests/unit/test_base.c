@@ -94,6 +94,43 @@ arena_grows(void **state)
 	arena_free(arena);
 }
 
+/* Large pieces come back, whatever lies around them; others stay. */
+static void
+arena_takes_back(void **state)
+{
+	static const size_t sizes[] = { 300000, 2000000, 5000000, 40 };
+	struct arena *arena = arena_new();
+	char *pieces[40], *small[40];
+	size_t round, i, size;
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < 40; i++) {
+			size = sizes[(i + round) % 4];
+			small[i] = arena_printf(arena, "small %zu", i);
+			pieces[i] = arena_alloc(arena, size);
+			assert_int_equal(pieces[i][0], 0);
+			assert_memory_equal(pieces[i], pieces[i] + 1, size - 1);
+			memset(pieces[i], 'x', size);
+			if (i % 3 == 2)
+				arena_give_back(arena, pieces[i - 1]);
+		}
+		for (i = 0; i < 40; i++) {
+			size = sizes[(i + round) % 4];
+			assert_memory_equal(small[i], "small ", 6);
+			assert_int_equal(atoi(small[i] + 6), i);
+			if (i % 3 != 1 || size == 40)
+				assert_memory_equal(
+				    pieces[i], pieces[i] + 1, size - 1);
+		}
+		/* The first small piece begins a block, but is not it. */
+		arena_give_back(arena, small[0]);
+		assert_string_equal(small[0], "small 0");
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 static void
 arena_reset_wipes(void **state)
 {
@@ -568,6 +605,7 @@ const struct CMUnitTest base_tests[] = {
 	TEST(arena_aligns_and_zeroes),
 	TEST(arena_keeps_what_it_gave),
 	TEST(arena_grows),
+	TEST(arena_takes_back),
 	TEST(arena_reset_wipes),
 	TEST(arena_copies),
 	TEST(sizes_that_overflow_end_the_program),

@@ -347,6 +347,39 @@ writes_where_nothing_was_expected(void **state)
 	place_end(&place);
 }
 
+/* A mode that files are made with is not set again, any other one is. */
+static void
+writes_the_mode_that_files_are_made_with(void **state)
+{
+	struct file_wish wish = { .mode = 0600 };
+	struct place place = place_new();
+	mode_t before = umask(0277);
+
+	(void)state;
+	wish.made = file_made_mode(place.fd);
+	if (wish.made != 0)
+		assert_int_equal(wish.made, 0400);
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_NEW);
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0600);
+	wish.mode = 0400;
+	assert_int_equal(update(&place, "a", wish, "one"), FILE_CHANGED);
+	assert_int_equal(status_of(&place, "a").st_mode & 07777, 0400);
+	umask(022);
+	wish.made = file_made_mode(place.fd);
+	if (wish.made != 0)
+		assert_int_equal(wish.made, 0600);
+	wish.mode = 0755;
+	assert_int_equal(update(&place, "b", wish, "one"), FILE_NEW);
+	assert_int_equal(status_of(&place, "b").st_mode & 07777, 0755);
+	wish.mode = 0600;
+	assert_int_equal(update(&place, "b", wish, "two"), FILE_CHANGED);
+	assert_int_equal(status_of(&place, "b").st_mode & 07777, 0600);
+	umask(before);
+	unlinkat(place.fd, "a", 0);
+	unlinkat(place.fd, "b", 0);
+	place_end(&place);
+}
+
 /* No file can be written at all: a full disk. */
 static void
 failure_where_nothing_was(void **state)
@@ -553,6 +586,7 @@ const struct CMUnitTest file_tests[] = {
 	TEST(failure_leaves_everything_as_it_was),
 	TEST(failure_in_a_directory_that_cannot_be_written),
 	TEST(writes_where_nothing_was_expected),
+	TEST(writes_the_mode_that_files_are_made_with),
 	TEST(failure_where_nothing_was),
 	TEST(names_a_file_without_a_name),
 	TEST(looks_at_the_first_bytes),

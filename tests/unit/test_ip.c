@@ -201,6 +201,45 @@ masks(void **state)
 	assert_int_equal(ip_mask_length(ip_of("255.255.255.253")), -1);
 }
 
+/* A prefix of every length, and an address that differs in one bit. */
+static void
+check_lengths(uint8_t family, const char *text)
+{
+	struct ip ip = ip_of(text), other;
+	unsigned bits = ip_bits(ip), length, bit, i;
+	struct ip_prefix prefix = { .address = ip }, second;
+
+	assert_int_equal(ip.family, family);
+	for (length = 0; length <= bits; length++) {
+		prefix.length = (uint8_t)length;
+		for (i = 0; i < bits; i++) {
+			bit = i < length ? (unsigned)ip_bit(ip, i) : 0;
+			assert_int_equal(ip_bit(ip_first(prefix), i), bit);
+			bit = i < length ? bit : 1;
+			assert_int_equal(ip_bit(ip_last(prefix), i), bit);
+		}
+		for (bit = 0; bit < bits; bit++) {
+			other = ip;
+			other.bytes[bit / 8] ^= (uint8_t)(0x80u >> bit % 8);
+			assert_int_equal(
+			    ip_prefix_contains(prefix, other), bit >= length);
+			second = (struct ip_prefix){ other, (uint8_t)bits };
+			assert_int_equal(ip_prefix_common(prefix, second),
+			    bit < length ? bit : length);
+		}
+		assert_int_equal(
+		    ip_mask_length(ip_mask(family, (uint8_t)length)), length);
+	}
+}
+
+static void
+every_length(void **state)
+{
+	(void)state;
+	check_lengths(4, "203.0.113.77");
+	check_lengths(6, "2001:db8:7:f00f::a5a5:1");
+}
+
 #define TEST(name)                                                             \
 	{                                                                      \
 		"base/" #name, name, NULL, NULL, NULL                          \
@@ -213,5 +252,6 @@ const struct CMUnitTest ip_tests[] = {
 	TEST(containing_and_overlapping),
 	TEST(adding_and_comparing),
 	TEST(masks),
+	TEST(every_length),
 };
 const size_t ip_test_count = sizeof(ip_tests) / sizeof(ip_tests[0]);

@@ -260,6 +260,7 @@ limits_narrow_the_choice(void **state)
 	struct fixture *f = *state;
 	struct connection *connection =
 	    fixture_connection(f, "bgp", NULL, NULL);
+	const struct choice_subject subject = { .text = "subject" };
 	struct choice_limits limits = { .policy = "test" };
 	struct choice choice;
 	unsigned phase, kind;
@@ -273,7 +274,7 @@ limits_narrow_the_choice(void **state)
 	limits.should[0][ALGORITHM_DH_GROUP] = 1U << 7;
 	limits.should[1][ALGORITHM_ENCRYPTION] = 1U << 3; /* AES128 */
 	assert_true(choose_within(&connection->tunnels[0],
-	    fixture_profile(f, "juniper-srx"), &limits, false, "subject",
+	    fixture_profile(f, "juniper-srx"), &limits, false, &subject,
 	    f->diags, &choice));
 	assert_string_equal(choice.phase[0].dh_group->name, "14");
 	assert_string_equal(choice.phase[1].encryption->name, "AES128");
@@ -287,13 +288,13 @@ limits_narrow_the_choice(void **state)
 	limits.should[1][ALGORITHM_INTEGRITY] = 0;
 	limits.should[1][ALGORITHM_ENCRYPTION] = 0;
 	assert_true(choose_within(&connection->tunnels[0],
-	    fixture_profile(f, "juniper-srx"), &limits, false, "subject",
+	    fixture_profile(f, "juniper-srx"), &limits, false, &subject,
 	    f->diags, &choice));
 	assert_string_equal(choice.phase[1].encryption->name, "AES256-GCM-16");
 	assert_string_equal(choice.phase[0].dh_group->name, "14");
 	limits.must[1][ALGORITHM_DH_GROUP] = 0;
 	assert_false(choose_within(&connection->tunnels[0],
-	    fixture_profile(f, "juniper-srx"), &limits, false, "subject",
+	    fixture_profile(f, "juniper-srx"), &limits, false, &subject,
 	    f->diags, &choice));
 	assert_non_null(strstr(fixture_message(f, RULE_ALGORITHM_NONE),
 	    "; policy test allows none"));

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+/* What a recipe is: recipe_record.c makes it, recipe.c applies it. */
+#ifndef CGWGEN_RENDER_RECIPE_PARTS_H
+#define CGWGEN_RENDER_RECIPE_PARTS_H
+
+#include "render/context_rows.h"
+#include "render/recipe.h"
+
+/* Leaves of more make no recipe. */
+#define MAX_LEAVES 512
+/* More files make none, either. */
+#define MAX_PAGES 16
+
+/* A value that a recipe is about, and what is known of it. */
+struct leaf {
+	struct context_leaf at; /* not of a derived one */
+	bool read, tested, printed;
+	bool truth;          /* when it is tested */
+	uint8_t kind;        /* when it is printed: TV_STRING or TV_INT */
+	uint32_t length;     /* of a string */
+	struct tvalue value; /* when it is read */
+};
+
+/* So many bytes of the recipe's text, then a leaf. */
+struct step {
+	uint32_t literal;
+	uint32_t leaf; /* index */
+};
+
+struct page {
+	const char *literals; /* of all steps, then what is left of them */
+	size_t length;
+	const struct step *steps;
+	size_t step_count;
+	size_t max_output;
+};
+
+struct recipe {
+	struct arena *arena;
+	size_t tunnel_count;
+	struct leaf *leaves; /* those that are read, others, derived ones */
+	size_t leaf_count;
+	const struct template_derivation **derived;
+	size_t derived_count;
+	struct page *pages;
+	size_t page_count;
+};
+
+/* Whether a template takes VALUE, a scalar, for true. */
+bool recipe_truth(const struct tvalue *value);
+
+#endif

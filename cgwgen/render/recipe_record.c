@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: ISC */
+/* Making a recipe: a traced render, and what is kept of it.  Floor 5. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/recipe_parts.h"
+
+/* What is seen of a leaf, by its number. */
+struct sight {
+	bool read, tested, printed;
+};
+
+struct recording {
+	struct sight *sights;
+	bool *used;      /* those that others are derived from, too */
+	uint32_t *index; /* of the recipe's leaf */
+	size_t own;      /* derived ones have the numbers from here on */
+	size_t count;
+	struct template_trace trace;
+};
+
+static void
+on_read(void *host, uint32_t leaf)
+{
+	((struct recording *)host)->sights[leaf].read = true;
+}
+
+/* Of derived leaves there may be too many: they all count, and make none. */
+static void
+on_sight(void *host, uint32_t leaf, enum template_sight what)
+{
+	struct recording *recording = host;
+
+	if (leaf >= recording->count)
+		return;
+	if (what == TEMPLATE_READ)
+		recording->sights[leaf].read = true;
+	else
+		recording->sights[leaf].tested = true;
+}
+
+static void
+recording_init(struct recording *ret, size_t own, struct arena *arena)
+{
+	*ret = (struct recording){ .own = own, .count = own + MAX_LEAVES };
+	ret->sights = arena_array(arena, ret->count, sizeof(*ret->sights));
+	ret->used = arena_array(arena, ret->count, sizeof(*ret->used));
+	ret->index = arena_array(arena, ret->count, sizeof(*ret->index));
+	ret->trace.saw = on_sight;
+	ret->trace.host = ret;
+	ret->trace.leaf_count = (uint32_t)own;
+}
+
+/* Where the leaves are in one file. */
+struct holes {
+	const struct template_hole *items;
+	size_t count;
+};
+
+/* One file, traced; false when its text is not that of MADE. */
+static bool
+trace(const struct template *program, const struct tvalue *context,
+    const struct template_output *made, struct recording *recording,
+    struct arena *arena, struct holes *ret)
+{
+	struct template_output output = { .want_spans = false };
+	struct template_trace *trace = &recording->trace;
+	bool same;
+	size_t i;
+
+	trace->holes = NULL;
+	trace->count = trace->capacity = 0;
+	same = template_render_traced(program, arena, context, &output, trace,
+		   diags_new(arena, 1)) &&
+	       output.text.length == made->text.length &&
+	       (output.text.length == 0 ||
+		   memcmp(output.text.data, made->text.data,
+		       output.text.length) == 0);
+	buf_free(&output.text);
+	if (!same || !trace->ample || trace->derived_count > MAX_LEAVES)
+		return false;
+	*ret = (struct holes){ trace->holes, trace->count };
+	for (i = 0; i < ret->count; i++)
+		recording->sights[ret->items[i].leaf].printed = true;
+	return true;
+}
+
+/* VALUE for the recipe to keep; false when it is none that can be compared. */
+static bool
+keep(struct tvalue *value, struct arena *arena)
+{
+	if (value->kind == TV_STRING)
+		*value =
+		    tv_string(arena_copy(arena, value->as.text, value->length),
+			value->length);
+	return value->kind == TV_STRING || value->kind == TV_INT ||
+	       value->kind == TV_BOOL || value->kind == TV_NONE;
+}
+
+/* Whether anything is to be known of leaf NUMBER. */
+static bool
+matters(const struct recording *recording, size_t number)
+{
+	const struct sight *sight = &recording->sights[number];
+
+	return sight->read || sight->tested || sight->printed ||
+	       recording->used[number];
+}
+
+/* Leaves that are only there for others to be made of. */
+static void
+mark_used(struct recording *recording)
+{
+	size_t i = recording->trace.derived_count;
+
+	while (i-- != 0)
+		if (matters(recording, recording->own + i))
+			template_derivation_mark(
+			    recording->trace.derived[i], recording->used);
+}
+
+/* The leaf NUMBER, which has VALUE here; NULL when it must not be in a recipe.
+ * A truth does not give a secret away. */
+static struct leaf *
+add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
+    const struct tvalue *value, bool secret)
+{
+	const struct sight *sight = &recording->sights[number];
+	struct leaf *leaf;
+
+	if (recipe->leaf_count == MAX_LEAVES ||
+	    (sight->read && secret && value->kind != TV_NONE &&
+		value->kind != TV_BOOL))
+		return NULL;
+	recording->index[number] = (uint32_t)recipe->leaf_count;
+	leaf = &recipe->leaves[recipe->leaf_count++];
+	*leaf = (struct leaf){ .read = sight->read,
+		.tested = sight->tested,
+		.printed = sight->printed,
+		.truth = sight->tested && recipe_truth(value),
+		.kind = value->kind,
+		.length = value->length };
+	if (!sight->read)
+		return leaf;
+	leaf->value = *value;
+	return keep(&leaf->value, recipe->arena) ? leaf : NULL;
+}
+
+/* Those that are read, or the others. */
+static bool
+add_own(struct recipe *recipe, struct recording *recording, bool read,
+    struct subject *subject, const struct choice *choices)
+{
+	struct context_leaf at;
+	struct tvalue value;
+	struct leaf *leaf;
+	uint32_t i;
+
+	for (i = 0; i < recording->own; i++) {
+		if (recording->sights[i].read != read || !matters(recording, i))
+			continue;
+		at = context_leaf(subject->base, i);
+		value = context_leaf_value(subject, choices, &at);
+		leaf = add_leaf(recipe, recording, i, &value,
+		    context_leaf_is_secret(subject->base, &at));
+		if (leaf == NULL)
+			return false;
+		leaf->at = at;
+	}
+	return true;
+}
+
+/* Whether what DERIVATION is made of has a secret among it. */
+static bool
+derives_secret(const struct template_derivation *derivation,
+    const bool *secrets, bool *marks, size_t count)
+{
+	bool found = false;
+	size_t i;
+
+	memset(marks, 0, count * sizeof(*marks));
+	template_derivation_mark(derivation, marks);
+	for (i = 0; i < count; i++)
+		found |= marks[i] && secrets[i];
+	return found;
+}
+
+static bool
+add_derived(struct recipe *recipe, struct recording *recording,
+    const struct context_base *base, struct arena *arena)
+{
+	const struct template_trace *trace = &recording->trace;
+	bool *secrets = arena_array(arena, recording->count, sizeof(*secrets));
+	bool *marks = arena_array(arena, recording->count, sizeof(*marks));
+	const struct template_derivation *derivation;
+	struct context_leaf at;
+	struct tvalue value;
+	size_t i, number;
+
+	for (i = 0; i < recording->own; i++) {
+		at = context_leaf(base, (uint32_t)i);
+		secrets[i] = context_leaf_is_secret(base, &at);
+	}
+	recipe->derived = arena_array(
+	    recipe->arena, trace->derived_count, sizeof(*recipe->derived));
+	for (i = 0; i < trace->derived_count; i++) {
+		number = recording->own + i;
+		derivation = trace->derived[i];
+		secrets[number] = derives_secret(
+		    derivation, secrets, marks, recording->count);
+		if (!matters(recording, number))
+			continue;
+		value = template_derivation_value(derivation);
+		if (add_leaf(recipe, recording, number, &value,
+			secrets[number]) == NULL)
+			return false;
+		recipe->derived[recipe->derived_count++] =
+		    template_derivation_copy(
+			derivation, recording->index, recipe->arena);
+	}
+	return true;
+}
+
+/* The text without its holes, and where they were. */
+static void
+fill_page(struct page *page, const struct buf *text, const struct holes *holes,
+    const uint32_t *index, struct arena *arena)
+{
+	struct step *steps = arena_array(arena, holes->count, sizeof(*steps));
+	char *literals = arena_alloc(arena, text->length + 1);
+	const struct template_hole *hole;
+	size_t at = 0, i, length;
+
+	page->literals = literals;
+	page->steps = steps;
+	page->step_count = holes->count;
+	for (i = 0; i < holes->count; i++) {
+		hole = &holes->items[i];
+		length = hole->start - at;
+		memcpy(literals + page->length, text->data + at, length);
+		page->length += length;
+		steps[i].literal = (uint32_t)length;
+		steps[i].leaf = index[hole->leaf];
+		at += length + hole->length;
+	}
+	length = text->length - at;
+	if (length != 0)
+		memcpy(literals + page->length, text->data + at, length);
+	page->length += length;
+}
+
+static void
+fill_pages(struct recipe *recipe, const struct recipe_scope *scope,
+    const struct rendering *made, const struct holes *holes,
+    const uint32_t *index)
+{
+	size_t i;
+
+	recipe->page_count = scope->program_count;
+	recipe->pages = arena_array(
+	    recipe->arena, recipe->page_count, sizeof(*recipe->pages));
+	for (i = 0; i < recipe->page_count; i++) {
+		recipe->pages[i].max_output =
+		    template_max_output(scope->programs[i]);
+		fill_page(&recipe->pages[i], &made->files[i].output.text,
+		    &holes[i], index, recipe->arena);
+	}
+}
+
+/* Fills RECIPE, or returns false. */
+static bool
+record(struct recipe *recipe, const struct recipe_scope *scope,
+    const struct connection *connection, const struct choice *choices,
+    const struct rendering *made, struct arena *arena)
+{
+	struct recording recording;
+	const struct context_watch watch = { on_read, &recording };
+	const struct tvalue context = context_make(
+	    connection, choices, scope->profile, scope->base, &watch, arena);
+	struct subject subject = { .arena = arena,
+		.path = "",
+		.connection = connection,
+		.profile = scope->profile,
+		.base = scope->base };
+	struct holes holes[MAX_PAGES];
+	size_t i;
+
+	if (scope->program_count > MAX_PAGES)
+		return false;
+	recording_init(&recording,
+	    context_leaf_count(scope->base, connection->tunnel_count), arena);
+	for (i = 0; i < scope->program_count; i++)
+		if (!trace(scope->programs[i], &context, &made->files[i].output,
+			&recording, arena, &holes[i]))
+			return false;
+	mark_used(&recording);
+	recipe->tunnel_count = connection->tunnel_count;
+	recipe->leaves =
+	    arena_array(recipe->arena, MAX_LEAVES, sizeof(*recipe->leaves));
+	if (!add_own(recipe, &recording, true, &subject, choices) ||
+	    !add_own(recipe, &recording, false, &subject, choices) ||
+	    !add_derived(recipe, &recording, scope->base, arena))
+		return false;
+	fill_pages(recipe, scope, made, holes, recording.index);
+	return true;
+}
+
+struct recipe *
+recipe_new(const struct recipe_scope *scope,
+    const struct connection *connection, const struct choice *choices,
+    const struct rendering *made, struct arena *arena)
+{
+	struct recipe *recipe = memory_alloc(sizeof(*recipe));
+
+	*recipe = (struct recipe){ .arena = arena_new() };
+	if (record(recipe, scope, connection, choices, made, arena))
+		return recipe;
+	recipe_free(recipe);
+	return NULL;
+}
