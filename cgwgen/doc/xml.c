@@ -575,3 +575,9 @@ xml_read(struct xml_reader *reader, struct source *source, const char *secret,
 	xml_known_learn(&reader->known, reader->root, source);
 	return reader->root;
 }
+
+size_t
+xml_reader_shape(const struct xml_reader *reader)
+{
+	return reader->known.number;
+}

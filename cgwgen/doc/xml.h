@@ -35,6 +35,14 @@ const struct node *xml_read(struct xml_reader *reader, struct source *source,
     const char *secret, struct arena *arena, struct diags *diags);
 
 /*
+ * The number of the shape that the last document was read with, from 1 in the
+ * order in which the reader learned them; 0 when it was parsed.  The nodes of
+ * a document that has one are an array that begins with the root, the same
+ * node at the same index in all documents of the shape.
+ */
+size_t xml_reader_shape(const struct xml_reader *reader);
+
+/*
  * The path of the element or attribute that the place lies in, as
  * "vpn_connection/ipsec_tunnel[2]/ike/lifetime", added to BUF.  For documents
  * that xml_read() has read; elements that follow one of the same name have

@@ -10,7 +10,7 @@ xml_known_free(struct xml_known *known)
 	size_t i;
 
 	for (i = 0; i < XML_KNOWN; i++)
-		xml_shape_free(known->shapes[i]);
+		xml_shape_free(known->shapes[i].shape);
 	*known = (struct xml_known){ .parsed = 0 };
 }
 
@@ -36,10 +36,9 @@ is_usable(
 
 /* Puts SHAPE before the first COUNT others. */
 static void
-put_first(struct xml_known *known, struct xml_shape *shape, size_t count)
+put_first(struct xml_known *known, struct xml_known_shape shape, size_t count)
 {
-	memmove(known->shapes + 1, known->shapes,
-	    count * sizeof(struct xml_shape *));
+	memmove(known->shapes + 1, known->shapes, count * sizeof(shape));
 	known->shapes[0] = shape;
 }
 
@@ -50,13 +49,15 @@ xml_known_read(struct xml_known *known, struct source *source,
 	const struct node *root;
 	size_t i;
 
+	known->number = 0;
 	known->usable = is_usable(known, source, secret);
 	if (!known->usable)
 		return NULL;
-	for (i = 0; i < XML_KNOWN && known->shapes[i] != NULL; i++) {
-		root = xml_shape_read(known->shapes[i], source, arena);
+	for (i = 0; i < XML_KNOWN && known->shapes[i].shape != NULL; i++) {
+		root = xml_shape_read(known->shapes[i].shape, source, arena);
 		if (root == NULL)
 			continue;
+		known->number = known->shapes[i].number;
 		if (i != 0)
 			put_first(known, known->shapes[i], i);
 		return root;
@@ -78,6 +79,7 @@ xml_known_learn(struct xml_known *known, const struct node *root,
 	shape = xml_shape_new(root, source);
 	if (shape == NULL)
 		return;
-	xml_shape_free(known->shapes[XML_KNOWN - 1]);
-	put_first(known, shape, XML_KNOWN - 1);
+	xml_shape_free(known->shapes[XML_KNOWN - 1].shape);
+	put_first(known, (struct xml_known_shape){ shape, ++known->learned },
+	    XML_KNOWN - 1);
 }

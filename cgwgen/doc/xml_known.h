@@ -10,12 +10,20 @@
 /* A fleet has few kinds of connections. */
 #define XML_KNOWN 8
 
+/* A shape, and how many the reader had learned when it learned this one. */
+struct xml_known_shape {
+	struct xml_shape *shape;
+	size_t number;
+};
+
 /* Zeroed it knows none; see xml_known_free(). */
 struct xml_known {
-	struct xml_shape *shapes[XML_KNOWN]; /* the last one of use first */
-	const char *secret;                  /* what is secret in them */
-	size_t parsed; /* documents that no shape was known of */
-	bool usable;   /* for the document that is being read */
+	struct xml_known_shape shapes[XML_KNOWN]; /* the last of use first */
+	const char *secret;                       /* what is secret in them */
+	size_t parsed;  /* documents that no shape was known of */
+	size_t learned; /* shapes, forgotten ones too */
+	size_t number;  /* of the shape of the last document, or 0 */
+	bool usable;    /* for the document that is being read */
 };
 
 /* Wipes and releases the shapes. */

@@ -13,7 +13,6 @@
 /* What a shape is kept of: AWS's documents have some hundred nodes, half of
  * them with values. */
 #define LIMIT_BYTES (64 * 1024)
-#define LIMIT_NODES 512
 #define LIMIT_VALUES 256
 #define LIMIT_SECRETS 64
 /* A longer value is read the long way. */
@@ -157,7 +156,7 @@ add_nodes(struct making *making, const struct node *node, uint32_t parent)
 	const struct node *child;
 	struct plan *plan;
 
-	if (number == LIMIT_NODES)
+	if (number == XML_SHAPE_NODES)
 		return false;
 	shape->node_count++;
 	plan = &shape->plans[number];
@@ -281,7 +280,7 @@ xml_shape_new(const struct node *root, const struct source *source)
 		.source = source };
 	making.shape->arena = arena;
 	making.shape->plans =
-	    arena_array(arena, LIMIT_NODES, sizeof(struct plan));
+	    arena_array(arena, XML_SHAPE_NODES, sizeof(struct plan));
 	if (make(&making, root))
 		return making.shape;
 	xml_shape_free(making.shape);

@@ -14,6 +14,9 @@
 
 struct xml_shape;
 
+/* Of documents with more nodes no shape is made. */
+#define XML_SHAPE_NODES 512
+
 /*
  * The shape of SOURCE, of which xml_read() has just made the tree ROOT and
  * whose secrets are those that it marked.  NULL when the document is too large

@@ -246,7 +246,7 @@ assume_set(const struct field *field, enum algorithm_kind kind,
 		value->at = printed(tunnel, kind, field->phase)->at;
 }
 
-/* The default of a field that nobody stated. */
+/* The default of a field that has one and that nobody stated. */
 static void
 take_default(const struct field *field, void *owner, struct pos at)
 {
@@ -273,7 +273,8 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	for (i = 0; i < count; i++) {
 		if (field_is_set(&fields[i], &kind))
 			assume_set(&fields[i], kind, tunnel, origin);
-		else if (!fields[i].bgp || !is_static)
+		else if (fields[i].fallback != NULL &&
+			 (!fields[i].bgp || !is_static))
 			take_default(&fields[i], tunnel, tunnel->at);
 	}
 }
@@ -306,7 +307,8 @@ connection_complete(struct connection *connection, bool from_xml)
 	const struct field *fields = connection_fields(&count);
 
 	for (i = 0; i < count; i++)
-		take_default(&fields[i], connection, connection->at);
+		if (fields[i].fallback != NULL)
+			take_default(&fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)
 			take_xml(&connection->tunnels[i]);

@@ -44,8 +44,7 @@ enum origin {
  */
 struct value {
 	enum origin origin;
-	struct pos at; /* the value, or the element it is missing from */
-	const char *text;
+	/* Here, where it leaves no gaps: there are 150 for a connection. */
 	union {
 		uint32_t number;
 		bool flag;
@@ -53,6 +52,8 @@ struct value {
 		struct ip_prefix prefix;
 		algorithm_set set;
 	} u;
+	struct pos at; /* the value, or the element it is missing from */
+	const char *text;
 };
 
 /* The members are described, one row each, in the field tables (field.c). */

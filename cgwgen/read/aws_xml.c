@@ -11,7 +11,8 @@
 #include <string.h>
 
 #include "doc/xml.h"
-#include "model/field.h"
+#include "doc/xml_shape.h"
+#include "read/aws_xml_reading.h"
 #include "read/outline.h"
 
 /* More tunnels than any connection has; a bound on hostile documents. */
@@ -21,20 +22,31 @@
 #define TUNNEL "ipsec_tunnel"
 #define PSK "pre_shared_key"
 
+/* The shapes of documents whose bindings are kept: readers learn ever fewer of
+ * them, see xml_known_learn(). */
+#define LIMIT_SHAPES 32
+
+/* What a node becomes. */
+struct bound {
+	size_t node;               /* its index */
+	const struct field *field; /* NULL: it is a tunnel */
+};
+
+/* What the nodes of documents of one shape become. */
+struct binding {
+	bool known;
+	bool odd; /* there is more to say of the document than its values */
+	size_t tunnel_count;
+	struct bound *list;
+	size_t count;
+};
+
 struct aws_xml {
 	struct arena *arena;
 	struct xml_reader *xml;
 	struct outline *connection;
 	struct outline *tunnel;
-};
-
-/* One document's reading. */
-struct reading {
-	const struct aws_xml *reader;
-	struct source *source;
-	struct arena *arena;
-	struct diags *diags;
-	struct connection *connection;
+	struct binding bindings[LIMIT_SHAPES]; /* by the shape's number */
 };
 
 struct aws_xml *
@@ -45,7 +57,7 @@ aws_xml_new(void)
 	struct outline *last;
 	size_t count;
 
-	reader->arena = arena_new();
+	*reader = (struct aws_xml){ .arena = arena_new() };
 	reader->xml = xml_reader_new();
 	fields = connection_fields(&count);
 	reader->connection = outline_new(reader->arena, ROOT, fields, count);
@@ -71,114 +83,19 @@ aws_xml_free(struct aws_xml *reader)
 	free(reader);
 }
 
-/* Attributes that tell editors where the schema is. */
-static bool
-is_schema_hint(const struct node *node)
-{
-	static const char *const hints[] = {
-		"{http://www.w3.org/2001/XMLSchema-instance}schemaLocation",
-		"{http://www.w3.org/2001/XMLSchema-instance}"
-		"noNamespaceSchemaLocation",
-	};
-
-	return node->kind == NODE_ATTRIBUTE &&
-	       (strcmp(node->name, hints[0]) == 0 ||
-		   strcmp(node->name, hints[1]) == 0);
-}
-
-/* What nobody knows may be a key under a misspelt name: it is not quoted up
- * to the next element or, behind a last one, the end of the line. */
+/* Notes for other documents of the shape what NODE becomes. */
 static void
-hide(struct reading *r, const struct node *node)
+note(struct reading *r, const struct field *field, const struct node *node)
 {
-	const char *text = source_text(r->source);
-	size_t start = node->name_pos.offset, end;
-
-	if (node->kind == NODE_ATTRIBUTE) {
-		start = node->pos.offset;
-		end = start + strlen(node->text);
-		if (start == node->name_pos.offset)
-			source_never_quote(r->source);
-	} else {
-		start += strcspn(text + start, " \t\r\n/>");
-		end = node->next != NULL ? node->next->name_pos.offset
-					 : start + strcspn(text + start, "\n");
-	}
-	source_secret(r->source, start, end);
-}
-
-static void
-unknown(struct reading *r, const struct node *node)
-{
-	const char *kind =
-	    node->kind == NODE_ATTRIBUTE ? "attribute" : "element";
-	const char *inside = node->parent->name;
-
-	hide(r, node);
-	diag(r->diags, RULE_ELEMENT_UNKNOWN, node->name_pos,
-	    "unknown %s %s in %s", kind, diag_quote(r->diags, node->name),
-	    diag_quote(r->diags, inside));
-}
-
-static void
-malformed(struct reading *r, const struct field *field, const struct node *node)
-{
-	const char *expected = field_expected(field, r->arena);
-	enum algorithm_kind kind;
-
-	if (field_is_set(field, &kind))
-		diag(r->diags, RULE_ALGORITHM_UNKNOWN, node->pos,
-		    "%s '%s' is not a known %s", node->name,
-		    diag_quote(r->diags, node->text),
-		    algorithm_kind_name(kind));
-	else if (field->secret)
-		diag(r->diags, RULE_VALUE_MALFORMED, node->pos, "%s is not %s",
-		    node->name, expected);
-	else
-		diag(r->diags, RULE_VALUE_MALFORMED, node->pos,
-		    "%s '%s' is not %s", node->name,
-		    diag_quote(r->diags, node->text), expected);
-}
-
-/* A leaf: its text becomes the field's value. */
-static void
-bind_value(struct reading *r, const struct field *field,
-    const struct node *node, void *owner)
-{
-	struct value *value = field_slot(field, owner);
-	const struct node *child;
-
-	value->at = node->pos;
-	for (child = node->first; child != NULL; child = child->next) {
-		if (is_schema_hint(child))
-			continue;
-		unknown(r, child);
-		if (child->kind != NODE_ELEMENT)
-			continue;
-		/* Text around an element is no value that could be used. */
-		diag(r->diags, RULE_VALUE_MALFORMED, node->name_pos,
-		    "%s holds an element", node->name);
-		return;
-	}
-	if (node->text == NULL || node->text[0] == '\0') {
-		value->at = node->name_pos;
-		if (field->type != FIELD_TEXT)
-			diag(r->diags, RULE_VALUE_MALFORMED, node->name_pos,
-			    "%s is empty; it must be %s", node->name,
-			    field_expected(field, r->arena));
-		return;
-	}
-	value->text = node->text;
-	if (field_parse(field, node->text, value))
-		value->origin = ORIGIN_XML;
-	else
-		malformed(r, field, node);
+	if (r->binding != NULL)
+		r->binding->list[r->binding->count++] =
+		    (struct bound){ (size_t)(node - r->nodes), field };
 }
 
 static void bind_tunnel(struct reading *r, const struct node *element);
 
 static void bind_element(struct reading *r, const struct outline *outline,
-    const struct node *element, void *owner);
+    const struct node *element);
 
 /* What has been met of one element's children. */
 struct progress {
@@ -197,7 +114,7 @@ note_order(struct reading *r, struct progress *progress,
 		diag(r->diags, RULE_ELEMENT_ORDER, node->name_pos,
 		    "%s stands after %s; AWS writes it before", outline->name,
 		    progress->last->name);
-		progress->disordered = true;
+		progress->disordered = r->odd = true;
 	}
 	progress->last = outline;
 }
@@ -209,16 +126,17 @@ recognise(struct reading *r, const struct outline *outline,
 {
 	struct outline *child;
 
-	if (is_schema_hint(node))
+	if (aws_xml_is_hint(node))
 		return NULL;
 	child = outline_child(
 	    outline, node->kind == NODE_ATTRIBUTE, node->name, progress->last);
 	if (child == NULL) {
-		unknown(r, node);
+		aws_xml_unknown(r, node);
 		return NULL;
 	}
 	if ((progress->seen >> child->position & 1) != 0 &&
 	    child != r->reader->tunnel) {
+		r->odd = true;
 		diag(r->diags, RULE_ELEMENT_REPEATED, node->name_pos,
 		    "%s occurs again", outline_path(child, r->arena));
 		return NULL;
@@ -234,45 +152,59 @@ report_missing(struct reading *r, const struct outline *outline,
 {
 	const struct outline *child;
 
-	for (child = outline->first; child != NULL; child = child->next)
-		if (child->required &&
-		    (progress->seen >> child->position & 1) == 0)
-			diag(r->diags, RULE_ELEMENT_MISSING, element->name_pos,
-			    "%s is missing", outline_path(child, r->arena));
+	for (child = outline->first; child != NULL; child = child->next) {
+		if (!child->required ||
+		    (progress->seen >> child->position & 1) != 0)
+			continue;
+		r->odd = true;
+		diag(r->diags, RULE_ELEMENT_MISSING, element->name_pos,
+		    "%s is missing", outline_path(child, r->arena));
+	}
 }
 
 static void
 bind_element(struct reading *r, const struct outline *outline,
-    const struct node *element, void *owner)
+    const struct node *element)
 {
 	struct progress progress = { .seen = 0 };
 	const struct node *node;
 	struct outline *child;
 
-	if (element->text != NULL)
+	if (element->text != NULL) {
+		r->odd = true;
 		diag(r->diags, RULE_VALUE_MALFORMED, element->name_pos,
 		    "%s holds text beside its elements", element->name);
+	}
 	for (node = element->first; node != NULL; node = node->next) {
 		child = recognise(r, outline, &progress, node);
 		if (child == NULL)
 			continue;
-		if (child == r->reader->tunnel)
+		if (child == r->reader->tunnel) {
 			bind_tunnel(r, node);
-		else if (child->field != NULL)
-			bind_value(r, child->field, node, owner);
-		else
-			bind_element(r, child, node, owner);
+		} else if (child->field != NULL) {
+			note(r, child->field, node);
+			aws_xml_bind(r, child->field, node);
+		} else {
+			bind_element(r, child, node);
+		}
 	}
 	report_missing(r, outline, &progress, element);
+}
+
+static void
+begin_tunnel(struct reading *r, const struct node *element)
+{
+	r->tunnel = &r->connection->tunnels[r->connection->tunnel_count++];
+	r->tunnel->at = element->name_pos;
 }
 
 static void
 bind_tunnel(struct reading *r, const struct node *element)
 {
 	struct connection *connection = r->connection;
-	struct tunnel *tunnel;
 
 	if (connection->tunnel_count == LIMIT_TUNNELS) {
+		r->odd = true;
 		diag(r->diags, RULE_INPUT_LIMIT, element->name_pos,
 		    "connection has more than %d tunnels", LIMIT_TUNNELS);
 		connection->tunnel_count++;
@@ -280,9 +212,10 @@ bind_tunnel(struct reading *r, const struct node *element)
 	}
 	if (connection->tunnel_count > LIMIT_TUNNELS)
 		return;
-	tunnel = &connection->tunnels[connection->tunnel_count++];
-	tunnel->at = element->name_pos;
-	bind_element(r, r->reader->tunnel, element, tunnel);
+	note(r, NULL, element);
+	begin_tunnel(r, element);
+	bind_element(r, r->reader->tunnel, element);
+	r->tunnel = NULL;
 }
 
 static size_t
@@ -297,13 +230,82 @@ count_tunnels(const struct node *root)
 	return count < LIMIT_TUNNELS ? count : LIMIT_TUNNELS;
 }
 
+static void
+bind_root(struct reading *r, const struct node *root)
+{
+	r->connection->tunnels =
+	    arena_array(r->arena, count_tunnels(root), sizeof(struct tunnel));
+	bind_element(r, r->reader->connection, root);
+	if (r->connection->tunnel_count > LIMIT_TUNNELS)
+		r->connection->tunnel_count = LIMIT_TUNNELS;
+}
+
+/* ---- documents of one shape ------------------------------------------- */
+
+/* The same, noting in BINDING what the nodes become. */
+static void
+bind_first(struct reading *r, const struct node *root, struct binding *binding)
+{
+	struct arena *arena = r->reader->arena;
+	struct bound *list =
+	    arena_array(r->arena, XML_SHAPE_NODES, sizeof(*list));
+
+	*binding = (struct binding){ .known = true, .list = list };
+	r->binding = binding;
+	bind_root(r, root);
+	binding->odd = r->odd;
+	binding->tunnel_count = r->connection->tunnel_count;
+	binding->list = arena_array(arena, binding->count, sizeof(*list));
+	memcpy(binding->list, list, binding->count * sizeof(*list));
+}
+
+/* What bind_root() does where there is nothing to be said but of values: in
+ * the same order, so that what is said of these is in the same order. */
+static void
+bind_again(struct reading *r, const struct binding *binding)
+{
+	const struct bound *bound;
+	size_t i;
+
+	r->connection->tunnels =
+	    arena_array(r->arena, binding->tunnel_count, sizeof(struct tunnel));
+	for (i = 0; i < binding->count; i++) {
+		bound = &binding->list[i];
+		if (bound->field != NULL)
+			aws_xml_bind(r, bound->field, &r->nodes[bound->node]);
+		else
+			begin_tunnel(r, &r->nodes[bound->node]);
+	}
+}
+
+/* Binds ROOT, the first node of a document that has the shape NUMBER. */
+static void
+bind_shape(struct reading *r, const struct node *root, size_t number)
+{
+	struct binding *binding = &r->reader->bindings[number - 1];
+
+	r->nodes = root;
+	if (!binding->known)
+		bind_first(r, root, binding);
+	else if (binding->odd)
+		bind_root(r, root);
+	else
+		bind_again(r, binding);
+}
+
+/* ----------------------------------------------------------------------- */
+
 struct connection *
 aws_xml_read(struct aws_xml *reader, struct source *source, struct arena *arena,
     struct diags *diags)
 {
-	struct reading r = { reader, source, arena, diags,
-		ARENA_NEW(arena, struct connection) };
+	struct reading r = { .reader = reader,
+		.source = source,
+		.arena = arena,
+		.diags = diags,
+		.connection = ARENA_NEW(arena, struct connection) };
 	const struct node *root;
+	size_t shape;
 
 	root = xml_read(reader->xml, source, PSK, arena, diags);
 	if (root == NULL)
@@ -316,11 +318,11 @@ aws_xml_read(struct aws_xml *reader, struct source *source, struct arena *arena,
 	}
 	r.connection->at = root->name_pos;
 	r.connection->has_xml = true;
-	r.connection->tunnels =
-	    arena_array(arena, count_tunnels(root), sizeof(struct tunnel));
-	bind_element(&r, reader->connection, root, r.connection);
-	if (r.connection->tunnel_count > LIMIT_TUNNELS)
-		r.connection->tunnel_count = LIMIT_TUNNELS;
+	shape = xml_reader_shape(reader->xml);
+	if (shape == 0 || shape > LIMIT_SHAPES)
+		bind_root(&r, root);
+	else
+		bind_shape(&r, root, shape);
 	connection_sort_tunnels(r.connection);
 	return r.connection;
 }

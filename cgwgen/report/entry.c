@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "doc/text.h"
 #include "doc/xml.h"
 #include "report/plain.h"
 
@@ -107,8 +108,14 @@ entry_digits(uint64_t hash, struct arena *arena)
 static const char *
 copy_of(const char *text, struct arena *arena)
 {
-	return text == NULL ? NULL
-			    : plain_text(arena_string(arena, text), arena);
+	size_t length;
+	char *copy;
+
+	if (text == NULL)
+		return NULL;
+	length = strlen(text);
+	copy = arena_copy(arena, text, length);
+	return text_is_ascii(copy, length) ? copy : plain_text(copy, arena);
 }
 
 /* PATH without "./" before it, which services that know files by their place
@@ -143,6 +150,18 @@ set_place(struct entry *entry, const struct source *source, struct arena *arena)
 	entry->shown =
 	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
 	set_file(entry, path, arena);
+}
+
+/* The subject of a finding; the one of BEFORE where it is the same. */
+static const char *
+subject_of(const struct finding *finding, const struct entry *before,
+    struct arena *arena)
+{
+	if (before != NULL && before->subject != NULL &&
+	    finding->subject != NULL &&
+	    strcmp(before->subject, finding->subject) == 0)
+		return before->subject;
+	return copy_of(finding->subject, arena);
 }
 
 static void
@@ -217,7 +236,7 @@ entry_next(const struct finding *finding, const struct entry *before,
 	if (finding->within.source != NULL)
 		set_inner(entry, finding->within, arena);
 	entry->message = copy_of(finding->message, arena);
-	entry->subject = copy_of(finding->subject, arena);
+	entry->subject = subject_of(finding, before, arena);
 	entry->further = finding->further;
 	entry->help =
 	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;

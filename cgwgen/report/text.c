@@ -24,10 +24,8 @@ flush(struct line *line)
 }
 
 static void
-put(struct line *line, const char *text)
+put_bytes(struct line *line, const char *text, size_t length)
 {
-	size_t length = strlen(text);
-
 	if (length > sizeof(line->bytes) - line->length)
 		flush(line);
 	if (length > sizeof(line->bytes)) {
@@ -38,31 +36,38 @@ put(struct line *line, const char *text)
 	line->length += length;
 }
 
+#define PUT(line, literal) put_bytes((line), (literal), sizeof(literal) - 1)
+
+static void
+put(struct line *line, const char *text)
+{
+	put_bytes(line, text, strlen(text));
+}
+
 static void
 put_number(struct line *line, size_t number)
 {
 	char digits[24], *at = digits + sizeof(digits);
 
-	*--at = '\0';
 	do
 		*--at = (char)('0' + number % 10);
 	while ((number /= 10) != 0);
-	put(line, at);
+	put_bytes(line, at, (size_t)(digits + sizeof(digits) - at));
 }
 
 static void
 put_place(struct line *line, const struct entry *entry)
 {
 	if (entry->shown == NULL) {
-		put(line, "cgwgen: ");
+		PUT(line, "cgwgen: ");
 		return;
 	}
 	put(line, entry->shown);
-	put(line, ":");
+	PUT(line, ":");
 	put_number(line, entry->line);
-	put(line, ":");
+	PUT(line, ":");
 	put_number(line, entry->column);
-	put(line, ": ");
+	PUT(line, ": ");
 }
 
 static void
@@ -79,13 +84,13 @@ print_headline(const struct sink *sink, const struct entry *entry)
 	put(&line, severity_name(entry->severity));
 	if (sink->color)
 		put(&line, COLOR_END);
-	put(&line, ": ");
+	PUT(&line, ": ");
 	put(&line, entry->message);
-	put(&line, " [");
+	PUT(&line, " [");
 	put(&line, rule->id);
-	put(&line, " ");
+	PUT(&line, " ");
 	put(&line, rule->name);
-	put(&line, "]\n");
+	PUT(&line, "]\n");
 	flush(&line);
 }
 

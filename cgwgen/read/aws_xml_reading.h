@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/* One document's reading, for the files that do it. */
+#ifndef CGWGEN_READ_AWS_XML_READING_H
+#define CGWGEN_READ_AWS_XML_READING_H
+
+#include <stdbool.h>
+
+#include "model/field.h"
+#include "read/aws_xml.h"
+
+struct binding;
+
+/* One document's reading. */
+struct reading {
+	struct aws_xml *reader;
+	struct source *source;
+	struct arena *arena;
+	struct diags *diags;
+	struct connection *connection;
+	struct tunnel *tunnel;    /* that is being read, or NULL */
+	const struct node *nodes; /* of a document that has a shape */
+	struct binding *binding;  /* is noted meanwhile, or NULL */
+	bool odd; /* there is more to say of it than of its values */
+};
+
+/* Whether NODE is an attribute that tells editors where the schema is. */
+bool aws_xml_is_hint(const struct node *node);
+
+/* Says that nobody knows NODE, and lets no message quote it. */
+void aws_xml_unknown(struct reading *r, const struct node *node);
+
+/* NODE, an element or attribute without elements, becomes the value of FIELD in
+ * the tunnel that is being read, or in the connection. */
+void aws_xml_bind(
+    struct reading *r, const struct field *field, const struct node *node);
+
+#endif
