@@ -111,12 +111,13 @@ write_page(const struct page *page, const struct piece *pieces, size_t length,
 	const struct piece *piece;
 	char *to;
 
-	buf_clear(&ret->text);
 	ret->span_count = 0;
 	ret->span_capacity = 0;
-	if (length == 0)
+	if (length == 0) {
+		buf_clear(&ret->text);
 		return;
-	to = buf_extend(&ret->text, length);
+	}
+	to = buf_renew(&ret->text, length);
 	for (; step != end; step++) {
 		memcpy(to, from, step->literal);
 		to += step->literal;
