@@ -166,6 +166,7 @@ recipe_apply(const struct recipe *recipe, const struct recipe_scope *scope,
 	struct piece pieces[MAX_LEAVES];
 	struct subject subject = { .arena = arena,
 		.path = "",
+		.bare = true,
 		.connection = connection,
 		.profile = scope->profile,
 		.base = scope->base };

@@ -30,13 +30,13 @@ static void
 on_sight(void *host, uint32_t leaf, enum template_sight what)
 {
 	struct recording *recording = host;
+	struct sight *sight = &recording->sights[leaf];
 
 	if (leaf >= recording->count)
 		return;
-	if (what == TEMPLATE_READ)
-		recording->sights[leaf].read = true;
-	else
-		recording->sights[leaf].tested = true;
+	sight->read |= what == TEMPLATE_READ;
+	sight->tested |= what == TEMPLATE_TESTED;
+	sight->printed |= what == TEMPLATE_PRINTED;
 }
 
 static void
@@ -66,7 +66,6 @@ trace(const struct template *program, const struct tvalue *context,
 	struct template_output output = { .want_spans = false };
 	struct template_trace *trace = &recording->trace;
 	bool same;
-	size_t i;
 
 	trace->holes = NULL;
 	trace->count = trace->capacity = 0;
@@ -80,8 +79,6 @@ trace(const struct template *program, const struct tvalue *context,
 	if (!same || !trace->ample || trace->derived_count > MAX_LEAVES)
 		return false;
 	*ret = (struct holes){ trace->holes, trace->count };
-	for (i = 0; i < ret->count; i++)
-		recording->sights[ret->items[i].leaf].printed = true;
 	return true;
 }
 
@@ -107,16 +104,16 @@ matters(const struct recording *recording, size_t number)
 	       recording->used[number];
 }
 
-/* Leaves that are only there for others to be made of. */
+/* Leaves that are only there for others to be made of.  That each of these can
+ * be made matters, whatever became of it. */
 static void
 mark_used(struct recording *recording)
 {
-	size_t i = recording->trace.derived_count;
+	size_t i;
 
-	while (i-- != 0)
-		if (matters(recording, recording->own + i))
-			template_derivation_mark(
-			    recording->trace.derived[i], recording->used);
+	for (i = 0; i < recording->trace.derived_count; i++)
+		template_derivation_mark(
+		    recording->trace.derived[i], recording->used);
 }
 
 /* The leaf NUMBER, which has VALUE here; NULL when it must not be in a recipe.
@@ -208,8 +205,6 @@ add_derived(struct recipe *recipe, struct recording *recording,
 		derivation = trace->derived[i];
 		secrets[number] = derives_secret(
 		    derivation, secrets, marks, recording->count);
-		if (!matters(recording, number))
-			continue;
 		value = template_derivation_value(derivation);
 		if (add_leaf(recipe, recording, number, &value,
 			secrets[number]) == NULL)
