@@ -238,7 +238,7 @@ static const struct {
 	{ "{% for c in x.a %}{{ c }}.{% endfor %}", "o.n.e.", "a:R" },
 	{ "{% for k in x %}{{ k }}{% endfor %}", "abnzte",
 	    "a:R b:R n:R z:R t:R e:R" },
-	{ "{{ x.values()|first }}", "one", "a:R b:R n:R z:R t:R e:R" },
+	{ "{{ x.values()|first }}", "one", "a:R" },
 	{ "{{ x.get('a') }}{{ x|attr('a') is defined }}", "oneFalse", "a:R" },
 	{ "{{ x.nothing is defined }}{{ x|length }}", "False6", "" },
 	/* Not at all. */
