@@ -137,6 +137,10 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 		.truth = sight->tested && recipe_truth(value),
 		.kind = value->kind,
 		.length = value->length };
+	if (value->kind == TV_INT && !secret) {
+		leaf->integer = value->as.integer;
+		leaf->digits = recipe_digits(leaf->integer, recipe->arena);
+	}
 	if (!sight->read)
 		return leaf;
 	leaf->value = *value;
@@ -308,6 +312,7 @@ recipe_new(const struct recipe_scope *scope,
 	struct recipe *recipe = memory_alloc(sizeof(*recipe));
 
 	*recipe = (struct recipe){ .arena = arena_new() };
+	atomic_init(&recipe->doubt, SIZE_MAX);
 	if (record(recipe, scope, connection, choices, made, arena))
 		return recipe;
 	recipe_free(recipe);

@@ -339,7 +339,7 @@ trial_recipe(const struct trial *t)
 
 /* What RECIPE makes of the trial's connection now; NULL: it does not fit. */
 static const char *
-trial_apply(struct trial *t, const struct recipe *recipe)
+trial_apply(struct trial *t, struct recipe *recipe)
 {
 	if (!recipe_apply(recipe, &t->scope, t->connection, t->choices,
 		t->f->arena, &t->made))
