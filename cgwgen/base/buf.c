@@ -47,15 +47,17 @@ buf_grow(struct buf *buf, const char *bytes, size_t length)
 }
 
 char *
-buf_extend(struct buf *buf, size_t length)
+buf_renew(struct buf *buf, size_t length)
 {
-	char *place;
-
-	reserve(buf, length);
-	place = buf->data + buf->length;
-	buf->length += length;
-	buf->data[buf->length] = '\0';
-	return place;
+	if (length >= buf->capacity) {
+		buf_clear(buf);
+		reserve(buf, length);
+	} else if (length < buf->length) {
+		memory_wipe(buf->data + length, buf->length - length);
+	}
+	buf->length = length;
+	buf->data[length] = '\0';
+	return buf->data;
 }
 
 void

@@ -32,9 +32,9 @@ buf_add(struct buf *buf, const char *bytes, size_t length)
 	buf->data[buf->length] = '\0';
 }
 
-/* Makes room for LENGTH more bytes, counts them in and returns their place:
- * the caller writes all of them. */
-char *buf_extend(struct buf *buf, size_t length);
+/* Replaces what it holds by LENGTH bytes and returns their place: the caller
+ * writes all of them.  What they do not cover is wiped. */
+char *buf_renew(struct buf *buf, size_t length);
 
 void buf_char(struct buf *buf, char byte);
 void buf_text(struct buf *buf, const char *text);

@@ -2,6 +2,8 @@
 /* The derived names of the template context, one row each.  Floor 5. */
 #include "render/context_rows.h"
 
+#include <string.h>
+
 #include "render/names.h"
 
 /* Most values come from no single place in the descriptor. */
@@ -39,6 +41,25 @@ VALUE(gateway_id)
 	return tv_text(value_known(*from) ? (*from)->text : "");
 }
 
+/* What "ends" is put together from. */
+#define ENDS 5
+
+static struct tvalue
+joined(const struct subject *s, const char *const parts[ENDS])
+{
+	size_t lengths[ENDS], length = 0, i;
+	char *text, *to;
+
+	for (i = 0; i < ENDS; i++)
+		length += lengths[i] = strlen(parts[i]);
+	to = text = arena_alloc(s->arena, length + 1);
+	for (i = 0; i < ENDS; i++) {
+		memcpy(to, parts[i], lengths[i]);
+		to += lengths[i];
+	}
+	return tv_string(text, length);
+}
+
 VALUE(ends)
 {
 	const struct value *customer = &s->connection->customer_gateway_id;
@@ -49,11 +70,11 @@ VALUE(ends)
 	gateway_id(s, &aws);
 	has_aws = value_known(aws) && aws->text[0] != '\0';
 	has_customer = value_known(customer) && customer->text[0] != '\0';
-	return tv_text(arena_printf(s->arena, "%s%s%s%s%s",
-	    has_customer ? "Customer gateway " : "",
-	    has_customer ? customer->text : "",
-	    has_customer && has_aws ? ", " : "", has_aws ? "AWS gateway " : "",
-	    has_aws ? aws->text : ""));
+	return joined(s,
+	    (const char *const[ENDS]){ has_customer ? "Customer gateway " : "",
+		has_customer ? customer->text : "",
+		has_customer && has_aws ? ", " : "",
+		has_aws ? "AWS gateway " : "", has_aws ? aws->text : "" });
 }
 
 VALUE(routing)
@@ -326,7 +347,7 @@ chosen(const struct subject *s)
 static const struct value *
 accepted(const struct subject *s, enum algorithm_kind kind)
 {
-	return field_get(field_set(kind, s->phase), s->tunnel);
+	return s->bare ? NULL : field_get(field_set(kind, s->phase), s->tunnel);
 }
 
 VALUE(encryption)

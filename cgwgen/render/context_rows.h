@@ -31,6 +31,7 @@ struct subject {
 	const struct client *client; /* render/client.h; of an endpoint */
 	const struct openvpn_file *openvpn; /* render/openvpn.h; of a server */
 	const struct context_watch *watch;  /* of a traced render, or NULL */
+	bool bare; /* nobody asks which value of the descriptor it was */
 };
 
 /* One value of a connection's context by its place. */

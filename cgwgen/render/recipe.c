@@ -25,12 +25,6 @@ recipe_truth(const struct tvalue *value)
 					: value->length != 0;
 }
 
-/* A leaf's text. */
-struct piece {
-	const char *text;
-	size_t length;
-};
-
 static bool
 is_same(const struct tvalue *a, const struct tvalue *b)
 {
@@ -49,8 +43,8 @@ is_same(const struct tvalue *a, const struct tvalue *b)
 	}
 }
 
-static struct piece
-number_piece(int64_t number, struct arena *arena)
+struct piece
+recipe_digits(int64_t number, struct arena *arena)
 {
 	char digits[24], *at = digits + sizeof(digits);
 	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -72,8 +66,12 @@ static bool
 fits(const struct leaf *leaf, const struct tvalue *value, struct arena *arena,
     struct piece *piece)
 {
-	if (leaf->read && !is_same(&leaf->value, value))
-		return false;
+	if (leaf->read) {
+		if (!is_same(&leaf->value, value))
+			return false;
+		if (!leaf->printed)
+			return true;
+	}
 	if (leaf->tested && leaf->truth != recipe_truth(value))
 		return false;
 	if (value->kind == TV_STRING && value->length > TEMPLATE_LEAF &&
@@ -83,9 +81,13 @@ fits(const struct leaf *leaf, const struct tvalue *value, struct arena *arena,
 		return true;
 	if (leaf->kind != value->kind)
 		return false;
-	*piece = value->kind == TV_INT
-		     ? number_piece(value->as.integer, arena)
-		     : (struct piece){ value->as.text, value->length };
+	if (value->kind == TV_STRING)
+		*piece = (struct piece){ value->as.text, value->length };
+	else
+		*piece = leaf->digits.text != NULL &&
+				 value->as.integer == leaf->integer
+			     ? leaf->digits
+			     : recipe_digits(value->as.integer, arena);
 	return true;
 }
 
@@ -111,12 +113,13 @@ write_page(const struct page *page, const struct piece *pieces, size_t length,
 	const struct piece *piece;
 	char *to;
 
-	buf_clear(&ret->text);
 	ret->span_count = 0;
 	ret->span_capacity = 0;
-	if (length == 0)
+	if (length == 0) {
+		buf_clear(&ret->text);
 		return;
-	to = buf_extend(&ret->text, length);
+	}
+	to = buf_renew(&ret->text, length);
 	for (; step != end; step++) {
 		memcpy(to, from, step->literal);
 		to += step->literal;
@@ -128,23 +131,40 @@ write_page(const struct page *page, const struct piece *pieces, size_t length,
 	memcpy(to, from, (size_t)(last - from));
 }
 
-/* The values of RECIPE's leaves and their texts; false when one does not fit.
- * What is read comes first: there most differ that do. */
+/* Leaf I, which is no derived one. */
 static bool
-fill_leaves(const struct recipe *recipe, const struct recipe_scope *scope,
+fill_leaf(struct recipe *recipe, size_t i, struct subject *subject,
+    const struct choice *choices, struct tvalue *value, struct piece *piece)
+{
+	const struct leaf *leaf = &recipe->leaves[i];
+
+	*value = context_leaf_value(subject, choices, &leaf->at);
+	if (fits(leaf, value, subject->arena, piece))
+		return true;
+	atomic_store_explicit(&recipe->doubt, i, memory_order_relaxed);
+	return false;
+}
+
+/* The values of RECIPE's leaves and their texts; false when one does not fit.
+ * What differed last is looked at first, so that connections that have nothing
+ * in common cost little. */
+static bool
+fill_leaves(struct recipe *recipe, const struct recipe_scope *scope,
     struct subject *subject, const struct choice *choices, struct piece *pieces)
 {
 	const size_t own = recipe->leaf_count - recipe->derived_count;
+	const size_t doubt =
+	    atomic_load_explicit(&recipe->doubt, memory_order_relaxed);
 	struct tvalue values[MAX_LEAVES];
 	size_t i;
 
-	for (i = 0; i < own; i++) {
-		values[i] =
-		    context_leaf_value(subject, choices, &recipe->leaves[i].at);
-		if (!fits(&recipe->leaves[i], &values[i], subject->arena,
-			&pieces[i]))
+	if (doubt < own && !fill_leaf(recipe, doubt, subject, choices,
+			       &values[doubt], &pieces[doubt]))
+		return false;
+	for (i = 0; i < own; i++)
+		if (i != doubt && !fill_leaf(recipe, i, subject, choices,
+				      &values[i], &pieces[i]))
 			return false;
-	}
 	if (recipe->derived_count == 0)
 		return true;
 	if (!template_derive(scope->programs[0], recipe->derived,
@@ -158,13 +178,14 @@ fill_leaves(const struct recipe *recipe, const struct recipe_scope *scope,
 }
 
 bool
-recipe_apply(const struct recipe *recipe, const struct recipe_scope *scope,
+recipe_apply(struct recipe *recipe, const struct recipe_scope *scope,
     const struct connection *connection, const struct choice *choices,
     struct arena *arena, struct rendering *ret)
 {
 	struct piece pieces[MAX_LEAVES];
 	struct subject subject = { .arena = arena,
 		.path = "",
+		.bare = true,
 		.connection = connection,
 		.profile = scope->profile,
 		.base = scope->base };

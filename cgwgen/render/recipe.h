@@ -44,7 +44,7 @@ void recipe_free(struct recipe *recipe);
 
 /* Makes the files of CONNECTION, which has passed all guards; false, with
  * nothing done, when RECIPE does not fit. */
-bool recipe_apply(const struct recipe *recipe, const struct recipe_scope *scope,
+bool recipe_apply(struct recipe *recipe, const struct recipe_scope *scope,
     const struct connection *connection, const struct choice *choices,
     struct arena *arena, struct rendering *ret);
 

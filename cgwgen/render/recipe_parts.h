@@ -3,6 +3,8 @@
 #ifndef CGWGEN_RENDER_RECIPE_PARTS_H
 #define CGWGEN_RENDER_RECIPE_PARTS_H
 
+#include <stdatomic.h>
+
 #include "render/context_rows.h"
 #include "render/recipe.h"
 
@@ -10,6 +12,12 @@
 #define MAX_LEAVES 512
 /* More files make none, either. */
 #define MAX_PAGES 16
+
+/* A leaf's text. */
+struct piece {
+	const char *text;
+	size_t length;
+};
 
 /* A value that a recipe is about, and what is known of it. */
 struct leaf {
@@ -19,6 +27,8 @@ struct leaf {
 	uint8_t kind;        /* when it is printed: TV_STRING or TV_INT */
 	uint32_t length;     /* of a string */
 	struct tvalue value; /* when it is read */
+	int64_t integer;     /* of a TV_INT, which most often is the same */
+	struct piece digits; /* of it; text is NULL where it is secret */
 };
 
 /* So many bytes of the recipe's text, then a leaf. */
@@ -44,7 +54,13 @@ struct recipe {
 	size_t derived_count;
 	struct page *pages;
 	size_t page_count;
+	/* Which leaf did not fit the last connection that the recipe did not
+	 * fit; of several threads, any one's. */
+	atomic_size_t doubt;
 };
+
+/* NUMBER in decimal, in ARENA. */
+struct piece recipe_digits(int64_t number, struct arena *arena);
 
 /* Whether a template takes VALUE, a scalar, for true. */
 bool recipe_truth(const struct tvalue *value);

@@ -30,13 +30,13 @@ static void
 on_sight(void *host, uint32_t leaf, enum template_sight what)
 {
 	struct recording *recording = host;
+	struct sight *sight = &recording->sights[leaf];
 
 	if (leaf >= recording->count)
 		return;
-	if (what == TEMPLATE_READ)
-		recording->sights[leaf].read = true;
-	else
-		recording->sights[leaf].tested = true;
+	sight->read |= what == TEMPLATE_READ;
+	sight->tested |= what == TEMPLATE_TESTED;
+	sight->printed |= what == TEMPLATE_PRINTED;
 }
 
 static void
@@ -66,7 +66,6 @@ trace(const struct template *program, const struct tvalue *context,
 	struct template_output output = { .want_spans = false };
 	struct template_trace *trace = &recording->trace;
 	bool same;
-	size_t i;
 
 	trace->holes = NULL;
 	trace->count = trace->capacity = 0;
@@ -80,8 +79,6 @@ trace(const struct template *program, const struct tvalue *context,
 	if (!same || !trace->ample || trace->derived_count > MAX_LEAVES)
 		return false;
 	*ret = (struct holes){ trace->holes, trace->count };
-	for (i = 0; i < ret->count; i++)
-		recording->sights[ret->items[i].leaf].printed = true;
 	return true;
 }
 
@@ -107,16 +104,16 @@ matters(const struct recording *recording, size_t number)
 	       recording->used[number];
 }
 
-/* Leaves that are only there for others to be made of. */
+/* Leaves that are only there for others to be made of.  That each of these can
+ * be made matters, whatever became of it. */
 static void
 mark_used(struct recording *recording)
 {
-	size_t i = recording->trace.derived_count;
+	size_t i;
 
-	while (i-- != 0)
-		if (matters(recording, recording->own + i))
-			template_derivation_mark(
-			    recording->trace.derived[i], recording->used);
+	for (i = 0; i < recording->trace.derived_count; i++)
+		template_derivation_mark(
+		    recording->trace.derived[i], recording->used);
 }
 
 /* The leaf NUMBER, which has VALUE here; NULL when it must not be in a recipe.
@@ -140,6 +137,10 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 		.truth = sight->tested && recipe_truth(value),
 		.kind = value->kind,
 		.length = value->length };
+	if (value->kind == TV_INT && !secret) {
+		leaf->integer = value->as.integer;
+		leaf->digits = recipe_digits(leaf->integer, recipe->arena);
+	}
 	if (!sight->read)
 		return leaf;
 	leaf->value = *value;
@@ -208,8 +209,6 @@ add_derived(struct recipe *recipe, struct recording *recording,
 		derivation = trace->derived[i];
 		secrets[number] = derives_secret(
 		    derivation, secrets, marks, recording->count);
-		if (!matters(recording, number))
-			continue;
 		value = template_derivation_value(derivation);
 		if (add_leaf(recipe, recording, number, &value,
 			secrets[number]) == NULL)
@@ -313,6 +312,7 @@ recipe_new(const struct recipe_scope *scope,
 	struct recipe *recipe = memory_alloc(sizeof(*recipe));
 
 	*recipe = (struct recipe){ .arena = arena_new() };
+	atomic_init(&recipe->doubt, SIZE_MAX);
 	if (record(recipe, scope, connection, choices, made, arena))
 		return recipe;
 	recipe_free(recipe);

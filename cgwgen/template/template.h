@@ -172,22 +172,27 @@ bool template_render(const struct template *template, struct arena *arena,
  * A traced render tells what of some values of its context it was that made
  * the text what it is, so that the text for other values can be had without
  * a render.  These values are the leaves: those of dicts made by
- * tv_dict_like() with a delay that has peek().  A leaf is printed (then its
- * text is a hole in the output), tested for its truth, or read.  Whoever has
- * a context that differs in nothing but leaves, whose tested leaves are true
- * where they were, and whose leaves that are read are equal, gets the same
- * text with other texts in the holes, as long as these leaves are texts and
- * integers as they were.  Of a leaf that is only printed nothing is in the
- * text between the holes.  What a filter, a test or "in" makes of a leaf is a
- * leaf, too, a derived one: functions of the host must depend on nothing but
- * their arguments.
+ * tv_dict_like() with a delay that has peek().  A leaf is printed, tested for
+ * its truth, or read; what a filter, a test or "in" makes of leaves is a leaf,
+ * too, a derived one.  Where a leaf was printed in what is left of the text,
+ * there is a hole.
+ *
+ * Take a context that differs in nothing but leaves, all of which are leaves
+ * again.  When those that were read are equal, those that were tested are as
+ * true or false as they were, those that were printed are strings or integers
+ * as they were, and all derived ones can be made and are so, too: then a
+ * render gives the same text with other texts in the holes.  Of leaves that
+ * were not read nothing is outside of the holes.  Functions of the host must
+ * depend on nothing but their arguments.
  */
 enum template_sight {
-	TEMPLATE_TESTED, /* whether it is true */
-	TEMPLATE_READ    /* all of it; leaves that make() made are, too */
+	TEMPLATE_TESTED,  /* whether it is true */
+	TEMPLATE_PRINTED, /* its text, which may have been dropped later */
+	TEMPLATE_READ     /* all of it; leaves that make() made are, too */
 };
 
-/* Bytes [start, start + length) of the output are a leaf's text. */
+/* Bytes [start, start + length) of the output are a leaf's text; there is at
+ * least one. */
 struct template_hole {
 	size_t start;
 	size_t length;

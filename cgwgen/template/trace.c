@@ -114,6 +114,7 @@ opaque_print(struct run *r, const struct tvalue *value)
 		return false;
 	for (i = 0; i < opaque->count; i++) {
 		hole = opaque->holes[i];
+		saw(r, hole.leaf, TEMPLATE_PRINTED);
 		hole.start += start;
 		if (opaque->leaf)
 			hole.length = r->out->text.length - start;

@@ -17,6 +17,9 @@
 #include "model_made.h"
 #include "random_model.h"
 #include "render/example.h"
+#include "render/recipe_parts.h"
+#include "render/rehearse.h"
+#include "template_bench.h"
 
 /* Connections of a fleet; some differ in more than names and addresses. */
 #define FLEET 14
@@ -273,6 +276,256 @@ fleets_of_every_device(void **state)
 	assert_true(helped >= tried / 2);
 }
 
+/* ---- recipes of small templates --------------------------------------- */
+
+/* A template of a test's own, and what it made of a connection. */
+struct trial {
+	struct fixture *f;
+	struct bench bench;
+	struct context_base base;
+	struct recipe_scope scope;
+	const struct template *program;
+	const struct choice *choices;
+	struct connection *connection;
+	struct rendered_file file;
+	struct rendering made;
+};
+
+static void
+trial_open(struct trial *t, struct fixture *f, const char *text, size_t limit)
+{
+	const struct profile *profile = fixture_profile(f, "cisco-iosxe");
+	const struct parameter_value *parameters =
+	    fixture_parameters(f, profile, NULL);
+	struct maker maker = { .state = 1, .arena = f->arena };
+	struct tvalue context;
+
+	*t = (struct trial){ .f = f };
+	bench_open(&t->bench);
+	t->bench.options.refuse_none = true;
+	t->bench.options.max_output = limit;
+	add_file(&t->bench.files, "main", text, strlen(text));
+	t->program =
+	    template_set_get(bench_set(&t->bench), "main", t->bench.diags);
+	assert_non_null(t->program);
+	t->base = context_base(profile, parameters, f->arena);
+	t->scope = (struct recipe_scope){ profile, &t->base, &t->program, 1 };
+	t->connection =
+	    vary(f, &maker, fixture_connection(f, "bgp", NULL, NULL), 0);
+	t->choices = rehearse_choices(
+	    t->connection, profile, parameters, NULL, f->arena, f->diags);
+	assert_non_null(t->choices);
+	context = context_make(
+	    t->connection, t->choices, profile, &t->base, NULL, f->arena);
+	t->made = (struct rendering){ &t->file, 1 };
+	if (!template_render(t->program, f->arena, &context, &t->file.output,
+		t->bench.diags))
+		fail_msg("%s: %s", text, error_text(&t->bench));
+}
+
+static void
+trial_close(struct trial *t)
+{
+	buf_free(&t->file.output.text);
+	bench_close(&t->bench);
+}
+
+static struct recipe *
+trial_recipe(const struct trial *t)
+{
+	return recipe_new(
+	    &t->scope, t->connection, t->choices, &t->made, t->f->arena);
+}
+
+/* What RECIPE makes of the trial's connection now; NULL: it does not fit. */
+static const char *
+trial_apply(struct trial *t, struct recipe *recipe)
+{
+	if (!recipe_apply(recipe, &t->scope, t->connection, t->choices,
+		t->f->arena, &t->made))
+		return NULL;
+	return t->file.output.text.data;
+}
+
+static bool
+holds(const char *text, size_t length, const char *part)
+{
+	size_t size = strlen(part), i;
+
+	for (i = 0; i + size <= length; i++)
+		if (memcmp(text + i, part, size) == 0)
+			return true;
+	return false;
+}
+
+/* Nothing that RECIPE keeps has KEY in it. */
+static void
+assert_keeps_no(const struct recipe *recipe, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < recipe->page_count; i++)
+		assert_false(holds(
+		    recipe->pages[i].literals, recipe->pages[i].length, key));
+	for (i = 0; i < recipe->leaf_count; i++)
+		if (recipe->leaves[i].value.kind == TV_STRING)
+			assert_false(holds(recipe->leaves[i].value.as.text,
+			    recipe->leaves[i].value.length, key));
+}
+
+#define KEY "tunnels[0].pre_shared_key"
+
+/* A key is printed, or asked for; there is no recipe where it is looked at. */
+static void
+keys_are_not_kept(void **state)
+{
+	static const struct {
+		const char *text;
+		bool recipe;
+	} uses[] = {
+		{ "key " KEY "{{ " KEY " }}.", true },
+		{ "{% if " KEY " %}key{% endif %}", true },
+		{ "{% set k = 'k-' ~ " KEY " %}{{ k }}", true },
+		{ "{{ " KEY "|upper }}{{ ('(' ~ " KEY ")|e }}", true },
+		{ "{% if 'a' in " KEY " %}a{% else %}b{% endif %}", true },
+		{ "{{ 1 if ('~' in " KEY ") == false else 2 }}", true },
+		{ "{{ " KEY " == 'a' }}", false },
+		{ "{{ " KEY "[0] }}", false },
+		{ "{{ [" KEY "]|first }}", false },
+		{ "{% for c in " KEY " %}{{ c }}{% endfor %}", false },
+		{ "{{ (" KEY "|upper)[0] }}", false },
+		{ "{{ tunnels|map(attribute='pre_shared_key')|list }}", false },
+		{ "{{ tunnels[0] }}", false },
+	};
+	struct fixture *f = *state;
+	struct recipe *recipe;
+	struct trial t;
+	size_t i;
+
+	for (i = 0; i < sizeof(uses) / sizeof(uses[0]); i++) {
+		trial_open(&t, f, uses[i].text, 0);
+		recipe = trial_recipe(&t);
+		if ((recipe != NULL) != uses[i].recipe)
+			fail_msg("%s", uses[i].text);
+		if (recipe != NULL)
+			assert_keeps_no(recipe,
+			    t.connection->tunnels[0].pre_shared_key.text);
+		recipe_free(recipe);
+		trial_close(&t);
+	}
+}
+
+/* What a recipe read must be so again; what it printed may be anything. */
+static void
+recipes_fit_or_refuse(void **state)
+{
+	struct fixture *f = *state;
+	struct recipe *recipe;
+	struct trial t;
+
+	trial_open(&t, f,
+	    "{{ connection.id }} {{ tunnels[1].dpd_interval + 1 }}"
+	    "{% if connection.med %} {{ connection.med }}{% endif %}",
+	    0);
+	recipe = trial_recipe(&t);
+	assert_non_null(recipe);
+	t.connection->id.text = "vpn-1";
+	assert_string_equal(trial_apply(&t, recipe), "vpn-1 11");
+	t.connection->tunnels[0].dpd_interval.u.number = 77;
+	assert_string_equal(trial_apply(&t, recipe), "vpn-1 11");
+	t.connection->tunnels[1].dpd_interval.u.number = 77;
+	assert_null(trial_apply(&t, recipe));
+	t.connection->tunnels[1].dpd_interval.u.number = 10;
+	assert_non_null(trial_apply(&t, recipe));
+	say_number(&t.connection->med, 5);
+	assert_null(trial_apply(&t, recipe));
+	say_number(&t.connection->med, 0);
+	assert_non_null(trial_apply(&t, recipe));
+	t.connection->tunnel_count = 1;
+	assert_null(trial_apply(&t, recipe));
+	recipe_free(recipe);
+	trial_close(&t);
+}
+
+/* No more is made than a render may make, of texts that it could bear. */
+static void
+recipes_keep_to_limits(void **state)
+{
+	struct fixture *f = *state;
+	struct recipe *recipe;
+	struct trial t;
+	char *id;
+
+	trial_open(&t, f, "<{{ connection.id }}>", 32);
+	recipe = trial_recipe(&t);
+	assert_non_null(recipe);
+	t.connection->id.text = "123456789012345678901234567890";
+	assert_non_null(trial_apply(&t, recipe));
+	t.connection->id.text = "1234567890123456789012345678901";
+	assert_null(trial_apply(&t, recipe));
+	recipe_free(recipe);
+	trial_close(&t);
+	trial_open(&t, f, "<{{ connection.id }}>", 0);
+	recipe = trial_recipe(&t);
+	id = arena_alloc(f->arena, TEMPLATE_LEAF + 2);
+	memset(id, 'i', TEMPLATE_LEAF);
+	t.connection->id.text = id;
+	assert_non_null(trial_apply(&t, recipe));
+	id[TEMPLATE_LEAF] = 'i';
+	assert_null(trial_apply(&t, recipe));
+	recipe_free(recipe);
+	trial_close(&t);
+}
+
+/* A text that is not that of the render makes no recipe. */
+static void
+another_text_is_no_recipe(void **state)
+{
+	struct fixture *f = *state;
+	struct trial t;
+
+	trial_open(&t, f, "<{{ connection.id }}>", 0);
+	t.file.output.text.data[0] = '(';
+	assert_null(trial_recipe(&t));
+	trial_close(&t);
+}
+
+/* So many more of the fleet, with keys and ids of their own. */
+static void
+render_more(struct pair *pair, const struct connection *base,
+    struct maker *maker, unsigned count)
+{
+	struct connection *c;
+
+	for (; count != 0; count--) {
+		c = vary(pair->f, maker, base, 0);
+		c->id.text = arena_printf(maker->arena, "vpn-%08x",
+		    (unsigned)maker_below(maker, 1u << 31));
+		assert_true(pair_render(pair, c));
+	}
+}
+
+/* A renderer begins to repeat after some connections, not at once. */
+static void
+recipes_come_late(void **state)
+{
+	struct fixture *f = *state;
+	struct maker maker = { .state = 1, .arena = f->arena };
+	const struct profile *profile = fixture_profile(f, "cisco-iosxe");
+	const struct connection *base =
+	    fixture_connection(f, "bgp", NULL, NULL);
+	struct pair pair = pair_new(f, profile,
+	    fixture_parameters(f, profile, NULL), RENDER_CONFIGURATION);
+
+	renderer_repeat(pair.quick, RENDER_REPEAT);
+	render_more(&pair, base, &maker, 8);
+	assert_int_equal(renderer_repeated(pair.quick), 0);
+	render_more(&pair, base, &maker, 4);
+	assert_int_equal(renderer_repeated(pair.quick), 4);
+	assert_int_equal(renderer_repeated(pair.plain), 0);
+	pair_free(&pair);
+}
+
 #define TEST(function)                                                         \
 	cmocka_unit_test_setup_teardown(                                       \
 	    function, fixture_setup, fixture_teardown)
@@ -281,5 +534,10 @@ extern const struct CMUnitTest recipe_tests[];
 extern const size_t recipe_test_count;
 const struct CMUnitTest recipe_tests[] = {
 	TEST(fleets_of_every_device),
+	TEST(keys_are_not_kept),
+	TEST(recipes_fit_or_refuse),
+	TEST(recipes_keep_to_limits),
+	TEST(another_text_is_no_recipe),
+	TEST(recipes_come_late),
 };
 const size_t recipe_test_count = sizeof(recipe_tests) / sizeof(recipe_tests[0]);
