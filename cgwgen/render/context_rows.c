@@ -326,7 +326,7 @@ chosen(const struct subject *s)
 static const struct value *
 accepted(const struct subject *s, enum algorithm_kind kind)
 {
-	return field_get(field_set(kind, s->phase), s->tunnel);
+	return tunnel_set(s->tunnel, kind, s->phase);
 }
 
 VALUE(encryption)
