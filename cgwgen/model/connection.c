@@ -158,6 +158,43 @@ tunnel_inside_ipv6_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 	return true;
 }
 
+#define SETS(phase1, phase2)                                                   \
+	{                                                                      \
+		offsetof(struct tunnel, phase1),                               \
+		    offsetof(struct tunnel, phase2)                            \
+	}
+
+static size_t
+set_offset(enum algorithm_kind kind, unsigned phase)
+{
+	static const size_t offsets[ALGORITHM_KINDS][2] = {
+		[ALGORITHM_IKE_VERSION] = SETS(ike_versions, ike_versions),
+		[ALGORITHM_ENCRYPTION] = SETS(
+		    phase1_encryption_algorithms, phase2_encryption_algorithms),
+		[ALGORITHM_INTEGRITY] = SETS(
+		    phase1_integrity_algorithms, phase2_integrity_algorithms),
+		[ALGORITHM_DH_GROUP] =
+		    SETS(phase1_dh_group_numbers, phase2_dh_group_numbers),
+	};
+
+	return offsets[kind][phase == 2];
+}
+
+#undef SETS
+
+const struct value *
+tunnel_set(
+    const struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
+{
+	return (const void *)((const char *)tunnel + set_offset(kind, phase));
+}
+
+struct value *
+tunnel_set_slot(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
+{
+	return (void *)((char *)tunnel + set_offset(kind, phase));
+}
+
 bool
 tunnel_same_outside(const struct tunnel *a, const struct tunnel *b)
 {

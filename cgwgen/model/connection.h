@@ -268,6 +268,13 @@ bool tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret);
 bool tunnel_inside_ipv6_cidr(
     const struct tunnel *tunnel, struct ip_prefix *ret);
 
+/* The tunnel option that is the set of KIND in PHASE, 1 or 2; IKE versions have
+ * no phase. */
+const struct value *tunnel_set(
+    const struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase);
+struct value *tunnel_set_slot(
+    struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase);
+
 /* Whether AWS's ends of both are known to be at one address. */
 bool tunnel_same_outside(const struct tunnel *a, const struct tunnel *b);
 

@@ -44,21 +44,6 @@ field_tunnel(const char *name)
 	return NULL;
 }
 
-const struct field *
-field_set(enum algorithm_kind kind, unsigned phase)
-{
-	const int wanted = kind == ALGORITHM_IKE_VERSION ? 0 : (int)phase;
-	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
-	enum algorithm_kind other;
-
-	for (i = 0; i < count; i++)
-		if (fields[i].option != NULL && fields[i].phase == wanted &&
-		    field_is_set(&fields[i], &other) && other == kind)
-			return &fields[i];
-	return NULL;
-}
-
 static bool
 parse_number(const char *text, uint32_t *ret)
 {

@@ -103,10 +103,6 @@ const struct field *field_option(const char *name);
 /* The tunnel field called NAME, or NULL. */
 const struct field *field_tunnel(const char *name);
 
-/* The tunnel option that is the set of KIND in PHASE, 1 or 2; IKE versions have
- * none. */
-const struct field *field_set(enum algorithm_kind kind, unsigned phase);
-
 /* The algorithm kind of a field's type; only for those that are sets. */
 static inline bool
 field_is_set(const struct field *field, enum algorithm_kind *ret)

@@ -347,7 +347,7 @@ chosen(const struct subject *s)
 static const struct value *
 accepted(const struct subject *s, enum algorithm_kind kind)
 {
-	return s->bare ? NULL : field_get(field_set(kind, s->phase), s->tunnel);
+	return s->bare ? NULL : tunnel_set(s->tunnel, kind, s->phase);
 }
 
 VALUE(encryption)

@@ -13,8 +13,8 @@ static const struct value *
 accepted(const struct teller *teller, const struct variable *variable,
     enum algorithm_kind kind, unsigned phase)
 {
-	return field_get(field_set(kind, phase),
-	    &teller->about->original->tunnels[variable->tunnel]);
+	return tunnel_set(
+	    &teller->about->original->tunnels[variable->tunnel], kind, phase);
 }
 
 /* The text of a set: "AES256-GCM-16", "AES128, AES256". */

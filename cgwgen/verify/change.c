@@ -33,7 +33,7 @@ narrow_phase(const struct verification *about, const struct policy *policy,
 
 	for (kind = 0; kind < ALGORITHM_KINDS; kind++)
 		if (phase == 1 || kind != ALGORITHM_IKE_VERSION)
-			narrow(field_slot(field_set(kind, phase), tunnel),
+			narrow(tunnel_set_slot(tunnel, kind, phase),
 			    policy_allowed_set(
 				policy, policy_set_subject(kind, (int)phase)),
 			    choice_set(&about->rendered[number], kind, phase));

@@ -31,7 +31,7 @@ static const char *const keys[] = { "likenessKey0likenessKey",
 struct value *
 likeness_set(struct tunnel *tunnel, enum algorithm_kind kind, unsigned phase)
 {
-	return field_slot(field_set(kind, phase), tunnel);
+	return tunnel_set_slot(tunnel, kind, phase);
 }
 
 static void

@@ -133,8 +133,8 @@ parts_accepted(const struct match *match, uint32_t number, struct slice text)
 	return variable->tunnel >= 0 && variable->what != NULL &&
 	       vocabulary_kind(variable->what, &kind, &phase) &&
 	       (vocabulary_find(match->profile, phase, kind, text) &
-		   field_get(field_set(kind, phase),
-		       &match->connection->tunnels[variable->tunnel])
+		   tunnel_set(&match->connection->tunnels[variable->tunnel],
+		       kind, phase)
 		       ->u.set) != 0;
 }
 

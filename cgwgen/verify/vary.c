@@ -35,8 +35,7 @@ vary_algorithms(const struct verification *about, struct arena *arena)
 		    about->profile, phase, kind, difference->device);
 		if (seen == 0)
 			continue;
-		field_slot(
-		    field_set(kind, phase), &copy->tunnels[variable->tunnel])
+		tunnel_set_slot(&copy->tunnels[variable->tunnel], kind, phase)
 		    ->u.set = seen;
 		any = true;
 	}

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "model/algorithm.h"
+#include "model/field.h"
 
 extern const struct CMUnitTest algorithm_tests[];
 extern const size_t algorithm_test_count;
@@ -101,6 +102,31 @@ sets_are_what_aws_accepts(void **state)
 			algorithm_aws_set(sets[i].kind, sets[i].phase), text,
 			sizeof(text)),
 		    sets[i].names);
+}
+
+/* Of every row of the tunnels that is a set and an option. */
+static void
+sets_are_where_their_rows_say(void **state)
+{
+	struct tunnel tunnel = { .at = NOWHERE };
+	size_t count, i, found = 0;
+	const struct field *fields = tunnel_fields(&count);
+	enum algorithm_kind kind;
+
+	(void)state;
+	for (i = 0; i < count; i++) {
+		if (fields[i].option == NULL ||
+		    !field_is_set(&fields[i], &kind))
+			continue;
+		assert_ptr_equal(
+		    tunnel_set(&tunnel, kind, (unsigned)fields[i].phase),
+		    field_get(&fields[i], &tunnel));
+		assert_ptr_equal(
+		    tunnel_set_slot(&tunnel, kind, (unsigned)fields[i].phase),
+		    field_slot(&fields[i], &tunnel));
+		found++;
+	}
+	assert_int_equal(found, 2 * ALGORITHM_KINDS - 1);
 }
 
 /* RFC 8247 section 2.4, NIST SP 800-131A Rev. 2, RFC 9395. */
@@ -312,6 +338,7 @@ schema_has_the_same_spellings(void **state)
 const struct CMUnitTest algorithm_tests[] = {
 	TEST(mtu_is_aws_s_table),
 	TEST(sets_are_what_aws_accepts),
+	TEST(sets_are_where_their_rows_say),
 	TEST(weak_ones),
 	TEST(names_are_found_in_any_case),
 	TEST(strongest_first),
