@@ -21,7 +21,7 @@
 
 /* An arena of more blocks than these goes on in blocks of large pages: each of
  * the small ones costs a fault when it is first written. */
-#define SMALL_BLOCKS 8
+#define SMALL_BLOCKS 3
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 /* So much is zeroed at a time, where a block is used for the first time. */
