@@ -256,21 +256,37 @@ find_earlier(const struct fleet_check *f, struct fleet_member *member)
 		member->earlier = *slot;
 }
 
-/* What rules on devices with several connections remember. */
+static struct fleet_pair *
+new_pair(const struct fleet_check *f, const struct fleet_end *gateway)
+{
+	struct fleet_pair *pair = ARENA_NEW(f->fleet->arena, struct fleet_pair);
+
+	pair->gateway = gateway;
+	return pair;
+}
+
+/* What rules on devices with several connections remember.  Nearly every
+ * device ends on one gateway, and has that pair. */
 static void
 find_pair(const struct fleet_check *f, struct fleet_member *member)
 {
-	const uintptr_t words[] = { (uintptr_t)fleet_aws_end(member),
-		(uintptr_t)member->device };
+	const struct fleet_end *gateway = fleet_aws_end(member);
+	struct fleet_end *device = member->device;
+	const uintptr_t words[] = { (uintptr_t)gateway, (uintptr_t)device };
 	void **slot;
 
-	if (words[0] == 0 || words[1] == 0 || member->concentrator != NULL)
+	if (gateway == NULL || device == NULL || member->concentrator != NULL)
+		return;
+	if (device->pair == NULL)
+		device->pair = new_pair(f, gateway);
+	member->pair = device->pair;
+	if (device->pair->gateway == gateway)
 		return;
 	slot = index_place(&f->fleet->pairs,
 	    digest_make(&f->fleet->secret, words, sizeof(words)),
 	    f->fleet->arena);
 	if (*slot == NULL)
-		*slot = ARENA_NEW(f->fleet->arena, struct fleet_pair);
+		*slot = new_pair(f, gateway);
 	member->pair = *slot;
 }
 
