@@ -99,30 +99,3 @@ digest_make(const struct digest_key *key, const void *bytes, size_t length)
 	memory_wipe(v, sizeof(v));
 	return digest;
 }
-
-/* From now on there is no room, so that every part comes here. */
-void
-digest_parts_grow(struct digest_parts *parts, const void *bytes, size_t length)
-{
-	if (parts->more.length == 0) {
-		buf_add(&parts->more, parts->bytes, parts->length);
-		memory_wipe(parts->bytes, parts->length);
-		parts->length = sizeof(parts->bytes);
-	}
-	buf_add(&parts->more, bytes, length);
-}
-
-struct digest
-digest_parts_close(struct digest_parts *parts, const struct digest_key *key)
-{
-	struct digest digest;
-
-	if (parts->more.length != 0) {
-		digest = digest_make(key, parts->more.data, parts->more.length);
-		buf_free(&parts->more);
-		return digest;
-	}
-	digest = digest_make(key, parts->bytes, parts->length);
-	memory_wipe(parts->bytes, parts->length);
-	return digest;
-}

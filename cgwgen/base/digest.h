@@ -11,9 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
-
-#include "base/buf.h"
 
 struct digest_key {
 	uint64_t words[2];
@@ -29,42 +26,5 @@ void digest_key_make(struct digest_key *ret);
 /* The digest of LENGTH bytes. */
 struct digest digest_make(
     const struct digest_key *key, const void *bytes, size_t length);
-
-/*
- * Bytes that are put together for a digest.  Few of them need no memory: the
- * length is 0 at first, MORE is empty, and what BYTES has beyond the length is
- * nothing.
- */
-struct digest_parts {
-	size_t length;
-	struct buf more; /* all of them, when they are too many */
-	char bytes[1024];
-};
-
-static inline void
-digest_parts_open(struct digest_parts *parts)
-{
-	parts->length = 0;
-	parts->more = (struct buf){ NULL, 0, 0 };
-}
-
-/* What digest_parts_add() does when there is no room. */
-void digest_parts_grow(
-    struct digest_parts *parts, const void *bytes, size_t length);
-
-static inline void
-digest_parts_add(struct digest_parts *parts, const void *bytes, size_t length)
-{
-	if (length > sizeof(parts->bytes) - parts->length) {
-		digest_parts_grow(parts, bytes, length);
-		return;
-	}
-	memcpy(parts->bytes + parts->length, bytes, length);
-	parts->length += length;
-}
-
-/* The digest of all; wipes and releases them. */
-struct digest digest_parts_close(
-    struct digest_parts *parts, const struct digest_key *key);
 
 #endif

@@ -2,6 +2,7 @@
 /* What a fleet remembers of a connection.  Floor 5. */
 #include <string.h>
 
+#include "base/digest_text.h"
 #include "check/fleet_rules.h"
 #include "model/end.h"
 #include "model/field.h"
@@ -26,15 +27,15 @@ static struct fleet_end *
 find_end(const struct fleet_check *f, const char *kind, const char *key,
     const char *name)
 {
-	struct digest_parts parts;
+	struct digest_text text;
 	void **slot;
 	struct fleet_end *end;
 
-	digest_parts_open(&parts);
-	digest_parts_add(&parts, kind, strlen(kind) + 1);
-	digest_parts_add(&parts, key, strlen(key));
+	digest_open(&text);
+	digest_add_text(&text, kind);
+	digest_add_text(&text, key);
 	slot = index_place(&f->fleet->ends,
-	    digest_parts_close(&parts, &f->fleet->secret), f->fleet->arena);
+	    digest_close(&text, &f->fleet->secret), f->fleet->arena);
 	if (*slot == NULL) {
 		*slot = end = ARENA_NEW(f->fleet->arena, struct fleet_end);
 		end->name = keep_text(f, name);
@@ -196,7 +197,7 @@ find_place(const struct fleet_check *f, struct fleet_member *member)
 }
 
 static void
-add_fields(struct digest_parts *parts, const struct field *fields, size_t count,
+add_fields(struct digest_text *text, const struct field *fields, size_t count,
     const void *owner)
 {
 	const struct value *value;
@@ -205,28 +206,27 @@ add_fields(struct digest_parts *parts, const struct field *fields, size_t count,
 	for (i = 0; i < count; i++) {
 		value = field_get(&fields[i], owner);
 		if (value->origin == ORIGIN_XML && value->text != NULL)
-			digest_parts_add(
-			    parts, value->text, strlen(value->text) + 1);
+			digest_add_text(text, value->text);
 		else
 			/* Which no text begins with. */
-			digest_parts_add(parts, "\1", 1);
+			digest_add(text, "\1", 1);
 	}
 }
 
 struct digest
 fleet_content(const struct connection *connection, const struct digest_key *key)
 {
-	struct digest_parts parts;
+	struct digest_text text;
 	const struct field *fields;
 	size_t count, i;
 
-	digest_parts_open(&parts);
+	digest_open(&text);
 	fields = connection_fields(&count);
-	add_fields(&parts, fields, count, connection);
+	add_fields(&text, fields, count, connection);
 	fields = tunnel_fields(&count);
 	for (i = 0; i < connection->tunnel_count; i++)
-		add_fields(&parts, fields, count, &connection->tunnels[i]);
-	return digest_parts_close(&parts, key); /* which wipes the keys */
+		add_fields(&text, fields, count, &connection->tunnels[i]);
+	return digest_close(&text, key); /* which wipes the keys */
 }
 
 /* What the XML said, so that another one can be held against it. */
@@ -256,21 +256,37 @@ find_earlier(const struct fleet_check *f, struct fleet_member *member)
 		member->earlier = *slot;
 }
 
-/* What rules on devices with several connections remember. */
+static struct fleet_pair *
+new_pair(const struct fleet_check *f, const struct fleet_end *gateway)
+{
+	struct fleet_pair *pair = ARENA_NEW(f->fleet->arena, struct fleet_pair);
+
+	pair->gateway = gateway;
+	return pair;
+}
+
+/* What rules on devices with several connections remember.  Nearly every
+ * device ends on one gateway, and has that pair. */
 static void
 find_pair(const struct fleet_check *f, struct fleet_member *member)
 {
-	const uintptr_t words[] = { (uintptr_t)fleet_aws_end(member),
-		(uintptr_t)member->device };
+	const struct fleet_end *gateway = fleet_aws_end(member);
+	struct fleet_end *device = member->device;
+	const uintptr_t words[] = { (uintptr_t)gateway, (uintptr_t)device };
 	void **slot;
 
-	if (words[0] == 0 || words[1] == 0 || member->concentrator != NULL)
+	if (gateway == NULL || device == NULL || member->concentrator != NULL)
+		return;
+	if (device->pair == NULL)
+		device->pair = new_pair(f, gateway);
+	member->pair = device->pair;
+	if (device->pair->gateway == gateway)
 		return;
 	slot = index_place(&f->fleet->pairs,
 	    digest_make(&f->fleet->secret, words, sizeof(words)),
 	    f->fleet->arena);
 	if (*slot == NULL)
-		*slot = ARENA_NEW(f->fleet->arena, struct fleet_pair);
+		*slot = new_pair(f, gateway);
 	member->pair = *slot;
 }
 

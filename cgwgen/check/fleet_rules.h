@@ -28,11 +28,13 @@ struct fleet_end {
 	struct fleet_end *device;         /* of an address: one without name */
 	struct fleet_lone *lone;          /* of an AWS gateway */
 	struct fleet_count *counts;       /* by rule */
-	const struct fleet_asn *asn;      /* of a customer gateway: the first */
+	struct fleet_asn *asn;   /* of a gateway: the first, see fleet_site.c */
+	struct fleet_pair *pair; /* of a device: the first */
 };
 
 /* The first connections between an AWS gateway and a device that rules met. */
 struct fleet_pair {
+	const struct fleet_end *gateway;
 	const struct fleet_member *same_device;
 	const struct fleet_member *routing;
 	const struct fleet_member *ecmp_asn;

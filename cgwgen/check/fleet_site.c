@@ -183,6 +183,7 @@ fleet_ecmp_static(const struct fleet_check *f)
 /* ---- ASNs of the sites of a virtual private gateway -------------------- */
 
 struct fleet_asn {
+	uint32_t asn;
 	const struct fleet_member *first;
 	size_t customers;
 };
@@ -217,10 +218,37 @@ complain_asn(const struct fleet_check *f, const struct fleet_asn *use)
 		    self->vpn_gateway->name);
 }
 
+static struct fleet_asn *
+new_use(const struct fleet_check *f)
+{
+	struct fleet_asn *use = ARENA_NEW(f->fleet->arena, struct fleet_asn);
+
+	use->asn = f->self->asn;
+	use->first = f->self;
+	return use;
+}
+
+/* The use of the connection's ASN on GATEWAY, which has the first there was
+ * at hand. */
+static struct fleet_asn *
+use_of(const struct fleet_check *f, struct fleet_end *gateway)
+{
+	void **slot;
+
+	if (gateway->asn == NULL)
+		gateway->asn = new_use(f);
+	if (gateway->asn->asn == f->self->asn)
+		return gateway->asn;
+	slot = fleet_slot(f, gateway, NULL, f->self->asn);
+	if (*slot == NULL)
+		*slot = new_use(f);
+	return *slot;
+}
+
 /* Whether the gateway's customer was counted in USE before; if not, it is from
  * now on.  Nearly every one has one ASN on one gateway, which it knows. */
 static bool
-is_counted(const struct fleet_check *f, const struct fleet_asn *use)
+is_counted(const struct fleet_check *f, struct fleet_asn *use)
 {
 	struct fleet_end *customer = f->self->customer;
 
@@ -236,17 +264,11 @@ fleet_site_asn(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self;
 	struct fleet_asn *use;
-	void **slot;
 
 	if (self == NULL || self->vpn_gateway == NULL || self->asn == 0 ||
 	    self->routing != ROUTING_BGP || self->customer == NULL)
 		return;
-	slot = fleet_slot(f, self->vpn_gateway, NULL, self->asn);
-	if (*slot == NULL) {
-		*slot = use = ARENA_NEW(f->fleet->arena, struct fleet_asn);
-		use->first = self;
-	}
-	use = *slot;
+	use = use_of(f, self->vpn_gateway);
 	if (!is_counted(f, use) && ++use->customers > 1)
 		complain_asn(f, use);
 }

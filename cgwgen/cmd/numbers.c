@@ -3,9 +3,10 @@
 #include "cmd/numbers.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/digest_text.h"
 #include "base/index.h"
 #include "render/names.h"
 
@@ -55,10 +56,10 @@ struct taking {
 };
 
 static void
-add_word(struct digest_parts *text, const char *word)
+add_word(struct digest_text *text, const char *word)
 {
-	digest_parts_add(text, " ", 1);
-	digest_parts_add(text, word, strlen(word));
+	digest_add(text, " ", 1);
+	digest_add(text, word, strlen(word));
 }
 
 /* The place of WHAT, which may have a second word, on the device. */
@@ -66,17 +67,16 @@ static void **
 place_of(const struct taking *taking, const char *what, const char *second)
 {
 	struct numbers *numbers = taking->numbers;
-	struct digest_parts text;
+	struct digest_text text;
 
-	digest_parts_open(&text);
-	digest_parts_add(
-	    &text, taking->profile->id, strlen(taking->profile->id));
+	digest_open(&text);
+	digest_add(&text, taking->profile->id, strlen(taking->profile->id));
 	add_word(&text, taking->device);
 	add_word(&text, what);
 	if (second != NULL)
 		add_word(&text, second);
 	return index_place(&numbers->index,
-	    digest_parts_close(&text, &numbers->secret), numbers->arena);
+	    digest_close(&text, &numbers->secret), numbers->arena);
 }
 
 /* Lets PLACE, unless it is another's, be the connection's. */
@@ -126,12 +126,13 @@ take_numbers(struct taking *taking, const struct parameter_value *parameters)
 	int64_t base = profile_integer(profile, parameters, "tunnel_base");
 	int64_t slot = profile_integer(profile, parameters, "slot"), number;
 	const char *other;
+	char text[32];
 	size_t i;
 
 	for (i = 0; i < connection->tunnel_count; i++) {
 		number = base + names_offset(slot, connection, i);
-		other = take(taking,
-		    arena_printf(diags_arena(diags), "%" PRId64, number));
+		snprintf(text, sizeof(text), "%" PRId64, number);
+		other = take(taking, text);
 		if (other == NULL)
 			continue;
 		diag(diags, RULE_DEVICE_NUMBERS, connection->at,

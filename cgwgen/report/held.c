@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/digest_text.h"
 #include "report/entry.h"
 
 void
@@ -29,27 +29,20 @@ struct meeting {
 	uint64_t subject; /* the same or one of its tunnels */
 };
 
-/* With its end, so that no two texts run into one another. */
-static void
-add_text(struct digest_parts *key, const char *text)
-{
-	digest_parts_add(key, text, strlen(text) + 1);
-}
-
 /* What was found of the source called NAME; of several sources with one name
  * TEXT, if there is one, tells them apart. */
 static struct index *
 places_of(struct held *held, const char *name, const char *text)
 {
-	struct digest_parts key;
+	struct digest_text key;
 	void **slot;
 
-	digest_parts_open(&key);
-	add_text(&key, name);
+	digest_open(&key);
+	digest_add_text(&key, name);
 	if (text != NULL)
-		add_text(&key, text);
-	slot = index_place(&held->sources,
-	    digest_parts_close(&key, &held->secret), held->arena);
+		digest_add_text(&key, text);
+	slot = index_place(
+	    &held->sources, digest_close(&key, &held->secret), held->arena);
 	if (*slot == NULL)
 		*slot = ARENA_NEW(held->arena, struct index);
 	return *slot;
@@ -84,15 +77,15 @@ is_met(struct held *held, struct index *places, const size_t *place,
     const struct further **ret)
 {
 	struct meeting *meeting;
-	struct digest_parts key;
+	struct digest_text key;
 	void **slot;
 	bool known;
 
-	digest_parts_open(&key);
-	digest_parts_add(&key, place, size);
-	add_text(&key, message);
-	slot = index_place(
-	    places, digest_parts_close(&key, &held->secret), held->arena);
+	digest_open(&key);
+	digest_add(&key, place, size);
+	digest_add_text(&key, message);
+	slot =
+	    index_place(places, digest_close(&key, &held->secret), held->arena);
 	known = *slot != NULL;
 	if (!known)
 		*slot = ARENA_NEW(held->arena, struct meeting);
@@ -194,9 +187,6 @@ compare_sizes(size_t a, size_t b)
 static int
 compare_files(const char *a, const char *b)
 {
-	/* Those of one source share it. */
-	if (a == b)
-		return 0;
 	if (a == NULL || b == NULL)
 		return (a != NULL) - (b != NULL);
 	return strcmp(a, b);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/digest_text.h"
 #include "base/index.h"
 
 extern const struct CMUnitTest digest_tests[];
@@ -50,6 +51,33 @@ every_byte_counts(void **state)
 	}
 }
 
+/* However many parts there are, and wherever the room ends. */
+static void
+parts_are_the_whole(void **state)
+{
+	enum { LONGEST = 3000 };
+	char whole[LONGEST];
+	struct digest_key key;
+	struct digest_text text;
+	struct digest one, other;
+	size_t length, part, at, i;
+
+	(void)state;
+	digest_key_make(&key);
+	for (i = 0; i < LONGEST; i++)
+		whole[i] = (char)(i * 7 % 251);
+	for (length = 0; length <= LONGEST; length += 125)
+		for (part = 1; part <= 1536; part *= 2) {
+			digest_open(&text);
+			for (at = 0; at < length; at += part)
+				digest_add(&text, whole + at,
+				    part < length - at ? part : length - at);
+			one = digest_close(&text, &key);
+			other = digest_make(&key, whole, length);
+			assert_memory_equal(&one, &other, sizeof(one));
+		}
+}
+
 static void
 the_table_finds_what_was_put(void **state)
 {
@@ -87,6 +115,7 @@ the_table_finds_what_was_put(void **state)
 const struct CMUnitTest digest_tests[] = {
 	TEST(digests_are_siphash),
 	TEST(every_byte_counts),
+	TEST(parts_are_the_whole),
 	TEST(the_table_finds_what_was_put),
 };
 const size_t digest_test_count = sizeof(digest_tests) / sizeof(digest_tests[0]);
