@@ -219,6 +219,12 @@ void opaque_read(struct run *r, struct tvalue *value);
  * result is, if it is a scalar made of scalars. */
 bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret);
+/* The same of NODE, "a[b]". */
+bool opaque_item(struct run *r, const struct node *node, struct tvalue *ret);
+/* Whether NODE, a call, is of a method of an opaque value; then it is done, and
+ * *GOOD false when that failed. */
+bool opaque_method(
+    struct run *r, const struct node *node, struct tvalue *ret, bool *good);
 /* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it
  * is done, and *GOOD false when that failed. */
 bool opaque_join(

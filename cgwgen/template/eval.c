@@ -338,6 +338,8 @@ eval_item(struct run *r, const struct node *node, struct tvalue *ret)
 	const struct node *key = node->as.access.key;
 	struct tvalue object, bounds[3];
 
+	if (r->trace != NULL && key->kind != N_SLICE)
+		return opaque_item(r, node, ret);
 	if (!eval(r, node->as.access.object, &object))
 		return false;
 	if (key->kind != N_SLICE) {

@@ -28,7 +28,10 @@ print_call(struct run *r, const struct node *node)
 {
 	struct tvalue callee, result;
 	struct values args;
+	bool good;
 
+	if (r->trace != NULL && opaque_method(r, node, &result, &good))
+		return good && sink_str(r, &result);
 	if (!eval(r, node->as.call.subject, &callee) ||
 	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
