@@ -229,9 +229,10 @@ bool opaque_method(
  * is done, and *GOOD false when that failed. */
 bool opaque_join(
     struct run *r, const struct node *node, struct tvalue *ret, bool *good);
-/* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */
-bool opaque_contains(
-    struct run *r, const struct node *node, struct tvalue *ret);
+/* Whether NODE, a comparison, is one for opaque_compare(): that gives what
+ * eval() does, opaque if an operand is. */
+bool opaque_compares(const struct node *node);
+bool opaque_compare(struct run *r, const struct node *node, struct tvalue *ret);
 /* sink_take() with the holes kept open: *RET may be opaque. */
 void sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret);
 /* Drops the holes behind a mark; those of a text that is taken are read. */

@@ -193,9 +193,8 @@ eval_compare(struct run *r, const struct node *node, struct tvalue *ret)
 	bool truth = true;
 	uint32_t i;
 
-	if (r->trace != NULL && node->as.compare.count == 1 &&
-	    node->as.compare.operands[0].op >= OP_IN)
-		return opaque_contains(r, node, ret);
+	if (r->trace != NULL && opaque_compares(node))
+		return opaque_compare(r, node, ret);
 	if (!eval(r, node->as.compare.first, &left))
 		return false;
 	for (i = 0; truth && i < node->as.compare.count; i++) {

@@ -22,10 +22,10 @@ void opaque_leaf(
 #define OPAQUE_OPERANDS 4
 
 enum derived_way {
-	DERIVED_CALL,     /* filter or test ROW of the operands */
-	DERIVED_METHOD,   /* the same, of values of that type */
-	DERIVED_CONTAINS, /* the first OP the second: OP_IN, OP_NOTIN */
-	DERIVED_ITEM      /* the first [the second] */
+	DERIVED_CALL,    /* filter or test ROW of the operands */
+	DERIVED_METHOD,  /* the same, of values of that type */
+	DERIVED_COMPARE, /* the first OP the second */
+	DERIVED_ITEM     /* the first [the second] */
 };
 
 /* How a derived leaf is made. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Derived leaves: what a filter, a test, a method, "in" or an index makes of
- * leaves is a leaf itself, as long as all that goes in and what comes out are
- * scalars.  How it was made is noted, for trace_make.c to do it again with
- * other leaves.  Floor 3.
+ * Derived leaves: what a filter, a test, a method, an index or a comparison
+ * makes of leaves is a leaf itself, as long as all that goes in and what comes
+ * out are scalars.  How it was made is noted, for trace_make.c to do it again
+ * with other leaves.  Floor 3.
  */
 #include <string.h>
 
@@ -156,8 +156,21 @@ opaque_call(struct run *r, const struct builtin *row, const char *kind,
 	return true;
 }
 
+/* What is compared with a constant mostly is an option, and quicker read; not
+ * so what is looked into, and variables that are one of several values. */
 bool
-opaque_contains(struct run *r, const struct node *node, struct tvalue *ret)
+opaque_compares(const struct node *node)
+{
+	const enum operator op = node->as.compare.operands[0].op;
+
+	return node->as.compare.count == 1 &&
+	       (op == OP_IN || op == OP_NOTIN ||
+		   ((op == OP_EQ || op == OP_NE) &&
+		       node->as.compare.first->kind == N_NAME));
+}
+
+bool
+opaque_compare(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	const struct operand *operand = &node->as.compare.operands[0];
 	struct template_derivation *derivation;
@@ -177,7 +190,7 @@ opaque_contains(struct run *r, const struct node *node, struct tvalue *ret)
 	if (item.kind != TV_OPAQUE && container.kind != TV_OPAQUE)
 		return true;
 	derivation = ARENA_NEW(r->arena, struct template_derivation);
-	derivation->way = DERIVED_CONTAINS;
+	derivation->way = DERIVED_COMPARE;
 	derivation->op = operand->op;
 	derivation->operands[0] = item;
 	derivation->operands[1] = container;
