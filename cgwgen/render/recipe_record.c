@@ -30,10 +30,11 @@ static void
 on_sight(void *host, uint32_t leaf, enum template_sight what)
 {
 	struct recording *recording = host;
-	struct sight *sight = &recording->sights[leaf];
+	struct sight *sight;
 
 	if (leaf >= recording->count)
 		return;
+	sight = &recording->sights[leaf];
 	sight->read |= what == TEMPLATE_READ;
 	sight->tested |= what == TEMPLATE_TESTED;
 	sight->printed |= what == TEMPLATE_PRINTED;

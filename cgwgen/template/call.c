@@ -402,7 +402,10 @@ eval_call(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	struct tvalue callee;
 	struct values args;
+	bool good;
 
+	if (r->trace != NULL && opaque_method(r, node, ret, &good))
+		return good;
 	if (!eval(r, node->as.call.subject, &callee) ||
 	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;

@@ -219,13 +219,20 @@ void opaque_read(struct run *r, struct tvalue *value);
  * result is, if it is a scalar made of scalars. */
 bool opaque_call(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret);
+/* The same of NODE, "a[b]". */
+bool opaque_item(struct run *r, const struct node *node, struct tvalue *ret);
+/* Whether NODE, a call, is of a method of an opaque value; then it is done, and
+ * *GOOD false when that failed. */
+bool opaque_method(
+    struct run *r, const struct node *node, struct tvalue *ret, bool *good);
 /* Whether NODE is "dicts | map(attribute='a') | join('b')" of leaves; then it
  * is done, and *GOOD false when that failed. */
 bool opaque_join(
     struct run *r, const struct node *node, struct tvalue *ret, bool *good);
-/* The same of NODE, "a in b" or "a not in b", which may have an opaque part. */
-bool opaque_contains(
-    struct run *r, const struct node *node, struct tvalue *ret);
+/* Whether NODE, a comparison, is one for opaque_compare(): that gives what
+ * eval() does, opaque if an operand is. */
+bool opaque_compares(const struct node *node);
+bool opaque_compare(struct run *r, const struct node *node, struct tvalue *ret);
 /* sink_take() with the holes kept open: *RET may be opaque. */
 void sink_take_raw(struct run *r, struct mark mark, struct tvalue *ret);
 /* Drops the holes behind a mark; those of a text that is taken are read. */

@@ -193,9 +193,8 @@ eval_compare(struct run *r, const struct node *node, struct tvalue *ret)
 	bool truth = true;
 	uint32_t i;
 
-	if (r->trace != NULL && node->as.compare.count == 1 &&
-	    node->as.compare.operands[0].op >= OP_IN)
-		return opaque_contains(r, node, ret);
+	if (r->trace != NULL && opaque_compares(node))
+		return opaque_compare(r, node, ret);
 	if (!eval(r, node->as.compare.first, &left))
 		return false;
 	for (i = 0; truth && i < node->as.compare.count; i++) {
@@ -338,6 +337,8 @@ eval_item(struct run *r, const struct node *node, struct tvalue *ret)
 	const struct node *key = node->as.access.key;
 	struct tvalue object, bounds[3];
 
+	if (r->trace != NULL && key->kind != N_SLICE)
+		return opaque_item(r, node, ret);
 	if (!eval(r, node->as.access.object, &object))
 		return false;
 	if (key->kind != N_SLICE) {

@@ -7,8 +7,12 @@
 
 #include "template/engine.h"
 
-/* A leaf of one byte may become one of TEMPLATE_LEAF; and half is for what is
- * derived from leaves. */
+/*
+ * A byte of a leaf may become TEMPLATE_LEAF bytes.  Texts cost a step for each
+ * 32 bytes, rounded down, and making one costs a step besides: so a render
+ * with other leaves takes less than 2 * TEMPLATE_LEAF times as many steps.
+ * Half of the limit is for what is derived from leaves, as much is to spare.
+ */
 #define AMPLE ((size_t)8 * TEMPLATE_LEAF)
 
 typedef bool run_function(struct run *r, const struct node *node);
@@ -28,7 +32,10 @@ print_call(struct run *r, const struct node *node)
 {
 	struct tvalue callee, result;
 	struct values args;
+	bool good;
 
+	if (r->trace != NULL && opaque_method(r, node, &result, &good))
+		return good && sink_str(r, &result);
 	if (!eval(r, node->as.call.subject, &callee) ||
 	    !eval_args(r, callee.kind == TV_MACRO, node->as.call.args, &args))
 		return false;
@@ -344,8 +351,6 @@ template_render_traced(const struct template *template, struct arena *arena,
 		top.host = context->as.dict;
 	run.out_limit = start.length + options->max_output;
 	if (run_template(&run, template, &top)) {
-		/* A text is charged by its length, and no step makes one
-		 * that does not cost another. */
 		if (trace != NULL)
 			trace->ample = options->max_steps - run.steps <
 				       options->max_steps / AMPLE;

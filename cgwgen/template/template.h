@@ -173,9 +173,9 @@ bool template_render(const struct template *template, struct arena *arena,
  * the text what it is, so that the text for other values can be had without
  * a render.  These values are the leaves: those of dicts made by
  * tv_dict_like() with a delay that has peek().  A leaf is printed, tested for
- * its truth, or read; what a filter, a test or "in" makes of leaves is a leaf,
- * too, a derived one.  Where a leaf was printed in what is left of the text,
- * there is a hole.
+ * its truth, or read; what a filter, a test, a method, an index or a
+ * comparison makes of leaves is a leaf, too, a derived one.  Where a leaf was
+ * printed in what is left of the text, there is a hole.
  *
  * Take a context that differs in nothing but leaves, all of which are leaves
  * again.  When those that were read are equal, those that were tested are as

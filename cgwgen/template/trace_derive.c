@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Derived leaves: what a filter, a test or "in" makes of leaves is a leaf
- * itself, as long as all that goes in and what comes out are scalars.  How it
- * was made is noted, to be done again with other leaves.  Floor 3.
+ * Derived leaves: what a filter, a test, a method, an index or a comparison
+ * makes of leaves is a leaf itself, as long as all that goes in and what comes
+ * out are scalars.  How it was made is noted, for trace_make.c to do it again
+ * with other leaves.  Floor 3.
  */
 #include <string.h>
 
 #include "template/trace.h"
-
-#define MAX_OPERANDS 4
-
-struct template_derivation {
-	const struct builtin *row; /* or NULL: OP */
-	const char *kind;          /* of the row: "filter", "test" */
-	enum operator op;          /* OP_IN, OP_NOTIN */
-	/* Scalars, or opaque.  The first one is the input. */
-	struct tvalue operands[MAX_OPERANDS];
-	size_t count;
-	struct tvalue made; /* of them in the render that is traced */
-};
-
-static bool
-is_scalar(const struct tvalue *value)
-{
-	return value->kind == TV_NONE || value->kind == TV_BOOL ||
-	       value->kind == TV_INT || value->kind == TV_STRING;
-}
-
-/* What VALUE is in this render. */
-static struct tvalue
-shown(const struct tvalue *value)
-{
-	return value->kind == TV_OPAQUE
-		   ? ((const struct opaque *)value->as.object)->value
-		   : *value;
-}
-
-/* ---- noting ----------------------------------------------------------- */
 
 static bool
 same_scalar(const struct tvalue *a, const struct tvalue *b)
@@ -68,8 +39,8 @@ same_derivation(
 {
 	size_t i;
 
-	if (a->row != b->row || a->kind != b->kind || a->op != b->op ||
-	    a->count != b->count)
+	if (a->way != b->way || a->row != b->row || a->op != b->op ||
+	    a->type != b->type || a->count != b->count)
 		return false;
 	for (i = 0; i < a->count; i++)
 		if (!same_operand(&a->operands[i], &b->operands[i]))
@@ -106,13 +77,13 @@ static void
 derive(struct run *r, struct template_derivation *derivation,
     struct tvalue result, struct tvalue *ret)
 {
-	bool good = is_scalar(&result);
+	bool good = opaque_scalar(&result);
 	struct tvalue value;
 	size_t i;
 
 	for (i = 0; i < derivation->count; i++) {
-		value = shown(&derivation->operands[i]);
-		good = good && is_scalar(&value);
+		value = opaque_shown(&derivation->operands[i]);
+		good = good && opaque_scalar(&value);
 	}
 	*ret = result;
 	derivation->made = result;
@@ -153,18 +124,18 @@ opaque_call(struct run *r, const struct builtin *row, const char *kind,
     const struct tvalue *input, const struct values *args, struct tvalue *ret)
 {
 	struct template_derivation *derivation;
-	struct tvalue values[MAX_OPERANDS], result;
+	struct tvalue values[OPAQUE_OPERANDS], result;
 	const struct values shown_args = { .args = values + 1,
 		.count = args->count };
 	bool opaque = input->kind == TV_OPAQUE;
 	size_t i;
 
-	if (args->count >= MAX_OPERANDS || args->keyword_count != 0)
+	if (args->count >= OPAQUE_OPERANDS || args->keyword_count != 0)
 		return call_settled(r, row, kind, input, args, ret);
-	values[0] = shown(input);
+	values[0] = opaque_shown(input);
 	for (i = 0; i < args->count; i++) {
 		opaque |= args->args[i].kind == TV_OPAQUE;
-		values[i + 1] = shown(&args->args[i]);
+		values[i + 1] = opaque_shown(&args->args[i]);
 	}
 	if (!call_builtin(r, row, kind, &values[0], &shown_args, &result))
 		return false;
@@ -172,6 +143,9 @@ opaque_call(struct run *r, const struct builtin *row, const char *kind,
 	if (!opaque)
 		return true;
 	derivation = ARENA_NEW(r->arena, struct template_derivation);
+	if (strcmp(kind, "method") == 0)
+		derivation->way = DERIVED_METHOD;
+	derivation->type = values[0].kind;
 	derivation->row = row;
 	derivation->kind = kind;
 	derivation->operands[0] = *input;
@@ -182,8 +156,21 @@ opaque_call(struct run *r, const struct builtin *row, const char *kind,
 	return true;
 }
 
+/* What is compared with a constant mostly is an option, and quicker read; not
+ * so what is looked into, and variables that are one of several values. */
 bool
-opaque_contains(struct run *r, const struct node *node, struct tvalue *ret)
+opaque_compares(const struct node *node)
+{
+	const enum operator op = node->as.compare.operands[0].op;
+
+	return node->as.compare.count == 1 &&
+	       (op == OP_IN || op == OP_NOTIN ||
+		   ((op == OP_EQ || op == OP_NE) &&
+		       node->as.compare.first->kind == N_NAME));
+}
+
+bool
+opaque_compare(struct run *r, const struct node *node, struct tvalue *ret)
 {
 	const struct operand *operand = &node->as.compare.operands[0];
 	struct template_derivation *derivation;
@@ -195,14 +182,15 @@ opaque_contains(struct run *r, const struct node *node, struct tvalue *ret)
 		return false;
 	r->at = operand->at;
 	r->callee = NULL;
-	left = shown(&item);
-	right = shown(&container);
+	left = opaque_shown(&item);
+	right = opaque_shown(&container);
 	if (!value_compare(r, operand->op, &left, &right, &truth))
 		return false;
 	*ret = tv_bool(truth);
 	if (item.kind != TV_OPAQUE && container.kind != TV_OPAQUE)
 		return true;
 	derivation = ARENA_NEW(r->arena, struct template_derivation);
+	derivation->way = DERIVED_COMPARE;
 	derivation->op = operand->op;
 	derivation->operands[0] = item;
 	derivation->operands[1] = container;
@@ -211,169 +199,63 @@ opaque_contains(struct run *r, const struct node *node, struct tvalue *ret)
 	return true;
 }
 
-/* ---- keeping ---------------------------------------------------------- */
-
-/* Without what is in the holes. */
-static struct tvalue
-copy_opaque(
-    const struct opaque *from, const uint32_t *index, struct arena *arena)
+bool
+opaque_item(struct run *r, const struct node *node, struct tvalue *ret)
 {
-	struct tvalue value = from->value, ret;
-	struct opaque *to;
-	char *text = NULL;
-	size_t i;
+	struct template_derivation *derivation;
+	struct tvalue object, key, from, at;
 
-	if (from->leaf)
-		value = tv_none();
-	else
-		value.as.text = text =
-		    arena_copy(arena, value.as.text, value.length);
-	to = opaque_new(arena, value, from->count, &ret);
-	to->leaf = from->leaf;
-	for (i = 0; i < from->count; i++) {
-		to->holes[i] = from->holes[i];
-		to->holes[i].leaf = index[from->holes[i].leaf];
-		if (text != NULL)
-			memory_wipe(
-			    text + from->holes[i].start, from->holes[i].length);
-	}
-	return ret;
-}
-
-const struct template_derivation *
-template_derivation_copy(const struct template_derivation *from,
-    const uint32_t *index, struct arena *arena)
-{
-	struct template_derivation *to =
-	    ARENA_NEW(arena, struct template_derivation);
-	struct tvalue *operand;
-	size_t i;
-
-	*to = *from;
-	to->made = tv_none();
-	for (i = 0; i < to->count; i++) {
-		operand = &to->operands[i];
-		operand->origin = NULL;
-		if (operand->kind == TV_OPAQUE)
-			*operand =
-			    copy_opaque(operand->as.object, index, arena);
-		else if (operand->kind == TV_STRING)
-			operand->as.text = arena_copy(
-			    arena, operand->as.text, operand->length);
-	}
-	return to;
-}
-
-struct tvalue
-template_derivation_value(const struct template_derivation *derivation)
-{
-	return derivation->made;
-}
-
-void
-template_derivation_mark(
-    const struct template_derivation *derivation, bool *marks)
-{
-	const struct opaque *opaque;
-	size_t i, j;
-
-	for (i = 0; i < derivation->count; i++) {
-		if (derivation->operands[i].kind != TV_OPAQUE)
-			continue;
-		opaque = derivation->operands[i].as.object;
-		for (j = 0; j < opaque->count; j++)
-			marks[opaque->holes[j].leaf] = true;
-	}
-}
-
-/* ---- making ----------------------------------------------------------- */
-
-/* A text with other leaves in its holes. */
-static bool
-fill_text(struct run *r, const struct opaque *opaque,
-    const struct tvalue *values, struct tvalue *ret)
-{
-	const char *text = opaque->value.as.text;
-	struct mark mark = sink_mark(r);
-	size_t at = 0, i;
-
-	for (i = 0; i < opaque->count; i++) {
-		const struct template_hole *hole = &opaque->holes[i];
-
-		if (!sink_add(r, text + at, hole->start - at, NULL) ||
-		    !sink_str(r, &values[hole->leaf]))
-			return false;
-		at = hole->start + hole->length;
-	}
-	if (!sink_add(r, text + at, opaque->value.length - at, NULL))
+	if (!eval_raw(r, node->as.access.object, &object) ||
+	    !eval_raw(r, node->as.access.key, &key))
 		return false;
-	sink_take(r, mark, ret);
-	return true;
-}
-
-static bool
-fill_operand(struct run *r, const struct tvalue *operand,
-    const struct tvalue *values, struct tvalue *ret)
-{
-	const struct opaque *opaque = operand->as.object;
-
-	*ret = *operand;
-	if (operand->kind != TV_OPAQUE)
+	r->at = node->at;
+	from = opaque_shown(&object);
+	at = opaque_shown(&key);
+	if (!get_item(r, &from, &at, node, ret))
+		return false;
+	if (object.kind != TV_OPAQUE && key.kind != TV_OPAQUE)
 		return true;
-	if (!opaque->leaf)
-		return fill_text(r, opaque, values, ret);
-	*ret = values[opaque->holes[0].leaf];
+	derivation = ARENA_NEW(r->arena, struct template_derivation);
+	derivation->way = DERIVED_ITEM;
+	derivation->operands[0] = object;
+	derivation->operands[1] = key;
+	derivation->count = 2;
+	derive(r, derivation, *ret, ret);
 	return true;
 }
 
+/* A variable, or a place in one: looking at it twice is no harm. */
 static bool
-make(struct run *r, const struct template_derivation *derivation,
-    const struct tvalue *values, struct tvalue *ret)
+is_plain(const struct node *node)
 {
-	struct tvalue operands[MAX_OPERANDS];
-	const struct values args = { .args = operands + 1,
-		.count = derivation->count - 1 };
-	bool truth;
-	size_t i;
-
-	for (i = 0; i < derivation->count; i++)
-		if (!fill_operand(
-			r, &derivation->operands[i], values, &operands[i]))
+	for (; node->kind != N_NAME; node = node->as.access.object)
+		if (node->kind != N_ATTR &&
+		    (node->kind != N_ITEM ||
+			node->as.access.key->kind != N_CONST))
 			return false;
-	if (derivation->row != NULL)
-		return call_builtin(r, derivation->row, derivation->kind,
-			   &operands[0], &args, ret) &&
-		       is_scalar(ret);
-	r->callee = NULL;
-	if (!value_compare(
-		r, derivation->op, &operands[0], &operands[1], &truth))
-		return false;
-	*ret = tv_bool(truth);
 	return true;
 }
 
 bool
-template_derive(const struct template *template,
-    const struct template_derivation *const *derivations, size_t count,
-    struct tvalue *values, size_t first, struct arena *arena)
+opaque_method(
+    struct run *r, const struct node *node, struct tvalue *ret, bool *good)
 {
-	const struct template_options *options = &template->set->options;
-	struct template_output output = { .want_spans = false };
-	struct run run = { .arena = arena,
-		.diags = diags_new(arena, 1),
-		.set = template->set,
-		.template = template,
-		.out = &output,
-		.out_limit = options->max_output,
-		.steps = options->max_steps / 2,
-		.max_depth = options->max_depth * DEPTH_FACTOR,
-		.undefined = options->undefined,
-		.refuse_none = options->refuse_none };
-	bool good = true;
-	size_t i;
+	const struct node *method = node->as.call.subject;
+	struct tvalue object, from, callee;
+	const struct name *name;
+	struct values args;
 
-	for (i = 0; good && i < count; i++)
-		good = make(&run, derivations[i], values, &values[first + i]);
-	buf_free(&output.text);
-	return good;
+	if (method->kind != N_ATTR || !is_plain(method->as.access.object) ||
+	    !eval_raw(r, method->as.access.object, &object) ||
+	    object.kind != TV_OPAQUE)
+		return false;
+	name = method->as.access.name;
+	from = opaque_shown(&object);
+	if (!find_method(r, &from, name->text, name->length, &callee))
+		return false;
+	*good = eval_args(r, true, node->as.call.args, &args);
+	r->at = node->at;
+	*good = *good &&
+		opaque_call(r, callee.extra, "method", &object, &args, ret);
+	return true;
 }
