@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,6 +13,9 @@
 #define LIMIT_STAGES 16
 /* Fewer items are not worth a thread more. */
 #define ITEMS_PER_THREAD 4
+/* How often a thread looks for news before it sleeps: some 20 microseconds, as
+ * being woken takes longer than most steps do. */
+#define LOOKS 2000
 /* Templates recurse. */
 #define STACK_SIZE ((size_t)8 * 1024 * 1024)
 
@@ -40,9 +44,10 @@ struct run {
 	struct queue queues[LIMIT_STAGES];
 	size_t begun; /* numbers of groups */
 	size_t done;
-	unsigned waiting; /* threads */
-	bool ordered;     /* an ordered step is being done */
-	bool ended;       /* no more are begun */
+	unsigned waiting;  /* threads */
+	atomic_uint moves; /* counts what may be news to a thread */
+	bool ordered;      /* an ordered step is being done */
+	bool ended;        /* no more are begun */
 	sigset_t deadly;
 };
 
@@ -207,6 +212,7 @@ perform(struct run *run, const struct task *task, unsigned worker)
 	else
 		stage = do_stages(run, slot, task->stage, worker);
 	pthread_mutex_lock(&run->lock);
+	atomic_fetch_add_explicit(&run->moves, 1, memory_order_relaxed);
 	if (task->kind == TASK_NEXT) {
 		run->ordered = false;
 		run->ended = !more;
@@ -221,6 +227,35 @@ perform(struct run *run, const struct task *task, unsigned worker)
 	arrive(run, task->number, stage);
 }
 
+/* Without the lock: until there are news since SEEN, or for a while. */
+static void
+look_out(const struct run *run, unsigned seen)
+{
+	unsigned i;
+
+	for (i = 0; i < LOOKS; i++)
+		if (atomic_load_explicit(&run->moves, memory_order_relaxed) !=
+		    seen)
+			return;
+}
+
+/* Waits for news, awake at first. */
+static void
+wait_for_news(struct run *run)
+{
+	const unsigned seen =
+	    atomic_load_explicit(&run->moves, memory_order_relaxed);
+
+	pthread_mutex_unlock(&run->lock);
+	look_out(run, seen);
+	pthread_mutex_lock(&run->lock);
+	if (atomic_load_explicit(&run->moves, memory_order_relaxed) != seen)
+		return;
+	run->waiting++;
+	pthread_cond_wait(&run->news, &run->lock);
+	run->waiting--;
+}
+
 static void
 work(struct run *run, unsigned worker)
 {
@@ -230,9 +265,7 @@ work(struct run *run, unsigned worker)
 	while (!run->ended || run->done < run->begun) {
 		task = find(run);
 		if (task.kind == TASK_NONE) {
-			run->waiting++;
-			pthread_cond_wait(&run->news, &run->lock);
-			run->waiting--;
+			wait_for_news(run);
 			continue;
 		}
 		take(run, &task);
@@ -349,7 +382,17 @@ pool_threads(size_t jobs, size_t items)
 }
 
 size_t
+pool_group(unsigned threads, size_t items)
+{
+	const size_t each = items / ((size_t)threads * ITEMS_PER_THREAD);
+
+	if (threads <= 1 || each <= 1)
+		return 1;
+	return each < POOL_GROUP ? each : POOL_GROUP;
+}
+
+size_t
 pool_window(unsigned threads)
 {
-	return threads <= 1 ? 1 : POOL_GROUP * (2 * (size_t)threads + 2);
+	return threads <= 1 ? 1 : 2 * (size_t)threads + 2;
 }

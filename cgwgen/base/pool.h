@@ -14,9 +14,9 @@
 #include <stddef.h>
 
 #define POOL_THREADS 256
-/* So many items go together: they are done more quickly than threads could
- * take them in turn. */
-#define POOL_GROUP 2
+/* So many items at most go together: they are done more quickly than threads
+ * could take them in turn. */
+#define POOL_GROUP 16
 
 /* Begins the next item, ordered; false when there are no more. */
 typedef bool pool_next(void *item, void *host);
@@ -54,7 +54,11 @@ void pool_run(const struct pool *pool);
  * many as there are processors. */
 unsigned pool_threads(size_t jobs, size_t items);
 
-/* How many items such a pool is to have room for. */
+/* How many of so many ITEMS should go together, so that none of the threads is
+ * without work for long. */
+size_t pool_group(unsigned threads, size_t items);
+
+/* How many groups such a pool is to have room for. */
 size_t pool_window(unsigned threads);
 
 #endif

@@ -10,42 +10,9 @@
 #include "base/file.h"
 #include "base/walk.h"
 #include "cmd/draft.h"
-#include "cmd/look.h"
+#include "cmd/inputs_list.h"
 #include "cmd/session.h"
 #include "read/inventory.h"
-
-/* An operand that is a directory. */
-struct folder {
-	const char *path;
-	struct walk *walk;
-	size_t files; /* that were found */
-	size_t read;  /* that were descriptors */
-	bool shared;  /* a file of it is another operand's too */
-};
-
-struct input {
-	const char *path;      /* as messages show it */
-	const char *open;      /* what to open */
-	struct folder *folder; /* where it was found; NULL: it was named, and is
-				  to be a descriptor */
-	bool found;            /* when the operands were gone through: */
-	dev_t device;
-	ino_t inode;
-	size_t size;
-	struct look look;
-	bool waiting; /* XML, to be read when its turn comes */
-};
-
-struct inputs {
-	struct input *list;
-	size_t count;
-	size_t capacity;
-	struct folder *folders;
-	size_t folder_count;
-	struct folder others; /* named files that need not be descriptors */
-	struct looks looks;
-	size_t next;
-};
 
 /* What PATH is; false for standard input and for nothing. */
 static bool
@@ -84,21 +51,6 @@ add(struct inputs *inputs, const char *path, const char *open,
 	return &inputs->list[inputs->count++];
 }
 
-/* Looks at INPUT, which was regular a moment ago. */
-static void
-look(struct inputs *inputs, const struct session *session, struct input *input)
-{
-	const struct shard *shard = &session->shard;
-	/* One that is named alone does not wait. */
-	bool waits =
-	    session->settings->operand_count > 1 || inputs->folder_count != 0;
-
-	/* What site it is for is not known before all is read. */
-	input->look =
-	    look_at(waits ? &inputs->looks : NULL, input->open, input->size,
-		shard->count != 0 && !session->shard_sites ? shard : NULL);
-}
-
 /* STATUS may be NULL.  A pipe must not even be opened before it is read, or its
  * writer would find no reader. */
 static void
@@ -115,8 +67,7 @@ add_named(struct inputs *inputs, const struct session *session,
 	input->device = status->st_dev;
 	input->inode = status->st_ino;
 	input->size = (size_t)status->st_size;
-	if (S_ISREG(status->st_mode))
-		look(inputs, session, input);
+	input->regular = S_ISREG(status->st_mode);
 }
 
 static void
@@ -134,7 +85,7 @@ add_folder(struct inputs *inputs, struct session *session, const char *path)
 	files = walk_files(folder->walk, &folder->files);
 	for (i = 0; i < folder->files; i++) {
 		input = add(inputs, files[i].path, files[i].open, folder);
-		input->found = true;
+		input->found = input->regular = true;
 		input->device = files[i].device;
 		input->inode = files[i].inode;
 		input->size = files[i].size;
@@ -212,8 +163,7 @@ inputs_new(struct session *session)
 
 	*inputs = (struct inputs){ .folders = memory_alloc(
 				       (settings->operand_count + 1) *
-				       sizeof(struct folder)),
-		.looks = { .room = LOOKS_ROOM } };
+				       sizeof(struct folder)) };
 	for (i = 0; i < settings->operand_count; i++) {
 		path = settings->operands[i];
 		found = find_status(path, &status);
@@ -225,6 +175,7 @@ inputs_new(struct session *session)
 	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
+	inputs_look(inputs, session);
 	session_flush(session);
 	return inputs;
 }
@@ -238,7 +189,7 @@ inputs_free(struct inputs *inputs)
 		return;
 	for (i = 0; i < inputs->folder_count; i++)
 		walk_free(inputs->folders[i].walk);
-	looks_end(&inputs->looks);
+	inputs_forget_looks(inputs);
 	free(inputs->folders);
 	free(inputs->list);
 	free(inputs);
@@ -330,9 +281,6 @@ can_wait(const struct inputs *inputs, const struct session *session,
 static void
 take(struct inputs *inputs, struct session *session, struct input *input)
 {
-	/* Those that were named were looked at. */
-	if (input->folder != NULL && input->folder->walk != NULL)
-		look(inputs, session, input);
 	input->waiting = can_wait(inputs, session, input);
 	if (input->waiting) {
 		if (input->folder != NULL)

@@ -128,16 +128,25 @@ prepare(struct run *run, struct session_item *item)
 
 /* ---- the steps of the run --------------------------------------------- */
 
-static struct session_item *
-begin(struct run *run, void *slot)
+/* Wipes and releases what the item held before. */
+static void
+release(struct session_item *item)
 {
-	struct session_item *item = slot;
+	source_free(item->source);
+	item->source = NULL;
+	source_list_free(&item->kept);
+}
 
+/* Makes the item ready for another connection. */
+static void
+renew(const struct run *run, struct session_item *item)
+{
+	release(item);
+	if (!run->session->hold)
+		arena_reset(item->arena);
 	item->diags = session_diags(run->session, item->arena);
 	item->connection = NULL;
-	item->input = NULL;
 	item->over = false;
-	return item;
 }
 
 /* The next file of XML that waits. */
@@ -150,7 +159,7 @@ next_input(void *slot, void *host)
 
 	if (input == NULL)
 		return false;
-	item = begin(run, slot);
+	item = slot;
 	item->input = input;
 	item->number = inputs_number(run->session->inputs, input);
 	return true;
@@ -162,6 +171,7 @@ read_input(void *slot, unsigned worker, void *host)
 	struct session_item *item = slot;
 	struct run *run = host;
 
+	renew(run, item);
 	item->source = input_read(
 	    item->input, run->session->settings->max_input, item->diags);
 	if (item->source != NULL)
@@ -190,8 +200,10 @@ next_part(void *slot, void *host)
 {
 	struct run *run = host;
 	struct session *session = run->session;
-	struct session_item *item = begin(run, slot);
+	struct session_item *item = slot;
 
+	renew(run, item);
+	item->input = NULL;
 	if (!inventory_next(session->inventory, item->arena, item->diags,
 		&item->connection)) {
 		/* About gateways, where there is no connection. */
@@ -304,23 +316,6 @@ store_step(void *slot, unsigned worker, void *host)
 	do_step(run, slot, run->steps->store);
 }
 
-/* What is done with an item's memory before it is used again. */
-static void
-release(struct session *session, struct session_item *item)
-{
-	struct source *source = item->source;
-
-	item->source = NULL;
-	if (session->hold) {
-		if (source != NULL)
-			session_keep(session, source);
-		return;
-	}
-	source_free(source);
-	source_list_free(&item->kept);
-	arena_reset(item->arena);
-}
-
 static void
 report_item(struct session *session, const struct session_item *item)
 {
@@ -345,7 +340,10 @@ settle_step(void *slot, unsigned worker, void *host)
 		run->session->seen++;
 	}
 	run->session->passing = NULL;
-	release(run->session, item);
+	if (run->session->hold && item->source != NULL) {
+		session_keep(run->session, item->source);
+		item->source = NULL;
+	}
 	progress_step(run->progress);
 }
 
@@ -374,7 +372,7 @@ run_pool(struct run *run, pool_next *next, const struct pool_stage *stages,
 	const struct pool pool = { .threads = run->threads,
 		.items = (void *const *)run->items,
 		.window = run->window,
-		.group = run->threads > 1 ? POOL_GROUP : 1,
+		.group = run->group,
 		.next = next,
 		.stages = stages,
 		.stage_count = count,
@@ -432,7 +430,7 @@ item_free(const struct run *run, struct session_item *item)
 	if (run->steps->release != NULL)
 		run->steps->release(item->state);
 	free(item->state);
-	source_list_free(&item->kept);
+	release(item);
 	if (!run->session->hold)
 		arena_free(item->arena);
 	free(item);
@@ -448,7 +446,8 @@ steps_open(struct run *run)
 	if (session->parallel && !session->hold)
 		run->threads =
 		    pool_threads(session->settings->jobs, session->expected);
-	run->window = pool_window(run->threads);
+	run->group = pool_group(run->threads, session->expected);
+	run->window = run->group * pool_window(run->threads);
 	run->items = memory_alloc(run->window * sizeof(*run->items));
 	for (i = 0; i < run->window; i++)
 		run->items[i] = item_new(run);

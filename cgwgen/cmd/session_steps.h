@@ -19,6 +19,7 @@ struct run {
 	unsigned threads;
 	struct session_item **items;
 	size_t window;
+	size_t group;
 	struct aws_xml **readers; /* one for each thread */
 	struct progress *progress;
 };

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files cmd/inputs*.c have in common. */
+#ifndef CGWGEN_CMD_INPUTS_LIST_H
+#define CGWGEN_CMD_INPUTS_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "cmd/inputs.h"
+#include "cmd/look.h"
+
+struct walk; /* base/walk.h */
+
+/* An operand that is a directory. */
+struct folder {
+	const char *path;
+	struct walk *walk;
+	size_t files; /* that were found */
+	size_t read;  /* that were descriptors */
+	bool shared;  /* a file of it is another operand's too */
+};
+
+struct input {
+	const char *path;      /* as messages show it */
+	const char *open;      /* what to open */
+	struct folder *folder; /* where it was found; NULL: it was named, and is
+				  to be a descriptor */
+	/* When the operands were gone through: */
+	bool regular;
+	bool found; /* so that these are known: */
+	dev_t device;
+	ino_t inode;
+	size_t size;
+	struct look look;
+	bool waiting; /* XML, to be read when its turn comes */
+};
+
+struct inputs {
+	struct input *list;
+	size_t count;
+	size_t capacity;
+	struct folder *folders;
+	size_t folder_count;
+	struct folder others; /* named files that need not be descriptors */
+	struct looks *looks;  /* of each thread that looks */
+	unsigned looking;     /* how many those are */
+	size_t next;
+};
+
+/* Looks at all files of the list, by as many threads as there are many. */
+void inputs_look(struct inputs *inputs, const struct session *session);
+
+/* Wipes what was kept of them. */
+void inputs_forget_looks(struct inputs *inputs);
+
+#endif
