@@ -175,7 +175,7 @@ inputs_new(struct session *session)
 	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
-	inputs_look(inputs, session);
+	inputs_look(inputs, session, 0, false);
 	session_flush(session);
 	return inputs;
 }
@@ -314,10 +314,14 @@ complain_of_folder(struct session *session, const struct folder *folder)
 void
 inputs_read(struct inputs *inputs, struct session *session)
 {
-	size_t i;
+	size_t looked = 0, i;
 
-	for (i = 0; i < inputs->count; i++)
+	for (i = 0; i < inputs->count; i++) {
+		/* What was named was looked at. */
+		if (i >= looked && input_is_found(&inputs->list[i]))
+			looked = inputs_look(inputs, session, i, true);
 		take(inputs, session, &inputs->list[i]);
+	}
 	for (i = 0; i < inputs->folder_count; i++)
 		if (inputs->folders[i].read == 0 && !inputs->folders[i].shared)
 			complain_of_folder(session, &inputs->folders[i]);

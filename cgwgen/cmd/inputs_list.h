@@ -43,13 +43,21 @@ struct inputs {
 	struct folder *folders;
 	size_t folder_count;
 	struct folder others; /* named files that need not be descriptors */
-	struct looks *looks;  /* of each thread that looks */
+	struct looks *looks;  /* of each thread that looks, or NULL */
 	unsigned looking;     /* how many those are */
 	size_t next;
 };
 
-/* Looks at all files of the list, by as many threads as there are many. */
-void inputs_look(struct inputs *inputs, const struct session *session);
+/* Whether a walk has found INPUT; else it was named. */
+bool input_is_found(const struct input *input);
+
+/*
+ * Looks at files of the list, by as many threads as they are worth: at all that
+ * were named or, where the one at FIRST was FOUND, at it and those behind it
+ * that were, too.  Returns the place behind the last one.
+ */
+size_t inputs_look(struct inputs *inputs, const struct session *session,
+    size_t first, bool found);
 
 /* Wipes what was kept of them. */
 void inputs_forget_looks(struct inputs *inputs);

@@ -13,22 +13,30 @@ struct looking {
 	struct inputs *inputs;
 	const struct session *session;
 	size_t next;
+	size_t end;
+	bool found; /* what is looked at */
 };
+
+bool
+input_is_found(const struct input *input)
+{
+	return input->folder != NULL && input->folder->walk != NULL;
+}
 
 static bool
 next_look(void *slot, void *host)
 {
 	struct looking *looking = host;
-	const struct inputs *inputs = looking->inputs;
-	struct input **item = slot;
+	struct input **item = slot, *input;
 
-	while (looking->next < inputs->count &&
-	       !inputs->list[looking->next].regular)
-		looking->next++;
-	if (looking->next == inputs->count)
-		return false;
-	*item = &inputs->list[looking->next++];
-	return true;
+	while (looking->next < looking->end) {
+		input = &looking->inputs->list[looking->next++];
+		if (!input->regular || input_is_found(input) != looking->found)
+			continue;
+		*item = input;
+		return true;
+	}
+	return false;
 }
 
 /* Looks at an input, which was regular a moment ago. */
@@ -55,32 +63,56 @@ looked_step(void *slot, unsigned worker, void *host)
 	(void)slot, (void)worker, (void)host;
 }
 
-void
-inputs_look(struct inputs *inputs, const struct session *session)
+/* What each thread keeps. */
+static void
+make_looks(struct inputs *inputs, const struct session *session)
+{
+	unsigned i;
+
+	inputs->looking = pool_threads(
+	    session->settings->jobs, inputs->count / LOOKS_AT_A_TIME);
+	inputs->looks = memory_alloc(inputs->looking * sizeof(*inputs->looks));
+	for (i = 0; i < inputs->looking; i++)
+		inputs->looks[i] =
+		    (struct looks){ .room = LOOKS_ROOM / inputs->looking };
+}
+
+static void
+run(struct looking *looking, unsigned threads)
 {
 	static const struct pool_stage stages[] = { { look_step, false },
 		{ looked_step, true } };
-	const unsigned threads = pool_threads(
-	    session->settings->jobs, inputs->count / LOOKS_AT_A_TIME);
-	const size_t group = pool_group(threads, inputs->count);
+	const size_t group = pool_group(threads, looking->end - looking->next);
 	const size_t window = group * pool_window(threads);
 	struct input **slots = memory_alloc(window * sizeof(struct input *));
 	void **items = memory_alloc(window * sizeof(void *));
-	struct looking looking = { inputs, session, 0 };
 	const struct pool pool = { threads, items, window, group, next_look,
-		stages, 2, &looking };
+		stages, 2, looking };
 	size_t i;
 
 	for (i = 0; i < window; i++)
 		items[i] = &slots[i];
-	inputs->looking = threads;
-	inputs->looks = memory_alloc(threads * sizeof(*inputs->looks));
-	for (i = 0; i < threads; i++)
-		inputs->looks[i] =
-		    (struct looks){ .room = LOOKS_ROOM / threads };
 	pool_run(&pool);
 	free(items);
 	free(slots);
+}
+
+size_t
+inputs_look(struct inputs *inputs, const struct session *session, size_t first,
+    bool found)
+{
+	struct looking looking = { inputs, session, first, first, found };
+	unsigned threads;
+
+	if (inputs->looks == NULL)
+		make_looks(inputs, session);
+	while (looking.end < inputs->count &&
+	       (!found || input_is_found(&inputs->list[looking.end])))
+		looking.end++;
+	threads = pool_threads(
+	    session->settings->jobs, (looking.end - first) / LOOKS_AT_A_TIME);
+	run(&looking, threads < inputs->looking ? threads : inputs->looking);
+	return looking.end;
 }
 
 void
