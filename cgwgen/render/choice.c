@@ -21,9 +21,10 @@ subject_of(const struct chooser *chooser)
 {
 	const struct choice_subject *subject = chooser->subject;
 
-	return subject->text != NULL ? subject->text
-				     : guard_subject(subject->connection,
-					   subject->tunnel, chooser->diags);
+	if (subject->text != NULL || subject->connection == NULL)
+		return subject->text;
+	return guard_subject(
+	    subject->connection, subject->tunnel, chooser->diags);
 }
 
 /* What the policy leaves of KIND in PHASE. */

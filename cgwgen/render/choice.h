@@ -60,7 +60,7 @@ bool choice_is_possible(const struct tunnel *tunnel,
     const struct choice_limits *limits, unsigned phase);
 
 /* Whom findings are about: TEXT, or where that is NULL guard_subject() of the
- * others, which is made when there is a finding. */
+ * others, which is made when there is a finding; all NULL: nobody. */
 struct choice_subject {
 	const char *text;
 	const struct connection *connection;

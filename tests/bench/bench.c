@@ -24,6 +24,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <libxml/parser.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,14 +46,14 @@ static const char tunnel_format[] =
     "  <ipsec_tunnel>\n"
     "    <customer_gateway>\n"
     "      <tunnel_outside_address>\n"
-    "        <ip_address>198.51.100.%u</ip_address>\n"
+    "        <ip_address>198.%u.%u.%u</ip_address>\n"
     "      </tunnel_outside_address>\n"
     "      <tunnel_inside_address>\n"
     "        <ip_address>169.254.%u.%u</ip_address>\n"
     "        <network_mask>255.255.255.252</network_mask>\n"
     "        <network_cidr>30</network_cidr>\n"
     "      </tunnel_inside_address>\n"
-    "      <bgp>\n        <asn>65010</asn>\n"
+    "      <bgp>\n        <asn>%u</asn>\n"
     "        <hold_time>30</hold_time>\n      </bgp>\n"
     "    </customer_gateway>\n"
     "    <vpn_gateway>\n"
@@ -73,7 +74,7 @@ static const char tunnel_format[] =
     "      <lifetime>28800</lifetime>\n"
     "      <perfect_forward_secrecy>group2</perfect_forward_secrecy>\n"
     "      <mode>main</mode>\n"
-    "      <pre_shared_key>Kq7.%08x_%08xWm3TzL</pre_shared_key>\n"
+    "      <pre_shared_key>K%s</pre_shared_key>\n"
     "    </ike>\n"
     "    <ipsec>\n"
     "      <protocol>esp</protocol>\n"
@@ -98,16 +99,42 @@ die(const char *what)
 	exit(2);
 }
 
-/* Two /30s per connection out of 169.254.6.0 and up, round and round. */
+/* 31 letters and digits, by xorshift64* (Vigna 2016). */
+static const char *
+make_key(uint64_t number, char ret[32])
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz0123456789";
+	uint64_t state = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	size_t i;
+
+	for (i = 0; i < 31; i++) {
+		state ^= state >> 12;
+		state ^= state << 25;
+		state ^= state >> 27;
+		ret[i] = letters[(state * UINT64_C(0x2545f4914f6cdd1d) >> 32) %
+				 (sizeof(letters) - 1)];
+	}
+	ret[31] = '\0';
+	return ret;
+}
+
+/*
+ * A site of its own for each connection: its device's address out of the
+ * range for benchmarks (RFC 2544), 198.18.0.0/15, a private ASN, keys; two /30s
+ * out of 169.254.6.0 and up, round and round.
+ */
 static void
 add_tunnel(struct buf *buf, unsigned number, unsigned which)
 {
 	unsigned network = (number * 2 + which) % 10000;
 	unsigned third = 6 + network / 64, fourth = network % 64 * 4;
+	char key[32];
 
-	buf_printf(buf, tunnel_format, number % 254 + 1, third, fourth + 2,
-	    (number * 2 + which) % 254 + 1, third, fourth + 1, number,
-	    number * 2654435761u + which);
+	buf_printf(buf, tunnel_format, 18 + number / 65536 % 2,
+	    number / 256 % 256, number % 256, third, fourth + 2,
+	    4200000000u + number, (number * 2 + which) % 254 + 1, third,
+	    fourth + 1, make_key((uint64_t)number * 2 + which, key));
 }
 
 static int
@@ -128,7 +155,7 @@ generate(unsigned count, const char *directory, unsigned first)
 		    "  <customer_gateway_id>cgw-%017x</customer_gateway_id>\n"
 		    "  <vpn_gateway_id>vgw-%017x</vpn_gateway_id>\n"
 		    "  <vpn_connection_type>ipsec.1</vpn_connection_type>\n",
-		    i, i, i / 10);
+		    i, i, i / 8);
 		add_tunnel(&buf, i, 0);
 		add_tunnel(&buf, i, 1);
 		buf_text(&buf, "</vpn_connection>\n");
