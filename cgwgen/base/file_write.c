@@ -100,6 +100,19 @@ fill(int fd, mode_t mode, const struct file_wish *wish)
 		   fchmod(fd, mode) == 0);
 }
 
+/* Closes FD, whose bytes were WRITTEN or, errno tells why, not; what is late
+ * may fail only now. */
+static bool
+close_written(int fd, bool written)
+{
+	const int failure = errno;
+
+	if (close(fd) == -1 && written)
+		return false;
+	errno = failure;
+	return written;
+}
+
 /* Writes a file that gets its name when it is complete.  False, and nothing is
  * changed, where that cannot be, or something has the name. */
 static bool
@@ -126,26 +139,18 @@ write_and_rename(int directory_fd, const char *name, mode_t mode,
     const struct file_wish *wish)
 {
 	char temporary[LIMIT_NAME + 64];
-	bool written;
 	int fd, failure;
 
 	fd = open_temporary(directory_fd, name, temporary, sizeof(temporary));
 	if (fd == -1)
 		return false;
-	written = fill(fd, mode, wish);
+	if (close_written(fd, fill(fd, mode, wish)) &&
+	    renameat(directory_fd, temporary, directory_fd, name) == 0)
+		return true;
 	failure = errno;
-	if (close(fd) == -1 && written) {
-		failure = errno;
-		written = false;
-	}
-	if (written && renameat(directory_fd, temporary, directory_fd, name)) {
-		failure = errno;
-		written = false;
-	}
-	if (!written)
-		unlinkat(directory_fd, temporary, 0);
+	unlinkat(directory_fd, temporary, 0);
 	errno = failure;
-	return written;
+	return false;
 }
 
 /* The same, and no signal comes between: an interrupted run must not leave a
@@ -206,21 +211,15 @@ file_create(
 {
 	int fd = open(
 	    path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool written;
 	int failure;
 
 	if (fd == -1) {
 		complain(diags, path, strerror(errno));
 		return false;
 	}
-	written = write_all(fd, bytes, length);
-	failure = errno;
-	if (close(fd) == -1 && written) {
-		failure = errno;
-		written = false;
-	}
-	if (written)
+	if (close_written(fd, write_all(fd, bytes, length)))
 		return true;
+	failure = errno;
 	unlink(path);
 	complain(diags, path, strerror(failure));
 	return false;
