@@ -149,6 +149,27 @@ every_field_arrives(void **state)
 	end(&r);
 }
 
+/* The elements of the XML say by their names what is for BGP, and for IPv6
+ * inside; the guard before rendering goes by the rows. */
+static void
+rows_agree_with_their_elements(void **state)
+{
+	const struct field *fields, *field;
+	size_t count, i;
+
+	(void)state;
+	fields = tunnel_fields(&count);
+	for (i = 0; i < count; i++) {
+		field = &fields[i];
+		if (field->xml == NULL)
+			continue;
+		assert_int_equal(
+		    field->bgp, strstr(field->xml, "/bgp/") != NULL);
+		assert_int_equal(field->type == FIELD_IPV6,
+		    strstr(field->xml, "_ipv6_address/ip_address") != NULL);
+	}
+}
+
 static void
 connection_fields_arrive(void **state)
 {
@@ -418,6 +439,7 @@ reader_is_used_again(void **state)
 
 const struct CMUnitTest read_tests[] = {
 	TEST(every_field_arrives),
+	TEST(rows_agree_with_their_elements),
 	TEST(connection_fields_arrive),
 	TEST(one_line_document),
 	TEST(tunnels_are_sorted),
