@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,9 +12,6 @@
 #define LIMIT_STAGES 16
 /* Fewer items are not worth a thread more. */
 #define ITEMS_PER_THREAD 4
-/* How often a thread looks for news before it sleeps: some 20 microseconds, as
- * being woken takes longer than most steps do. */
-#define LOOKS 2000
 /* Templates recurse. */
 #define STACK_SIZE ((size_t)8 * 1024 * 1024)
 
@@ -44,10 +40,9 @@ struct run {
 	struct queue queues[LIMIT_STAGES];
 	size_t begun; /* numbers of groups */
 	size_t done;
-	unsigned waiting;  /* threads */
-	atomic_uint moves; /* counts what may be news to a thread */
-	bool ordered;      /* an ordered step is being done */
-	bool ended;        /* no more are begun */
+	unsigned waiting; /* threads */
+	bool ordered;     /* an ordered step is being done */
+	bool ended;       /* no more are begun */
 	sigset_t deadly;
 };
 
@@ -212,7 +207,6 @@ perform(struct run *run, const struct task *task, unsigned worker)
 	else
 		stage = do_stages(run, slot, task->stage, worker);
 	pthread_mutex_lock(&run->lock);
-	atomic_fetch_add_explicit(&run->moves, 1, memory_order_relaxed);
 	if (task->kind == TASK_NEXT) {
 		run->ordered = false;
 		run->ended = !more;
@@ -227,35 +221,6 @@ perform(struct run *run, const struct task *task, unsigned worker)
 	arrive(run, task->number, stage);
 }
 
-/* Without the lock: until there are news since SEEN, or for a while. */
-static void
-look_out(const struct run *run, unsigned seen)
-{
-	unsigned i;
-
-	for (i = 0; i < LOOKS; i++)
-		if (atomic_load_explicit(&run->moves, memory_order_relaxed) !=
-		    seen)
-			return;
-}
-
-/* Waits for news, awake at first. */
-static void
-wait_for_news(struct run *run)
-{
-	const unsigned seen =
-	    atomic_load_explicit(&run->moves, memory_order_relaxed);
-
-	pthread_mutex_unlock(&run->lock);
-	look_out(run, seen);
-	pthread_mutex_lock(&run->lock);
-	if (atomic_load_explicit(&run->moves, memory_order_relaxed) != seen)
-		return;
-	run->waiting++;
-	pthread_cond_wait(&run->news, &run->lock);
-	run->waiting--;
-}
-
 static void
 work(struct run *run, unsigned worker)
 {
@@ -265,7 +230,9 @@ work(struct run *run, unsigned worker)
 	while (!run->ended || run->done < run->begun) {
 		task = find(run);
 		if (task.kind == TASK_NONE) {
-			wait_for_news(run);
+			run->waiting++;
+			pthread_cond_wait(&run->news, &run->lock);
+			run->waiting--;
 			continue;
 		}
 		take(run, &task);
