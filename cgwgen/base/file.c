@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#define LIMIT_NAME 200
+
 #define CHUNK ((size_t)64 * 1024)
 
 /*
@@ -193,7 +193,7 @@ file_name_is_safe(const char *name)
 	size_t i;
 
 	for (i = 0; name[i] != '\0'; i++)
-		if (i == LIMIT_NAME || !is_name_byte(name[i], i == 0))
+		if (i == FILE_NAME_MOST || !is_name_byte(name[i], i == 0))
 			return false;
 	return i != 0;
 }

@@ -10,6 +10,9 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+/* The longest name of a file that is written, in bytes. */
+#define FILE_NAME_MOST 200
+
 /* The default of --max-input: 512 MiB. */
 #define FILE_LIMIT_DEFAULT ((size_t)512 * 1024 * 1024)
 

@@ -17,8 +17,6 @@
 #include "base/leftover.h"
 #include "base/unnamed.h"
 
-#define LIMIT_NAME 200
-
 static void
 complain(struct diags *diags, const char *path, const char *what)
 {
@@ -138,7 +136,7 @@ static bool
 write_and_rename(int directory_fd, const char *name, mode_t mode,
     const struct file_wish *wish)
 {
-	char temporary[LIMIT_NAME + 64];
+	char temporary[FILE_NAME_MOST + 64];
 	int fd, failure;
 
 	fd = open_temporary(directory_fd, name, temporary, sizeof(temporary));

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
+
 struct sink {
 	char *text;
 	size_t room;
@@ -26,24 +28,21 @@ put(struct sink *sink, const char *bytes, size_t length)
 }
 
 static void
-put_number(struct sink *sink, uint64_t number, bool negative)
+put_number(struct sink *sink, uint64_t number)
 {
-	char digits[24], *at = digits + sizeof(digits);
+	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
+	const char *at = digits_before(end, number);
 
-	do {
-		*--at = (char)('0' + number % 10);
-		number /= 10;
-	} while (number != 0);
-	if (negative)
-		*--at = '-';
-	put(sink, at, (size_t)(digits + sizeof(digits) - at));
+	put(sink, at, (size_t)(end - at));
 }
 
-/* The magnitude of NUMBER, which need not have one as a long. */
-static uint64_t
-magnitude(long number)
+static void
+put_signed(struct sink *sink, int64_t number)
 {
-	return number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
+	const char *at = digits_signed_before(end, number);
+
+	put(sink, at, (size_t)(end - at));
 }
 
 static void
@@ -62,18 +61,16 @@ convert(struct sink *sink, const char *at, va_list *args)
 {
 	char byte;
 	int number;
-	long wide;
 
 	switch (at[0]) {
 	case 's':
 		put_string(sink, va_arg(*args, const char *), -1);
 		return at + 1;
 	case 'u':
-		put_number(sink, va_arg(*args, unsigned), false);
+		put_number(sink, va_arg(*args, unsigned));
 		return at + 1;
 	case 'd':
-		number = va_arg(*args, int);
-		put_number(sink, magnitude(number), number < 0);
+		put_signed(sink, va_arg(*args, int));
 		return at + 1;
 	case 'c':
 		byte = (char)va_arg(*args, int);
@@ -85,13 +82,12 @@ convert(struct sink *sink, const char *at, va_list *args)
 	case 'z':
 		if (at[1] != 'u')
 			return NULL;
-		put_number(sink, va_arg(*args, size_t), false);
+		put_number(sink, va_arg(*args, size_t));
 		return at + 2;
 	case 'l':
 		if (at[1] != 'd')
 			return NULL;
-		wide = va_arg(*args, long);
-		put_number(sink, magnitude(wide), wide < 0);
+		put_signed(sink, va_arg(*args, long));
 		return at + 2;
 	case '.':
 		if (at[1] != '*' || at[2] != 's')

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/hash.h"
 
 /* Letters and digits that stand for a whole id: 31 bits of its hash. */
@@ -117,15 +118,12 @@ static const char *
 numbered(const struct naming *how, const char *text, size_t number)
 {
 	const size_t length = strlen(text), gap = strlen(how->separator);
-	size_t end = length + gap + number_length(number);
+	const size_t end = length + gap + number_length(number);
 	char *name = arena_alloc(how->arena, end + 1);
 
 	memcpy(name, text, length);
 	memcpy(name + length, how->separator, gap);
-	do {
-		name[--end] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number != 0);
+	digits_before(name + end, number);
 	return name;
 }
 

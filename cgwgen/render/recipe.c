@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "render/recipe_parts.h"
 
 void
@@ -46,19 +47,11 @@ is_same(const struct tvalue *a, const struct tvalue *b)
 struct piece
 recipe_digits(int64_t number, struct arena *arena)
 {
-	char digits[24], *at = digits + sizeof(digits);
-	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	struct piece piece;
+	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
+	const char *at = digits_signed_before(end, number);
+	const size_t length = (size_t)(end - at);
 
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left != 0);
-	if (number < 0)
-		*--at = '-';
-	piece.length = (size_t)(digits + sizeof(digits) - at);
-	piece.text = arena_copy(arena, at, piece.length);
-	return piece;
+	return (struct piece){ arena_copy(arena, at, length), length };
 }
 
 /* Whether VALUE may stand for LEAF; if it is printed, *PIECE is its text. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "report/entry.h"
 
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
@@ -47,12 +48,10 @@ put(struct line *line, const char *text)
 static void
 put_number(struct line *line, size_t number)
 {
-	char digits[24], *at = digits + sizeof(digits);
+	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
+	const char *at = digits_before(end, number);
 
-	do
-		*--at = (char)('0' + number % 10);
-	while ((number /= 10) != 0);
-	put_bytes(line, at, (size_t)(digits + sizeof(digits) - at));
+	put_bytes(line, at, (size_t)(end - at));
 }
 
 static void

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/digits.h"
 #include "template/engine.h"
 
 static void
@@ -93,18 +94,10 @@ sink_part(
 static bool
 sink_integer(struct run *r, const struct tvalue *value)
 {
-	char digits[24], *at = digits + sizeof(digits);
-	int64_t integer = value->as.integer;
-	uint64_t left = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
+	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
+	const char *at = digits_signed_before(end, value->as.integer);
 
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left != 0);
-	if (integer < 0)
-		*--at = '-';
-	return sink_add(
-	    r, at, (size_t)(digits + sizeof(digits) - at), value->origin);
+	return sink_add(r, at, (size_t)(end - at), value->origin);
 }
 
 /* What has no quicker way: printed as a whole, it has the whole's origin. */

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "model/field.h"
 #include "read/aws_xml.h"
+#include "tree.h"
 
 extern const struct CMUnitTest aws_xml_tests[];
 extern const size_t aws_xml_test_count;
@@ -60,7 +61,7 @@ static const struct change shapes[] = {
 };
 
 /* One reading of a document. */
-struct reading {
+struct descriptor {
 	struct aws_xml *reader;
 	struct arena *arena;
 	struct diags *diags;
@@ -69,7 +70,7 @@ struct reading {
 };
 
 static void
-read_text(struct reading *r, const struct buf *text)
+read_text(struct descriptor *r, const struct buf *text)
 {
 	r->arena = arena_new();
 	r->diags = diags_new(r->arena, 0);
@@ -78,19 +79,10 @@ read_text(struct reading *r, const struct buf *text)
 }
 
 static void
-end(const struct reading *r)
+end(const struct descriptor *r)
 {
 	source_free(r->source);
 	arena_free(r->arena);
-}
-
-static void
-assert_text(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		assert_ptr_equal(a, b);
-	else
-		assert_string_equal(a, b);
 }
 
 static void
@@ -106,7 +98,7 @@ assert_same_values(const struct field *fields, size_t count, const void *left,
 		assert_int_equal(a->origin, b->origin);
 		assert_int_equal(a->at.offset, b->at.offset);
 		assert_int_equal(a->at.source != NULL, b->at.source != NULL);
-		assert_text(a->text, b->text);
+		assert_same_text(a->text, b->text);
 		if (value_known(a))
 			assert_true(field_equal(&fields[i], a, b));
 	}
@@ -152,8 +144,8 @@ assert_same_findings(const struct diags *left, const struct diags *right)
 static void
 compare(struct aws_xml *reader, const struct buf *text)
 {
-	struct reading known = { .reader = reader };
-	struct reading new = { .reader = aws_xml_new() };
+	struct descriptor known = { .reader = reader };
+	struct descriptor new = { .reader = aws_xml_new() };
 
 	read_text(&known, text);
 	read_text(&new, text);

@@ -15,35 +15,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "device/catalog.h"
+#include "catalog_trial.h"
 
 extern const struct CMUnitTest catalog_tests[];
 extern const size_t catalog_test_count;
-
-struct fixture {
-	struct arena *arena;
-	struct diags *diags;
-	struct catalog *catalog;
-};
-
-static struct fixture
-begin(const char *directory)
-{
-	struct fixture fixture = { .arena = arena_new() };
-
-	fixture.diags = diags_new(fixture.arena, 0);
-	fixture.catalog =
-	    catalog_open(&directory, directory != NULL ? 1 : 0, fixture.diags);
-	assert_non_null(fixture.catalog);
-	return fixture;
-}
-
-static void
-end(struct fixture *fixture)
-{
-	catalog_free(fixture->catalog);
-	arena_free(fixture->arena);
-}
 
 static void
 put(const char *directory, const char *name, const char *text)
@@ -59,7 +34,7 @@ put(const char *directory, const char *name, const char *text)
 }
 
 static void
-assert_last(struct fixture *fixture, enum rule_id rule, const char *words)
+assert_last(struct catalog_trial *fixture, enum rule_id rule, const char *words)
 {
 	const struct finding *list;
 	size_t count;
@@ -141,7 +116,7 @@ remove_directory(const char *directory)
 }
 
 static bool
-lists(struct fixture *fixture, const char *id)
+lists(struct catalog_trial *fixture, const char *id)
 {
 	const char *const *ids;
 	size_t count, i;
@@ -154,7 +129,7 @@ lists(struct fixture *fixture, const char *id)
 }
 
 static void
-check_templates(struct fixture *fixture)
+check_templates(struct catalog_trial *fixture)
 {
 	static const char *const refused[] = { "link.j2", "out/secret",
 		"dir.j2", "../secret", "/etc/passwd", "", ".", "..",
@@ -185,11 +160,11 @@ test_directory(void **state)
 {
 	char directory[] = "/tmp/cgwgen-test-XXXXXX";
 	struct catalog_place place;
-	struct fixture fixture;
+	struct catalog_trial fixture;
 
 	(void)state;
 	make_directory(directory);
-	fixture = begin(directory);
+	fixture = catalog_trial_open(directory);
 	assert_true(lists(&fixture, "test-device"));
 	assert_true(lists(&fixture, "cisco-iosxe"));
 	assert_false(lists(&fixture, "Not-An-Id"));
@@ -215,7 +190,7 @@ test_directory(void **state)
 	assert_last(&fixture, RULE_DEVICE_UNKNOWN, "there is no device");
 	assert_null(
 	    catalog_profile(fixture.catalog, "", NOWHERE, fixture.diags));
-	end(&fixture);
+	catalog_trial_close(&fixture);
 	remove_directory(directory);
 }
 

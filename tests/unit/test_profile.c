@@ -15,41 +15,14 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "device/catalog.h"
+#include "catalog_trial.h"
 
 extern const struct CMUnitTest profile_tests[];
 extern const size_t profile_test_count;
 
-struct fixture {
-	struct arena *arena;
-	struct diags *diags;
-	struct catalog *catalog;
-	struct source *source;
-};
-
-static struct fixture
-begin(const char *directory)
-{
-	struct fixture fixture = { .arena = arena_new() };
-
-	fixture.diags = diags_new(fixture.arena, 0);
-	fixture.catalog =
-	    catalog_open(&directory, directory != NULL ? 1 : 0, fixture.diags);
-	assert_non_null(fixture.catalog);
-	return fixture;
-}
-
-static void
-end(struct fixture *fixture)
-{
-	catalog_free(fixture->catalog);
-	source_free(fixture->source);
-	arena_free(fixture->arena);
-}
-
 /* tests/schema/good/minimal.yaml with FROM exchanged for TO. */
 static struct profile *
-load(struct fixture *fixture, const char *from, const char *to)
+load(struct catalog_trial *fixture, const char *from, const char *to)
 {
 	struct source *base = file_read("tests/schema/good/minimal.yaml",
 	    FILE_LIMIT_DEFAULT, fixture->diags);
@@ -84,7 +57,7 @@ index_of(enum algorithm_kind kind, const char *name)
 static void
 test_minimal(void **state)
 {
-	struct fixture fixture = begin(NULL);
+	struct catalog_trial fixture = catalog_trial_open(NULL);
 	struct profile *profile = load(&fixture, "id:", "id:");
 	const struct profile_algorithms *can;
 	const struct parameter *parameter;
@@ -125,13 +98,13 @@ test_minimal(void **state)
 	assert_string_equal(profile->commands[0].command, "show it");
 	assert_string_equal(profile->notes[0], "Read this.");
 	profile_free(profile);
-	end(&fixture);
+	catalog_trial_close(&fixture);
 }
 
 static void
 test_characters(void **state)
 {
-	struct fixture fixture = begin(NULL);
+	struct catalog_trial fixture = catalog_trial_open(NULL);
 	struct profile *profile =
 	    load(&fixture, "\"[A-Za-z0-9._]{8,64}\"", "\"(?s)[a-z]{2}.*|x$\"");
 	const struct profile_characters *rule;
@@ -155,7 +128,7 @@ test_characters(void **state)
 	assert_false(profile_characters_allow(rule, "ab\xe2\x80\xa8"));
 	assert_false(profile_characters_allow(rule, "ab\xff"));
 	profile_free(profile);
-	end(&fixture);
+	catalog_trial_close(&fixture);
 }
 
 static void
@@ -276,7 +249,7 @@ static const struct {
 
 /* The finding that row I of the table expects, or NULL. */
 static const struct finding *
-find_expected(struct fixture *fixture, size_t i)
+find_expected(struct catalog_trial *fixture, size_t i)
 {
 	const char *text = source_text(fixture->source);
 	const char *at = strstr(text, inconsistent[i].at);
@@ -297,25 +270,25 @@ find_expected(struct fixture *fixture, size_t i)
 static void
 test_inconsistent(void **state)
 {
-	struct fixture fixture;
+	struct catalog_trial fixture;
 	size_t i, count;
 
 	(void)state;
 	for (i = 0; i < sizeof(inconsistent) / sizeof(inconsistent[0]); i++) {
-		fixture = begin(NULL);
+		fixture = catalog_trial_open(NULL);
 		assert_null(
 		    load(&fixture, inconsistent[i].from, inconsistent[i].to));
 		if (find_expected(&fixture, i) == NULL)
 			fail_msg("'%s': %s", inconsistent[i].to,
 			    diags_list(fixture.diags, &count)->message);
-		end(&fixture);
+		catalog_trial_close(&fixture);
 	}
 }
 
 static void
 test_aead_prf(void **state)
 {
-	struct fixture fixture = begin(NULL);
+	struct catalog_trial fixture = catalog_trial_open(NULL);
 	struct source *source = file_read("tests/schema/good/aead-prf.yaml",
 	    FILE_LIMIT_DEFAULT, fixture.diags);
 	struct profile *profile;
@@ -329,14 +302,14 @@ test_aead_prf(void **state)
 	    profile->aead_prf, 1u << index_of(ALGORITHM_INTEGRITY, "SHA2-384"));
 	profile_free(profile);
 	source_free(source);
-	end(&fixture);
+	catalog_trial_close(&fixture);
 }
 
 /* Every profile that is part of the program loads, with its templates. */
 static void
 test_embedded(void **state)
 {
-	struct fixture fixture = begin(NULL);
+	struct catalog_trial fixture = catalog_trial_open(NULL);
 	const struct profile *profile;
 	const char *const *ids;
 	struct catalog_place place;
@@ -361,7 +334,7 @@ test_embedded(void **state)
 		assert_true(catalog_place(fixture.catalog, ids[i], &place));
 		assert_null(place.directory);
 	}
-	end(&fixture);
+	catalog_trial_close(&fixture);
 }
 
 static void *
@@ -383,7 +356,7 @@ match_many(void *context)
 static void
 test_threads(void **state)
 {
-	struct fixture fixture = begin(NULL);
+	struct catalog_trial fixture = catalog_trial_open(NULL);
 	struct profile *profile = load(&fixture, "id:", "id:");
 	pthread_t threads[4];
 	void *wrong;
@@ -399,7 +372,7 @@ test_threads(void **state)
 		assert_null(wrong);
 	}
 	profile_free(profile);
-	end(&fixture);
+	catalog_trial_close(&fixture);
 }
 
 #define TEST(function)                                                         \

@@ -13,6 +13,7 @@
 #include "doc/text.h"
 #include "doc/xml.h"
 #include "doc/xml_shape.h"
+#include "tree.h"
 
 extern const struct CMUnitTest xml_shape_tests[];
 extern const size_t xml_shape_test_count;
@@ -63,15 +64,6 @@ pair_end(struct pair *pair)
 }
 
 static void
-assert_text(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		assert_ptr_equal(a, b);
-	else
-		assert_string_equal(a, b);
-}
-
-static void
 assert_same_tree(const struct node *a, const struct node *b)
 {
 	const struct node *left = a->first, *right = b->first;
@@ -81,7 +73,7 @@ assert_same_tree(const struct node *a, const struct node *b)
 	assert_int_equal(a->name_plain, b->name_plain);
 	assert_int_equal(a->end, b->end);
 	assert_string_equal(a->name, b->name);
-	assert_text(a->text, b->text);
+	assert_same_text(a->text, b->text);
 	assert_int_equal(a->name_pos.offset, b->name_pos.offset);
 	assert_int_equal(a->pos.offset, b->pos.offset);
 	for (; left != NULL && right != NULL;

@@ -103,3 +103,12 @@ tree_yaml_tagged(struct reading *reading)
 
 	return whole ? root : NULL;
 }
+
+void
+assert_same_text(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		assert_ptr_equal(a, b);
+	else
+		assert_string_equal(a, b);
+}

@@ -35,6 +35,9 @@ void tree_assert_only(struct reading *reading, enum rule_id rule);
 void tree_print(struct buf *buf, const struct node *node, const char *open,
     const char *close);
 
+/* Both are NULL, or have the same bytes. */
+void assert_same_text(const char *a, const char *b);
+
 void assert_place(struct pos pos, size_t line, size_t column);
 
 #endif
