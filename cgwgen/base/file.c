@@ -158,6 +158,33 @@ file_read_regular(int directory_fd, const char *name, const char *path,
 	return state;
 }
 
+struct source *
+file_read_expected(const char *name, const char *path, size_t size, bool follow,
+    struct diags *diags)
+{
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
+				(follow ? 0 : O_NOFOLLOW));
+	struct source *source;
+	ssize_t got;
+	char *text;
+
+	if (fd == -1)
+		return NULL;
+	text = memory_alloc(size + 2);
+	/* With a place to read at, as in file_peek(). */
+	got = pread(fd, text, size + 1, 0);
+	close(fd);
+	if (got < 0 || (size_t)got != size) {
+		memory_wipe(text, got > 0 ? (size_t)got : 0);
+		free(text);
+		return NULL;
+	}
+	text[size] = '\0';
+	source = source_adopt(diag_path(diags, path), text, size);
+	source_set_path(source, path);
+	return source;
+}
+
 size_t
 file_peek(const char *path, char *start, size_t size)
 {

@@ -42,6 +42,16 @@ enum file_state file_read_regular(int directory_fd, const char *name,
     const char *path, size_t limit, struct source **ret, struct diags *diags);
 
 /*
+ * Reads a file that was a regular one of SIZE bytes a moment ago, with as few
+ * calls as that takes: NAME, which findings call PATH; where FOLLOW is not set,
+ * no symbolic link that is the name itself.  NULL without a finding when it is
+ * not so any more: file_read() and file_read_regular() say what it is.  The
+ * caller owns the source, which knows PATH.
+ */
+struct source *file_read_expected(const char *name, const char *path,
+    size_t size, bool follow, struct diags *diags);
+
+/*
  * Reads the first bytes of PATH, which was a regular file a moment ago, into
  * START, SIZE bytes with the NUL byte that ends them, and returns how many
  * there are.  0 when it is empty, cannot be read, or is a pipe by now: then

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -13,6 +14,9 @@
 #include "cmd/inputs_list.h"
 #include "cmd/session.h"
 #include "read/inventory.h"
+
+/* AWS's XML has a quarter of it. */
+#define SMALL_SIZE ((size_t)16 * 1024)
 
 /* What PATH is; false for standard input and for nothing. */
 static bool
@@ -151,6 +155,41 @@ drop_doubles(struct inputs *inputs)
 	inputs->count = left;
 }
 
+/* Whether the input may be XML whose turn comes later.  What is found and
+ * begins as AWS's XML does is a descriptor, whatever is wrong with the rest. */
+static bool
+can_wait(const struct inputs *inputs, const struct session *session,
+    const struct input *input)
+{
+	const struct input_format *format =
+	    inventory_options(session->inventory)->format;
+
+	return (inputs->count > 1 || input->folder != NULL) &&
+	       (format == NULL || format->matches == NULL);
+}
+
+static bool
+has_name_of_xml(const char *path)
+{
+	const size_t length = strlen(path);
+
+	return length > 4 && strcasecmp(path + length - 4, ".xml") == 0;
+}
+
+/* What is XML by its name, and as small as AWS's, is not opened twice only to
+ * see that it is. */
+static void
+find_unseen(struct inputs *inputs, const struct session *session)
+{
+	struct input *input = inputs->list;
+	const struct input *end = input + inputs->count;
+
+	for (; input < end; input++)
+		input->unseen = input->regular && input->size < SMALL_SIZE &&
+				has_name_of_xml(input->path) &&
+				can_wait(inputs, session, input);
+}
+
 struct inputs *
 inputs_new(struct session *session)
 {
@@ -175,6 +214,7 @@ inputs_new(struct session *session)
 	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
+	find_unseen(inputs, session);
 	inputs_look(inputs, session, 0, false);
 	session_flush(session);
 	return inputs;
@@ -189,7 +229,9 @@ inputs_free(struct inputs *inputs)
 		return;
 	for (i = 0; i < inputs->folder_count; i++)
 		walk_free(inputs->folders[i].walk);
-	inputs_forget_looks(inputs);
+	while (inputs->stray_count > 0)
+		source_free(inputs->strays[--inputs->stray_count].source);
+	free(inputs->strays);
 	free(inputs->folders);
 	free(inputs->list);
 	free(inputs);
@@ -262,29 +304,17 @@ take_named(struct session *session, const struct input *input)
 	inventory_add(session->inventory, source, NULL, session->diags);
 }
 
-/* Whether the input is XML whose turn comes later.  What is found and begins
- * as AWS's XML does is a descriptor, whatever is wrong with the rest. */
-static bool
-can_wait(const struct inputs *inputs, const struct session *session,
-    const struct input *input)
-{
-	const struct input_format *format =
-	    inventory_options(session->inventory)->format;
-
-	return (inputs->count > 1 || input->folder != NULL) &&
-	       (format == NULL || format->matches == NULL) &&
-	       input->look.likely;
-}
-
 /* Reads one input, lets it wait, or passes over what cannot be a descriptor
  * without reading all of it. */
 static void
 take(struct inputs *inputs, struct session *session, struct input *input)
 {
-	input->waiting = can_wait(inputs, session, input);
+	input->waiting = input->unseen || (input->look.likely &&
+					      can_wait(inputs, session, input));
 	if (input->waiting) {
 		if (input->folder != NULL)
-			input->folder->read++;
+			*(input->unseen ? &input->folder->unseen
+					: &input->folder->read) += 1;
 		return;
 	}
 	if (input->folder == NULL)
@@ -294,11 +324,13 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	session_flush(session);
 }
 
-static void
-complain_of_folder(struct session *session, const struct folder *folder)
+void
+inputs_complain_of_folder(struct session *session, const struct folder *folder)
 {
 	struct diags *diags = session->diags;
 
+	if (folder->read != 0 || folder->shared)
+		return;
 	if (folder->files == 0)
 		diag_file(diags, RULE_INPUT_FORMAT, folder->path,
 		    "there is no file below");
@@ -323,25 +355,9 @@ inputs_read(struct inputs *inputs, struct session *session)
 		take(inputs, session, &inputs->list[i]);
 	}
 	for (i = 0; i < inputs->folder_count; i++)
-		if (inputs->folders[i].read == 0 && !inputs->folders[i].shared)
-			complain_of_folder(session, &inputs->folders[i]);
+		if (inputs->folders[i].unseen == 0)
+			inputs_complain_of_folder(session, &inputs->folders[i]);
 	session_flush(session);
-}
-
-static bool
-is_due(const struct input *input)
-{
-	return input->waiting && !input->look.foreign;
-}
-
-size_t
-inputs_waiting(const struct inputs *inputs)
-{
-	size_t count = 0, i;
-
-	for (i = inputs->next; i < inputs->count; i++)
-		count += is_due(&inputs->list[i]);
-	return count;
 }
 
 size_t
@@ -354,61 +370,6 @@ size_t
 inputs_count(const struct inputs *inputs)
 {
 	return inputs->count;
-}
-
-size_t
-inputs_foreign(const struct inputs *inputs)
-{
-	size_t count = 0, i;
-
-	for (i = 0; i < inputs->count; i++)
-		count +=
-		    inputs->list[i].waiting && inputs->list[i].look.foreign;
-	return count;
-}
-
-bool
-input_is_ours(const struct input *input)
-{
-	return input->look.ours;
-}
-
-struct source *
-input_read(const struct input *input, size_t limit, struct diags *diags)
-{
-	struct source *source =
-	    look_take(&input->look, input->path, limit, diags);
-
-	if (source != NULL)
-		return source;
-	if (input->folder == NULL)
-		return file_read(input->path, limit, diags);
-	switch (file_read_regular(
-	    AT_FDCWD, input->open, input->path, limit, &source, diags)) {
-	case FILE_READ:
-	case FILE_FAILED:
-		break;
-	case FILE_LARGE:
-		diag_file(diags, RULE_INPUT_SIZE, input->path,
-		    "is larger than %zu bytes", limit);
-		break;
-	case FILE_GONE:
-	case FILE_OTHER:
-		diag_file(diags, RULE_INPUT_UNREADABLE, input->path,
-		    "was changed while the run went on");
-		break;
-	}
-	return source;
-}
-
-const struct input *
-inputs_next(struct inputs *inputs)
-{
-	while (inputs->next < inputs->count &&
-	       !is_due(&inputs->list[inputs->next]))
-		inputs->next++;
-	return inputs->next == inputs->count ? NULL
-					     : &inputs->list[inputs->next++];
 }
 
 void

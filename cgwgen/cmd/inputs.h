@@ -46,14 +46,26 @@ size_t inputs_number(const struct inputs *inputs, const struct input *input);
 size_t inputs_count(const struct inputs *inputs);
 size_t inputs_foreign(const struct inputs *inputs);
 
-/* Whether it was seen before reading it whole that it belongs to this part of
- * the run. */
-bool input_is_ours(const struct input *input);
+/* What a file that waited turns out to be. */
+struct turn {
+	struct source *source; /* the caller's; NULL after findings */
+	bool stray;            /* it is no XML of AWS's */
+	bool ours;    /* it is certain that its id is, of the part of the run */
+	bool foreign; /* or that it is another part's */
+};
 
-/* Reads a file that waits, at most LIMIT bytes.  The caller owns the source,
- * which is NULL after findings in DIAGS.  Threads may read at a time. */
-struct source *input_read(
-    const struct input *input, size_t limit, struct diags *diags);
+/* Reads a file that waits.  Threads may read at a time. */
+struct turn input_read(const struct input *input, const struct session *session,
+    struct diags *diags);
+
+/* Notes, in the order of inputs, what INPUT turned out to be; the source of a
+ * stray is the inputs' from now on. */
+void inputs_turned(
+    struct inputs *inputs, const struct input *input, const struct turn *turn);
+
+/* When all files had their turn: reads those into the session's inventory that
+ * are other descriptors than their names say. */
+void inputs_read_strays(struct inputs *inputs, struct session *session);
 
 /* Calls VISIT with HOST and the path of each input, in their order. */
 void inputs_each(const struct inputs *inputs,

@@ -16,9 +16,10 @@ struct walk; /* base/walk.h */
 struct folder {
 	const char *path;
 	struct walk *walk;
-	size_t files; /* that were found */
-	size_t read;  /* that were descriptors */
-	bool shared;  /* a file of it is another operand's too */
+	size_t files;  /* that were found */
+	size_t read;   /* that were descriptors */
+	size_t unseen; /* that wait, and may be no descriptors */
+	bool shared;   /* a file of it is another operand's too */
 };
 
 struct input {
@@ -33,7 +34,15 @@ struct input {
 	ino_t inode;
 	size_t size;
 	struct look look;
+	bool unseen;  /* by its name it is XML: it is looked at when it is read
+		       */
 	bool waiting; /* XML, to be read when its turn comes */
+};
+
+/* An input that waited, and is no XML of AWS's. */
+struct stray {
+	const struct input *input;
+	struct source *source;
 };
 
 struct inputs {
@@ -43,13 +52,17 @@ struct inputs {
 	struct folder *folders;
 	size_t folder_count;
 	struct folder others; /* named files that need not be descriptors */
-	struct looks *looks;  /* of each thread that looks, or NULL */
-	unsigned looking;     /* how many those are */
 	size_t next;
+	struct stray *strays;
+	size_t stray_count;
 };
 
 /* Whether a walk has found INPUT; else it was named. */
 bool input_is_found(const struct input *input);
+
+/* What is found when none of a directory's files is a descriptor. */
+void inputs_complain_of_folder(
+    struct session *session, const struct folder *folder);
 
 /*
  * Looks at files of the list, by as many threads as they are worth: at all that
@@ -58,8 +71,5 @@ bool input_is_found(const struct input *input);
  */
 size_t inputs_look(struct inputs *inputs, const struct session *session,
     size_t first, bool found);
-
-/* Wipes what was kept of them. */
-void inputs_forget_looks(struct inputs *inputs);
 
 #endif

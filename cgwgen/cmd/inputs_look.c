@@ -31,7 +31,8 @@ next_look(void *slot, void *host)
 
 	while (looking->next < looking->end) {
 		input = &looking->inputs->list[looking->next++];
-		if (!input->regular || input_is_found(input) != looking->found)
+		if (!input->regular || input->unseen ||
+		    input_is_found(input) != looking->found)
 			continue;
 		*item = input;
 		return true;
@@ -45,36 +46,17 @@ look_step(void *slot, unsigned worker, void *host)
 {
 	const struct looking *looking = host;
 	const struct session *session = looking->session;
-	const struct shard *shard = &session->shard;
 	struct input *input = *(struct input **)slot;
-	/* One that is named alone does not wait. */
-	const bool waits = session->settings->operand_count > 1 ||
-			   looking->inputs->folder_count != 0;
 
-	/* What site it is for is not known before all is read. */
-	input->look = look_at(waits ? &looking->inputs->looks[worker] : NULL,
-	    input->open, input->size,
-	    shard->count != 0 && !session->shard_sites ? shard : NULL);
+	(void)worker;
+	input->look = look_at(
+	    input->open, session_parts_by_id(session) ? &session->shard : NULL);
 }
 
 static void
 looked_step(void *slot, unsigned worker, void *host)
 {
 	(void)slot, (void)worker, (void)host;
-}
-
-/* What each thread keeps. */
-static void
-make_looks(struct inputs *inputs, const struct session *session)
-{
-	unsigned i;
-
-	inputs->looking = pool_threads(
-	    session->settings->jobs, inputs->count / LOOKS_AT_A_TIME);
-	inputs->looks = memory_alloc(inputs->looking * sizeof(*inputs->looks));
-	for (i = 0; i < inputs->looking; i++)
-		inputs->looks[i] =
-		    (struct looks){ .room = LOOKS_ROOM / inputs->looking };
 }
 
 static void
@@ -102,25 +84,11 @@ inputs_look(struct inputs *inputs, const struct session *session, size_t first,
     bool found)
 {
 	struct looking looking = { inputs, session, first, first, found };
-	unsigned threads;
 
-	if (inputs->looks == NULL)
-		make_looks(inputs, session);
 	while (looking.end < inputs->count &&
 	       (!found || input_is_found(&inputs->list[looking.end])))
 		looking.end++;
-	threads = pool_threads(
-	    session->settings->jobs, (looking.end - first) / LOOKS_AT_A_TIME);
-	run(&looking, threads < inputs->looking ? threads : inputs->looking);
+	run(&looking, pool_threads(session->settings->jobs,
+			  (looking.end - first) / LOOKS_AT_A_TIME));
 	return looking.end;
-}
-
-void
-inputs_forget_looks(struct inputs *inputs)
-{
-	unsigned i;
-
-	for (i = 0; i < inputs->looking; i++)
-		looks_end(&inputs->looks[i]);
-	free(inputs->looks);
 }

@@ -4,21 +4,12 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "read/beginning.h"
 
 /* Enough of a file to find the root of its XML behind a few comments. */
 #define START_SIZE 4096
-
-/* Files that are smaller are read whole at the first look, as opening one again
- * takes longer than to keep it. */
-#define SMALL_SIZE ((size_t)16 * 1024)
-
-void
-looks_end(struct looks *looks)
-{
-	arena_free(looks->arena);
-}
 
 /* Sees by the first bytes, if that is possible, whose input it is. */
 static void
@@ -37,62 +28,26 @@ find_part(const struct shard *shard, const char *start, struct look *look)
 	arena_free(arena);
 }
 
-/* What START, the file's first LENGTH bytes, tells. */
-static struct look
-judge(const char *start, size_t length, const struct shard *shard)
+struct look
+look_into(const char *text, size_t length, const struct shard *shard)
 {
-	struct look look = { .likely = beginning_is_ours(start),
-		.binary = memchr(start, '\0', length) != NULL };
+	struct look look = { .likely = beginning_is_ours(text) };
 
-	if (look.likely && shard != NULL)
-		find_part(shard, start, &look);
+	if (!look.likely)
+		look.binary = memchr(text, '\0', length) != NULL;
+	else if (shard != NULL)
+		find_part(shard, text, &look);
 	return look;
-}
-
-/* Keeps TEXT, all of the file, as long as there is room. */
-static void
-keep(struct looks *looks, const char *text, size_t length, struct look *look)
-{
-	if (!look->likely || look->foreign || length > looks->room)
-		return;
-	if (looks->arena == NULL)
-		looks->arena = arena_new();
-	looks->room -= length;
-	look->text = arena_copy(looks->arena, text, length);
-	look->length = length;
 }
 
 struct look
-look_at(struct looks *looks, const char *path, size_t size,
-    const struct shard *shard)
+look_at(const char *path, const struct shard *shard)
 {
-	char text[SMALL_SIZE], next;
-	size_t length = file_peek(path, text,
-	    looks != NULL && size < sizeof(text) ? sizeof(text) : START_SIZE);
-	size_t first = length < START_SIZE ? length : START_SIZE - 1;
-	struct look look;
+	char start[START_SIZE];
+	const size_t length = file_peek(path, start, sizeof(start));
+	const struct look look = look_into(start, length, shard);
 
-	next = text[first];
-	text[first] = '\0';
-	look = judge(text, first, shard);
-	text[first] = next;
-	if (looks != NULL && length == size)
-		keep(looks, text, length, &look);
 	/* There can be keys in it. */
-	memory_wipe(text, length);
+	memory_wipe(start, length);
 	return look;
-}
-
-struct source *
-look_take(const struct look *look, const char *path, size_t limit,
-    struct diags *diags)
-{
-	struct source *source;
-
-	if (look->text == NULL || look->length > limit)
-		return NULL;
-	source = source_new(diag_path(diags, path), look->text, look->length);
-	source_set_path(source, path);
-	memory_wipe(look->text, look->length);
-	return source;
 }

@@ -35,6 +35,12 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 }
 
 bool
+session_parts_by_id(const struct session *session)
+{
+	return session->shard.count != 0 && !session->shard_sites;
+}
+
+bool
 session_saw_all(const struct session *session)
 {
 	return !session->unchecked && !session->apart;

@@ -17,6 +17,7 @@
 #include "check/openvpn.h"
 #include "check/policies.h"
 #include "check/selection.h"
+#include "cmd/inputs.h"
 #include "cmd/opt.h"
 #include "fix/fix.h"
 #include "model/connection.h"
@@ -26,8 +27,6 @@
 
 struct adoption;  /* cmd/adopt.h */
 struct drafts;    /* cmd/draft.h */
-struct input;     /* cmd/inputs.h */
-struct inputs;    /* cmd/inputs.h */
 struct key_files; /* cmd/key_files.h */
 struct partial;   /* cmd/partial.h */
 struct outputs;   /* cmd/outputs.h */
@@ -54,7 +53,7 @@ struct session_item {
 	size_t number;             /* the same in every part of a run */
 	bool foreign;              /* it belongs to another part */
 	const struct input *input; /* that is read for it, or NULL */
-	struct source *source;     /* that is of no other item, or NULL */
+	struct turn turn;          /* its source is of no other item */
 	struct source_list kept;   /* parts of sources, alike */
 };
 
@@ -173,6 +172,9 @@ void session_report(struct session *session, struct diags *diags);
  * be read: the exit status is then 2. */
 bool session_is_trouble(
     const struct session *session, const struct finding *finding);
+
+/* Whether a part of the run has the connections whose ids are its own. */
+bool session_parts_by_id(const struct session *session);
 
 /* Whether all connections were checked, so that what was not found is not
  * there. */

@@ -130,7 +130,7 @@ read_inputs(struct session *session)
 	session->foreign = inputs_foreign(session->inputs);
 	/* Their comments were not read, either. */
 	session->apart |= session->shard.count > 1;
-	if (session->shard.count != 0 && !session->shard_sites)
+	if (session_parts_by_id(session))
 		inventory_choose(session->inventory, is_wanted_id, session);
 	return true;
 }
@@ -148,6 +148,7 @@ session_run_steps(
 		return;
 	steps_open(&run);
 	steps_inputs(&run);
+	inputs_read_strays(session->inputs, session);
 	steps_parts(&run);
 	if (session->fleet != NULL)
 		finish_fleet(session);

@@ -100,8 +100,7 @@ is_foreign(const struct session *session, const struct session_item *item)
 	if (shard->count == 0)
 		return false;
 	if (connection == NULL)
-		return shard->index != 1 &&
-		       (item->input == NULL || !input_is_ours(item->input));
+		return shard->index != 1 && !item->turn.ours;
 	name = session->shard_sites ? lock_site_name(connection) : NULL;
 	if (name == NULL && value_known(&connection->id))
 		name = connection->id.text;
@@ -115,7 +114,7 @@ prepare(struct run *run, struct session_item *item)
 {
 	struct session *session = run->session;
 
-	item->foreign = is_foreign(session, item);
+	item->foreign = item->turn.foreign || is_foreign(session, item);
 	if (item->connection == NULL || item->foreign)
 		return;
 	tunnel_options_apply(
@@ -132,8 +131,8 @@ prepare(struct run *run, struct session_item *item)
 static void
 release(struct session_item *item)
 {
-	source_free(item->source);
-	item->source = NULL;
+	source_free(item->turn.source);
+	item->turn = (struct turn){ .source = NULL };
 	source_list_free(&item->kept);
 }
 
@@ -172,11 +171,11 @@ read_input(void *slot, unsigned worker, void *host)
 	struct run *run = host;
 
 	renew(run, item);
-	item->source = input_read(
-	    item->input, run->session->settings->max_input, item->diags);
-	if (item->source != NULL)
+	item->turn = input_read(item->input, run->session, item->diags);
+	if (item->turn.source != NULL && !item->turn.stray &&
+	    !item->turn.foreign)
 		item->connection = inventory_read_xml(run->readers[worker],
-		    item->source, item->arena, item->diags);
+		    item->turn.source, item->arena, item->diags);
 }
 
 static void
@@ -247,7 +246,7 @@ judge(struct run *run, struct session_item *item)
 		    session->judge_host);
 	if (session->fleet != NULL)
 		fleet_add(session->fleet, item->connection,
-		    session->hold ? NULL : item->source, diags);
+		    session->hold ? NULL : item->turn.source, diags);
 	if (session->clients != NULL)
 		client_checks_note(
 		    session->clients, item->connection, item->number);
@@ -273,6 +272,14 @@ choose_step(void *slot, unsigned worker, void *host)
 	struct run *run = host;
 
 	(void)worker;
+	if (item->input != NULL)
+		inputs_turned(run->session->inputs, item->input, &item->turn);
+	if (item->turn.stray) {
+		item->turn.source = NULL;
+		item->over = true;
+		run->session->expected--;
+		return;
+	}
 	if (item->foreign) {
 		run->session->apart = item->over = true;
 		run->session->foreign++;
@@ -284,7 +291,7 @@ choose_step(void *slot, unsigned worker, void *host)
 	if (item->connection != NULL)
 		judge(run, item);
 	item->over = !is_wanted(run, item);
-	run->session->passing = item->source;
+	run->session->passing = item->turn.source;
 	do_step(run, item, run->steps->choose);
 	run->session->passing = NULL;
 }
@@ -333,16 +340,16 @@ settle_step(void *slot, unsigned worker, void *host)
 	struct run *run = host;
 
 	(void)worker;
-	run->session->passing = item->source;
+	run->session->passing = item->turn.source;
 	do_step(run, item, run->steps->settle);
-	if (!item->foreign) {
+	if (!item->foreign && !item->turn.stray) {
 		report_item(run->session, item);
 		run->session->seen++;
 	}
 	run->session->passing = NULL;
-	if (run->session->hold && item->source != NULL) {
-		session_keep(run->session, item->source);
-		item->source = NULL;
+	if (run->session->hold && item->turn.source != NULL) {
+		session_keep(run->session, item->turn.source);
+		item->turn.source = NULL;
 	}
 	progress_step(run->progress);
 }

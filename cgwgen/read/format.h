@@ -34,6 +34,7 @@ struct reading {
 	struct diags *diags;
 	enum origin origin;  /* what values get that are read now */
 	const char *subject; /* whom findings are about, or NULL */
+	bool late;           /* what others say was put together already */
 };
 
 /* What one document says about one connection. */

@@ -364,6 +364,10 @@ take_tree(struct reading *reading, struct source *source,
 		take_xml_strings(reading, document);
 		return true;
 	}
+	if (reading->late) {
+		stranger_late(reading, document, found);
+		return false;
+	}
 	hide_secrets(source, document->root);
 	if (!beginning_is_json(source_text(source))) {
 		hide_comments(source);

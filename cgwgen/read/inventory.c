@@ -248,6 +248,27 @@ inventory_add(struct inventory *inventory, struct source *source, bool *looking,
 	return intake(&reading, source, inventory->options.format, looking);
 }
 
+bool
+inventory_add_late(struct inventory *inventory, struct source *source,
+    bool *looking, struct diags *diags)
+{
+	struct reading reading = { .inventory = inventory,
+		.arena = inventory->arena,
+		.diags = diags,
+		.late = true };
+	const size_t before = inventory->parts.count;
+	bool good, *grown;
+
+	inventory_seal(inventory, diags);
+	good = intake(&reading, source, inventory->options.format, looking);
+	grown = realloc(inventory->done, inventory->parts.count + 1);
+	if (grown == NULL)
+		memory_exhausted();
+	memset(grown + before, 0, inventory->parts.count + 1 - before);
+	inventory->done = grown;
+	return good;
+}
+
 /* ---- sealing: from lists to sorted lists ------------------------------ */
 
 /* Gateways that several inputs describe become one. */

@@ -84,6 +84,11 @@ struct arena *inventory_scratch(struct inventory *inventory);
 bool inventory_add(struct inventory *inventory, struct source *source,
     bool *looking, struct diags *diags);
 
+/* The same when others were read already, which nothing can be joined with any
+ * more: other descriptors than XML in strings are CGW005. */
+bool inventory_add_late(struct inventory *inventory, struct source *source,
+    bool *looking, struct diags *diags);
+
 /* How many connections there are at most, not joined yet. */
 size_t inventory_count(const struct inventory *inventory);
 

@@ -218,6 +218,18 @@ describe(struct reading *reading, const struct node *root)
 }
 
 void
+stranger_late(struct reading *reading, const struct document *document,
+    const struct input_format *format)
+{
+	refuse(reading, document->source, document->root->pos.offset,
+	    arena_printf(reading->arena,
+		"this is %s, and its name that of XML: among other inputs such "
+		"files are read last, too late for what it may say of them",
+		format->title),
+	    "let its name end in .json or .yaml, or give it alone");
+}
+
+void
 stranger_document(struct reading *reading, const struct document *document,
     const struct input_format *format)
 {

@@ -24,4 +24,8 @@ void stranger_text(struct reading *reading, struct source *source);
 void stranger_document(struct reading *reading, const struct document *document,
     const struct input_format *format);
 
+/* A CGW005 finding: DOCUMENT is of FORMAT, which is read too late. */
+void stranger_late(struct reading *reading, const struct document *document,
+    const struct input_format *format);
+
 #endif
