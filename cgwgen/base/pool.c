@@ -55,14 +55,22 @@ struct task {
 
 /* ---- one thread alone ------------------------------------------------- */
 
+/* Here, too, each step is done for a group before the next one: it finds its
+ * code and tables where the one before has left them. */
 static void
 run_alone(const struct pool *pool)
 {
-	size_t i;
+	size_t count, i, stage;
+	bool more = true;
 
-	while (pool->next(pool->items[0], pool->host))
-		for (i = 0; i < pool->stage_count; i++)
-			pool->stages[i].step(pool->items[0], 0, pool->host);
+	while (more) {
+		for (count = 0; more && count < pool->group; count += more)
+			more = pool->next(pool->items[count], pool->host);
+		for (stage = 0; stage < pool->stage_count; stage++)
+			for (i = 0; i < count; i++)
+				pool->stages[stage].step(
+				    pool->items[i], 0, pool->host);
+	}
 }
 
 /* ---- what there is to do ---------------------------------------------- */
@@ -351,9 +359,10 @@ pool_threads(size_t jobs, size_t items)
 size_t
 pool_group(unsigned threads, size_t items)
 {
-	const size_t each = items / ((size_t)threads * ITEMS_PER_THREAD);
+	const size_t each =
+	    threads > 1 ? items / ((size_t)threads * ITEMS_PER_THREAD) : items;
 
-	if (threads <= 1 || each <= 1)
+	if (each <= 1)
 		return 1;
 	return each < POOL_GROUP ? each : POOL_GROUP;
 }

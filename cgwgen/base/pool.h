@@ -14,8 +14,8 @@
 #include <stddef.h>
 
 #define POOL_THREADS 256
-/* So many items at most go together: they are done more quickly than threads
- * could take them in turn. */
+/* So many items at most go together: each step of theirs finds its code and
+ * tables warm, and threads take turns less often. */
 #define POOL_GROUP 16
 
 /* Begins the next item, ordered; false when there are no more. */
@@ -54,8 +54,8 @@ void pool_run(const struct pool *pool);
  * many as there are processors. */
 unsigned pool_threads(size_t jobs, size_t items);
 
-/* How many of so many ITEMS should go together, so that none of the threads is
- * without work for long. */
+/* How many of so many ITEMS should go together, so that none of several threads
+ * is without work for long. */
 size_t pool_group(unsigned threads, size_t items);
 
 /* How many groups such a pool is to have room for. */
