@@ -23,7 +23,8 @@ LIBS := $(shell pkg-config --libs $(LIBRARIES)) -lm
 FLOORS := base doc model read write template device check fix render route \
 	verify report graph cmd
 SOURCES := $(foreach f,$(FLOORS),$(sort $(wildcard cgwgen/$(f)/*.c)))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o \
+	$(BUILD)/obj/packed.o
 PROGRAM := $(BUILD)/cgwgen
 
 # What is part of the program: data, schemas, and the manual as text.
@@ -34,6 +35,11 @@ EMBEDDED := $(sort $(wildcard devices/*.yaml)) $(sort $(wildcard policies/*.yaml
 	$(sort $(wildcard schemas/*)) $(sort $(wildcard examples/*)) \
 	$(sort $(wildcard pages/*)) \
 	$(MANUAL_TEXTS)
+
+# Of these the trees are, too.
+PACKED := $(filter %.yaml,$(filter devices/% policies/%,$(EMBEDDED)))
+PACK_OBJECTS := $(filter $(BUILD)/obj/cgwgen/base/% $(BUILD)/obj/cgwgen/doc/%, \
+	$(OBJECTS)) $(BUILD)/obj/embedded.o
 
 TEST_SOURCES := tests/run.c tests/commands.c $(sort $(wildcard tests/unit/*.c))
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -66,6 +72,19 @@ $(BUILD)/obj/embedded.o: build/embedded.c
 build/embedded.c: scripts/embed build/embedded.list $(EMBEDDED)
 	@echo '  EMBED $@'
 	$(Q)scripts/embed $@ $(EMBEDDED)
+
+$(BUILD)/pack: $(BUILD)/obj/scripts/pack.o $(PACK_OBJECTS)
+	@echo '  LD $@'
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/packed.c: $(BUILD)/pack build/embedded.list $(PACKED)
+	@echo '  PACK $@'
+	$(Q)$(BUILD)/pack $@ $(PACKED)
+
+$(BUILD)/obj/packed.o: $(BUILD)/packed.c
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 build/embedded.list: FORCE
 	@mkdir -p $(@D)

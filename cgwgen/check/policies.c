@@ -10,6 +10,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "doc/packed.h"
 #include "doc/schema.h"
 #include "doc/yaml.h"
 
@@ -177,6 +178,13 @@ read_beside(const struct chain *chain, struct diags *diags)
 	return NULL;
 }
 
+/* Where the policy NAME is that is part of the program. */
+static const char *
+path_of(const struct policies *policies, const char *name)
+{
+	return arena_printf(policies->arena, FOLDER "%s" SUFFIX, name);
+}
+
 /* *RET_SCHEMA stays NULL for a policy that is part of the program: the tests
  * hold those against the schema. */
 static struct source *
@@ -194,13 +202,25 @@ open_policy(struct policies *policies, const struct chain *chain,
 		return read_beside(chain, diags);
 	if (policies_is_file(chain->name))
 		return file_read(chain->name, POLICIES_LIMIT_FILE, diags);
-	file = embedded_find(
-	    arena_printf(policies->arena, FOLDER "%s" SUFFIX, chain->name));
+	file = embedded_find(path_of(policies, chain->name));
 	if (file == NULL)
 		return unknown(policies, chain, diags);
 	return source_new(
 	    arena_printf(policies->arena, EMBEDDED "%s", file->path),
 	    file->bytes, file->length);
+}
+
+/* The tree of a policy; what is part of the program has one already. */
+static const struct node *
+read_tree(struct policies *policies, const struct chain *chain,
+    const struct source *source, struct diags *diags)
+{
+	const struct node *root = NULL;
+
+	if (!policies_is_file(chain->name))
+		root = packed_read(
+		    path_of(policies, chain->name), source, policies->arena);
+	return root != NULL ? root : yaml_read(source, policies->arena, diags);
 }
 
 static bool
@@ -280,7 +300,7 @@ get(struct policies *policies, const struct chain *chain, struct diags *diags)
 	if (source == NULL)
 		return NULL;
 	kept = keep(policies, chain->name, source);
-	root = yaml_read(source, policies->arena, diags);
+	root = read_tree(policies, chain, source, diags);
 	if (root == NULL ||
 	    (schema != NULL && !schema_check(schema, root, diags)))
 		return NULL;

@@ -10,7 +10,21 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "device/profile_read.h"
+#include "doc/packed.h"
 #include "doc/yaml.h"
+
+/* The tree of the profile; what is part of the program has one already. */
+static const struct node *
+read_tree(const struct source *source, const char *id, bool built_in,
+    struct arena *arena, struct diags *diags)
+{
+	const struct node *root = NULL;
+
+	if (built_in)
+		root = packed_read(
+		    arena_printf(arena, "devices/%s.yaml", id), source, arena);
+	return root != NULL ? root : yaml_read(source, arena, diags);
+}
 
 struct profile *
 profile_load(struct source *source, const char *id, const struct schema *schema,
@@ -21,7 +35,8 @@ profile_load(struct source *source, const char *id, const struct schema *schema,
 	struct profile_reader reader = {
 		.profile = profile, .diags = diags, .id = id, .good = true
 	};
-	const struct node *root = yaml_read(source, arena, diags);
+	const struct node *root =
+	    read_tree(source, id, schema == NULL, arena, diags);
 
 	profile->arena = arena;
 	profile->source = source;

@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "base/embedded.h"
 #include "base/source.h"
+#include "doc/packed.h"
 #include "doc/schema.h"
 #include "doc/yaml.h"
 
@@ -48,6 +49,62 @@ check_file(const struct schema *schema, const struct embedded *file)
 		fail_msg(
 		    "%s: %s", file->path, diags_list(diags, &count)->message);
 	source_free(source);
+	arena_free(arena);
+}
+
+static void
+assert_alike(const struct node *a, const struct node *b)
+{
+	assert_int_equal(a->kind, b->kind);
+	assert_int_equal(a->plain, b->plain);
+	assert_int_equal(a->name_plain, b->name_plain);
+	assert_ptr_equal(a->name_pos.source, b->name_pos.source);
+	assert_int_equal(a->name_pos.offset, b->name_pos.offset);
+	assert_ptr_equal(a->pos.source, b->pos.source);
+	assert_int_equal(a->pos.offset, b->pos.offset);
+	assert_int_equal(a->end, b->end);
+	assert_true((a->name == NULL) == (b->name == NULL));
+	if (a->name != NULL)
+		assert_string_equal(a->name, b->name);
+	assert_true((a->text == NULL) == (b->text == NULL));
+	if (a->text != NULL)
+		assert_string_equal(a->text, b->text);
+	assert_int_equal(node_count(a), node_count(b));
+	for (a = a->first, b = b->first; a != NULL; a = a->next, b = b->next)
+		assert_alike(a, b);
+}
+
+static bool
+is_packed(const char *path)
+{
+	return strncmp(path, "devices/", 8) == 0 ||
+	       strncmp(path, "policies/", 9) == 0;
+}
+
+/* Trees that were made with the program are those of their files. */
+static void
+are_packed_as_they_are_read(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	const struct node *root, *packed;
+	struct source *source;
+	size_t i, count = 0;
+
+	(void)state;
+	for (i = 0; i < embedded_count; i++) {
+		if (!is_packed(embedded_files[i].path))
+			continue;
+		root = read_file(&embedded_files[i], &source, arena, diags);
+		packed = packed_read(embedded_files[i].path, source, arena);
+		assert_non_null(packed);
+		assert_null(packed->parent);
+		assert_alike(packed, root);
+		source_free(source);
+		count++;
+	}
+	assert_int_equal(count, packed_count);
+	assert_null(packed_read("devices/none.yaml", NULL, arena));
 	arena_free(arena);
 }
 
@@ -96,6 +153,7 @@ policies_fit_their_schema(void **state)
 const struct CMUnitTest built_in_tests[] = {
 	cmocka_unit_test(profiles_fit_their_schema),
 	cmocka_unit_test(policies_fit_their_schema),
+	cmocka_unit_test(are_packed_as_they_are_read),
 };
 const size_t built_in_test_count =
     sizeof(built_in_tests) / sizeof(*built_in_tests);
