@@ -238,4 +238,5 @@ clean: ## remove everything that was built
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-	$(BATCH_OBJECTS:.o=.d) $(BUILD)/obj/cgwgen/main.d
+	$(BATCH_OBJECTS:.o=.d) $(BUILD)/obj/cgwgen/main.d \
+	$(BUILD)/obj/scripts/pack.d
