@@ -129,54 +129,153 @@ bare_path(const char *path)
 	return path;
 }
 
-/* PATH lives as long as the entry. */
+/* GIVEN lives as long as the entry. */
 static void
-set_file(struct entry *entry, const char *path, struct arena *arena)
+set_file(struct entry_place *place, const char *given, struct arena *arena)
 {
-	entry->file = plain_text(path, arena);
-	entry->path = bare_path(path);
-	entry->name = plain_text(entry->path, arena);
+	place->given = given;
+	place->file = plain_text(given, arena);
+	place->path = bare_path(given);
+	place->name = place->path == given ? place->file
+					   : plain_text(place->path, arena);
 }
 
-static void
-set_place(struct entry *entry, const struct source *source, struct arena *arena)
-{
-	const char *path = source_path(source), *name = source_name(source);
-
-	entry->argument = path == NULL && name[0] == '-';
-	if (path == NULL)
-		path = name;
-	path = arena_string(arena, path);
-	entry->shown =
-	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
-	set_file(entry, path, arena);
-}
-
-/* The subject of a finding; the one of BEFORE where it is the same. */
-static const char *
-subject_of(const struct finding *finding, const struct entry *before,
+const struct entry_place *
+entry_place(const struct entry_place *known, const struct source *source,
     struct arena *arena)
 {
-	if (before != NULL && before->subject != NULL &&
-	    finding->subject != NULL &&
-	    strcmp(before->subject, finding->subject) == 0)
-		return before->subject;
-	return copy_of(finding->subject, arena);
+	const char *path = source_path(source), *name = source_name(source);
+	bool argument = path == NULL && name[0] == '-';
+	struct entry_place *place;
+
+	if (path == NULL)
+		path = name;
+	if (known != NULL && known->shown != NULL &&
+	    known->argument == argument && strcmp(known->shown, name) == 0 &&
+	    strcmp(known->given, path) == 0)
+		return known;
+	place = ARENA_NEW(arena, struct entry_place);
+	set_file(place, arena_string(arena, path), arena);
+	place->shown = strcmp(path, name) == 0 ? place->given
+					       : arena_string(arena, name);
+	place->argument = argument;
+	return place;
+}
+
+/* Of a finding about a file that could not be read, or about none. */
+static const struct entry_place *
+place_without_source(const struct finding *finding, struct arena *arena)
+{
+	static const struct entry_place nowhere;
+	struct entry_place *place;
+
+	if (finding->file == NULL)
+		return &nowhere;
+	place = ARENA_NEW(arena, struct entry_place);
+	set_file(place, arena_string(arena, finding->file), arena);
+	return place;
+}
+
+const struct entry_rare *
+entry_rare(const struct entry *entry)
+{
+	static const struct entry_rare nothing;
+
+	return entry->rare != NULL ? entry->rare : &nothing;
+}
+
+struct entry_rare *
+entry_own(struct entry *entry, struct arena *arena)
+{
+	if (entry->rare == NULL)
+		entry->rare = ARENA_NEW(arena, struct entry_rare);
+	return entry->rare;
+}
+
+const char *
+entry_raw_message(const struct entry *entry)
+{
+	const char *raw = entry_rare(entry)->raw_message;
+
+	return raw != NULL ? raw : entry->message;
+}
+
+const char *
+entry_raw_subject(const struct entry *entry)
+{
+	const char *raw = entry_rare(entry)->raw_subject;
+
+	return raw != NULL ? raw : entry->subject;
+}
+
+const char *
+entry_help(const struct entry *entry)
+{
+	const char *help = entry_rare(entry)->help;
+
+	return help != NULL ? help : rule_get(entry->rule)->help;
+}
+
+/* TEXT as UTF-8: *LAST, if it is that.  *RET_RAW becomes TEXT where it is no
+ * UTF-8, else NULL. */
+static const char *
+keep(const char **last, const char *text, const char **ret_raw,
+    struct arena *arena)
+{
+	size_t length;
+	char *copy;
+
+	*ret_raw = NULL;
+	if (*last != NULL && strcmp(*last, text) == 0)
+		return *last;
+	length = strlen(text);
+	copy = arena_copy(arena, text, length);
+	if (!text_is_ascii(copy, length)) {
+		*last = plain_text(copy, arena);
+		if (*last != copy)
+			*ret_raw = copy;
+		return *last;
+	}
+	return *last = copy;
 }
 
 static void
-copy_place(struct entry *entry, const struct entry *before)
+set_message(struct entry *entry, const char *message, struct entry_texts *texts)
 {
-	entry->argument = before->argument;
-	entry->shown = before->shown;
-	entry->file = before->file;
-	entry->path = before->path;
-	entry->name = before->name;
+	const char **last = &texts->messages[entry->rule % ENTRY_TEXTS], *raw;
+
+	entry->message = keep(last, message, &raw, texts->arena);
+	if (raw != NULL)
+		entry_own(entry, texts->arena)->raw_message = raw;
+}
+
+static void
+set_subject(struct entry *entry, const char *subject, struct entry_texts *texts)
+{
+	size_t length = strlen(subject);
+	unsigned char byte =
+	    length != 0 ? (unsigned char)subject[length - 1] : 0;
+	const char *raw;
+
+	entry->subject = keep(&texts->subjects[byte % ENTRY_TEXTS], subject,
+	    &raw, texts->arena);
+	if (raw != NULL)
+		entry_own(entry, texts->arena)->raw_subject = raw;
+}
+
+static void
+set_help(struct entry *entry, const char *help, struct entry_texts *texts)
+{
+	const char **last = &texts->helps[entry->rule % ENTRY_TEXTS], *raw;
+
+	entry_own(entry, texts->arena)->help =
+	    keep(last, help, &raw, texts->arena);
 }
 
 static void
 set_inner(struct entry *entry, struct pos within, struct arena *arena)
 {
+	struct entry_rare *rare = entry_own(entry, arena);
 	struct buf path = { NULL, 0, 0 };
 	struct excerpt excerpt;
 
@@ -184,10 +283,10 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 	if (source_excerpt(within, &excerpt))
 		xml_path(within, &path);
 	if (path.length != 0)
-		entry->inner_path = copy_of(path.data, arena);
+		rare->inner_path = copy_of(path.data, arena);
 	buf_free(&path);
-	entry->inner = copy_of(source_name(within.source), arena);
-	source_line_column(within, &entry->inner_line, &entry->inner_column);
+	rare->inner = copy_of(source_name(within.source), arena);
+	source_line_column(within, &rare->inner_line, &rare->inner_column);
 }
 
 static void
@@ -201,7 +300,7 @@ set_excerpt(
 	if (at.source == NULL || !source_excerpt(at, &excerpt))
 		return;
 	entry->excerpt = arena_string(arena, excerpt.text);
-	entry->caret = excerpt.caret;
+	entry->caret = (uint8_t)excerpt.caret;
 }
 
 static uint64_t
@@ -214,50 +313,61 @@ hash_of(const struct rule *rule, const char *subject, const char *message,
 }
 
 struct entry *
-entry_next(const struct finding *finding, const struct entry *before,
-    struct source_cursor *cursor, bool quoted, struct arena *arena)
+entry_begin(const struct finding *finding, const struct entry_place *place,
+    struct entry_texts *texts)
 {
-	const struct rule *rule = rule_get(finding->rule);
-	struct entry *entry = ARENA_NEW(arena, struct entry);
+	struct entry *entry = ARENA_NEW(texts->arena, struct entry);
 
+	if (place == NULL)
+		place = finding->at.source != NULL
+			    ? entry_place(
+				  NULL, finding->at.source, texts->arena)
+			    : place_without_source(finding, texts->arena);
+	entry->place = place;
 	entry->rule = finding->rule;
-	entry->severity = finding->severity;
+	entry->severity = (uint8_t)finding->severity;
+	entry->offset = finding->at.offset;
+	if (finding->within.offset != 0)
+		entry_own(entry, texts->arena)->inner_offset =
+		    finding->within.offset;
+	set_message(entry, finding->message, texts);
+	if (finding->subject != NULL)
+		set_subject(entry, finding->subject, texts);
+	return entry;
+}
+
+void
+entry_finish(struct entry *entry, const struct finding *finding,
+    struct source_cursor *cursor, bool quoted, struct entry_texts *texts)
+{
 	if (finding->at.source != NULL) {
 		source_follow(cursor, finding->at);
 		entry->line = cursor->line;
 		entry->column = cursor->column;
-		if (before != NULL)
-			copy_place(entry, before);
-		else
-			set_place(entry, finding->at.source, arena);
-	} else if (finding->file != NULL) {
-		set_file(entry, arena_string(arena, finding->file), arena);
 	}
 	if (finding->within.source != NULL)
-		set_inner(entry, finding->within, arena);
-	entry->message = copy_of(finding->message, arena);
-	entry->subject = subject_of(finding, before, arena);
-	entry->further = finding->further;
-	entry->help =
-	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
-	entry->help_own = finding->help != NULL;
+		set_inner(entry, finding->within, texts->arena);
+	if (finding->help != NULL)
+		set_help(entry, finding->help, texts);
 	if (quoted)
-		set_excerpt(entry, finding, arena);
-	return entry;
+		set_excerpt(entry, finding, texts->arena);
 }
 
 struct entry *
 entry_new(const struct finding *finding, struct source_cursor *cursor,
-    bool quoted, struct arena *arena)
+    bool quoted, struct entry_texts *texts)
 {
-	return entry_next(finding, NULL, cursor, quoted, arena);
+	struct entry *entry = entry_begin(finding, NULL, texts);
+
+	entry_finish(entry, finding, cursor, quoted, texts);
+	return entry;
 }
 
 void
-entry_identify(struct entry *entry, struct arena *arena)
+entry_identify(struct entry *entry, struct arena *arena, struct arena *scratch)
 {
-	entry->hash = hash_of(
-	    rule_get(entry->rule), entry->subject, entry->message, arena);
+	entry_own(entry, arena)->hash = hash_of(
+	    rule_get(entry->rule), entry->subject, entry->message, scratch);
 }
 
 uint64_t

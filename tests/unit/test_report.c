@@ -178,16 +178,16 @@ findings_are_counted_further(void **state)
 	find_again(&report, b, "vpn-1");
 	assert_int_equal(report.held.count, 2);
 	assert_int_equal(report.counts[SEVERITY_ERROR], 2);
-	assert_string_equal(entry_further(report.held.entries[0], text),
+	assert_string_equal(entry_further(report.held.first, text),
 	    ", 2 further tunnels and 2 further connections");
-	assert_string_equal(entry_further(report.held.entries[1], text), "");
+	assert_string_equal(entry_further(report.held.first->next, text), "");
 	find_again(&report, b, "vpn-2");
-	assert_string_equal(entry_further(report.held.entries[1], text),
+	assert_string_equal(entry_further(report.held.first->next, text),
 	    " and 1 further connection");
 	report_flush(&report);
 	find_again(&report, b, "vpn-3");
 	assert_int_equal(report.held.count, 1);
-	assert_string_equal(entry_further(report.held.entries[0], text), "");
+	assert_string_equal(entry_further(report.held.first, text), "");
 	report_close(&report);
 	source_free(a);
 	source_free(b);
@@ -226,7 +226,7 @@ sinks_do_not_disturb_each_other(void **state)
 	print_many(&all, 3);
 	report_end(&all);
 	assert_int_equal(all.entry_count, 6);
-	assert_int_equal(all.entries[5]->repeated, 1);
+	assert_int_equal(all.entries[5]->rare->repeated, 1);
 	report_close(&all);
 	for (i = 0; i < COUNT; i++) {
 		alone = (struct report){ .silenced = 0 };
