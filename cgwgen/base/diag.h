@@ -26,7 +26,7 @@ struct finding {
 				could not be read, byte for byte, or NULL */
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
-	const char *help; /* in place of the rule's own help, or NULL */
+	const char *help;    /* in place of the rule's own help, or NULL */
 	struct entry *entry; /* begun by a report that takes it, or NULL */
 	/* Of sets of algorithms that are the tunnel's options: bit N stands
 	 * for phase N's, bit 0 for the IKE versions. */

@@ -284,16 +284,19 @@ advance(struct source_cursor *cursor, size_t end)
 {
 	const char *at = cursor->source->text + cursor->offset;
 	const char *last = cursor->source->text + end, *newline;
+	size_t line = cursor->line, column = cursor->column;
 
 	/* Columns count in the last line only. */
 	while (at < last &&
 	       (newline = memchr(at, '\n', (size_t)(last - at))) != NULL) {
-		cursor->line++;
-		cursor->column = 1;
+		line++;
+		column = 1;
 		at = newline + 1;
 	}
 	for (; at < last; at++)
-		cursor->column += !is_continuation(*at);
+		column += !is_continuation(*at);
+	cursor->line = line;
+	cursor->column = column;
 	cursor->offset = end;
 }
 

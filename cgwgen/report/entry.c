@@ -136,8 +136,8 @@ set_file(struct entry_place *place, const char *given, struct arena *arena)
 	place->given = given;
 	place->file = plain_text(given, arena);
 	place->path = bare_path(given);
-	place->name = place->path == given ? place->file
-					   : plain_text(place->path, arena);
+	place->name =
+	    place->path == given ? place->file : plain_text(place->path, arena);
 }
 
 const struct entry_place *
@@ -156,8 +156,8 @@ entry_place(const struct entry_place *known, const struct source *source,
 		return known;
 	place = ARENA_NEW(arena, struct entry_place);
 	set_file(place, arena_string(arena, path), arena);
-	place->shown = strcmp(path, name) == 0 ? place->given
-					       : arena_string(arena, name);
+	place->shown =
+	    strcmp(path, name) == 0 ? place->given : arena_string(arena, name);
 	place->argument = argument;
 	return place;
 }
@@ -257,8 +257,8 @@ set_subject(struct entry *entry, const char *subject, struct entry_texts *texts)
 	    length != 0 ? (unsigned char)subject[length - 1] : 0;
 	const char *raw;
 
-	entry->subject = keep(&texts->subjects[byte % ENTRY_TEXTS], subject,
-	    &raw, texts->arena);
+	entry->subject = keep(
+	    &texts->subjects[byte % ENTRY_TEXTS], subject, &raw, texts->arena);
 	if (raw != NULL)
 		entry_own(entry, texts->arena)->raw_subject = raw;
 }
@@ -319,10 +319,10 @@ entry_begin(const struct finding *finding, const struct entry_place *place,
 	struct entry *entry = ARENA_NEW(texts->arena, struct entry);
 
 	if (place == NULL)
-		place = finding->at.source != NULL
-			    ? entry_place(
-				  NULL, finding->at.source, texts->arena)
-			    : place_without_source(finding, texts->arena);
+		place =
+		    finding->at.source != NULL
+			? entry_place(NULL, finding->at.source, texts->arena)
+			: place_without_source(finding, texts->arena);
 	entry->place = place;
 	entry->rule = finding->rule;
 	entry->severity = (uint8_t)finding->severity;

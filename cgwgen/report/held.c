@@ -12,7 +12,6 @@ void
 held_open(struct held *held)
 {
 	*held = (struct held){ .texts = { .arena = arena_new() } };
-	held->end = &held->first;
 	digest_key_make(&held->secret);
 }
 
@@ -84,8 +83,7 @@ short_digest(const struct held *held, const char *text, size_t length)
 
 /* Sets whom it was found of: SUBJECT, or nobody. */
 static void
-set_last(
-    const struct held *held, struct further *further, const char *subject)
+set_last(const struct held *held, struct further *further, const char *subject)
 {
 	const char *tunnel;
 	size_t length;
@@ -220,8 +218,7 @@ finding_is_met(void *host, struct finding *finding)
 	}
 	entry = place_of(held, collapse->found, finding);
 	if (*entry != NULL) {
-		meet(held, *entry, entry_raw_subject(*entry),
-		    finding->subject);
+		meet(held, *entry, entry_raw_subject(*entry), finding->subject);
 		return true;
 	}
 	finding->entry = *entry =
@@ -270,14 +267,6 @@ held_entry(struct held *held, const struct finding *finding)
 	    &held->texts);
 }
 
-void
-held_add(struct held *held, struct entry *entry)
-{
-	*held->end = entry;
-	held->end = &entry->next;
-	held->count++;
-}
-
 bool
 held_is_full(const struct held *held)
 {
@@ -314,18 +303,18 @@ compare(const struct entry *a, const struct entry *b)
 	return order != 0 ? order : compare_sizes(a->rule, b->rule);
 }
 
-/* A run that reads its files by their names finds them in order. */
-static bool
-is_sorted(const struct held *held)
+void
+held_add(struct held *held, struct entry *entry)
 {
-	const struct entry *entry = held->first;
-
-	if (entry == NULL)
-		return true;
-	for (; entry->next != NULL; entry = entry->next)
-		if (compare(entry, entry->next) > 0)
-			return false;
-	return true;
+	/* A run that reads its files by their names finds them in order. */
+	if (held->newest != NULL && compare(held->newest, entry) > 0)
+		held->unsorted = true;
+	if (held->newest != NULL)
+		held->newest->next = entry;
+	else
+		held->first = entry;
+	held->newest = entry;
+	held->count++;
 }
 
 /* Makes one sorted list of two. */
@@ -362,7 +351,7 @@ sort(struct entry **list, size_t count)
 void
 held_sort(struct held *held)
 {
-	if (!is_sorted(held))
+	if (held->unsorted)
 		held->first = sort(&held->first, held->count);
 }
 
@@ -374,5 +363,4 @@ held_reset(struct held *held)
 
 	arena_reset(arena);
 	*held = (struct held){ .texts = { .arena = arena }, .secret = secret };
-	held->end = &held->first;
 }

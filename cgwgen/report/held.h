@@ -24,8 +24,9 @@ struct held_source;
 
 /* Zeroed, held_open() makes it ready. */
 struct held {
-	struct entry *first;      /* of a list */
-	struct entry **end;       /* its last link */
+	struct entry *first;  /* of a list */
+	struct entry *newest; /* its last one */
+	bool unsorted;        /* the list, see held_sort() */
 	size_t count;
 	struct entry_texts texts; /* with the arena of all */
 	struct index sources;     /* names to what was found where in them: a

@@ -50,8 +50,8 @@ count_repeated(struct report *report, const struct entry *entry)
 	struct buf key = { NULL, 0, 0 };
 	size_t **place, before;
 
-	buf_add(&key, (const char *)&entry->rare->hash,
-	    sizeof(entry->rare->hash));
+	buf_add(
+	    &key, (const char *)&entry->rare->hash, sizeof(entry->rare->hash));
 	buf_text(&key, entry->place->name != NULL ? entry->place->name : "");
 	place = (size_t **)index_place(&report->repeated,
 	    digest_make(&report->secret, key.data, key.length), report->arena);
@@ -122,8 +122,8 @@ add_entries(struct report *report, const struct finding *findings, size_t count)
 	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
 	for (i = 0; i < count; i++) {
 		entry = held_entry(held, &findings[i]);
-		entry_finish(entry, &findings[i], &report->cursor, quoted,
-		    &held->texts);
+		entry_finish(
+		    entry, &findings[i], &report->cursor, quoted, &held->texts);
 		held_add(held, entry);
 	}
 }
@@ -222,8 +222,8 @@ keep(struct report *report)
 	report->kept = report->held;
 	held_open(&report->held);
 	arena = report->kept.texts.arena;
-	report->entries = arena_array(
-	    arena, report->kept.count, sizeof(*report->entries));
+	report->entries =
+	    arena_array(arena, report->kept.count, sizeof(*report->entries));
 	for (entry = report->kept.first; entry != NULL; entry = entry->next) {
 		entry_identify(entry, arena, report->scratch);
 		entry->rare->repeated = count_repeated(report, entry);

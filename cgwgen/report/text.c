@@ -49,8 +49,6 @@ put_place(struct buf *buf, const struct entry *entry)
 static void
 put_headline(struct buf *buf, const struct entry *entry, bool color)
 {
-	const struct rule *rule = rule_get(entry->rule);
-
 	put_place(buf, entry);
 	if (color)
 		put(buf, colors[entry->severity]);
@@ -59,11 +57,9 @@ put_headline(struct buf *buf, const struct entry *entry, bool color)
 		PUT(buf, COLOR_END);
 	PUT(buf, ": ");
 	put(buf, entry->message);
-	PUT(buf, " [");
-	put(buf, rule->id);
 	PUT(buf, " ");
-	put(buf, rule->name);
-	PUT(buf, "]\n");
+	put(buf, rule_get(entry->rule)->label);
+	PUT(buf, "\n");
 }
 
 static void
