@@ -290,16 +290,17 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 }
 
 static void
-set_excerpt(
-    struct entry *entry, const struct finding *finding, struct arena *arena)
+set_excerpt(struct entry *entry, const struct finding *finding,
+    struct entry_texts *texts)
 {
+	const char **last = &texts->excerpts[entry->rule % ENTRY_TEXTS], *raw;
 	struct excerpt excerpt;
 	struct pos at =
 	    finding->within.source != NULL ? finding->within : finding->at;
 
 	if (at.source == NULL || !source_excerpt(at, &excerpt))
 		return;
-	entry->excerpt = arena_string(arena, excerpt.text);
+	entry->excerpt = keep(last, excerpt.text, &raw, texts->arena);
 	entry->caret = (uint8_t)excerpt.caret;
 }
 
@@ -350,7 +351,7 @@ entry_finish(struct entry *entry, const struct finding *finding,
 	if (finding->help != NULL)
 		set_help(entry, finding->help, texts);
 	if (quoted)
-		set_excerpt(entry, finding, texts->arena);
+		set_excerpt(entry, finding, texts);
 }
 
 struct entry *

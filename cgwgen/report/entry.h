@@ -79,6 +79,7 @@ struct entry_texts {
 	/* By rule, in no more places than these. */
 	const char *messages[ENTRY_TEXTS];
 	const char *helps[ENTRY_TEXTS];
+	const char *excerpts[ENTRY_TEXTS];
 	/* By their last bytes. */
 	const char *subjects[ENTRY_TEXTS];
 };

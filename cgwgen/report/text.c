@@ -14,6 +14,10 @@ static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 /* So much is written at once, about: there are many findings. */
 #define LIMIT_TEXT ((size_t)16 * 1024)
 
+/* Numbers of quoted lines, and what stands below them. */
+#define LINE_WIDTH 6
+#define INDENT "       "
+
 #define PUT(buf, literal) buf_add((buf), (literal), sizeof(literal) - 1)
 
 static void
@@ -23,12 +27,27 @@ put(struct buf *buf, const char *text)
 }
 
 static void
-put_number(struct buf *buf, size_t number)
+put_spaces(struct buf *buf, size_t count)
+{
+	static const char spaces[] = "                ";
+	size_t part;
+
+	for (; count != 0; count -= part) {
+		part = count < sizeof(spaces) ? count : sizeof(spaces) - 1;
+		buf_add(buf, spaces, part);
+	}
+}
+
+/* To the right of WIDTH columns, if it has no more. */
+static void
+put_number(struct buf *buf, size_t number, size_t width)
 {
 	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
 	const char *at = digits_before(end, number);
+	size_t length = (size_t)(end - at);
 
-	buf_add(buf, at, (size_t)(end - at));
+	put_spaces(buf, width > length ? width - length : 0);
+	buf_add(buf, at, length);
 }
 
 static void
@@ -40,9 +59,9 @@ put_place(struct buf *buf, const struct entry *entry)
 	}
 	put(buf, entry->place->shown);
 	PUT(buf, ":");
-	put_number(buf, entry->line);
+	put_number(buf, entry->line, 0);
 	PUT(buf, ":");
-	put_number(buf, entry->column);
+	put_number(buf, entry->column, 0);
 	PUT(buf, ": ");
 }
 
@@ -71,14 +90,18 @@ put_line(struct buf *buf, const struct entry *entry)
 	/* Where in the document that a string of the input holds. */
 	if (rare->inner != NULL) {
 		line = rare->inner_line;
-		buf_printf(buf, "       at %s%sline %zu of the %s\n",
+		buf_printf(buf, INDENT "at %s%sline %zu of the %s\n",
 		    rare->inner_path != NULL ? rare->inner_path : "",
 		    rare->inner_path != NULL ? ", " : "", line, rare->inner);
 	}
 	if (entry->excerpt == NULL)
 		return;
-	buf_printf(buf, "%6zu | %s\n", line, entry->excerpt);
-	buf_printf(buf, "       | %*s^\n", entry->caret, "");
+	put_number(buf, line, LINE_WIDTH);
+	PUT(buf, " | ");
+	buf_text(buf, entry->excerpt);
+	PUT(buf, "\n" INDENT "| ");
+	put_spaces(buf, entry->caret);
+	PUT(buf, "^\n");
 }
 
 static void
@@ -87,7 +110,7 @@ put_help(struct buf *buf, struct sink *sink, const struct entry *entry)
 	bool *explained = &sink->explained[entry->rule];
 
 	if (entry_rare(entry)->help != NULL || !*explained) {
-		PUT(buf, "       help: ");
+		PUT(buf, INDENT "help: ");
 		put(buf, entry_help(entry));
 		PUT(buf, "\n");
 	}
@@ -103,7 +126,7 @@ text_entry(struct sink *sink, const struct entry *entry)
 	put_headline(buf, entry, sink->color);
 	if (!sink->quiet) {
 		if (entry->subject != NULL) {
-			PUT(buf, "       in ");
+			PUT(buf, INDENT "in ");
 			put(buf, entry->subject);
 			put(buf, entry_further(entry, further));
 			PUT(buf, "\n");
