@@ -48,7 +48,7 @@ slot(struct diags *diags)
 
 	if (diags->count < diags->capacity)
 		return &diags->list[diags->count++];
-	diags->capacity = diags->capacity * 2 + 16;
+	diags->capacity = diags->capacity * 2 + 8;
 	grown = arena_array(diags->arena, diags->capacity, sizeof(*grown));
 	if (diags->count != 0)
 		memcpy(grown, diags->list, diags->count * sizeof(*grown));

@@ -20,6 +20,7 @@ static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 
 #define PUT(buf, literal) buf_add((buf), (literal), sizeof(literal) - 1)
 
+/* buf_text() in place: text is mostly this. */
 static void
 put(struct buf *buf, const char *text)
 {
@@ -38,16 +39,26 @@ put_spaces(struct buf *buf, size_t count)
 	}
 }
 
-/* To the right of WIDTH columns, if it has no more. */
 static void
-put_number(struct buf *buf, size_t number, size_t width)
+put_number(struct buf *buf, size_t number)
 {
 	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
 	const char *at = digits_before(end, number);
-	size_t length = (size_t)(end - at);
 
-	put_spaces(buf, width > length ? width - length : 0);
-	buf_add(buf, at, length);
+	buf_add(buf, at, (size_t)(end - at));
+}
+
+/* To the right of its columns. */
+static void
+put_line_number(struct buf *buf, size_t line)
+{
+	size_t rest = line, width = 1;
+
+	for (; rest >= 10; rest /= 10)
+		width++;
+	if (width < LINE_WIDTH)
+		put_spaces(buf, LINE_WIDTH - width);
+	put_number(buf, line);
 }
 
 static void
@@ -59,9 +70,9 @@ put_place(struct buf *buf, const struct entry *entry)
 	}
 	put(buf, entry->place->shown);
 	PUT(buf, ":");
-	put_number(buf, entry->line, 0);
+	put_number(buf, entry->line);
 	PUT(buf, ":");
-	put_number(buf, entry->column, 0);
+	put_number(buf, entry->column);
 	PUT(buf, ": ");
 }
 
@@ -96,9 +107,9 @@ put_line(struct buf *buf, const struct entry *entry)
 	}
 	if (entry->excerpt == NULL)
 		return;
-	put_number(buf, line, LINE_WIDTH);
+	put_line_number(buf, line);
 	PUT(buf, " | ");
-	buf_text(buf, entry->excerpt);
+	put(buf, entry->excerpt);
 	PUT(buf, "\n" INDENT "| ");
 	put_spaces(buf, entry->caret);
 	PUT(buf, "^\n");
