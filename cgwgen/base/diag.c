@@ -48,7 +48,7 @@ slot(struct diags *diags)
 
 	if (diags->count < diags->capacity)
 		return &diags->list[diags->count++];
-	diags->capacity = diags->capacity * 2 + 16;
+	diags->capacity = diags->capacity * 2 + 8;
 	grown = arena_array(diags->arena, diags->capacity, sizeof(*grown));
 	if (diags->count != 0)
 		memcpy(grown, diags->list, diags->count * sizeof(*grown));
@@ -93,6 +93,7 @@ add(struct diags *diags, const struct finding *finding)
 	diags->kept[taken.severity]++;
 	kept = slot(diags);
 	*kept = taken;
+	kept->entry = NULL;
 	kept->at = source_outer(finding->at);
 	if (kept->at.source != finding->at.source)
 		kept->within = finding->at;
@@ -222,7 +223,9 @@ diags_remove(struct diags *diags,
 
 	for (i = 0; i < diags->count; i++) {
 		if (!unwanted(host, &diags->list[i])) {
-			diags->list[left++] = diags->list[i];
+			if (left != i)
+				diags->list[left] = diags->list[i];
+			left++;
 			continue;
 		}
 		diags->counts[diags->list[i].severity]--;
@@ -260,10 +263,13 @@ group_sources(struct diags *diags)
 		for (i = end; i < diags->count; i++) {
 			if (list[i].at.source != source)
 				continue;
-			moved = list[i];
-			memmove(&list[end + 1], &list[end],
-			    (i - end) * sizeof(moved));
-			list[end++] = moved;
+			if (i != end) {
+				moved = list[i];
+				memmove(&list[end + 1], &list[end],
+				    (i - end) * sizeof(moved));
+				list[end] = moved;
+			}
+			end++;
 		}
 	}
 }
@@ -277,6 +283,8 @@ diags_sort(struct diags *diags)
 	group_sources(diags);
 	/* Insertion sort: stable, nearly sorted input, bounded by limit. */
 	for (i = 1; i < diags->count; i++) {
+		if (compare(&diags->list[i - 1], &diags->list[i]) <= 0)
+			continue;
 		moved = diags->list[i];
 		for (j = i; j > 0 && compare(&diags->list[j - 1], &moved) > 0;
 		     j--)

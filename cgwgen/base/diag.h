@@ -15,12 +15,7 @@
 #include "base/rule.h"
 #include "base/source.h"
 
-/* How often the same was found at the same place besides; grows until the
- * finding is printed. */
-struct further {
-	size_t subjects; /* other connections, gateways, ... */
-	size_t tunnels;  /* of the same and of the others */
-};
+struct entry; /* report/entry.h */
 
 struct finding {
 	enum rule_id rule;
@@ -31,8 +26,8 @@ struct finding {
 				could not be read, byte for byte, or NULL */
 	const char *subject; /* "vpn-… tunnel 203.0.113.17", or NULL */
 	const char *message;
-	const char *help; /* in place of the rule's own help, or NULL */
-	const struct further *further; /* NULL: nothing was counted */
+	const char *help;    /* in place of the rule's own help, or NULL */
+	struct entry *entry; /* begun by a report that takes it, or NULL */
 	/* Of sets of algorithms that are the tunnel's options: bit N stands
 	 * for phase N's, bit 0 for the IKE versions. */
 	unsigned phases;
@@ -112,7 +107,7 @@ size_t diags_pass_over(struct diags *diags, enum rule_id rule);
 
 /*
  * Takes out every kept finding for which UNWANTED, called with HOST, holds,
- * and returns how many there were.  It may set what a finding has further.
+ * and returns how many there were.  It may set a finding's entry.
  */
 size_t diags_remove(struct diags *diags,
     bool (*unwanted)(void *host, struct finding *finding), void *host);

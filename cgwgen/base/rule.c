@@ -7,7 +7,8 @@
 
 static const struct rule rules[RULE_COUNT] = {
 #define RULE(id, symbol, name, group, severity, summary, why, help, source)    \
-	{ id, name, group, SEVERITY_##severity, summary, why, help, source },
+	{ id, name, "[" id " " name "]", group, SEVERITY_##severity, summary,  \
+		why, help, source },
 #include "base/rules.def"
 #undef RULE
 };

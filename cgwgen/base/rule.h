@@ -24,6 +24,7 @@ enum rule_id {
 struct rule {
 	const char *id;    /* "CGW201", never renumbered or reused */
 	const char *name;  /* "psk-length" */
+	const char *label; /* both: "[CGW201 psk-length]" */
 	const char *group; /* the heading it is listed under */
 	enum severity severity;
 	const char *summary; /* what must hold, one sentence */

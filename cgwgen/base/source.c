@@ -3,6 +3,7 @@
 #include "base/source.h"
 
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,16 +285,19 @@ advance(struct source_cursor *cursor, size_t end)
 {
 	const char *at = cursor->source->text + cursor->offset;
 	const char *last = cursor->source->text + end, *newline;
+	size_t line = cursor->line, column = cursor->column;
 
 	/* Columns count in the last line only. */
 	while (at < last &&
 	       (newline = memchr(at, '\n', (size_t)(last - at))) != NULL) {
-		cursor->line++;
-		cursor->column = 1;
+		line++;
+		column = 1;
 		at = newline + 1;
 	}
 	for (; at < last; at++)
-		cursor->column += !is_continuation(*at);
+		column += !is_continuation(*at);
+	cursor->line = line;
+	cursor->column = column;
 	cursor->offset = end;
 }
 
@@ -365,17 +369,6 @@ source_line_column(struct pos pos, size_t *ret_line, size_t *ret_column)
 	*ret_column = cursor.column;
 }
 
-/* Where the secret that OFFSET lies in ends; 0 when it lies in none. */
-static size_t
-secret_end(const struct source *source, size_t offset)
-{
-	size_t low = secrets_before(source, offset);
-
-	if (low > 0 && offset < source->secrets[low - 1].end)
-		return source->secrets[low - 1].end;
-	return 0;
-}
-
 bool
 source_may_quote(const struct source *source)
 {
@@ -405,47 +398,62 @@ printable(char byte)
 	return byte >= ' ' && byte <= '~' ? byte : '.';
 }
 
-/* Adds what the byte at AT shows as; returns where to go on. */
+/* The first secret that ends behind AT, or one that no place is in. */
+static struct secret
+secret_behind(const struct source *source, size_t at)
+{
+	struct secret secret;
+
+	if (!source_next_secret(source, at, &secret.start, &secret.end))
+		secret.start = secret.end = SIZE_MAX;
+	return secret;
+}
+
+/* Sets RET, zeroed, to what the bytes from AT to the end of the line show as,
+ * as far as there is room; returns how many characters that is. */
 static size_t
-excerpt_add(
-    const struct source *source, size_t at, struct excerpt *ret, size_t *used)
+excerpt_fill(
+    const struct source *source, size_t at, size_t offset, struct excerpt *ret)
 {
 	/* As many asterisks for every secret: its length is nobody's. */
 	static const char mask[] = "********";
-	size_t end = secret_end(source, at);
+	const char *text = source->text;
+	size_t used = 0, caret = 0;
+	struct secret secret = secret_behind(source, at);
 
-	if (end != 0) {
-		memcpy(ret->text + *used, mask, sizeof(mask) - 1);
-		*used += sizeof(mask) - 1;
-		return end;
+	while (at < source->length && used < EXCERPT_WIDTH) {
+		if (at <= offset)
+			caret = used;
+		if (text[at] == '\n' || text[at] == '\r')
+			break;
+		/* Behind the secret, which may be an empty one. */
+		if (at >= secret.end)
+			secret = secret_behind(source, at);
+		if (at >= secret.start) {
+			memcpy(ret->text + used, mask, sizeof(mask) - 1);
+			used += sizeof(mask) - 1;
+			at = secret.end;
+			continue;
+		}
+		ret->text[used++] = printable(text[at++]);
+		while (at < source->length && is_continuation(text[at]))
+			at++;
 	}
-	ret->text[(*used)++] = printable(source->text[at++]);
-	while (at < source->length && is_continuation(source->text[at]))
-		at++;
-	return at;
+	ret->caret = at == source->length && at <= offset ? used : caret;
+	return used;
 }
 
 bool
 source_excerpt(struct pos pos, struct excerpt *ret)
 {
 	const struct source *source = pos.source;
-	size_t at, used = 0;
 
 	if (source == NULL || source->never_quote ||
 	    pos.offset > source->length)
 		return false;
 	*ret = (struct excerpt){ .caret = 0 };
-	at = excerpt_start(source, pos.offset);
-	while (at < source->length && used < EXCERPT_WIDTH) {
-		if (at <= pos.offset)
-			ret->caret = used;
-		if (source->text[at] == '\n' || source->text[at] == '\r')
-			break;
-		at = excerpt_add(source, at, ret, &used);
-	}
-	if (at == source->length && at <= pos.offset)
-		ret->caret = used;
-	return used != 0;
+	return excerpt_fill(source, excerpt_start(source, pos.offset),
+		   pos.offset, ret) != 0;
 }
 
 struct source *

@@ -41,10 +41,11 @@ add_marks(
 
 	for (i = 0; i < report->entry_count; i++) {
 		entry = report->entries[i];
-		place = entry->file == NULL
-			    ? NULL
-			    : arena_printf(arena, "%s:%zu:%zu", entry->file,
-				  entry->line, entry->column);
+		place =
+		    entry->place->file == NULL
+			? NULL
+			: arena_printf(arena, "%s:%zu:%zu", entry->place->file,
+			      entry->line, entry->column);
 		grapher_mark(grapher, entry->subject, entry->rule,
 		    entry->severity, entry->message, place);
 	}

@@ -149,21 +149,22 @@ static void
 set_inner(const struct merge *merge, const struct finding *finding,
     struct entry *entry)
 {
+	struct arena *arena = report_texts(&merge->session->report)->arena;
 	const struct part_record *record = merge->record;
+	struct entry_rare *rare;
 	size_t i;
 
 	if (finding->within.source == NULL || record == NULL)
 		return;
 	for (i = 0; i < record->place_count; i++)
 		if (record->places[i].at.source == finding->within.source) {
-			entry->inner_path =
+			rare = entry_own(entry, arena);
+			rare->inner_path =
 			    record->places[i].path == NULL
 				? NULL
-				: arena_string(
-				      report_arena(&merge->session->report),
-				      record->places[i].path);
-			entry->inner_line = record->places[i].line;
-			entry->inner_column = record->places[i].column;
+				: arena_string(arena, record->places[i].path);
+			rare->inner_line = record->places[i].line;
+			rare->inner_column = record->places[i].column;
 			return;
 		}
 }
@@ -178,7 +179,7 @@ merge_report(struct merge *merge, const struct finding *finding)
 	if (session_is_trouble(session, finding))
 		session->trouble = true;
 	entry =
-	    entry_new(finding, &cursor, true, report_arena(&session->report));
+	    entry_new(finding, &cursor, true, report_texts(&session->report));
 	set_inner(merge, finding, entry);
 	return report_entry(&session->report, entry);
 }

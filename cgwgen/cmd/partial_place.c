@@ -98,15 +98,16 @@ put_place(const struct partial *partial, struct writer *writer, struct pos pos)
 	const struct finding finding = { .at = outer,
 		.within = outer.source != pos.source ? pos : NOWHERE,
 		.message = "" };
+	struct entry_texts texts = { .arena = partial->arena };
 	const struct entry *entry;
 
 	writer_begin(writer, '[');
 	put_spot(writer, outer);
 	if (outer.source != pos.source) {
-		entry = entry_new(&finding, &cursor, false, partial->arena);
+		entry = entry_new(&finding, &cursor, false, &texts);
 		writer_begin(writer, '[');
 		put_spot(writer, pos);
-		writer_text(writer, entry->inner_path);
+		writer_text(writer, entry_rare(entry)->inner_path);
 		writer_end(writer, ']');
 	} else {
 		writer_text(writer, NULL);

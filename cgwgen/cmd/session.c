@@ -22,11 +22,13 @@ static const char *const trouble_groups[] = { "input",
 bool
 session_is_trouble(const struct session *session, const struct finding *finding)
 {
-	const char *group = rule_get(finding->rule)->group;
+	const char *group;
 	size_t i;
 
-	if (finding->severity != SEVERITY_ERROR ||
-	    (session->judged != NULL && strcmp(session->judged, group) == 0))
+	if (finding->severity != SEVERITY_ERROR)
+		return false;
+	group = rule_get(finding->rule)->group;
+	if (session->judged != NULL && strcmp(session->judged, group) == 0)
 		return false;
 	for (i = 0; i < sizeof(trouble_groups) / sizeof(*trouble_groups); i++)
 		if (strcmp(trouble_groups[i], group) == 0)

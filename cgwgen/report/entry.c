@@ -2,7 +2,6 @@
 /* Entries.  Floor 6. */
 #include "report/entry.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,100 +9,6 @@
 #include "doc/text.h"
 #include "doc/xml.h"
 #include "report/plain.h"
-
-#define HASH_PRIME UINT64_C(0x100000001b3)
-
-uint64_t
-entry_hash(uint64_t hash, const char *text)
-{
-	if (text == NULL)
-		text = "";
-	do
-		hash = (hash ^ (unsigned char)*text) * HASH_PRIME;
-	while (*text++ != '\0');
-	return hash;
-}
-
-/* Whether WORD, LENGTH bytes before a colon, looks like a file's name: it has
- * a dot or is "<stdin>", and has no other colon, as IPv6 addresses do. */
-static bool
-is_file_name(const char *word, size_t length)
-{
-	if (length == 0 || memchr(word, ':', length) != NULL)
-		return false;
-	return memchr(word, '.', length) != NULL || word[length - 1] == '>';
-}
-
-/*
- * Copies the word at *FROM to *TO without what says where a line is: of
- * "dir/file.json:12" only "file.json" stays.
- */
-static void
-copy_word(const char **from, char **to)
-{
-	size_t length = strcspn(*from, " "), digits = length, start, i;
-	const char *word = *from;
-
-	while (digits > 0 && strchr(",;)", word[digits - 1]) != NULL)
-		digits--;
-	i = digits;
-	while (i > 0 && word[i - 1] >= '0' && word[i - 1] <= '9')
-		i--;
-	*from += length;
-	if (i == digits || i == 0 || word[i - 1] != ':' ||
-	    !is_file_name(word, i - 1)) {
-		memmove(*to, word, length);
-		*to += length;
-		return;
-	}
-	for (start = i - 1; start > 0 && strchr("/(", word[start - 1]) == NULL;
-	     start--)
-		;
-	memmove(*to, word + start, i - 1 - start);
-	*to += i - 1 - start;
-}
-
-/*
- * Adds MESSAGE to HASH without numbers of lines, behind "line " or a file's
- * name: a finding stays the same when a line is added far above it.
- */
-static uint64_t
-hash_message(uint64_t hash, const char *message, struct arena *arena)
-{
-	static const char line[] = "line ";
-	const size_t length = sizeof(line) - 1;
-	char *copy = arena_string(arena, message), *to = copy;
-	const char *from = copy;
-
-	while (*from != '\0') {
-		copy_word(&from, &to);
-		if (*from != ' ')
-			continue;
-		*to++ = *from++;
-		if ((size_t)(to - copy) >= length &&
-		    memcmp(to - length, line, length) == 0)
-			from += strspn(from, "0123456789");
-	}
-	*to = '\0';
-	return entry_hash(hash, copy);
-}
-
-uint64_t
-entry_number_hash(uint64_t hash, size_t repeated)
-{
-	char digits[32];
-
-	if (repeated == 0)
-		return hash;
-	snprintf(digits, sizeof(digits), "%zu", repeated);
-	return entry_hash(hash, digits);
-}
-
-const char *
-entry_digits(uint64_t hash, struct arena *arena)
-{
-	return arena_printf(arena, "%016" PRIx64, hash);
-}
 
 static const char *
 copy_of(const char *text, struct arena *arena)
@@ -129,54 +34,153 @@ bare_path(const char *path)
 	return path;
 }
 
-/* PATH lives as long as the entry. */
+/* GIVEN lives as long as the entry. */
 static void
-set_file(struct entry *entry, const char *path, struct arena *arena)
+set_file(struct entry_place *place, const char *given, struct arena *arena)
 {
-	entry->file = plain_text(path, arena);
-	entry->path = bare_path(path);
-	entry->name = plain_text(entry->path, arena);
+	place->given = given;
+	place->file = plain_text(given, arena);
+	place->path = bare_path(given);
+	place->name =
+	    place->path == given ? place->file : plain_text(place->path, arena);
 }
 
-static void
-set_place(struct entry *entry, const struct source *source, struct arena *arena)
-{
-	const char *path = source_path(source), *name = source_name(source);
-
-	entry->argument = path == NULL && name[0] == '-';
-	if (path == NULL)
-		path = name;
-	path = arena_string(arena, path);
-	entry->shown =
-	    strcmp(path, name) == 0 ? path : arena_string(arena, name);
-	set_file(entry, path, arena);
-}
-
-/* The subject of a finding; the one of BEFORE where it is the same. */
-static const char *
-subject_of(const struct finding *finding, const struct entry *before,
+const struct entry_place *
+entry_place(const struct entry_place *known, const struct source *source,
     struct arena *arena)
 {
-	if (before != NULL && before->subject != NULL &&
-	    finding->subject != NULL &&
-	    strcmp(before->subject, finding->subject) == 0)
-		return before->subject;
-	return copy_of(finding->subject, arena);
+	const char *path = source_path(source), *name = source_name(source);
+	bool argument = path == NULL && name[0] == '-';
+	struct entry_place *place;
+
+	if (path == NULL)
+		path = name;
+	if (known != NULL && known->shown != NULL &&
+	    known->argument == argument && strcmp(known->shown, name) == 0 &&
+	    strcmp(known->given, path) == 0)
+		return known;
+	place = ARENA_NEW(arena, struct entry_place);
+	set_file(place, arena_string(arena, path), arena);
+	place->shown =
+	    strcmp(path, name) == 0 ? place->given : arena_string(arena, name);
+	place->argument = argument;
+	return place;
+}
+
+/* Of a finding about a file that could not be read, or about none. */
+static const struct entry_place *
+place_without_source(const struct finding *finding, struct arena *arena)
+{
+	static const struct entry_place nowhere;
+	struct entry_place *place;
+
+	if (finding->file == NULL)
+		return &nowhere;
+	place = ARENA_NEW(arena, struct entry_place);
+	set_file(place, arena_string(arena, finding->file), arena);
+	return place;
+}
+
+const struct entry_rare *
+entry_rare(const struct entry *entry)
+{
+	static const struct entry_rare nothing;
+
+	return entry->rare != NULL ? entry->rare : &nothing;
+}
+
+struct entry_rare *
+entry_own(struct entry *entry, struct arena *arena)
+{
+	if (entry->rare == NULL)
+		entry->rare = ARENA_NEW(arena, struct entry_rare);
+	return entry->rare;
+}
+
+const char *
+entry_raw_message(const struct entry *entry)
+{
+	const char *raw = entry_rare(entry)->raw_message;
+
+	return raw != NULL ? raw : entry->message;
+}
+
+const char *
+entry_raw_subject(const struct entry *entry)
+{
+	const char *raw = entry_rare(entry)->raw_subject;
+
+	return raw != NULL ? raw : entry->subject;
+}
+
+const char *
+entry_help(const struct entry *entry)
+{
+	const char *help = entry_rare(entry)->help;
+
+	return help != NULL ? help : rule_get(entry->rule)->help;
+}
+
+/* TEXT as UTF-8: *LAST, if it is that.  *RET_RAW becomes TEXT where it is no
+ * UTF-8, else NULL. */
+static const char *
+keep(const char **last, const char *text, const char **ret_raw,
+    struct arena *arena)
+{
+	size_t length;
+	char *copy;
+
+	*ret_raw = NULL;
+	if (*last != NULL && strcmp(*last, text) == 0)
+		return *last;
+	length = strlen(text);
+	copy = arena_copy(arena, text, length);
+	if (!text_is_ascii(copy, length)) {
+		*last = plain_text(copy, arena);
+		if (*last != copy)
+			*ret_raw = copy;
+		return *last;
+	}
+	return *last = copy;
 }
 
 static void
-copy_place(struct entry *entry, const struct entry *before)
+set_message(struct entry *entry, const char *message, struct entry_texts *texts)
 {
-	entry->argument = before->argument;
-	entry->shown = before->shown;
-	entry->file = before->file;
-	entry->path = before->path;
-	entry->name = before->name;
+	const char **last = &texts->messages[entry->rule % ENTRY_TEXTS], *raw;
+
+	entry->message = keep(last, message, &raw, texts->arena);
+	if (raw != NULL)
+		entry_own(entry, texts->arena)->raw_message = raw;
+}
+
+static void
+set_subject(struct entry *entry, const char *subject, struct entry_texts *texts)
+{
+	size_t length = strlen(subject);
+	unsigned char byte =
+	    length != 0 ? (unsigned char)subject[length - 1] : 0;
+	const char *raw;
+
+	entry->subject = keep(
+	    &texts->subjects[byte % ENTRY_TEXTS], subject, &raw, texts->arena);
+	if (raw != NULL)
+		entry_own(entry, texts->arena)->raw_subject = raw;
+}
+
+static void
+set_help(struct entry *entry, const char *help, struct entry_texts *texts)
+{
+	const char **last = &texts->helps[entry->rule % ENTRY_TEXTS], *raw;
+
+	entry_own(entry, texts->arena)->help =
+	    keep(last, help, &raw, texts->arena);
 }
 
 static void
 set_inner(struct entry *entry, struct pos within, struct arena *arena)
 {
+	struct entry_rare *rare = entry_own(entry, arena);
 	struct buf path = { NULL, 0, 0 };
 	struct excerpt excerpt;
 
@@ -184,88 +188,76 @@ set_inner(struct entry *entry, struct pos within, struct arena *arena)
 	if (source_excerpt(within, &excerpt))
 		xml_path(within, &path);
 	if (path.length != 0)
-		entry->inner_path = copy_of(path.data, arena);
+		rare->inner_path = copy_of(path.data, arena);
 	buf_free(&path);
-	entry->inner = copy_of(source_name(within.source), arena);
-	source_line_column(within, &entry->inner_line, &entry->inner_column);
+	rare->inner = copy_of(source_name(within.source), arena);
+	source_line_column(within, &rare->inner_line, &rare->inner_column);
 }
 
 static void
-set_excerpt(
-    struct entry *entry, const struct finding *finding, struct arena *arena)
+set_excerpt(struct entry *entry, const struct finding *finding,
+    struct entry_texts *texts)
 {
+	const char **last = &texts->excerpts[entry->rule % ENTRY_TEXTS], *raw;
 	struct excerpt excerpt;
 	struct pos at =
 	    finding->within.source != NULL ? finding->within : finding->at;
 
 	if (at.source == NULL || !source_excerpt(at, &excerpt))
 		return;
-	entry->excerpt = arena_string(arena, excerpt.text);
-	entry->caret = excerpt.caret;
-}
-
-static uint64_t
-hash_of(const struct rule *rule, const char *subject, const char *message,
-    struct arena *arena)
-{
-	uint64_t hash = entry_hash(ENTRY_HASH, rule->id);
-
-	return hash_message(entry_hash(hash, subject), message, arena);
+	entry->excerpt = keep(last, excerpt.text, &raw, texts->arena);
+	entry->caret = (uint8_t)excerpt.caret;
 }
 
 struct entry *
-entry_next(const struct finding *finding, const struct entry *before,
-    struct source_cursor *cursor, bool quoted, struct arena *arena)
+entry_begin(const struct finding *finding, const struct entry_place *place,
+    struct entry_texts *texts)
 {
-	const struct rule *rule = rule_get(finding->rule);
-	struct entry *entry = ARENA_NEW(arena, struct entry);
+	struct entry *entry = ARENA_NEW(texts->arena, struct entry);
 
+	if (place == NULL)
+		place =
+		    finding->at.source != NULL
+			? entry_place(NULL, finding->at.source, texts->arena)
+			: place_without_source(finding, texts->arena);
+	entry->place = place;
 	entry->rule = finding->rule;
-	entry->severity = finding->severity;
+	entry->severity = (uint8_t)finding->severity;
+	entry->offset = finding->at.offset;
+	if (finding->within.offset != 0)
+		entry_own(entry, texts->arena)->inner_offset =
+		    finding->within.offset;
+	set_message(entry, finding->message, texts);
+	if (finding->subject != NULL)
+		set_subject(entry, finding->subject, texts);
+	return entry;
+}
+
+void
+entry_finish(struct entry *entry, const struct finding *finding,
+    struct source_cursor *cursor, bool quoted, struct entry_texts *texts)
+{
 	if (finding->at.source != NULL) {
 		source_follow(cursor, finding->at);
 		entry->line = cursor->line;
 		entry->column = cursor->column;
-		if (before != NULL)
-			copy_place(entry, before);
-		else
-			set_place(entry, finding->at.source, arena);
-	} else if (finding->file != NULL) {
-		set_file(entry, arena_string(arena, finding->file), arena);
 	}
 	if (finding->within.source != NULL)
-		set_inner(entry, finding->within, arena);
-	entry->message = copy_of(finding->message, arena);
-	entry->subject = subject_of(finding, before, arena);
-	entry->further = finding->further;
-	entry->help =
-	    finding->help != NULL ? copy_of(finding->help, arena) : rule->help;
-	entry->help_own = finding->help != NULL;
+		set_inner(entry, finding->within, texts->arena);
+	if (finding->help != NULL)
+		set_help(entry, finding->help, texts);
 	if (quoted)
-		set_excerpt(entry, finding, arena);
-	return entry;
+		set_excerpt(entry, finding, texts);
 }
 
 struct entry *
 entry_new(const struct finding *finding, struct source_cursor *cursor,
-    bool quoted, struct arena *arena)
+    bool quoted, struct entry_texts *texts)
 {
-	return entry_next(finding, NULL, cursor, quoted, arena);
-}
+	struct entry *entry = entry_begin(finding, NULL, texts);
 
-void
-entry_identify(struct entry *entry, struct arena *arena)
-{
-	entry->hash = hash_of(
-	    rule_get(entry->rule), entry->subject, entry->message, arena);
-}
-
-uint64_t
-entry_finding_hash(const struct finding *finding, struct arena *arena)
-{
-	return hash_of(rule_get(finding->rule),
-	    copy_of(finding->subject, arena), copy_of(finding->message, arena),
-	    arena);
+	entry_finish(entry, finding, cursor, quoted, texts);
+	return entry;
 }
 
 /* "2 further connections". */

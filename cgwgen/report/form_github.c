@@ -41,9 +41,9 @@ form_github(const struct entry *entry, struct arena *arena, FILE *out)
 	struct buf buf = { NULL, 0, 0 };
 
 	buf_printf(&buf, "::%s ", commands[entry->severity]);
-	if (entry->name != NULL) {
+	if (entry->place->name != NULL) {
 		buf_text(&buf, "file=");
-		add(&buf, entry->name, true);
+		add(&buf, entry->place->name, true);
 		if (entry->line != 0)
 			buf_printf(&buf, ",line=%zu,col=%zu", entry->line,
 			    entry->column);

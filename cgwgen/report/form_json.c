@@ -35,23 +35,24 @@ static void
 write_entry(struct writer *writer, const struct entry *entry)
 {
 	const struct rule *rule = rule_get(entry->rule);
+	const struct entry_rare *rare = entry_rare(entry);
 
 	writer_begin(writer, '{');
 	writer_text_at(writer, "rule", rule->id);
 	writer_text_at(writer, "name", rule->name);
 	writer_text_at(writer, "severity", severity_name(entry->severity));
 	writer_text_at(writer, "message", entry->message);
-	writer_text_at(writer, "file", entry->file);
+	writer_text_at(writer, "file", entry->place->file);
 	place(writer, entry->line, entry->column);
 	writer_text_at(writer, "subject", entry->subject);
-	writer_text_at(writer, "help", entry->help);
+	writer_text_at(writer, "help", entry_help(entry));
 	write_further(writer, entry->further);
-	if (entry->inner != NULL) {
+	if (rare->inner != NULL) {
 		writer_key(writer, "within");
 		writer_begin(writer, '{');
-		writer_text_at(writer, "name", entry->inner);
-		writer_text_at(writer, "path", entry->inner_path);
-		place(writer, entry->inner_line, entry->inner_column);
+		writer_text_at(writer, "name", rare->inner);
+		writer_text_at(writer, "path", rare->inner_path);
+		place(writer, rare->inner_line, rare->inner_column);
 		writer_end(writer, '}');
 	}
 	writer_end(writer, '}');
@@ -105,7 +106,9 @@ form_json(const struct report *report, FILE *out)
 static const char *
 file_of(const struct entry *entry)
 {
-	return entry->name != NULL ? entry->name : ENTRY_NO_FILE;
+	const char *name = entry->place->name;
+
+	return name != NULL ? name : ENTRY_NO_FILE;
 }
 
 /*
@@ -115,8 +118,10 @@ file_of(const struct entry *entry)
 static uint64_t
 fingerprint(const struct entry *entry)
 {
+	const struct entry_rare *rare = entry_rare(entry);
+
 	return entry_number_hash(
-	    entry_hash(entry->hash, file_of(entry)), entry->repeated);
+	    entry_hash(rare->hash, file_of(entry)), rare->repeated);
 }
 
 static void

@@ -138,23 +138,25 @@ write_uri(struct writer *writer, const char *path)
 static void
 write_location(struct writer *writer, const struct entry *entry)
 {
+	const char *path = entry->place->path;
+	const char *inner_path = entry_rare(entry)->inner_path;
 	bool placed = entry->line != 0;
 
 	begin(writer, "locations", '[');
 	writer_begin(writer, '{');
 	begin(writer, "physicalLocation", '{');
 	begin(writer, "artifactLocation", '{');
-	write_uri(writer, entry->path != NULL ? entry->path : ENTRY_NO_FILE);
+	write_uri(writer, path != NULL ? path : ENTRY_NO_FILE);
 	writer_end(writer, '}');
 	begin(writer, "region", '{');
 	writer_count_at(writer, "startLine", placed ? entry->line : 1);
 	writer_count_at(writer, "startColumn", placed ? entry->column : 1);
 	writer_end(writer, '}');
 	writer_end(writer, '}');
-	if (entry->inner_path != NULL) {
+	if (inner_path != NULL) {
 		begin(writer, "logicalLocations", '[');
 		writer_begin(writer, '{');
-		writer_text_at(writer, "fullyQualifiedName", entry->inner_path);
+		writer_text_at(writer, "fullyQualifiedName", inner_path);
 		writer_text_at(writer, "kind", "element");
 		writer_end(writer, '}');
 		writer_end(writer, ']');
@@ -167,7 +169,8 @@ static void
 write_result(struct writer *writer, const struct entry *entry, uint32_t index,
     struct arena *arena)
 {
-	uint64_t print = entry_number_hash(entry->hash, entry->repeated);
+	const struct entry_rare *rare = entry_rare(entry);
+	uint64_t print = entry_number_hash(rare->hash, rare->repeated);
 
 	writer_begin(writer, '{');
 	writer_text_at(writer, "ruleId", rule_get(entry->rule)->id);

@@ -50,15 +50,19 @@ flush(struct buf *buf, FILE *out)
 static const char *
 file_of(const struct entry *entry)
 {
-	return entry->file != NULL ? entry->file : ENTRY_NO_FILE;
+	const char *file = entry->place->file;
+
+	return file != NULL ? file : ENTRY_NO_FILE;
 }
 
 static bool
 same_file(const struct entry *a, const struct entry *b)
 {
-	if (a->file == NULL || b->file == NULL)
-		return a->file == b->file;
-	return strcmp(a->file, b->file) == 0;
+	const char *left = a->place->file, *right = b->place->file;
+
+	if (left == right || left == NULL || right == NULL)
+		return left == right;
+	return strcmp(left, right) == 0;
 }
 
 /* Calls WRITE with the entries of each file, which are together. */
@@ -125,7 +129,7 @@ write_case(struct buf *buf, const struct entry *entry)
 		add(buf, entry_further(entry, further));
 	}
 	buf_text(buf, "\nhelp: ");
-	add(buf, entry->help);
+	add(buf, entry_help(entry));
 	buf_text(buf, note ? "</skipped>\n" : "</failure>\n");
 	buf_text(buf, "    </testcase>\n");
 }

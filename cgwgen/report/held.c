@@ -11,29 +11,38 @@
 void
 held_open(struct held *held)
 {
-	*held = (struct held){ .arena = arena_new() };
+	*held = (struct held){ .texts = { .arena = arena_new() } };
 	digest_key_make(&held->secret);
 }
 
 void
 held_close(struct held *held)
 {
-	arena_free(held->arena);
-	*held = (struct held){ .arena = NULL };
+	arena_free(held->texts.arena);
+	*held = (struct held){ .first = NULL };
 }
 
-/* What was found at a place, and whom it was found of last. */
-struct meeting {
-	struct further further;
-	uint64_t owner;   /* a connection or the like */
-	uint64_t subject; /* the same or one of its tunnels */
+/* ---- what was met ------------------------------------------------------ */
+
+/* So many findings of a source are looked through one by one: most have fewer,
+ * and a table is large. */
+#define LIMIT_LISTED 16
+
+/* What was found in the sources of one name. */
+struct held_source {
+	const struct entry_place *place; /* of the last one, or NULL */
+	struct entry *listed;            /* the findings, linked by MET */
+	size_t listed_count;
+	struct index *entries; /* or those, once there are more; and those
+				  that came as entries */
 };
 
 /* What was found of the source called NAME; of several sources with one name
  * TEXT, if there is one, tells them apart. */
-static struct index *
-places_of(struct held *held, const char *name, const char *text)
+static struct held_source *
+source_named(struct held *held, const char *name, const char *text)
 {
+	struct arena *arena = held->texts.arena;
 	struct digest_text key;
 	void **slot;
 
@@ -42,96 +51,179 @@ places_of(struct held *held, const char *name, const char *text)
 	if (text != NULL)
 		digest_add_text(&key, text);
 	slot = index_place(
-	    &held->sources, digest_close(&key, &held->secret), held->arena);
+	    &held->sources, digest_close(&key, &held->secret), arena);
 	if (*slot == NULL)
-		*slot = ARENA_NEW(held->arena, struct index);
+		*slot = ARENA_NEW(arena, struct held_source);
 	return *slot;
 }
 
-static void
-meet(const struct held *held, struct meeting *meeting, const char *subject)
+/* Of SOURCE, with its place. */
+static struct held_source *
+source_of(struct held *held, const struct source *source)
 {
-	const char *tunnel = strstr(subject, ENTRY_TUNNEL);
-	size_t length = strlen(subject);
-	uint64_t whole = digest_make(&held->secret, subject, length).words[0];
-	uint64_t owner = whole;
+	const char *name = source_name(source);
+	/* Options of one name have the same place. */
+	bool is_option = name[0] == '-' && source_path(source) == NULL;
+	struct held_source *found = held->last;
 
-	if (tunnel != NULL) {
-		length = (size_t)(tunnel - subject);
-		owner = digest_make(&held->secret, subject, length).words[0];
-	}
-	/* Connections come one after another. */
-	if (whole != meeting->subject) {
-		meeting->further.tunnels += whole != owner;
-		meeting->further.subjects += owner != meeting->owner;
-	}
-	meeting->owner = owner;
-	meeting->subject = whole;
+	if (is_option || found == NULL ||
+	    strcmp(found->place->shown, name) != 0)
+		found = source_named(
+		    held, name, is_option ? source_text(source) : NULL);
+	found->place = entry_place(found->place, source, held->texts.arena);
+	held->last = is_option ? NULL : found;
+	return found;
 }
 
-/* Whether what is found as PLACE and MESSAGE was met among PLACES before; if
- * not, *RET counts from now on how often it is. */
-static bool
-is_met(struct held *held, struct index *places, const size_t *place,
-    size_t size, const char *message, const char *subject,
-    const struct further **ret)
+static uint64_t
+short_digest(const struct held *held, const char *text, size_t length)
 {
-	struct meeting *meeting;
-	struct digest_text key;
-	void **slot;
-	bool known;
+	return digest_make(&held->secret, text, length).words[0];
+}
 
+/* Sets whom it was found of: SUBJECT, or nobody. */
+static void
+set_last(const struct held *held, struct further *further, const char *subject)
+{
+	const char *tunnel;
+	size_t length;
+
+	if (subject == NULL)
+		return;
+	length = strlen(subject);
+	further->owner = further->last = short_digest(held, subject, length);
+	tunnel = strstr(subject, ENTRY_TUNNEL);
+	if (tunnel != NULL)
+		further->owner =
+		    short_digest(held, subject, (size_t)(tunnel - subject));
+}
+
+/* ENTRY, which was found of FIRST, was found of SUBJECT, too. */
+static void
+meet(struct held *held, struct entry *entry, const char *first,
+    const char *subject)
+{
+	struct further *further = entry->further, before;
+
+	if (subject == NULL)
+		return;
+	if (further == NULL) {
+		if (first != NULL && strcmp(first, subject) == 0)
+			return;
+		entry->further = further =
+		    ARENA_NEW(held->texts.arena, struct further);
+		set_last(held, further, first);
+	}
+	before = *further;
+	set_last(held, further, subject);
+	/* Connections come one after another. */
+	if (further->last != before.last) {
+		further->tunnels += further->last != further->owner;
+		further->subjects += further->owner != before.owner;
+	}
+}
+
+/* The place of the entry that is found as PLACE and MESSAGE in SOURCE. */
+static struct entry **
+indexed(struct held *held, struct held_source *source, const size_t *place,
+    size_t size, const char *message)
+{
+	struct arena *arena = held->texts.arena;
+	struct digest_text key;
+
+	if (source->entries == NULL)
+		source->entries = ARENA_NEW(arena, struct index);
 	digest_open(&key);
 	digest_add(&key, place, size);
 	digest_add_text(&key, message);
-	slot =
-	    index_place(places, digest_close(&key, &held->secret), held->arena);
-	known = *slot != NULL;
-	if (!known)
-		*slot = ARENA_NEW(held->arena, struct meeting);
-	meeting = *slot;
-	if (subject != NULL)
-		meet(held, meeting, subject);
-	if (!known) {
-		meeting->further = (struct further){ 0, 0 };
-		*ret = &meeting->further;
+	return (struct entry **)index_place(
+	    source->entries, digest_close(&key, &held->secret), arena);
+}
+
+/* The one of a finding, or of what is one. */
+static struct entry **
+indexed_finding(struct held *held, struct held_source *source,
+    const struct finding *finding)
+{
+	const size_t place[] = { finding->rule, finding->severity,
+		finding->at.offset, finding->within.offset };
+
+	return indexed(held, source, place, sizeof(place), finding->message);
+}
+
+static void
+index_listed(struct held *held, struct held_source *source)
+{
+	struct entry *entry;
+	struct finding finding;
+
+	for (entry = source->listed; entry != NULL; entry = entry->met) {
+		finding = (struct finding){ .rule = entry->rule,
+			.severity = entry->severity,
+			.at.offset = entry->offset,
+			.within.offset = entry_rare(entry)->inner_offset,
+			.message = entry_raw_message(entry) };
+		*indexed_finding(held, source, &finding) = entry;
 	}
-	return known;
+	source->listed = NULL;
+}
+
+static bool
+is_same(const struct entry *entry, const struct finding *finding)
+{
+	return entry->offset == finding->at.offset &&
+	       entry->rule == finding->rule &&
+	       entry->severity == finding->severity &&
+	       entry_rare(entry)->inner_offset == finding->within.offset &&
+	       strcmp(entry_raw_message(entry), finding->message) == 0;
+}
+
+/* The place of the entry that says the same, which holds NULL when it is
+ * new. */
+static struct entry **
+place_of(struct held *held, struct held_source *source,
+    const struct finding *finding)
+{
+	struct entry **link = &source->listed;
+
+	if (source->listed_count <= LIMIT_LISTED) {
+		while (*link != NULL && !is_same(*link, finding))
+			link = &(*link)->met;
+		if (*link != NULL || source->listed_count++ < LIMIT_LISTED)
+			return link;
+		index_listed(held, source);
+	}
+	return indexed_finding(held, source, finding);
 }
 
 /* Findings on their way into a report: those of one source come together. */
 struct collapse {
 	struct held *held;
 	const struct source *source;
-	struct index *places; /* of SOURCE */
+	struct held_source *found; /* in SOURCE */
 };
-
-static void
-turn_to(struct collapse *collapse, const struct source *source)
-{
-	const char *name = source_name(source);
-	/* Options of one name have the same place. */
-	bool is_option = name[0] == '-' && source_path(source) == NULL;
-
-	if (source == collapse->source)
-		return;
-	collapse->source = source;
-	collapse->places = places_of(
-	    collapse->held, name, is_option ? source_text(source) : NULL);
-}
 
 static bool
 finding_is_met(void *host, struct finding *finding)
 {
-	const size_t place[] = { finding->rule, finding->severity,
-		finding->at.offset, finding->within.offset };
 	struct collapse *collapse = host;
+	struct held *held = collapse->held;
+	struct entry **entry;
 
 	if (finding->at.source == NULL)
 		return false;
-	turn_to(collapse, finding->at.source);
-	return is_met(collapse->held, collapse->places, place, sizeof(place),
-	    finding->message, finding->subject, &finding->further);
+	if (finding->at.source != collapse->source) {
+		collapse->source = finding->at.source;
+		collapse->found = source_of(held, finding->at.source);
+	}
+	entry = place_of(held, collapse->found, finding);
+	if (*entry != NULL) {
+		meet(held, *entry, entry_raw_subject(*entry), finding->subject);
+		return true;
+	}
+	finding->entry = *entry =
+	    entry_begin(finding, collapse->found->place, &held->texts);
+	return false;
 }
 
 void
@@ -145,31 +237,34 @@ held_collapse(struct held *held, struct diags *diags)
 bool
 held_meet(struct held *held, struct entry *entry)
 {
+	const struct entry_rare *rare = entry_rare(entry);
 	const size_t place[] = { entry->rule, entry->severity, entry->line,
-		entry->column, entry->inner_line, entry->inner_column };
-	struct index *places = places_of(
-	    held, entry->file, entry->argument ? entry->excerpt : NULL);
+		entry->column, rare->inner_line, rare->inner_column };
+	struct held_source *source = source_named(held, entry->place->file,
+	    entry->place->argument ? entry->excerpt : NULL);
+	struct entry **met =
+	    indexed(held, source, place, sizeof(place), entry->message);
 
-	return is_met(held, places, place, sizeof(place), entry->message,
-	    entry->subject, &entry->further);
+	if (*met == NULL) {
+		*met = entry;
+		return false;
+	}
+	meet(held, *met, (*met)->subject, entry->subject);
+	return true;
 }
 
-void
-held_add(struct held *held, struct entry *entry)
-{
-	struct entry **grown;
+/* ---- those that wait --------------------------------------------------- */
 
-	if (held->count == held->capacity) {
-		held->capacity = held->capacity * 2 + 64;
-		grown =
-		    arena_array(held->arena, held->capacity, sizeof(*grown));
-		if (held->count != 0)
-			memcpy(
-			    grown, held->entries, held->count * sizeof(*grown));
-		held->entries = grown;
-	}
-	entry->number = held->count;
-	held->entries[held->count++] = entry;
+struct entry *
+held_entry(struct held *held, const struct finding *finding)
+{
+	const struct source *source = finding->at.source;
+
+	if (finding->entry != NULL)
+		return finding->entry;
+	return entry_begin(finding,
+	    source != NULL ? source_of(held, source)->place : NULL,
+	    &held->texts);
 }
 
 bool
@@ -187,61 +282,85 @@ compare_sizes(size_t a, size_t b)
 static int
 compare_files(const char *a, const char *b)
 {
+	if (a == b)
+		return 0;
 	if (a == NULL || b == NULL)
 		return (a != NULL) - (b != NULL);
 	return strcmp(a, b);
 }
 
 static int
-compare_places(const struct entry *a, const struct entry *b)
+compare(const struct entry *a, const struct entry *b)
 {
-	int order = compare_sizes(a->line, b->line);
+	int order = compare_files(a->place->file, b->place->file);
 
 	/* Of arguments the same line may be another one's. */
-	if (a->argument)
-		return 0;
+	if (order != 0 || a->place->argument)
+		return order;
+	order = compare_sizes(a->line, b->line);
 	if (order == 0)
 		order = compare_sizes(a->column, b->column);
 	return order != 0 ? order : compare_sizes(a->rule, b->rule);
 }
 
-static int
-compare(const void *left, const void *right)
+void
+held_add(struct held *held, struct entry *entry)
 {
-	const struct entry *a = *(const struct entry *const *)left;
-	const struct entry *b = *(const struct entry *const *)right;
-	int order = compare_files(a->file, b->file);
-
-	if (order == 0)
-		order = compare_places(a, b);
-	return order != 0 ? order : compare_sizes(a->number, b->number);
+	/* A run that reads its files by their names finds them in order. */
+	if (held->newest != NULL && compare(held->newest, entry) > 0)
+		held->unsorted = true;
+	if (held->newest != NULL)
+		held->newest->next = entry;
+	else
+		held->first = entry;
+	held->newest = entry;
+	held->count++;
 }
 
-/* A run that reads its files by their names finds them in order. */
-static bool
-is_sorted(const struct held *held)
+/* Makes one sorted list of two. */
+static struct entry *
+merge(struct entry *a, struct entry *b)
 {
-	size_t i;
+	struct entry *first = NULL, **end = &first, **from;
 
-	for (i = 1; i < held->count; i++)
-		if (compare(&held->entries[i - 1], &held->entries[i]) > 0)
-			return false;
-	return true;
+	while (a != NULL && b != NULL) {
+		from = compare(a, b) <= 0 ? &a : &b;
+		*end = *from;
+		end = &(*end)->next;
+		*from = *end;
+	}
+	*end = a != NULL ? a : b;
+	return first;
+}
+
+/* Takes the first COUNT entries, one at least, off *LIST and sorts them. */
+static struct entry *
+sort(struct entry **list, size_t count)
+{
+	struct entry *first = *list;
+
+	if (count == 1) {
+		*list = first->next;
+		first->next = NULL;
+		return first;
+	}
+	first = sort(list, count / 2);
+	return merge(first, sort(list, count - count / 2));
 }
 
 void
 held_sort(struct held *held)
 {
-	if (!is_sorted(held))
-		qsort(held->entries, held->count, sizeof(*held->entries),
-		    compare);
+	if (held->unsorted)
+		held->first = sort(&held->first, held->count);
 }
 
 void
 held_reset(struct held *held)
 {
-	struct held empty = { .arena = held->arena, .secret = held->secret };
+	struct arena *arena = held->texts.arena;
+	struct digest_key secret = held->secret;
 
-	arena_reset(held->arena);
-	*held = empty;
+	arena_reset(arena);
+	*held = (struct held){ .texts = { .arena = arena }, .secret = secret };
 }

@@ -13,8 +13,9 @@
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/index.h"
+#include "report/entry.h"
 
-struct entry;
+struct held_source;
 
 /* So many wait at most, about; about, as those of one connection stay
  * together.  A run that finds more prints them in several parts, each sorted:
@@ -23,15 +24,16 @@ struct entry;
 
 /* Zeroed, held_open() makes it ready. */
 struct held {
-	struct arena *arena; /* of the entries, too */
-	struct entry **entries;
+	struct entry *first;  /* of a list */
+	struct entry *newest; /* its last one */
+	bool unsorted;        /* the list, see held_sort() */
 	size_t count;
-	size_t capacity;
-	struct index sources; /* to an index of what was found where in it: a
-				 connection's findings lie close together */
+	struct entry_texts texts; /* with the arena of all */
+	struct index sources;     /* names to what was found where in them: a
+				     connection's findings lie close together */
+	struct held_source *last; /* the one found last, or NULL */
 	struct digest_key secret;
 };
-
 /* held_close() is due. */
 void held_open(struct held *held);
 void held_close(struct held *held);
@@ -48,13 +50,18 @@ void held_collapse(struct held *held, struct diags *diags);
  * was met before. */
 bool held_meet(struct held *held, struct entry *entry);
 
+/* The entry of FINDING, which held_collapse() may have begun; entry_finish()
+ * and held_add() have to follow. */
+struct entry *held_entry(struct held *held, const struct finding *finding);
+
 /* Adds ENTRY, which lives in the arena. */
 void held_add(struct held *held, struct entry *entry);
 
 bool held_is_full(const struct held *held);
 
 /* Sorts by file, line, column and rule; what is equal keeps its order.  Those
- * that have no file are first, and those of options stay as they came. */
+ * that have no file are first, and those of options stay as they came.  No
+ * entry may be added behind it. */
 void held_sort(struct held *held);
 
 /* Forgets all entries. */

@@ -50,8 +50,9 @@ count_repeated(struct report *report, const struct entry *entry)
 	struct buf key = { NULL, 0, 0 };
 	size_t **place, before;
 
-	buf_add(&key, (const char *)&entry->hash, sizeof(entry->hash));
-	buf_text(&key, entry->name != NULL ? entry->name : "");
+	buf_add(
+	    &key, (const char *)&entry->rare->hash, sizeof(entry->rare->hash));
+	buf_text(&key, entry->place->name != NULL ? entry->place->name : "");
 	place = (size_t **)index_place(&report->repeated,
 	    digest_make(&report->secret, key.data, key.length), report->arena);
 	buf_free(&key);
@@ -115,16 +116,14 @@ add_entries(struct report *report, const struct finding *findings, size_t count)
 {
 	struct held *held = &report->held;
 	bool quoted = needs_of(report).excerpt;
-	const struct source *source = NULL;
-	struct entry *entry = NULL;
+	struct entry *entry;
 	size_t i;
 
 	report->cursor = (struct source_cursor){ NULL, 0, 0, 0 };
 	for (i = 0; i < count; i++) {
-		entry = entry_next(&findings[i],
-		    findings[i].at.source == source ? entry : NULL,
-		    &report->cursor, quoted, held->arena);
-		source = findings[i].at.source;
+		entry = held_entry(held, &findings[i]);
+		entry_finish(
+		    entry, &findings[i], &report->cursor, quoted, &held->texts);
 		held_add(held, entry);
 	}
 }
@@ -148,16 +147,16 @@ report_take(struct report *report, struct diags *diags)
 		report_flush(report);
 }
 
-struct arena *
-report_arena(struct report *report)
+struct entry_texts *
+report_texts(struct report *report)
 {
-	return report->held.arena;
+	return &report->held.texts;
 }
 
 bool
 report_entry(struct report *report, struct entry *entry)
 {
-	if (entry->shown != NULL && held_meet(&report->held, entry))
+	if (entry->place->shown != NULL && held_meet(&report->held, entry))
 		return false;
 	report->counts[entry->severity]++;
 	held_add(&report->held, entry);
@@ -178,20 +177,20 @@ static void
 limit(struct report *report)
 {
 	struct held *held = &report->held;
-	size_t i, left = 0;
+	struct entry **link = &held->first;
 
 	if (!report->limited)
 		return;
-	for (i = 0; i < held->count; i++) {
-		if (report->printed >= report->most &&
-		    !is_needed(held->entries[i])) {
-			report->hidden++;
+	while (*link != NULL) {
+		if (report->printed < report->most || is_needed(*link)) {
+			report->printed++;
+			link = &(*link)->next;
 			continue;
 		}
-		report->printed++;
-		held->entries[left++] = held->entries[i];
+		report->hidden++;
+		held->count--;
+		*link = (*link)->next;
 	}
-	held->count = left;
 }
 
 static void
@@ -200,18 +199,20 @@ print(struct report *report, const struct entry *entry)
 	struct sink *sink;
 
 	for (sink = report->sinks; sink != NULL; sink = sink->next)
-		if (sink->form->text)
+		if (sink->form->text) {
 			text_entry(sink, entry);
-		else if (sink->form->one != NULL)
+		} else if (sink->form->one != NULL) {
 			sink->form->one(entry, report->scratch, sink->out);
-	arena_reset(report->scratch);
+			arena_reset(report->scratch);
+		}
 }
 
 /* Lets forms that need all entries have those that are held. */
 static void
 keep(struct report *report)
 {
-	size_t i;
+	struct entry *entry;
+	struct arena *arena;
 
 	if (report->filled) {
 		report->no_room += report->held.count;
@@ -220,12 +221,13 @@ keep(struct report *report)
 	report->filled = true;
 	report->kept = report->held;
 	held_open(&report->held);
-	report->entries = report->kept.entries;
-	report->entry_count = report->kept.count;
-	for (i = 0; i < report->entry_count; i++) {
-		entry_identify(report->entries[i], report->scratch);
-		report->entries[i]->repeated =
-		    count_repeated(report, report->entries[i]);
+	arena = report->kept.texts.arena;
+	report->entries =
+	    arena_array(arena, report->kept.count, sizeof(*report->entries));
+	for (entry = report->kept.first; entry != NULL; entry = entry->next) {
+		entry_identify(entry, arena, report->scratch);
+		entry->rare->repeated = count_repeated(report, entry);
+		report->entries[report->entry_count++] = entry;
 		arena_reset(report->scratch);
 	}
 }
@@ -234,14 +236,18 @@ void
 report_flush(struct report *report)
 {
 	struct needs needs = needs_of(report);
-	size_t i;
+	const struct entry *entry;
+	struct sink *sink;
 
 	if (report->held.count == 0)
 		return;
 	held_sort(&report->held);
 	limit(report);
-	for (i = 0; needs.some && i < report->held.count; i++)
-		print(report, report->held.entries[i]);
+	entry = needs.some ? report->held.first : NULL;
+	for (; entry != NULL; entry = entry->next)
+		print(report, entry);
+	for (sink = report->sinks; sink != NULL; sink = sink->next)
+		text_flush(sink);
 	/* What a run says on the way is seen on the way. */
 	fflush(stderr);
 	if (needs.all)
@@ -280,7 +286,7 @@ complain_of_hidden(const struct report *report, const struct sink *sink)
 void
 report_close(struct report *report)
 {
-	const struct sink *sink;
+	struct sink *sink;
 
 	report_end(report);
 	for (sink = report->sinks; sink != NULL; sink = sink->next) {
@@ -288,6 +294,7 @@ report_close(struct report *report)
 			sink->form->all(report, sink->out);
 		if (!sink->form->text)
 			complain_of_hidden(report, sink);
+		buf_free(&sink->text);
 	}
 	arena_free(report->arena);
 	arena_free(report->scratch);

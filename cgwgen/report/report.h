@@ -12,13 +12,12 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/index.h"
 #include "report/form.h"
 #include "report/held.h"
-
-struct entry;
 
 /* One way out of a report. */
 struct sink {
@@ -28,6 +27,7 @@ struct sink {
 	bool color;
 	bool quiet;                 /* of text: without line and help */
 	bool explained[RULE_COUNT]; /* whose help was printed already */
+	struct buf text;            /* that is yet to be written */
 	struct sink *next;
 };
 
@@ -81,7 +81,7 @@ void report_collapse(struct report *report, struct diags *diags);
 void report_take(struct report *report, struct diags *diags);
 
 /* Where entries that report_entry() takes live. */
-struct arena *report_arena(struct report *report);
+struct entry_texts *report_texts(struct report *report);
 
 /* Takes one finding that has become an entry already, unless it says what is
  * said of the same place: then false. */

@@ -4,128 +4,158 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/digits.h"
 #include "report/entry.h"
 
 static const char *const colors[] = { "\033[36m", "\033[33m", "\033[31m" };
 #define COLOR_END "\033[0m"
 
-/* A line that is written at once: there are as many as there are findings. */
-struct line {
-	FILE *out;
-	size_t length;
-	char bytes[500];
-};
+/* So much is written at once, about: there are many findings. */
+#define LIMIT_TEXT ((size_t)16 * 1024)
 
+/* Numbers of quoted lines, and what stands below them. */
+#define LINE_WIDTH 6
+#define INDENT "       "
+
+#define PUT(buf, literal) buf_add((buf), (literal), sizeof(literal) - 1)
+
+/* buf_text() in place: text is mostly this. */
 static void
-flush(struct line *line)
+put(struct buf *buf, const char *text)
 {
-	fwrite(line->bytes, 1, line->length, line->out);
-	line->length = 0;
+	buf_add(buf, text, strlen(text));
 }
 
 static void
-put_bytes(struct line *line, const char *text, size_t length)
+put_spaces(struct buf *buf, size_t count)
 {
-	if (length > sizeof(line->bytes) - line->length)
-		flush(line);
-	if (length > sizeof(line->bytes)) {
-		fwrite(text, 1, length, line->out);
-		return;
+	static const char spaces[] = "                ";
+	size_t part;
+
+	for (; count != 0; count -= part) {
+		part = count < sizeof(spaces) ? count : sizeof(spaces) - 1;
+		buf_add(buf, spaces, part);
 	}
-	memcpy(line->bytes + line->length, text, length);
-	line->length += length;
-}
-
-#define PUT(line, literal) put_bytes((line), (literal), sizeof(literal) - 1)
-
-static void
-put(struct line *line, const char *text)
-{
-	put_bytes(line, text, strlen(text));
 }
 
 static void
-put_number(struct line *line, size_t number)
+put_number(struct buf *buf, size_t number)
 {
 	char digits[DIGITS_SIZE], *end = digits + sizeof(digits);
 	const char *at = digits_before(end, number);
 
-	put_bytes(line, at, (size_t)(end - at));
+	buf_add(buf, at, (size_t)(end - at));
+}
+
+/* To the right of its columns. */
+static void
+put_line_number(struct buf *buf, size_t line)
+{
+	size_t rest = line, width = 1;
+
+	for (; rest >= 10; rest /= 10)
+		width++;
+	if (width < LINE_WIDTH)
+		put_spaces(buf, LINE_WIDTH - width);
+	put_number(buf, line);
 }
 
 static void
-put_place(struct line *line, const struct entry *entry)
+put_place(struct buf *buf, const struct entry *entry)
 {
-	if (entry->shown == NULL) {
-		PUT(line, "cgwgen: ");
+	if (entry->place->shown == NULL) {
+		PUT(buf, "cgwgen: ");
 		return;
 	}
-	put(line, entry->shown);
-	PUT(line, ":");
-	put_number(line, entry->line);
-	PUT(line, ":");
-	put_number(line, entry->column);
-	PUT(line, ": ");
+	put(buf, entry->place->shown);
+	PUT(buf, ":");
+	put_number(buf, entry->line);
+	PUT(buf, ":");
+	put_number(buf, entry->column);
+	PUT(buf, ": ");
 }
 
 static void
-print_headline(const struct sink *sink, const struct entry *entry)
+put_headline(struct buf *buf, const struct entry *entry, bool color)
 {
-	const struct rule *rule = rule_get(entry->rule);
-	struct line line;
-
-	line.out = sink->out;
-	line.length = 0;
-	put_place(&line, entry);
-	if (sink->color)
-		put(&line, colors[entry->severity]);
-	put(&line, severity_name(entry->severity));
-	if (sink->color)
-		put(&line, COLOR_END);
-	PUT(&line, ": ");
-	put(&line, entry->message);
-	PUT(&line, " [");
-	put(&line, rule->id);
-	PUT(&line, " ");
-	put(&line, rule->name);
-	PUT(&line, "]\n");
-	flush(&line);
+	put_place(buf, entry);
+	if (color)
+		put(buf, colors[entry->severity]);
+	put(buf, severity_name(entry->severity));
+	if (color)
+		PUT(buf, COLOR_END);
+	PUT(buf, ": ");
+	put(buf, entry->message);
+	PUT(buf, " ");
+	put(buf, rule_get(entry->rule)->label);
+	PUT(buf, "\n");
 }
 
 static void
-print_line(const struct sink *sink, const struct entry *entry)
+put_line(struct buf *buf, const struct entry *entry)
 {
+	const struct entry_rare *rare = entry_rare(entry);
 	size_t line = entry->line;
 
 	/* Where in the document that a string of the input holds. */
-	if (entry->inner != NULL) {
-		line = entry->inner_line;
-		fprintf(sink->out, "       at %s%sline %zu of the %s\n",
-		    entry->inner_path != NULL ? entry->inner_path : "",
-		    entry->inner_path != NULL ? ", " : "", line, entry->inner);
+	if (rare->inner != NULL) {
+		line = rare->inner_line;
+		buf_printf(buf, INDENT "at %s%sline %zu of the %s\n",
+		    rare->inner_path != NULL ? rare->inner_path : "",
+		    rare->inner_path != NULL ? ", " : "", line, rare->inner);
 	}
 	if (entry->excerpt == NULL)
 		return;
-	fprintf(sink->out, "%6zu | %s\n", line, entry->excerpt);
-	fprintf(sink->out, "       | %*s^\n", (int)entry->caret, "");
+	put_line_number(buf, line);
+	PUT(buf, " | ");
+	put(buf, entry->excerpt);
+	PUT(buf, "\n" INDENT "| ");
+	put_spaces(buf, entry->caret);
+	PUT(buf, "^\n");
+}
+
+static void
+put_help(struct buf *buf, struct sink *sink, const struct entry *entry)
+{
+	bool *explained = &sink->explained[entry->rule];
+
+	if (entry_rare(entry)->help != NULL || !*explained) {
+		PUT(buf, INDENT "help: ");
+		put(buf, entry_help(entry));
+		PUT(buf, "\n");
+	}
+	*explained = true;
 }
 
 void
 text_entry(struct sink *sink, const struct entry *entry)
 {
+	struct buf *buf = &sink->text;
 	char further[ENTRY_FURTHER_SIZE];
 
-	print_headline(sink, entry);
-	if (sink->quiet)
-		return;
-	if (entry->subject != NULL)
-		fprintf(sink->out, "       in %s%s\n", entry->subject,
-		    entry_further(entry, further));
-	print_line(sink, entry);
-	if (entry->help_own || !sink->explained[entry->rule])
-		fprintf(sink->out, "       help: %s\n", entry->help);
-	sink->explained[entry->rule] = true;
+	put_headline(buf, entry, sink->color);
+	if (!sink->quiet) {
+		if (entry->subject != NULL) {
+			PUT(buf, INDENT "in ");
+			put(buf, entry->subject);
+			put(buf, entry_further(entry, further));
+			PUT(buf, "\n");
+		}
+		put_line(buf, entry);
+		put_help(buf, sink, entry);
+	}
+	if (buf->length >= LIMIT_TEXT)
+		text_flush(sink);
+}
+
+void
+text_flush(struct sink *sink)
+{
+	if (sink->text.length != 0)
+		fwrite(sink->text.data, 1, sink->text.length, sink->out);
+	/* There are no secrets in it, to be wiped. */
+	sink->text.length = 0;
 }
 
 static const char *

@@ -178,19 +178,134 @@ findings_are_counted_further(void **state)
 	find_again(&report, b, "vpn-1");
 	assert_int_equal(report.held.count, 2);
 	assert_int_equal(report.counts[SEVERITY_ERROR], 2);
-	assert_string_equal(entry_further(report.held.entries[0], text),
+	assert_string_equal(entry_further(report.held.first, text),
 	    ", 2 further tunnels and 2 further connections");
-	assert_string_equal(entry_further(report.held.entries[1], text), "");
+	assert_string_equal(entry_further(report.held.first->next, text), "");
 	find_again(&report, b, "vpn-2");
-	assert_string_equal(entry_further(report.held.entries[1], text),
+	assert_string_equal(entry_further(report.held.first->next, text),
 	    " and 1 further connection");
 	report_flush(&report);
 	find_again(&report, b, "vpn-3");
 	assert_int_equal(report.held.count, 1);
-	assert_string_equal(entry_further(report.held.entries[0], text), "");
+	assert_string_equal(entry_further(report.held.first, text), "");
 	report_close(&report);
 	source_free(a);
 	source_free(b);
+}
+
+/* A finding of RULE at OFFSET of SOURCE, taken into REPORT. */
+static void
+find_one(struct report *report, const struct source *source, size_t offset,
+    enum rule_id rule, const char *subject, const char *message)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	struct finding finding = { .rule = rule,
+		.severity = SEVERITY_ERROR,
+		.at = { source, offset },
+		.subject = subject,
+		.message = message,
+		.help = message };
+
+	diag_full(diags, &finding);
+	report_collapse(report, diags);
+	report_take(report, diags);
+	arena_free(arena);
+}
+
+/* What is equal is kept once; that is seen by the texts being the same. */
+static void
+equal_texts_are_kept_once(void **state)
+{
+	struct source *a = source_new("a.xml", "12", 2);
+	struct source *b = source_new("b.xml", "1", 1);
+	struct report report = { .silenced = 0 };
+	const struct entry *first, *second, *third;
+
+	(void)state;
+	report_open(&report);
+	find_one(&report, a, 0, RULE_PSK_LENGTH, "vpn-1", "too short");
+	find_one(&report, b, 0, RULE_PSK_LENGTH, "vpn-1", "too short");
+	find_one(&report, a, 1, RULE_PSK_LENGTH, "vpn-2", "too long");
+	first = report.held.first;
+	second = first->next;
+	third = second->next;
+	assert_null(third->next);
+	assert_ptr_equal(first->message, second->message);
+	assert_ptr_equal(first->subject, second->subject);
+	assert_ptr_equal(entry_help(first), entry_help(second));
+	assert_ptr_not_equal(first->place, second->place);
+	assert_string_equal(third->message, "too long");
+	assert_string_equal(entry_help(third), "too long");
+	assert_string_equal(third->subject, "vpn-2");
+	assert_ptr_equal(first->place, third->place);
+	assert_string_equal(third->place->file, "a.xml");
+	source_set_path(a, "other/a.xml");
+	find_one(&report, a, 0, RULE_PSK_ALPHABET, "vpn-2", "too long");
+	assert_ptr_not_equal(first->place, third->next->place);
+	assert_string_equal(third->next->place->file, "other/a.xml");
+	report_close(&report);
+	source_free(a);
+	source_free(b);
+}
+
+/* However many a source has: a few are looked through, more have an index. */
+static void
+many_of_a_source_are_met_again(void **state)
+{
+	enum { COUNT = 50 };
+	char text[COUNT] = { 0 }, further[ENTRY_FURTHER_SIZE];
+	struct source *source = source_new("a.xml", text, COUNT);
+	struct report report = { .silenced = 0 };
+	const struct entry *entry;
+	size_t offset;
+
+	(void)state;
+	report_open(&report);
+	for (offset = 0; offset < COUNT; offset++) {
+		find_one(&report, source, offset, RULE_PSK_LENGTH, "vpn-1",
+		    "too short");
+		find_one(&report, source, offset / 2, RULE_PSK_LENGTH, "vpn-2",
+		    "too short");
+		assert_int_equal(report.held.count, offset + 1);
+	}
+	for (entry = report.held.first; entry != NULL; entry = entry->next)
+		assert_string_equal(entry_further(entry, further),
+		    entry->offset < COUNT / 2 ? " and 1 further connection"
+					      : "");
+	/* Another rule or message is another finding. */
+	find_one(&report, source, 0, RULE_PSK_ALPHABET, "vpn-1", "too short");
+	find_one(&report, source, 0, RULE_PSK_LENGTH, "vpn-1", "too long");
+	assert_int_equal(report.held.count, COUNT + 2);
+	report_close(&report);
+	source_free(source);
+}
+
+/* A byte that is no UTF-8 is shown as what another message may say. */
+static void
+bytes_are_told_from_what_they_show_as(void **state)
+{
+	static const char *const texts[] = { "\xff", "\\xff", "\xff", "\\xff" };
+	struct source *source = source_new("a.xml", "1", 1);
+	struct report report = { .silenced = 0 };
+	const struct entry *first;
+	size_t i;
+
+	(void)state;
+	report_open(&report);
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		find_one(
+		    &report, source, 0, RULE_PSK_LENGTH, texts[i], texts[i]);
+	assert_int_equal(report.held.count, 2);
+	first = report.held.first;
+	assert_string_equal(first->message, "\\xff");
+	assert_string_equal(first->subject, "\\xff");
+	assert_string_equal(entry_raw_message(first), "\xff");
+	assert_string_equal(entry_raw_subject(first), "\xff");
+	assert_null(first->further);
+	assert_string_equal(entry_raw_message(first->next), "\\xff");
+	report_close(&report);
+	source_free(source);
 }
 
 /* What LENGTH bytes at most of FILE say. */
@@ -226,7 +341,7 @@ sinks_do_not_disturb_each_other(void **state)
 	print_many(&all, 3);
 	report_end(&all);
 	assert_int_equal(all.entry_count, 6);
-	assert_int_equal(all.entries[5]->repeated, 1);
+	assert_int_equal(all.entries[5]->rare->repeated, 1);
 	report_close(&all);
 	for (i = 0; i < COUNT; i++) {
 		alone = (struct report){ .silenced = 0 };
@@ -273,6 +388,9 @@ const struct CMUnitTest report_tests[] = {
 	TEST(text_comes_in_parts),
 	TEST(findings_are_sorted),
 	TEST(findings_are_counted_further),
+	TEST(equal_texts_are_kept_once),
+	TEST(many_of_a_source_are_met_again),
+	TEST(bytes_are_told_from_what_they_show_as),
 	TEST(sinks_do_not_disturb_each_other),
 	TEST(usage_names_the_forms),
 };

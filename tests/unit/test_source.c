@@ -196,6 +196,22 @@ excerpt_hides_secrets(void **state)
 	source_free(source);
 }
 
+/* An empty key hides nothing, nor shows what comes behind it. */
+static void
+an_empty_secret_is_none(void **state)
+{
+	struct source *source = source_new("s", "k: ; SECRET, x", 14);
+
+	(void)state;
+	source_secret(source, 3, 3);
+	assert_excerpt(source, 0, "k: ; SECRET, x", 0);
+	source_secret(source, 5, 11);
+	assert_excerpt(source, 0, "k: ; ********, x", 0);
+	assert_excerpt(source, 3, "k: ; ********, x", 3);
+	assert_excerpt(source, 12, "k: ; ********, x", 14);
+	source_free(source);
+}
+
 static void
 secrets_at_the_edges_of_the_window(void **state)
 {
@@ -320,6 +336,7 @@ const struct CMUnitTest source_tests[] = {
 	TEST(excerpt_shows_the_line),
 	TEST(excerpt_of_a_long_line),
 	TEST(excerpt_hides_secrets),
+	TEST(an_empty_secret_is_none),
 	TEST(secrets_at_the_edges_of_the_window),
 	TEST(too_many_secrets_end_quoting),
 	TEST(secrets_are_hidden_in_any_order),
