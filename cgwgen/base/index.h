@@ -17,8 +17,8 @@ struct index {
 
 /*
  * The place of what DIGEST stands for, which holds NULL when it is new and is
- * then the caller's to fill with something else.  It is good until the next
- * call.  The table lives in ARENA.
+ * then the caller's to fill with something else.  The table and its places live
+ * in ARENA.
  */
 void **index_place(
     struct index *index, struct digest digest, struct arena *arena);

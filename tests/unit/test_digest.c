@@ -7,6 +7,9 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
+#include "base/digest_run.h"
 #include "base/digest_text.h"
 #include "base/index.h"
 
@@ -30,6 +33,61 @@ digests_are_siphash(void **state)
 	assert_memory_equal(&digest, &none, sizeof(none));
 	digest = digest_make(&key, "\0", 1);
 	assert_memory_equal(&digest, &one, sizeof(one));
+}
+
+/* What OpenSSL's SIPHASH has of 0, 8 and 16 such bytes with one round for a
+ * word and three at the end. */
+static void
+runs_are_siphash_1_3(void **state)
+{
+	const struct digest_key key = { { UINT64_C(0x0706050403020100),
+	    UINT64_C(0x0f0e0d0c0b0a0908) } };
+	const uint64_t words[] = { UINT64_C(0x0706050403020100),
+		UINT64_C(0x0f0e0d0c0b0a0908) };
+	const struct digest results[] = {
+		{ { UINT64_C(0xbea58827b2bc7ee7),
+		    UINT64_C(0x013030dd6adb62fd) } },
+		{ { UINT64_C(0xb4dae3d5e1fe12aa),
+		    UINT64_C(0x99c7f935ab164f72) } },
+		{ { UINT64_C(0xeb8e511557d9a8d0),
+		    UINT64_C(0x93179e3df8b013b5) } },
+	};
+	struct digest digest;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		digest = digest_of_words(&key, words, i);
+		assert_memory_equal(&digest, &results[i], sizeof(digest));
+	}
+}
+
+/* A string is its bytes and NUL bytes up to a multiple of eight, at least one,
+ * whatever its length. */
+static void
+strings_are_filled_up(void **state)
+{
+	const char text[] = "0123456789abcdefghijklmno";
+	struct {
+		uint64_t number, words[4];
+	} padded;
+	struct digest_key key;
+	struct digest digest, other;
+	char string[sizeof(text)];
+	size_t length;
+
+	(void)state;
+	digest_key_make(&key);
+	for (length = 0; length < sizeof(text); length++) {
+		memset(&padded, 0, sizeof(padded));
+		padded.number = 1000 + length;
+		memcpy(padded.words, text, length);
+		memcpy(string, text, length);
+		string[length] = '\0';
+		digest = digest_of(&key, padded.number, string);
+		other = digest_of_words(&key, &padded.number, 2 + length / 8);
+		assert_memory_equal(&digest, &other, sizeof(digest));
+	}
 }
 
 /* The tail is what is left of eight bytes, whatever its length. */
@@ -107,6 +165,41 @@ the_table_finds_what_was_put(void **state)
 	arena_free(arena);
 }
 
+/* Digests that have only one of their words in common are different ones. */
+static void
+the_table_compares_all_of_it(void **state)
+{
+	enum { COUNT = 100 };
+	struct arena *arena = arena_new();
+	struct index index = { NULL, 0, 0 };
+	int marks[2 * COUNT];
+	void **first = index_place(&index, (struct digest){ { 7, 0 } }, arena);
+	unsigned i;
+
+	(void)state;
+	/* One that was only asked for stays there, and stays empty. */
+	assert_null(*first);
+	for (i = 1; i < COUNT; i++) {
+		*index_place(&index, (struct digest){ { 7, i } }, arena) =
+		    &marks[i];
+		*index_place(&index, (struct digest){ { i * 64, 0 } }, arena) =
+		    &marks[COUNT + i];
+	}
+	for (i = 1; i < COUNT; i++) {
+		assert_ptr_equal(
+		    index_find(&index, (struct digest){ { 7, i } }), &marks[i]);
+		assert_ptr_equal(
+		    index_find(&index, (struct digest){ { i * 64, 0 } }),
+		    &marks[COUNT + i]);
+	}
+	assert_null(index_find(&index, (struct digest){ { 7, 0 } }));
+	assert_null(index_find(&index, (struct digest){ { 7, COUNT } }));
+	assert_ptr_equal(
+	    index_place(&index, (struct digest){ { 7, 0 } }, arena), first);
+	assert_int_equal(index.count, 2 * COUNT - 1);
+	arena_free(arena);
+}
+
 #define TEST(name)                                                             \
 	{                                                                      \
 		"digest/" #name, name, NULL, NULL, NULL                        \
@@ -114,8 +207,11 @@ the_table_finds_what_was_put(void **state)
 
 const struct CMUnitTest digest_tests[] = {
 	TEST(digests_are_siphash),
+	TEST(runs_are_siphash_1_3),
+	TEST(strings_are_filled_up),
 	TEST(every_byte_counts),
 	TEST(parts_are_the_whole),
 	TEST(the_table_finds_what_was_put),
+	TEST(the_table_compares_all_of_it),
 };
 const size_t digest_test_count = sizeof(digest_tests) / sizeof(digest_tests[0]);
