@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_run.h"
 #include "check/fleet_rules.h"
 
 static const struct {
@@ -67,13 +68,12 @@ run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 	f->check.diags = diags;
 	if (f->check.connection != NULL) {
 		f->self = fleet_member_make(f);
-		if (f->self->earlier == NULL)
+		if (f->earlier == NULL)
 			fleet_overlap_find(f);
 	}
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		/* One connection, described twice, is still one. */
-		if (f->self != NULL && f->self->earlier != NULL &&
-		    checks[i].rule != RULE_FLEET_REPEATED)
+		if (f->earlier != NULL && checks[i].rule != RULE_FLEET_REPEATED)
 			continue;
 		f->check.rule = checks[i].rule;
 		checks[i].function(f);
@@ -118,7 +118,8 @@ fleet_slot(
 	const uint64_t words[] = { (uintptr_t)a, (uintptr_t)b, number };
 
 	return index_place(table(f),
-	    digest_make(&f->fleet->secret, words, sizeof(words)),
+	    digest_of_words(
+		&f->fleet->secret, words, sizeof(words) / sizeof(words[0])),
 	    f->fleet->arena);
 }
 
@@ -172,9 +173,11 @@ fleet_where(const struct fleet_check *f, const struct fleet_member *member)
 
 	if (member->file == NULL)
 		return "no file";
-	if (f->self != NULL && f->self->file == member->file)
+	if (f->self != NULL && f->self->file != NULL &&
+	    strcmp(f->self->file, member->file) == 0)
 		return arena_printf(arena, "line %zu", member->line);
-	return arena_printf(arena, "%s:%zu", member->file, member->line);
+	return arena_printf(arena, "%s:%zu",
+	    diag_path(f->check.diags, member->file), member->line);
 }
 
 void
