@@ -2,6 +2,9 @@
 /* A hash table with open addressing.  Ground floor. */
 #include "base/index.h"
 
+/* There are many small ones. */
+#define SMALLEST 8
+
 /* Half of the digest is here, where it is compared, half with the value. */
 struct index_slot {
 	uint64_t word;
@@ -39,14 +42,20 @@ find_free(const struct index *index, uint64_t word)
 	return &index->slots[at];
 }
 
+/* So many digests a table of SIZE slots holds. */
+static size_t
+room(size_t size)
+{
+	return size - size / 4;
+}
+
 static void
 grow(struct index *index, struct arena *arena)
 {
 	struct index old = *index;
 	size_t i;
 
-	/* There are many small ones. */
-	index->size = old.size == 0 ? 8 : old.size * 2;
+	index->size = old.size == 0 ? SMALLEST : old.size * 2;
 	index->slots = arena_array(arena, index->size, sizeof(*index->slots));
 	for (i = 0; i < old.size; i++)
 		if (old.slots[i].entry != NULL)
@@ -54,12 +63,22 @@ grow(struct index *index, struct arena *arena)
 	arena_give_back(arena, old.slots);
 }
 
+void
+index_expect(struct index *index, size_t count, struct arena *arena)
+{
+	if (index->size != 0 || count > SIZE_MAX / 4)
+		return;
+	for (index->size = SMALLEST; room(index->size) < count;)
+		index->size *= 2;
+	index->slots = arena_array(arena, index->size, sizeof(*index->slots));
+}
+
 void **
 index_place(struct index *index, struct digest digest, struct arena *arena)
 {
 	struct index_slot *slot;
 
-	if (index->count >= index->size - index->size / 4)
+	if (index->count >= room(index->size))
 		grow(index, arena);
 	slot = find(index, digest);
 	if (slot->entry == NULL) {

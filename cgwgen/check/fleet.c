@@ -58,6 +58,15 @@ fleet_free(struct fleet *fleet)
 	arena_free(fleet->arena);
 }
 
+void
+fleet_expect(struct fleet *fleet, size_t count)
+{
+	fleet->expected = count;
+	index_expect(&fleet->members, count, fleet->arena);
+	/* A customer gateway and an address. */
+	index_expect(&fleet->ends, 2 * count, fleet->arena);
+}
+
 static void
 run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 {
@@ -100,14 +109,16 @@ fleet_finish(struct fleet *fleet, struct diags *diags)
 
 /* ---- what rules remember ---------------------------------------------- */
 
-/* The rule's own table. */
+/* The rule's own table, made for SIZE. */
 static struct index *
-table(const struct fleet_check *f)
+table(const struct fleet_check *f, size_t size)
 {
 	void **memory = &f->fleet->memory[f->check.rule];
 
-	if (*memory == NULL)
+	if (*memory == NULL) {
 		*memory = ARENA_NEW(f->fleet->arena, struct index);
+		index_expect(*memory, size, f->fleet->arena);
+	}
 	return *memory;
 }
 
@@ -117,7 +128,7 @@ fleet_slot(
 {
 	const uint64_t words[] = { (uintptr_t)a, (uintptr_t)b, number };
 
-	return index_place(table(f),
+	return index_place(table(f, 0),
 	    digest_of_words(
 		&f->fleet->secret, words, sizeof(words) / sizeof(words[0])),
 	    f->fleet->arena);
@@ -126,7 +137,7 @@ fleet_slot(
 void **
 fleet_slot_text(const struct fleet_check *f, const char *text)
 {
-	return index_place(table(f),
+	return index_place(table(f, 2 * f->fleet->expected),
 	    digest_make(&f->fleet->secret, text, strlen(text)),
 	    f->fleet->arena);
 }

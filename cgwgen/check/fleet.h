@@ -18,6 +18,10 @@ struct fleet;
 struct fleet *fleet_new(const struct check_settings *settings);
 void fleet_free(struct fleet *fleet);
 
+/* Says how many connections there will be, at most: then memory is made for
+ * them at once. */
+void fleet_expect(struct fleet *fleet, size_t count);
+
 /*
  * Looks at the next CONNECTION, which connection_complete() has been called
  * for, and adds to DIAGS what it and those before it show.  PASSING is the

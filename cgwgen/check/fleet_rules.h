@@ -114,6 +114,7 @@ struct fleet {
 	struct index members; /* by their names */
 	struct index sites;   /* by their prefixes, and which ends they have */
 	size_t count;         /* of members */
+	size_t expected;      /* so many of them, at most; 0: not known */
 	struct source_cursor cursor;
 	const char *file;             /* the last one, as members have it */
 	const struct source *of_file; /* its source */
@@ -178,7 +179,7 @@ void fleet_overlap_find(struct fleet_check *f);
 void **fleet_slot(
     const struct fleet_check *f, const void *a, const void *b, uint64_t number);
 
-/* The same for a text. */
+/* The same for a text, of which each connection has about two. */
 void **fleet_slot_text(const struct fleet_check *f, const char *text);
 
 /*

@@ -42,6 +42,12 @@ numbers_new(struct arena *arena)
 	return numbers;
 }
 
+void
+numbers_expect(struct numbers *numbers, size_t count)
+{
+	index_expect(&numbers->devices, count, numbers->arena);
+}
+
 /* The device of CONNECTION, in ARENA; NULL while it is not known. */
 static const char *
 device_of(const struct connection *connection, struct arena *arena)

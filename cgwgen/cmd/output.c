@@ -137,6 +137,12 @@ output_is_directory(const struct output *output)
 }
 
 void
+output_expect(struct output *output, size_t count)
+{
+	index_expect(&output->written, count, output->arena);
+}
+
+void
 output_close(struct output *output)
 {
 	if (output == NULL)

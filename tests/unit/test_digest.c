@@ -165,6 +165,41 @@ the_table_finds_what_was_put(void **state)
 	arena_free(arena);
 }
 
+/* A table that was made for so many is the same one when they are there, and
+ * still takes more. */
+static void
+the_table_is_made_for_what_comes(void **state)
+{
+	struct arena *arena = arena_new();
+	struct index index;
+	const struct index_slot *slots;
+	int mark;
+	uint64_t count, i;
+
+	(void)state;
+	for (count = 0; count < 300; count += 7) {
+		index = (struct index){ NULL, 0, 0 };
+		index_expect(&index, count, arena);
+		slots = index.slots;
+		for (i = 0; i < count; i++)
+			*index_place(
+			    &index, (struct digest){ { i, i } }, arena) = &mark;
+		assert_ptr_equal(index.slots, slots);
+		index_expect(&index, 1000, arena);
+		assert_ptr_equal(index.slots, slots);
+		for (i = count; i < 2000; i++)
+			*index_place(
+			    &index, (struct digest){ { i, i } }, arena) = &mark;
+		for (i = 0; i < 2000; i++)
+			assert_ptr_equal(
+			    index_find(&index, (struct digest){ { i, i } }),
+			    &mark);
+		assert_null(
+		    index_find(&index, (struct digest){ { 2000, 2000 } }));
+	}
+	arena_free(arena);
+}
+
 /* Digests that have only one of their words in common are different ones. */
 static void
 the_table_compares_all_of_it(void **state)
@@ -212,6 +247,7 @@ const struct CMUnitTest digest_tests[] = {
 	TEST(every_byte_counts),
 	TEST(parts_are_the_whole),
 	TEST(the_table_finds_what_was_put),
+	TEST(the_table_is_made_for_what_comes),
 	TEST(the_table_compares_all_of_it),
 };
 const size_t digest_test_count = sizeof(digest_tests) / sizeof(digest_tests[0]);
