@@ -3,7 +3,7 @@
  * Digests that stand for a text in a table: SipHash-2-4 with 128 bits of
  * result (Aumasson and Bernstein, 2012) under a key that every run makes
  * anew, so that input cannot be chosen to collide and a digest says nothing
- * about the secret it was made of.
+ * about the secret it was made of.  base/digest_run.h has faster ones.
  */
 #ifndef CGWGEN_BASE_DIGEST_H
 #define CGWGEN_BASE_DIGEST_H

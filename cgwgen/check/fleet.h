@@ -35,7 +35,7 @@ void fleet_add(struct fleet *fleet, const struct connection *connection,
 bool fleet_has_rule(enum rule_id rule);
 
 /* What AWS's XML said of CONNECTION, keys included: of two descriptions the
- * same digest under KEY when they are the same. */
+ * same digest under KEY when they are the same; see base/digest_run.h. */
 struct digest fleet_content(
     const struct connection *connection, const struct digest_key *key);
 
