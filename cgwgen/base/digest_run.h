@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * Digests of words and strings, one after another, for tables that end with
- * the run: SipHash-1-3, as Rust's and Python's tables take it, with 128 bits
- * of result.  What leaves the program, or stands for a secret, takes
- * digest_make().
- */
+/* Digests of words and strings, one after another: digest_quick() of all of
+ * them, without a copy. */
 #ifndef CGWGEN_BASE_DIGEST_RUN_H
 #define CGWGEN_BASE_DIGEST_RUN_H
 
