@@ -21,11 +21,11 @@ digest_close(struct digest_text *text, const struct digest_key *key)
 	struct digest digest;
 
 	if (text->rest.length != 0) {
-		digest = digest_make(key, text->rest.data, text->rest.length);
+		digest = digest_quick(key, text->rest.data, text->rest.length);
 		buf_free(&text->rest);
 		return digest;
 	}
-	digest = digest_make(key, text->bytes, text->length);
+	digest = digest_quick(key, text->bytes, text->length);
 	memory_wipe(text->bytes, text->length);
 	return digest;
 }

@@ -46,7 +46,7 @@ digest_add_text(struct digest_text *text, const char *string)
 	digest_add(text, string, strlen(string) + 1);
 }
 
-/* The digest under KEY of all that was added; wipes it. */
+/* digest_quick() under KEY of all that was added; wipes it. */
 struct digest digest_close(
     struct digest_text *text, const struct digest_key *key);
 

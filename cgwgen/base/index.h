@@ -15,10 +15,14 @@ struct index {
 	size_t count;
 };
 
+/* Makes room for COUNT digests, where the table is empty: so that it need not
+ * grow, which leaves what it was before. */
+void index_expect(struct index *index, size_t count, struct arena *arena);
+
 /*
  * The place of what DIGEST stands for, which holds NULL when it is new and is
- * then the caller's to fill with something else.  It is good until the next
- * call.  The table lives in ARENA.
+ * then the caller's to fill with something else.  The table and its places live
+ * in ARENA.
  */
 void **index_place(
     struct index *index, struct digest digest, struct arena *arena);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_run.h"
 #include "check/fleet_rules.h"
 
 static const struct {
@@ -57,6 +58,15 @@ fleet_free(struct fleet *fleet)
 	arena_free(fleet->arena);
 }
 
+void
+fleet_expect(struct fleet *fleet, size_t count)
+{
+	fleet->expected = count;
+	index_expect(&fleet->members, count, fleet->arena);
+	/* A customer gateway and an address. */
+	index_expect(&fleet->ends, 2 * count, fleet->arena);
+}
+
 static void
 run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 {
@@ -67,13 +77,12 @@ run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 	f->check.diags = diags;
 	if (f->check.connection != NULL) {
 		f->self = fleet_member_make(f);
-		if (f->self->earlier == NULL)
+		if (f->earlier == NULL)
 			fleet_overlap_find(f);
 	}
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		/* One connection, described twice, is still one. */
-		if (f->self != NULL && f->self->earlier != NULL &&
-		    checks[i].rule != RULE_FLEET_REPEATED)
+		if (f->earlier != NULL && checks[i].rule != RULE_FLEET_REPEATED)
 			continue;
 		f->check.rule = checks[i].rule;
 		checks[i].function(f);
@@ -100,14 +109,16 @@ fleet_finish(struct fleet *fleet, struct diags *diags)
 
 /* ---- what rules remember ---------------------------------------------- */
 
-/* The rule's own table. */
+/* The rule's own table, made for SIZE. */
 static struct index *
-table(const struct fleet_check *f)
+table(const struct fleet_check *f, size_t size)
 {
 	void **memory = &f->fleet->memory[f->check.rule];
 
-	if (*memory == NULL)
+	if (*memory == NULL) {
 		*memory = ARENA_NEW(f->fleet->arena, struct index);
+		index_expect(*memory, size, f->fleet->arena);
+	}
 	return *memory;
 }
 
@@ -117,15 +128,16 @@ fleet_slot(
 {
 	const uint64_t words[] = { (uintptr_t)a, (uintptr_t)b, number };
 
-	return index_place(table(f),
-	    digest_make(&f->fleet->secret, words, sizeof(words)),
+	return index_place(table(f, 0),
+	    digest_of_words(
+		&f->fleet->secret, words, sizeof(words) / sizeof(words[0])),
 	    f->fleet->arena);
 }
 
 void **
 fleet_slot_text(const struct fleet_check *f, const char *text)
 {
-	return index_place(table(f),
+	return index_place(table(f, 2 * f->fleet->expected),
 	    digest_make(&f->fleet->secret, text, strlen(text)),
 	    f->fleet->arena);
 }
@@ -172,9 +184,11 @@ fleet_where(const struct fleet_check *f, const struct fleet_member *member)
 
 	if (member->file == NULL)
 		return "no file";
-	if (f->self != NULL && f->self->file == member->file)
+	if (f->self != NULL && f->self->file != NULL &&
+	    strcmp(f->self->file, member->file) == 0)
 		return arena_printf(arena, "line %zu", member->line);
-	return arena_printf(arena, "%s:%zu", member->file, member->line);
+	return arena_printf(arena, "%s:%zu",
+	    diag_path(f->check.diags, member->file), member->line);
 }
 
 void

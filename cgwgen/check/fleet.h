@@ -18,6 +18,10 @@ struct fleet;
 struct fleet *fleet_new(const struct check_settings *settings);
 void fleet_free(struct fleet *fleet);
 
+/* Says how many connections there will be, at most: then memory is made for
+ * them at once. */
+void fleet_expect(struct fleet *fleet, size_t count);
+
 /*
  * Looks at the next CONNECTION, which connection_complete() has been called
  * for, and adds to DIAGS what it and those before it show.  PASSING is the
@@ -31,7 +35,7 @@ void fleet_add(struct fleet *fleet, const struct connection *connection,
 bool fleet_has_rule(enum rule_id rule);
 
 /* What AWS's XML said of CONNECTION, keys included: of two descriptions the
- * same digest under KEY when they are the same. */
+ * same digest under KEY when they are the same; see base/digest_run.h. */
 struct digest fleet_content(
     const struct connection *connection, const struct digest_key *key);
 

@@ -18,12 +18,14 @@ other_owner(const struct fleet_check *f, struct prefix_tree *tree,
 	return entry.owner == f->self ? NULL : entry.owner;
 }
 
-/* The same among the tunnels that end on END, which may be NULL. */
+/* The same among the tunnels that end on GATEWAY, which may be NULL. */
 static const struct fleet_member *
-other_inside(const struct fleet_check *f, struct fleet_end *end,
+other_inside(const struct fleet_check *f, const struct fleet_end *gateway,
     struct ip_prefix prefix, struct ip_prefix *ret)
 {
-	return end == NULL ? NULL : other_owner(f, &end->inside, prefix, ret);
+	return gateway == NULL
+		   ? NULL
+		   : other_owner(f, &gateway->aws->inside, prefix, ret);
 }
 
 /* The value that says where T's inside network stands. */
@@ -89,12 +91,15 @@ complain_device(const struct fleet_check *f, const struct tunnel *t,
 void
 fleet_inside_device(const struct fleet_check *f)
 {
-	const struct fleet_member *self = f->self, *other;
+	const struct fleet_member *self = f->self, *other, *on_transit;
+	struct fleet_several *several;
 	struct ip_prefix own, theirs;
 	const struct tunnel *t;
-	const struct fleet_member *on_transit;
 
 	if (self == NULL)
+		return;
+	several = self->device != NULL ? self->device->several : NULL;
+	if (several == NULL && self->transit_gateway == NULL)
 		return;
 	EACH_TUNNEL (&f->check, t) {
 		if (!tunnel_network(t, &own))
@@ -104,7 +109,9 @@ fleet_inside_device(const struct fleet_check *f)
 		if (on_transit != NULL && self->device != NULL &&
 		    on_transit->device != NULL)
 			complain_device(f, t, own, theirs, on_transit);
-		other = other_inside(f, self->device, own, &theirs);
+		if (several == NULL)
+			continue;
+		other = other_owner(f, &several->inside, own, &theirs);
 		/* On one virtual private gateway: CGW851. */
 		if (other != NULL && other != on_transit &&
 		    (other->vpn_gateway == NULL ||
@@ -126,8 +133,8 @@ fleet_inside_ipv6(const struct fleet_check *f)
 	EACH_TUNNEL (&f->check, t) {
 		if (!tunnel_inside_ipv6_cidr(t, &own))
 			continue;
-		other = other_owner(
-		    f, &f->self->transit_gateway->inside_ipv6, own, &theirs);
+		other = other_owner(f,
+		    &f->self->transit_gateway->aws->inside_ipv6, own, &theirs);
 		if (other != NULL)
 			complain(&f->check, t,
 			    t->inside_ipv6_cidr.at.source != NULL
@@ -171,16 +178,16 @@ fleet_device_address(const struct fleet_check *f)
 	const struct fleet_member *self = f->self, *other;
 	bool refused;
 
-	if (self == NULL || self->address == NULL || self->customer == NULL)
+	if (self == NULL || f->address == NULL || self->customer == NULL)
 		return;
-	other = self->address->first;
+	other = f->address->first;
 	if (other == NULL) {
-		self->address->first = self;
+		f->address->first = self;
 		return;
 	}
 	/* Once for each customer gateway. */
 	if (other->customer == self->customer ||
-	    fleet_first(f, self->address, self->customer, 1) != NULL ||
+	    fleet_first(f, f->address, self->customer, 1) != NULL ||
 	    have_names(self, other))
 		return;
 	refused = self->asn != 0 && self->asn == other->asn &&
@@ -192,7 +199,7 @@ fleet_device_address(const struct fleet_check *f)
 		    : "%s, the customer gateway of %s (%s), has the same "
 		      "address %s",
 	    other->customer->name, other->name, fleet_where(f, other),
-	    self->address->name);
+	    f->address->name);
 }
 
 void
@@ -200,13 +207,12 @@ fleet_concentrator_address(const struct fleet_check *f)
 {
 	const struct fleet_member *other;
 
-	if (f->self == NULL || f->self->concentrator == NULL ||
-	    f->self->address == NULL)
+	if (f->self == NULL || f->concentrator == NULL || f->address == NULL)
 		return;
-	other = fleet_first(f, f->self->concentrator, f->self->address, 0);
+	other = fleet_first(f, f->concentrator, f->address, 0);
 	if (other != NULL)
 		complain(&f->check, NULL, device_at(f),
 		    "%s (%s) has the same address %s on %s", other->name,
-		    fleet_where(f, other), f->self->address->name,
-		    f->self->concentrator->name);
+		    fleet_where(f, other), f->address->name,
+		    f->concentrator->name);
 }

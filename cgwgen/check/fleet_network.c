@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_run.h"
 #include "check/fleet_rules.h"
 #include "check/networks.h"
 
@@ -101,15 +102,14 @@ static struct fleet_site *
 find_site(const struct fleet_check *f)
 {
 	const struct gateway *gateway = f->check.connection->customer_gateway;
-	uintptr_t word;
+	uint64_t word;
 	void **slot;
 
 	if (gateway == NULL || gateway->prefix_count == 0)
 		return NULL;
 	word = (uintptr_t)gateway->prefixes;
 	slot = index_place(&f->fleet->sites,
-	    digest_make(&f->fleet->secret, &word, sizeof(word)),
-	    f->fleet->arena);
+	    digest_of_words(&f->fleet->secret, &word, 1), f->fleet->arena);
 	if (*slot == NULL)
 		*slot = new_site(f, networks_of(&f->check, NETWORK_SITE));
 	return *slot;
@@ -134,7 +134,8 @@ fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
 	f->site = count == 0 ? find_site(f) : NULL;
 	if (f->site != NULL && f->site->count != 0) {
 		f->networks = f->site->networks;
-		self->prefix_count = f->site->count;
+		f->network_count = f->site->count;
+		self->networks = true;
 		self->prefixes = f->site->prefixes;
 		return;
 	}
@@ -143,8 +144,10 @@ fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
 		add_range(list, &count, &connection->local_ipv6_network_cidr);
 	}
 	f->networks = list;
-	self->prefix_count = put_in_order(list, count);
-	self->prefixes = digest(f, list, self->prefix_count);
+	f->network_count = put_in_order(list, count);
+	self->networks = f->network_count != 0;
+	if (self->networks)
+		self->prefixes = digest(f, list, f->network_count);
 }
 
 static void
@@ -170,10 +173,9 @@ find(struct fleet_check *f, const struct fleet_network *network,
 static bool
 is_first(const struct fleet_check *f, const struct fleet_end *end)
 {
-	const uintptr_t words[] = { (uintptr_t)f->site, (uintptr_t)end };
+	const uint64_t words[] = { (uintptr_t)f->site, (uintptr_t)end };
 	void **slot = index_place(&f->fleet->sites,
-	    digest_make(&f->fleet->secret, words, sizeof(words)),
-	    f->fleet->arena);
+	    digest_of_words(&f->fleet->secret, words, 2), f->fleet->arena);
 	bool first = *slot == NULL;
 
 	*slot = f->site;
@@ -183,7 +185,7 @@ is_first(const struct fleet_check *f, const struct fleet_end *end)
 void
 fleet_overlap_find(struct fleet_check *f)
 {
-	struct fleet_end *end = f->self->concentrator;
+	struct fleet_end *end = f->concentrator;
 	size_t i;
 
 	if (end == NULL)
@@ -192,11 +194,11 @@ fleet_overlap_find(struct fleet_check *f)
 		return;
 	if (f->site != NULL && !is_first(f, end))
 		return;
-	for (i = 0; i < f->self->prefix_count; i++)
+	for (i = 0; i < f->network_count; i++)
 		/* A site that announces a default route has no other's
 		 * networks behind it. */
 		if (f->site == NULL || f->networks[i].prefix.length != 0)
-			find(f, &f->networks[i], &end->behind);
+			find(f, &f->networks[i], &end->aws->behind);
 }
 
 /* "10.0.0.0/8" */
@@ -224,8 +226,7 @@ fleet_network_overlap(const struct fleet_check *f)
 	const struct fleet_overlap *part = &f->part;
 	bool within;
 
-	if (f->self == NULL || f->self->concentrator != NULL ||
-	    part->other == NULL)
+	if (f->self == NULL || f->concentrator != NULL || part->other == NULL)
 		return;
 	within = part->theirs.length < part->own->prefix.length;
 	complain(&f->check, NULL, part->own->at,
@@ -241,8 +242,8 @@ fleet_pair_networks(const struct fleet_check *f)
 {
 	const struct fleet_overlap *same = &f->same;
 
-	if (f->self == NULL || f->self->concentrator != NULL ||
-	    same->other == NULL || same_networks(f->self, same->other))
+	if (f->self == NULL || f->concentrator != NULL || same->other == NULL ||
+	    same_networks(f->self, same->other))
 		return;
 	complain(&f->check, NULL, same->own->at,
 	    "%s leads to %s, too (%s), but not all their networks are the same",
@@ -256,12 +257,12 @@ fleet_concentrator_network(const struct fleet_check *f)
 	const struct fleet_overlap *overlap =
 	    f->same.other != NULL ? &f->same : &f->part;
 
-	if (f->self == NULL || f->self->concentrator == NULL ||
+	if (f->self == NULL || f->concentrator == NULL ||
 	    overlap->other == NULL)
 		return;
 	complain(&f->check, NULL, overlap->own->at,
 	    "%s overlaps with %s of %s (%s) on %s",
 	    text_of(f, overlap->own->prefix), text_of(f, overlap->theirs),
 	    overlap->other->name, fleet_where(f, overlap->other),
-	    f->self->concentrator->name);
+	    f->concentrator->name);
 }

@@ -40,14 +40,14 @@ count_of(const struct fleet_check *f, struct fleet_end *end)
 	struct counts *list;
 	struct fleet_count *count;
 
-	for (count = end->counts; count != NULL; count = count->other)
+	for (count = end->aws->counts; count != NULL; count = count->other)
 		if (count->rule == f->check.rule)
 			return count;
 	count = ARENA_NEW(f->fleet->arena, struct fleet_count);
 	count->rule = f->check.rule;
 	count->end = end;
-	count->other = end->counts;
-	end->counts = count;
+	count->other = end->aws->counts;
+	end->aws->counts = count;
 	list = counts(f);
 	*list->end = count;
 	list->end = &count->next;
@@ -117,7 +117,7 @@ fleet_gateway_quota(const struct fleet_check *f)
 void
 fleet_concentrator_quota(const struct fleet_check *f)
 {
-	hold(f, f->self != NULL ? f->self->concentrator : NULL, "sites", "its",
+	hold(f, f->self != NULL ? f->concentrator : NULL, "sites", "its",
 	    QUOTA_CONCENTRATOR_SITES);
 }
 
@@ -135,7 +135,7 @@ hold_region(const struct fleet_check *f, bool counts, const void *thing,
 	struct fleet_end *region = NULL;
 
 	if (f->self != NULL && counts)
-		region = f->self->region;
+		region = f->region;
 	if (region != NULL && thing != NULL &&
 	    fleet_first(f, region, thing, 1) != NULL)
 		region = NULL;

@@ -19,17 +19,22 @@
  * same thing is the same pointer.  What rules remember of one is here, which
  * costs no search: each member is one rule's or those' of one kind. */
 struct fleet_end {
-	const char *name;          /* for messages, fit for them */
-	struct prefix_tree behind; /* the networks of its customers */
-	/* The inside networks of its tunnels: of an AWS gateway or a device. */
-	struct prefix_tree inside;
-	struct prefix_tree inside_ipv6;   /* the IPv6 one beside the other */
+	const char *name;                 /* for messages, fit for them */
 	const struct fleet_member *first; /* of an address */
-	struct fleet_end *device;         /* of an address: one without name */
-	struct fleet_lone *lone;          /* of an AWS gateway */
-	struct fleet_count *counts;       /* by rule */
-	struct fleet_asn *asn;   /* of a gateway: the first, see fleet_site.c */
-	struct fleet_pair *pair; /* of a device: the first */
+	struct fleet_asn *asn; /* of a gateway: the first, see fleet_site.c */
+	struct fleet_aws *aws; /* of what is AWS's, else NULL */
+	const struct fleet_member *alone; /* of a device: the first */
+	struct fleet_several *several;    /* of a device; NULL: it is alone */
+};
+
+/* What only ends of AWS's have, which are few: a gateway, a concentrator, a
+ * Region. */
+struct fleet_aws {
+	struct prefix_tree behind;      /* the networks of its customers */
+	struct prefix_tree inside;      /* those of a gateway's tunnels */
+	struct prefix_tree inside_ipv6; /* the IPv6 one beside the other */
+	struct fleet_lone *lone;        /* of a gateway */
+	struct fleet_count *counts;     /* by rule */
 };
 
 /* The first connections between an AWS gateway and a device that rules met. */
@@ -41,33 +46,41 @@ struct fleet_pair {
 	const struct fleet_member *ecmp_static;
 };
 
+/* What a device with several connections has. */
+struct fleet_several {
+	struct prefix_tree inside; /* the networks of its tunnels */
+	struct fleet_pair pair;    /* the first, unless its gateway is NULL */
+};
+
 enum fleet_routing { ROUTING_UNKNOWN, ROUTING_STATIC, ROUTING_BGP };
+
+/* An IPv4 network. */
+struct fleet_inside {
+	uint8_t address[4];
+	uint8_t length;
+};
 
 /* What is remembered of a connection.  What is not known is NULL or 0. */
 struct fleet_member {
 	const char *name; /* fit for messages */
-	const char *file; /* alike; the same file is the same pointer */
+	const char *file; /* not yet fit for messages */
 	size_t line;
-	/* Another description of the same connection, which came before. */
-	const struct fleet_member *earlier;
 	struct fleet_end *vpn_gateway;
 	struct fleet_end *transit_gateway;
-	struct fleet_end *concentrator;
-	struct fleet_end *region;
 	struct fleet_end *customer; /* customer gateway */
-	struct fleet_end *address;  /* the device's, outside */
-	/* By its address and its name, else the customer gateway. */
+	/* By its address and its name, else the customer gateway; where it has
+	 * no name this is its address. */
 	struct fleet_end *device;
-	/* Of the AWS gateway and the device; NULL: not both, or a
-	 * concentrator is between them. */
-	struct fleet_pair *pair;
-	bool exists; /* customer has an id of AWS's */
+	bool exists;   /* customer has an id of AWS's */
+	bool indirect; /* it ends on a concentrator */
+	bool networks; /* some are known that are behind the device */
+	uint8_t inside_count;
+	struct fleet_inside inside[2]; /* the first of its tunnels' */
 	enum fleet_routing routing;
 	uint32_t asn;
 	const char *device_name;
-	size_t prefix_count; /* networks behind the device */
-	struct digest prefixes;
-	struct digest content; /* of what AWS's XML said */
+	struct digest prefixes; /* of the networks behind the device */
+	struct digest content;  /* of what AWS's XML said */
 };
 
 /* A network behind a device, and where the connection says so. */
@@ -99,11 +112,11 @@ struct fleet {
 	struct index ends;
 	struct index pairs;
 	struct index members; /* by their names */
-	struct index files;
-	struct index sites; /* by their prefixes, and which ends they have */
-	size_t count;       /* of members */
+	struct index sites;   /* by their prefixes, and which ends they have */
+	size_t count;         /* of members */
+	size_t expected;      /* so many of them, at most; 0: not known */
 	struct source_cursor cursor;
-	const char *file;             /* the last one */
+	const char *file;             /* the last one, as members have it */
 	const struct source *of_file; /* its source */
 	struct source **cuts;         /* sources of places that were kept */
 	size_t cut_count;
@@ -118,8 +131,17 @@ struct fleet_check {
 	struct check check;
 	struct fleet *fleet;
 	const struct fleet_member *self;
+	/* Another description of the same connection, which came before. */
+	const struct fleet_member *earlier;
+	struct fleet_end *concentrator;
+	struct fleet_end *region;
+	struct fleet_end *address; /* the device's, outside */
+	/* Of the AWS gateway and the device; NULL: not both, a concentrator
+	 * is between them, or the device has no connection before. */
+	struct fleet_pair *pair;
 	const struct source *passing;
 	const struct fleet_network *networks; /* behind the device, sorted */
+	size_t network_count;
 	struct fleet_site *site; /* that they are of; NULL: the connection's */
 	/* The first network that another customer gateway of the same AWS
 	 * end has, too, and the first that only overlaps with one. */
@@ -138,6 +160,10 @@ struct fleet_check {
 /* The gateway or virtual private gateway on AWS's side, or NULL. */
 struct fleet_end *fleet_aws_end(const struct fleet_member *member);
 
+/* Lets MEMBER be the first of PAIR for all rules that look at it. */
+void fleet_pair_begin(
+    struct fleet_pair *pair, const struct fleet_member *member);
+
 /* What is to be remembered of the connection that F is about; SELF's texts
  * live in the fleet's arena. */
 const struct fleet_member *fleet_member_make(struct fleet_check *f);
@@ -153,7 +179,7 @@ void fleet_overlap_find(struct fleet_check *f);
 void **fleet_slot(
     const struct fleet_check *f, const void *a, const void *b, uint64_t number);
 
-/* The same for a text. */
+/* The same for a text, of which each connection has about two. */
 void **fleet_slot_text(const struct fleet_check *f, const char *text);
 
 /*

@@ -20,13 +20,13 @@ fleet_repeated(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self;
 
-	if (self == NULL || self->earlier == NULL ||
-	    memcmp(&self->content, &self->earlier->content,
+	if (self == NULL || f->earlier == NULL ||
+	    memcmp(&self->content, &f->earlier->content,
 		sizeof(self->content)) == 0)
 		return;
 	complain(&f->check, NULL, NULL,
 	    "described before (%s), with other values",
-	    fleet_where(f, self->earlier));
+	    fleet_where(f, f->earlier));
 }
 
 /* ---- devices ---------------------------------------------------------- */
@@ -87,9 +87,9 @@ fleet_single_device(const struct fleet_check *f)
 	end = fleet_aws_end(self);
 	if (end == NULL || self->device == NULL)
 		return;
-	lone = end->lone;
+	lone = end->aws->lone;
 	if (lone == NULL) {
-		end->lone = lone =
+		end->aws->lone = lone =
 		    ARENA_NEW(f->fleet->arena, struct fleet_lone);
 		lone->first = self;
 		lone->at = fleet_place(f);
@@ -111,15 +111,52 @@ first_of(const struct fleet_check *f, const struct fleet_member **first)
 	return before;
 }
 
+/* What the rules on pairs look at. */
+
+static bool
+is_doubled(const struct fleet_member *member)
+{
+	return member->vpn_gateway != NULL;
+}
+
+static bool
+is_routed(const struct fleet_member *member)
+{
+	return member->routing != ROUTING_UNKNOWN;
+}
+
+static bool
+is_balanced(const struct fleet_member *member)
+{
+	return member->transit_gateway != NULL &&
+	       member->routing == ROUTING_BGP && member->asn != 0;
+}
+
+static bool
+is_balanced_statically(const struct fleet_member *member)
+{
+	return member->transit_gateway != NULL &&
+	       member->routing == ROUTING_STATIC;
+}
+
+void
+fleet_pair_begin(struct fleet_pair *pair, const struct fleet_member *member)
+{
+	*pair = (struct fleet_pair){ .gateway = fleet_aws_end(member),
+		.same_device = is_doubled(member) ? member : NULL,
+		.routing = is_routed(member) ? member : NULL,
+		.ecmp_asn = is_balanced(member) ? member : NULL,
+		.ecmp_static = is_balanced_statically(member) ? member : NULL };
+}
+
 void
 fleet_same_device(const struct fleet_check *f)
 {
 	const struct fleet_member *other;
 
-	if (f->self == NULL || f->self->pair == NULL ||
-	    f->self->vpn_gateway == NULL)
+	if (f->self == NULL || f->pair == NULL || !is_doubled(f->self))
 		return;
-	other = first_of(f, &f->self->pair->same_device);
+	other = first_of(f, &f->pair->same_device);
 	if (other != NULL)
 		complain(&f->check, NULL, NULL,
 		    "%s (%s) joins the same gateway to the same device %s",
@@ -133,10 +170,9 @@ fleet_routing_mixed(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->pair == NULL ||
-	    self->routing == ROUTING_UNKNOWN)
+	if (self == NULL || f->pair == NULL || !is_routed(self))
 		return;
-	other = first_of(f, &self->pair->routing);
+	other = first_of(f, &f->pair->routing);
 	if (other != NULL && other->routing != self->routing)
 		complain(&f->check, NULL,
 		    &f->check.connection->static_routes_only,
@@ -152,11 +188,9 @@ fleet_ecmp_asn(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->pair == NULL ||
-	    self->transit_gateway == NULL || self->routing != ROUTING_BGP ||
-	    self->asn == 0)
+	if (self == NULL || f->pair == NULL || !is_balanced(self))
 		return;
-	other = first_of(f, &self->pair->ecmp_asn);
+	other = first_of(f, &f->pair->ecmp_asn);
 	if (other != NULL && other->asn != self->asn)
 		complain(&f->check, NULL, NULL,
 		    "the device has ASN %u here and ASN %u in %s (%s)",
@@ -168,10 +202,9 @@ fleet_ecmp_static(const struct fleet_check *f)
 {
 	const struct fleet_member *self = f->self, *other;
 
-	if (self == NULL || self->pair == NULL ||
-	    self->transit_gateway == NULL || self->routing != ROUTING_STATIC)
+	if (self == NULL || f->pair == NULL || !is_balanced_statically(self))
 		return;
-	other = first_of(f, &self->pair->ecmp_static);
+	other = first_of(f, &f->pair->ecmp_static);
 	if (other != NULL)
 		complain(&f->check, NULL,
 		    &f->check.connection->static_routes_only,
@@ -192,7 +225,7 @@ static void
 complain_asn(const struct fleet_check *f, const struct fleet_asn *use)
 {
 	const struct fleet_member *self = f->self, *other = use->first;
-	bool known = self->prefix_count != 0 && other->prefix_count != 0;
+	bool known = self->networks && other->networks;
 	bool same = memcmp(&self->prefixes, &other->prefixes,
 			sizeof(self->prefixes)) == 0;
 

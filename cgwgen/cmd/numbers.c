@@ -3,17 +3,33 @@
 #include "cmd/numbers.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/digest_text.h"
+#include "base/digest_run.h"
+#include "base/digits.h"
 #include "base/index.h"
 #include "render/names.h"
 
 struct numbers {
 	struct arena *arena;
 	struct digest_key secret;
-	struct index index; /* to the name of the connection */
+	struct index devices; /* by profile and device */
+	struct index taken;   /* to the name of the connection */
+};
+
+/* What a connection takes besides networks. */
+struct wish {
+	const char *short_name;
+	int64_t number; /* the first of COUNT */
+	size_t count;
+};
+
+/* A device.  Most have one connection: what that takes is here, and in the
+ * table of all only when there is another one. */
+struct holder {
+	const char *name; /* of that connection; NULL: none yet */
+	struct wish wish;
+	bool spread; /* it is in the table */
 };
 
 struct numbers *
@@ -24,6 +40,12 @@ numbers_new(struct arena *arena)
 	numbers->arena = arena;
 	digest_key_make(&numbers->secret);
 	return numbers;
+}
+
+void
+numbers_expect(struct numbers *numbers, size_t count)
+{
+	index_expect(&numbers->devices, count, numbers->arena);
 }
 
 /* The device of CONNECTION, in ARENA; NULL while it is not known. */
@@ -50,16 +72,26 @@ struct taking {
 	const struct profile *profile;
 	const struct connection *connection;
 	const char *device;
+	struct holder *holder;
 	const char *name; /* of the connection */
-	char *kept;       /* the same in the numbers' arena, once it is there */
+	const char *kept; /* the same in the numbers' arena, once it is there */
 	struct diags *diags;
 };
 
-static void
-add_word(struct digest_text *text, const char *word)
+static struct holder *
+holder_of(struct numbers *numbers, const char *profile, const char *device)
 {
-	digest_add(text, " ", 1);
-	digest_add(text, word, strlen(word));
+	struct digest_run run;
+	void **place;
+
+	digest_begin(&run, &numbers->secret);
+	digest_string(&run, profile);
+	digest_string(&run, device);
+	place =
+	    index_place(&numbers->devices, digest_end(&run), numbers->arena);
+	if (*place == NULL)
+		*place = ARENA_NEW(numbers->arena, struct holder);
+	return *place;
 }
 
 /* The place of WHAT, which may have a second word, on the device. */
@@ -67,16 +99,14 @@ static void **
 place_of(const struct taking *taking, const char *what, const char *second)
 {
 	struct numbers *numbers = taking->numbers;
-	struct digest_text text;
+	struct digest_run run;
 
-	digest_open(&text);
-	digest_add(&text, taking->profile->id, strlen(taking->profile->id));
-	add_word(&text, taking->device);
-	add_word(&text, what);
+	digest_begin(&run, &numbers->secret);
+	digest_word(&run, (uintptr_t)taking->holder);
+	digest_string(&run, what);
 	if (second != NULL)
-		add_word(&text, second);
-	return index_place(&numbers->index,
-	    digest_close(&text, &numbers->secret), numbers->arena);
+		digest_string(&run, second);
+	return index_place(&numbers->taken, digest_end(&run), numbers->arena);
 }
 
 /* Lets PLACE, unless it is another's, be the connection's. */
@@ -88,7 +118,7 @@ occupy(struct taking *taking, void **place)
 	if (taking->kept == NULL)
 		taking->kept =
 		    arena_string(taking->numbers->arena, taking->name);
-	*place = taking->kept;
+	*place = (void *)taking->kept;
 }
 
 /* The connection that has WHAT on the device; NULL when this one takes it. */
@@ -101,12 +131,64 @@ take(struct taking *taking, const char *what)
 	return strcmp(*place, taking->name) != 0 ? *place : NULL;
 }
 
+static const char *
+number_text(int64_t number, char text[DIGITS_SIZE])
+{
+	text[DIGITS_SIZE - 1] = '\0';
+	return digits_signed_before(text + DIGITS_SIZE - 1, number);
+}
+
+/* Puts into the table what the device's first connection took. */
 static void
-take_name(struct taking *taking)
+spread(const struct taking *taking)
+{
+	const struct holder *holder = taking->holder;
+	struct taking first = { .numbers = taking->numbers,
+		.holder = taking->holder,
+		.name = holder->name,
+		.kept = holder->name };
+	char text[DIGITS_SIZE];
+	size_t i;
+
+	taking->holder->spread = true;
+	take(&first, holder->wish.short_name);
+	for (i = 0; i < holder->wish.count; i++)
+		take(&first,
+		    number_text(holder->wish.number + (int64_t)i, text));
+}
+
+/* The part of WHOLE that TEXT is, where it is its end, as with AWS's ids; else
+ * a copy. */
+static const char *
+keep_end(struct arena *arena, const char *whole, const char *text)
+{
+	size_t length = strlen(whole), rest = strlen(text);
+
+	if (rest <= length && strcmp(whole + length - rest, text) == 0)
+		return whole + length - rest;
+	return arena_string(arena, text);
+}
+
+/* Whether the connection is the device's first, and all of WISH is its. */
+static bool
+is_first(struct taking *taking, const struct wish *wish)
+{
+	struct arena *arena = taking->numbers->arena;
+	struct holder *holder = taking->holder;
+
+	if (holder->name != NULL)
+		return false;
+	holder->name = taking->kept = arena_string(arena, taking->name);
+	holder->wish = *wish;
+	holder->wish.short_name =
+	    keep_end(arena, holder->name, wish->short_name);
+	return true;
+}
+
+static void
+take_name(struct taking *taking, const char *short_name)
 {
 	struct diags *diags = taking->diags;
-	const char *short_name = names_connection(
-	    taking->profile, taking->connection, diags_arena(diags));
 	const char *other = take(taking, short_name);
 
 	if (other != NULL)
@@ -118,24 +200,20 @@ take_name(struct taking *taking)
 }
 
 static void
-take_numbers(struct taking *taking, const struct parameter_value *parameters)
+take_numbers(struct taking *taking, const struct wish *wish)
 {
-	const struct connection *connection = taking->connection;
-	const struct profile *profile = taking->profile;
 	struct diags *diags = taking->diags;
-	int64_t base = profile_integer(profile, parameters, "tunnel_base");
-	int64_t slot = profile_integer(profile, parameters, "slot"), number;
 	const char *other;
-	char text[32];
+	char text[DIGITS_SIZE];
+	int64_t number;
 	size_t i;
 
-	for (i = 0; i < connection->tunnel_count; i++) {
-		number = base + names_offset(slot, connection, i);
-		snprintf(text, sizeof(text), "%" PRId64, number);
-		other = take(taking, text);
+	for (i = 0; i < wish->count; i++) {
+		number = wish->number + (int64_t)i;
+		other = take(taking, number_text(number, text));
 		if (other == NULL)
 			continue;
-		diag(diags, RULE_DEVICE_NUMBERS, connection->at,
+		diag(diags, RULE_DEVICE_NUMBERS, taking->connection->at,
 		    "the tunnel interfaces of %s and %s have the same numbers, "
 		    "from %" PRId64 ", on the same device, %s",
 		    diag_quote(diags, taking->name), diag_quote(diags, other),
@@ -211,7 +289,10 @@ begin(struct taking *taking, struct numbers *numbers,
 		.device = device_of(connection, diags_arena(diags)),
 		.name = connection_name(connection),
 		.diags = diags };
-	return taking->device != NULL;
+	if (taking->device == NULL)
+		return false;
+	taking->holder = holder_of(numbers, profile->id, taking->device);
+	return true;
 }
 
 void
@@ -225,18 +306,42 @@ numbers_take_networks(struct numbers *numbers, const struct profile *profile,
 		take_announced(&taking, parameters);
 }
 
+static struct wish
+wish_of(const struct taking *taking, const struct parameter_value *parameters)
+{
+	const struct connection *connection = taking->connection;
+	const struct profile *profile = taking->profile;
+	struct wish wish = { .short_name = names_connection(profile, connection,
+				 diags_arena(taking->diags)) };
+
+	if (profile_parameter(profile, "tunnel_base") == NULL &&
+	    profile_parameter(profile, "slot") == NULL)
+		return wish;
+	wish.number = profile_integer(profile, parameters, "tunnel_base") +
+		      names_offset(profile_integer(profile, parameters, "slot"),
+			  connection, 0);
+	wish.count = connection->tunnel_count;
+	return wish;
+}
+
 void
 numbers_take(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
 	struct taking taking;
+	struct wish wish;
 
 	if (!begin(&taking, numbers, profile, connection, diags))
 		return;
-	take_name(&taking);
+	wish = wish_of(&taking, parameters);
+	if (is_first(&taking, &wish)) {
+		take_announced(&taking, parameters);
+		return;
+	}
+	if (!taking.holder->spread)
+		spread(&taking);
+	take_name(&taking, wish.short_name);
 	take_announced(&taking, parameters);
-	if (profile_parameter(profile, "tunnel_base") != NULL ||
-	    profile_parameter(profile, "slot") != NULL)
-		take_numbers(&taking, parameters);
+	take_numbers(&taking, &wish);
 }

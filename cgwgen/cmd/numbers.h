@@ -13,6 +13,9 @@ struct numbers;
 /* Lives in ARENA. */
 struct numbers *numbers_new(struct arena *arena);
 
+/* Makes room for COUNT devices, unless there are some already. */
+void numbers_expect(struct numbers *numbers, size_t count);
+
 /*
  * Takes the numbers of CONNECTION's tunnels, which is rendered for PROFILE
  * with PARAMETERS, and its name there; CGW880 or CGW881 where another

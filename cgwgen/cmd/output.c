@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/digest_run.h"
 #include "base/file.h"
-#include "base/hash.h"
+#include "base/index.h"
 #include "base/leftover.h"
 #include "base/path.h"
 #include "cmd/manifest.h"
@@ -25,11 +26,9 @@ struct output {
 	char *name;    /* of a single file, else NULL */
 	bool titled;   /* standard output: say which file begins */
 	bool begun;    /* something was printed */
-	/* Names written in this run: a hash table of strings. */
 	struct arena *arena;
-	const char **written;
-	size_t count;
-	size_t capacity; /* a power of two */
+	struct digest_key secret;
+	struct index written; /* the names of this run, each to the output */
 	struct output_ways ways;
 	const char *path;          /* the directory, for messages */
 	struct manifest *manifest; /* NULL: nothing is recorded */
@@ -113,6 +112,7 @@ output_open(const char *path, size_t files, size_t connections,
 	*output = (struct output){
 		.directory = -1, .files = path != NULL, .arena = arena_new()
 	};
+	digest_key_make(&output->secret);
 	if (ways != NULL)
 		output->ways = *ways;
 	if (path == NULL) {
@@ -137,6 +137,12 @@ output_is_directory(const struct output *output)
 }
 
 void
+output_expect(struct output *output, size_t count)
+{
+	index_expect(&output->written, count, output->arena);
+}
+
+void
 output_close(struct output *output)
 {
 	if (output == NULL)
@@ -144,53 +150,20 @@ output_close(struct output *output)
 	if (output->directory != -1)
 		close(output->directory);
 	manifest_free(output->manifest);
-	free(output->written);
 	arena_free(output->arena);
 	free(output);
-}
-
-/* The slot that NAME is in or belongs into. */
-static const char **
-find(const struct output *output, const char *name)
-{
-	size_t i = hash_text(name) & (output->capacity - 1);
-
-	while (
-	    output->written[i] != NULL && strcmp(output->written[i], name) != 0)
-		i = (i + 1) & (output->capacity - 1);
-	return &output->written[i];
-}
-
-static void
-grow(struct output *output)
-{
-	const char **old = output->written;
-	size_t i, capacity = output->capacity;
-
-	output->capacity = capacity != 0 ? capacity * 2 : 64;
-	output->written = calloc(output->capacity, sizeof(*output->written));
-	if (output->written == NULL)
-		memory_exhausted();
-	for (i = 0; i < capacity; i++)
-		if (old[i] != NULL)
-			*find(output, old[i]) = old[i];
-	free(old);
 }
 
 /* Takes NAME for this run; false when it was taken before. */
 static bool
 take_name(struct output *output, const char *name)
 {
-	const char **slot;
+	void **place = index_place(&output->written,
+	    digest_of(&output->secret, 0, name), output->arena);
+	bool first = *place == NULL;
 
-	if (output->count * 2 >= output->capacity)
-		grow(output);
-	slot = find(output, name);
-	if (*slot != NULL)
-		return false;
-	*slot = arena_string(output->arena, name);
-	output->count++;
-	return true;
+	*place = output;
+	return first;
 }
 
 static bool

@@ -45,6 +45,9 @@ struct output *output_open(const char *path, size_t files, size_t connections,
 /* Whether files get their own names in a directory. */
 bool output_is_directory(const struct output *output);
 
+/* Makes room for the names of COUNT files. */
+void output_expect(struct output *output, size_t count);
+
 void output_close(struct output *output);
 
 /*

@@ -211,6 +211,8 @@ open_output(
 	job->output = output_open(session->settings->output, files,
 	    session->expected, &job->ways, diags);
 	job->refused = job->output == NULL;
+	if (!job->refused)
+		output_expect(job->output, files * session_share(session));
 }
 
 /* What is written when all connections of a site are there. */
@@ -244,6 +246,7 @@ claim(struct session *session, struct session_item *item, void *host)
 	const struct page *page = item->state;
 	struct job *job = host;
 
+	numbers_expect(job->numbers, session_share(session));
 	numbers_take(job->numbers, page->printer->target.profile,
 	    page->printer->target.parameters, item->connection, item->diags);
 	if (job->sites != NULL) {

@@ -36,6 +36,13 @@ session_is_trouble(const struct session *session, const struct finding *finding)
 	return false;
 }
 
+size_t
+session_share(const struct session *session)
+{
+	return session->expected /
+	       (session->shard.count != 0 ? session->shard.count : 1);
+}
+
 bool
 session_parts_by_id(const struct session *session)
 {

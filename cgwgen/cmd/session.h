@@ -173,6 +173,10 @@ void session_report(struct session *session, struct diags *diags);
 bool session_is_trouble(
     const struct session *session, const struct finding *finding);
 
+/* About how many of the connections that are expected this part of the run has:
+ * what tables are made for. */
+size_t session_share(const struct session *session);
+
 /* Whether a part of the run has the connections whose ids are its own. */
 bool session_parts_by_id(const struct session *session);
 

@@ -127,6 +127,8 @@ read_inputs(struct session *session)
 	}
 	session->expected = inputs_waiting(session->inputs) +
 			    inventory_count(session->inventory);
+	if (session->fleet != NULL)
+		fleet_expect(session->fleet, session_share(session));
 	session->foreign = inputs_foreign(session->inputs);
 	/* Their comments were not read, either. */
 	session->apart |= session->shard.count > 1;

@@ -68,8 +68,8 @@ struct field {
 	const char *text; /* what it is, one line, for manuals */
 };
 
-/* The rows of struct connection and of struct tunnel, in the order in which
- * AWS's XML has them. */
+/* The rows of struct connection and of struct tunnel: first those of AWS's XML,
+ * in its order. */
 const struct field *connection_fields(size_t *ret_count);
 const struct field *tunnel_fields(size_t *ret_count);
 

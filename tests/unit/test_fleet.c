@@ -14,6 +14,7 @@
 
 #include "base/prefix_tree.h"
 #include "check/fleet.h"
+#include "model/field.h"
 
 extern const struct CMUnitTest fleet_tests[];
 extern const size_t fleet_test_count;
@@ -276,10 +277,116 @@ quotas_are_the_run_s(void **state)
 	arena_free(arena);
 }
 
+/* ---- what AWS's XML said ------------------------------------------------ */
+
+/* Two texts that are read alike where there are such, else two that are not. */
+static const char *
+text_for(const struct field *field, bool other)
+{
+	static const char *const texts[][2] = { [FIELD_TEXT] = { "a", "b" },
+		[FIELD_NUMBER] = { "30", "030" },
+		[FIELD_FLAG] = { "true", "false" },
+		[FIELD_IPV4] = { "192.0.2.1", "192.0.2.0" },
+		[FIELD_IPV6] = { "2001:db8::1", "2001:DB8::1" },
+		[FIELD_IP] = { "192.0.2.1", "2001:db8::1" },
+		[FIELD_ENCRYPTION] = { "aes-128-cbc", "aes-256-cbc" },
+		[FIELD_INTEGRITY] = { "sha1", "hmac-sha1-96" },
+		[FIELD_DH_GROUP] = { "group2", "group14" } };
+
+	return texts[field->type][other];
+}
+
+static void
+state_field(const struct field *field, void *owner, bool other)
+{
+	struct value *value = field_slot(field, owner);
+
+	value->text = text_for(field, other);
+	assert_true(field_parse(field, value->text, value));
+	value->origin = ORIGIN_XML;
+}
+
+static bool
+same_content(const struct connection *connection, struct digest before)
+{
+	const struct digest_key key = { { 1, 2 } };
+	struct digest digest = fleet_content(connection, &key);
+
+	return memcmp(&digest, &before, sizeof(digest)) == 0;
+}
+
+/* Changes each of FIELDS that the XML has, and takes it away; returns how many
+ * there are. */
+static size_t
+change_each(const struct connection *connection, struct digest before,
+    const struct field *fields, size_t count, void *owner)
+{
+	size_t found = 0, i;
+	struct value *value;
+
+	for (i = 0; i < count; i++) {
+		if (fields[i].xml == NULL)
+			continue;
+		found++;
+		state_field(&fields[i], owner, true);
+		assert_false(same_content(connection, before));
+		value = field_slot(&fields[i], owner);
+		value->origin = ORIGIN_API;
+		assert_false(same_content(connection, before));
+		state_field(&fields[i], owner, false);
+		assert_true(same_content(connection, before));
+	}
+	return found;
+}
+
+static size_t
+state_all(const struct field *fields, size_t count, void *owner)
+{
+	size_t found = 0, i;
+
+	for (i = 0; i < count; i++)
+		if (fields[i].xml != NULL) {
+			state_field(&fields[i], owner, false);
+			found++;
+		}
+	return found;
+}
+
+/* A text that is another one is another value, also where it is read alike. */
+static void
+content_is_all_of_the_xml(void **state)
+{
+	const struct digest_key key = { { 1, 2 } };
+	struct tunnel tunnels[2] = { { .at = NOWHERE }, { .at = NOWHERE } };
+	struct connection connection = { .tunnels = tunnels,
+		.tunnel_count = 2 };
+	const struct field *own, *of_tunnel;
+	size_t own_count, count, stated;
+	struct digest before;
+
+	(void)state;
+	own = connection_fields(&own_count);
+	of_tunnel = tunnel_fields(&count);
+	stated = state_all(own, own_count, &connection);
+	stated += state_all(of_tunnel, count, &tunnels[0]);
+	stated += state_all(of_tunnel, count, &tunnels[1]);
+	before = fleet_content(&connection, &key);
+	assert_true(stated > 60);
+	assert_int_equal(
+	    change_each(&connection, before, own, own_count, &connection) +
+		change_each(
+		    &connection, before, of_tunnel, count, &tunnels[0]) +
+		change_each(&connection, before, of_tunnel, count, &tunnels[1]),
+	    stated);
+	connection.tunnel_count = 1;
+	assert_false(same_content(&connection, before));
+}
+
 const struct CMUnitTest fleet_tests[] = {
 	cmocka_unit_test(tree_finds_the_nearest),
 	cmocka_unit_test(work_and_findings_are_bounded),
 	cmocka_unit_test(nothing_known_nothing_found),
 	cmocka_unit_test(quotas_are_the_run_s),
+	cmocka_unit_test(content_is_all_of_the_xml),
 };
 const size_t fleet_test_count = sizeof(fleet_tests) / sizeof(fleet_tests[0]);
