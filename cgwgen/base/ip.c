@@ -224,7 +224,14 @@ fill(const struct ip_prefix *prefix, bool ones)
 	struct ip ip = prefix->address;
 	unsigned size = ip_bits(ip) / 8u, at = prefix->length / 8u;
 	unsigned rest = 0xffu >> prefix->length % 8u;
+	uint32_t word = ip_load_v4(&ip), bits;
 
+	if (ip.family == 4) {
+		bits = prefix->length < 32 ? UINT32_MAX >> prefix->length : 0;
+		word = htonl(ones ? word | bits : word & ~bits);
+		memcpy(ip.bytes, &word, sizeof(word));
+		return ip;
+	}
 	for (; at < size; at++, rest = 0xff)
 		ip.bytes[at] = (uint8_t)(ones ? ip.bytes[at] | rest
 					      : ip.bytes[at] & ~rest);

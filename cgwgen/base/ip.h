@@ -115,11 +115,24 @@ ip_common(const struct ip *a, const struct ip *b)
 	    (struct ip_words){ one.high ^ two.high, one.low ^ two.low });
 }
 
+static inline uint32_t
+ip_load_v4(const struct ip *ip)
+{
+	return (uint32_t)ip->bytes[0] << 24 | (uint32_t)ip->bytes[1] << 16 |
+	       (uint32_t)ip->bytes[2] << 8 | (uint32_t)ip->bytes[3];
+}
+
 static inline bool
 ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
 {
-	return ip.family == prefix.address.family &&
-	       ip_common(&prefix.address, &ip) >= prefix.length;
+	uint32_t other;
+
+	if (ip.family != prefix.address.family)
+		return false;
+	if (ip.family != 4)
+		return ip_common(&prefix.address, &ip) >= prefix.length;
+	other = ip_load_v4(&prefix.address) ^ ip_load_v4(&ip);
+	return other == 0 || __builtin_clz(other) >= prefix.length;
 }
 
 bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);

@@ -179,13 +179,14 @@ check_inside_ends(const struct check *c)
 		if (!ip_prefix_is_host(prefix, t->aws_inside_address.u.ip) ||
 		    !ip_prefix_is_host(prefix, t->inside_address.u.ip))
 			continue; /* inside-host says so */
-		if (!ip_equal(t->aws_inside_address.u.ip,
-			ip_add(ip_first(prefix), 1)))
+		/* The prefix begins with its first address. */
+		if (!ip_equal(
+			t->aws_inside_address.u.ip, ip_add(prefix.address, 1)))
 			complain(c, t, &t->aws_inside_address,
 			    "AWS's inside address %s is not the first host",
 			    t->aws_inside_address.text);
 		if (!ip_equal(
-			t->inside_address.u.ip, ip_add(ip_first(prefix), 2)))
+			t->inside_address.u.ip, ip_add(prefix.address, 2)))
 			complain(c, t, &t->inside_address,
 			    "customer's inside address %s is not the second "
 			    "host",

@@ -264,16 +264,24 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* A set that nobody stated: everything AWS accepts by default.  What was
- * written and not understood gets no default. */
+/* Whether nobody stated FIELD; what was written and not understood gets no
+ * default, either. */
+static inline bool
+is_unstated(const struct field *field, const void *owner)
+{
+	const struct value *value = field_get(field, owner);
+
+	return value->text == NULL && value_missing(value);
+}
+
+/* A set that nobody stated: everything AWS accepts by default. */
 static void
 assume_set(const struct field *field, enum algorithm_kind kind,
     struct tunnel *tunnel, enum origin origin)
 {
 	struct value *value = field_slot(field, tunnel);
 
-	if (!value_missing(value) || value->text != NULL ||
-	    field->option == NULL)
+	if (field->option == NULL)
 		return;
 	value->u.set = algorithm_aws_set(kind, field->phase);
 	value->origin = origin;
@@ -289,8 +297,7 @@ take_default(const struct field *field, void *owner, struct pos at)
 {
 	struct value *value = field_slot(field, owner);
 
-	if (field->fallback == NULL || !value_missing(value) ||
-	    value->text != NULL || !field_parse(field, field->fallback, value))
+	if (field->fallback == NULL || !field_parse_fallback(field, value))
 		return;
 	value->text = field->fallback;
 	value->origin = ORIGIN_DEFAULT;
@@ -308,10 +315,11 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	enum algorithm_kind kind;
 
 	for (i = 0; i < count; i++) {
+		if (!is_unstated(&fields[i], tunnel))
+			continue;
 		if (field_is_set(&fields[i], &kind))
 			assume_set(&fields[i], kind, tunnel, origin);
-		else if (fields[i].fallback != NULL &&
-			 (!fields[i].bgp || !is_static))
+		else if (!fields[i].bgp || !is_static)
 			take_default(&fields[i], tunnel, tunnel->at);
 	}
 }
@@ -344,7 +352,7 @@ connection_complete(struct connection *connection, bool from_xml)
 	const struct field *fields = connection_fields(&count);
 
 	for (i = 0; i < count; i++)
-		if (fields[i].fallback != NULL)
+		if (is_unstated(&fields[i], connection))
 			take_default(&fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)

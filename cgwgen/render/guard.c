@@ -361,17 +361,13 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (fields[i].type != FIELD_TEXT &&
-		    (fields[i].xml == NULL || !is_tunnels))
-			continue;
 		value = field_get(&fields[i], owner);
-		if (!value_known(value)) {
-			if (is_tunnels && fields[i].xml != NULL &&
-			    is_needed(guard, &fields[i]))
-				refuse_missing(
-				    guard, tunnel, &fields[i], value);
-		} else if (fields[i].type == FIELD_TEXT) {
-			guard_text(guard, tunnel, &fields[i], value);
+		if (value_known(value)) {
+			if (fields[i].type == FIELD_TEXT)
+				guard_text(guard, tunnel, &fields[i], value);
+		} else if (is_tunnels && fields[i].xml != NULL &&
+			   is_needed(guard, &fields[i])) {
+			refuse_missing(guard, tunnel, &fields[i], value);
 		}
 	}
 }
