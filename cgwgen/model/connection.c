@@ -131,16 +131,13 @@ connection_name(const struct connection *connection)
 bool
 tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 {
-	struct ip_prefix prefix;
-
 	if (!value_known(&tunnel->aws_inside_address) ||
 	    !value_known(&tunnel->aws_inside_prefix_length) ||
 	    tunnel->aws_inside_prefix_length.u.number > 32)
 		return false;
-	prefix.address = tunnel->aws_inside_address.u.ip;
-	prefix.length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
-	prefix.address = ip_first(prefix);
-	*ret = prefix;
+	ret->address = tunnel->aws_inside_address.u.ip;
+	ret->length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
+	ip_prefix_cut(ret);
 	return true;
 }
 
@@ -149,12 +146,11 @@ tunnel_inside_ipv6_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 {
 	/* AWS prints 128 beside each address; the network is always a /126
 	 * (VpnTunnelOptionsSpecification, TunnelInsideIpv6Cidr). */
-	struct ip_prefix prefix = { tunnel->aws_inside_ipv6_address.u.ip, 126 };
-
 	if (!value_known(&tunnel->aws_inside_ipv6_address))
 		return false;
-	prefix.address = ip_first(prefix);
-	*ret = prefix;
+	ret->address = tunnel->aws_inside_ipv6_address.u.ip;
+	ret->length = 126;
+	ip_prefix_cut(ret);
 	return true;
 }
 
