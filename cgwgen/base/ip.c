@@ -84,11 +84,17 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 static char *
 format_byte(uint8_t byte, char *text)
 {
-	if (byte >= 100)
-		*text++ = (char)('0' + byte / 100);
-	if (byte >= 10)
-		*text++ = (char)('0' + byte / 10 % 10);
-	*text++ = (char)('0' + byte % 10);
+	unsigned rest = byte;
+
+	if (byte >= 100) {
+		*text++ = (char)('0' + rest / 100);
+		rest %= 100;
+	}
+	if (byte >= 10) {
+		*text++ = (char)('0' + rest / 10);
+		rest %= 10;
+	}
+	*text++ = (char)('0' + rest);
 	return text;
 }
 

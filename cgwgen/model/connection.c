@@ -260,14 +260,16 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* Whether nobody stated FIELD; what was written and not understood gets no
- * default, either. */
+/* Whether FIELD has a default, which it gets where nobody stated it; what was
+ * written and not understood gets none, either. */
 static inline bool
-is_unstated(const struct field *field, const void *owner)
+wants_default(const struct field *field, const void *owner)
 {
 	const struct value *value = field_get(field, owner);
 
-	return value->text == NULL && value_missing(value);
+	return (field->fallback != NULL || (field->type >= FIELD_IKE_VERSION &&
+					       field->option != NULL)) &&
+	       value->text == NULL && value_missing(value);
 }
 
 /* A set that nobody stated: everything AWS accepts by default. */
@@ -293,7 +295,7 @@ take_default(const struct field *field, void *owner, struct pos at)
 {
 	struct value *value = field_slot(field, owner);
 
-	if (field->fallback == NULL || !field_parse_fallback(field, value))
+	if (!field_parse_fallback(field, value))
 		return;
 	value->text = field->fallback;
 	value->origin = ORIGIN_DEFAULT;
@@ -311,7 +313,7 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	enum algorithm_kind kind;
 
 	for (i = 0; i < count; i++) {
-		if (!is_unstated(&fields[i], tunnel))
+		if (!wants_default(&fields[i], tunnel))
 			continue;
 		if (field_is_set(&fields[i], &kind))
 			assume_set(&fields[i], kind, tunnel, origin);
@@ -348,7 +350,7 @@ connection_complete(struct connection *connection, bool from_xml)
 	const struct field *fields = connection_fields(&count);
 
 	for (i = 0; i < count; i++)
-		if (is_unstated(&fields[i], connection))
+		if (wants_default(&fields[i], connection))
 			take_default(&fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)
