@@ -317,11 +317,12 @@ static size_t
 covered(const struct folded *key, strength_list list, uint64_t places,
     uint64_t runs)
 {
-	unsigned char best[PSK_MAX + 1] = { 0 };
+	unsigned char best[PSK_MAX + 1];
 	size_t most = 0, i, run;
 
 	if ((places | runs) == 0)
 		return 0;
+	best[key->length] = 0;
 	for (i = key->length; i-- > 0; best[i] = (unsigned char)most) {
 		if ((places >> i & 1) != 0)
 			most = larger(most,
