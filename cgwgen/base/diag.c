@@ -299,19 +299,37 @@ is_printable(char byte)
 	return byte >= ' ' && byte <= '~';
 }
 
+/* How many bytes TEXT begins with that are printable, up to LENGTH. */
+static size_t
+printable_length(const char *text, size_t length)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+	size_t at = 0;
+
+	/* Eight at a time: one below the blank borrows, one above the tilde
+	 * reaches or has the highest bit. */
+	for (; length - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, text + at, sizeof(word));
+		if ((((word - ones * ' ') | (word + ones) | word) &
+			ones * 0x80) != 0)
+			break;
+	}
+	while (at < length && is_printable(text[at]))
+		at++;
+	return at;
+}
+
 /* At most LIMIT bytes of TEXT in printable ASCII. */
 static const char *
 quote(struct diags *diags, const char *text, size_t limit)
 {
 	static const char digits[] = "0123456789abcdef";
-	size_t length = 0, i;
+	size_t length = strnlen(text, limit), i;
 	char *quoted, *end;
 
-	while (length < limit && is_printable(text[length]))
-		length++;
-	if (text[length] == '\0')
+	if (text[length] == '\0' && printable_length(text, length) == length)
 		return arena_copy(diags->arena, text, length);
-	length = strnlen(text, limit);
 	quoted = end = arena_alloc(diags->arena, length * 4 + 4);
 	for (i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];

@@ -84,11 +84,17 @@ ip_prefix_parse(const char *text, struct ip_prefix *ret)
 static char *
 format_byte(uint8_t byte, char *text)
 {
-	if (byte >= 100)
-		*text++ = (char)('0' + byte / 100);
-	if (byte >= 10)
-		*text++ = (char)('0' + byte / 10 % 10);
-	*text++ = (char)('0' + byte % 10);
+	unsigned rest = byte;
+
+	if (byte >= 100) {
+		*text++ = (char)('0' + rest / 100);
+		rest %= 100;
+	}
+	if (byte >= 10) {
+		*text++ = (char)('0' + rest / 10);
+		rest %= 10;
+	}
+	*text++ = (char)('0' + rest);
 	return text;
 }
 
@@ -131,12 +137,6 @@ ip_compare(struct ip a, struct ip b)
 	if (a.family != b.family)
 		return a.family < b.family ? -1 : 1;
 	return memcmp(a.bytes, b.bytes, sizeof(a.bytes));
-}
-
-bool
-ip_equal(struct ip a, struct ip b)
-{
-	return ip_compare(a, b) == 0;
 }
 
 struct ip
@@ -217,30 +217,40 @@ ip_mask_length(struct ip mask)
 								: -1;
 }
 
-/* Sets or clears every bit behind the prefix length. */
-static inline struct ip
-fill(const struct ip_prefix *prefix, bool ones)
+void
+ip_prefix_cut(struct ip_prefix *prefix)
 {
-	struct ip ip = prefix->address;
-	unsigned size = ip_bits(ip) / 8u, at = prefix->length / 8u;
-	unsigned rest = 0xffu >> prefix->length % 8u;
+	struct ip *ip = &prefix->address;
+	unsigned at = prefix->length / 8u, rest = 0xffu >> prefix->length % 8u;
+	uint32_t word;
 
-	for (; at < size; at++, rest = 0xff)
-		ip.bytes[at] = (uint8_t)(ones ? ip.bytes[at] | rest
-					      : ip.bytes[at] & ~rest);
-	return ip;
+	if (ip->family == 4) {
+		word = prefix->length < 32 ? UINT32_MAX >> prefix->length : 0;
+		word = htonl(ip_load_v4(ip) & ~word);
+		memcpy(ip->bytes, &word, sizeof(word));
+		return;
+	}
+	for (; at < sizeof(ip->bytes); at++, rest = 0xff)
+		ip->bytes[at] = (uint8_t)(ip->bytes[at] & ~rest);
 }
 
 struct ip
 ip_first(struct ip_prefix prefix)
 {
-	return fill(&prefix, false);
+	ip_prefix_cut(&prefix);
+	return prefix.address;
 }
 
 struct ip
 ip_last(struct ip_prefix prefix)
 {
-	return fill(&prefix, true);
+	struct ip ip = prefix.address;
+	unsigned size = ip_bits(ip) / 8u, at = prefix.length / 8u;
+	unsigned rest = 0xffu >> prefix.length % 8u;
+
+	for (; at < size; at++, rest = 0xff)
+		ip.bytes[at] = (uint8_t)(ip.bytes[at] | rest);
+	return ip;
 }
 
 struct ip
@@ -266,13 +276,22 @@ ip_prefix_equal(struct ip_prefix a, struct ip_prefix b)
 bool
 ip_prefix_is_host(struct ip_prefix prefix, struct ip ip)
 {
-	const struct ip_words words = ip_words(&ip);
-	const struct ip_words rest = behind(ip.family, prefix.length);
-	const struct ip_words host = { words.high & rest.high,
-		words.low & rest.low };
+	struct ip_words words, rest, host;
 
-	return ip_prefix_contains(prefix, ip) && (host.high | host.low) != 0 &&
+	if (!ip_prefix_contains(prefix, ip))
+		return false;
+	words = ip_words(&ip);
+	rest = behind(ip.family, prefix.length);
+	host.high = words.high & rest.high;
+	host.low = words.low & rest.low;
+	return (host.high | host.low) != 0 &&
 	       (host.high != rest.high || host.low != rest.low);
+}
+
+bool
+ip_prefix_contains_ipv6(const struct ip_prefix *prefix, const struct ip *ip)
+{
+	return ip_common(&prefix->address, ip) >= prefix->length;
 }
 
 bool

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/wide.h"
 
@@ -43,7 +44,6 @@ char *ip_prefix_format(struct ip_prefix prefix, char text[IP_TEXT_SIZE]);
 
 /* Below 0, 0, above 0: IPv4 before IPv6, then by value. */
 int ip_compare(struct ip a, struct ip b);
-bool ip_equal(struct ip a, struct ip b);
 
 /* 32 or 128. */
 uint8_t ip_bits(struct ip ip);
@@ -51,6 +51,9 @@ uint8_t ip_bits(struct ip ip);
 /* The first and last address of a prefix. */
 struct ip ip_first(struct ip_prefix prefix);
 struct ip ip_last(struct ip_prefix prefix);
+
+/* Makes PREFIX begin with its first address. */
+void ip_prefix_cut(struct ip_prefix *prefix);
 
 /* IP plus COUNT; wraps around at the end of the address space. */
 struct ip ip_add(struct ip ip, uint32_t count);
@@ -74,6 +77,13 @@ int ip_mask_length(struct ip mask);
 bool ip_prefix_equal(struct ip_prefix a, struct ip_prefix b);
 
 /* ---- here, because rules ask little else ------------------------------- */
+
+static inline bool
+ip_equal(struct ip a, struct ip b)
+{
+	return a.family == b.family &&
+	       memcmp(a.bytes, b.bytes, sizeof(a.bytes)) == 0;
+}
 
 static inline uint64_t
 ip_load(const uint8_t *bytes)
@@ -115,11 +125,34 @@ ip_common(const struct ip *a, const struct ip *b)
 	    (struct ip_words){ one.high ^ two.high, one.low ^ two.low });
 }
 
+static inline uint32_t
+ip_load_v4(const struct ip *ip)
+{
+	return (uint32_t)ip->bytes[0] << 24 | (uint32_t)ip->bytes[1] << 16 |
+	       (uint32_t)ip->bytes[2] << 8 | (uint32_t)ip->bytes[3];
+}
+
+/* The same of two addresses of IPv6. */
+bool ip_prefix_contains_ipv6(
+    const struct ip_prefix *prefix, const struct ip *ip);
+
+static inline bool
+ip_prefix_has(const struct ip_prefix *prefix, const struct ip *ip)
+{
+	uint32_t other;
+
+	if (ip->family != prefix->address.family)
+		return false;
+	if (ip->family != 4)
+		return ip_prefix_contains_ipv6(prefix, ip);
+	other = ip_load_v4(&prefix->address) ^ ip_load_v4(ip);
+	return other == 0 || __builtin_clz(other) >= prefix->length;
+}
+
 static inline bool
 ip_prefix_contains(struct ip_prefix prefix, struct ip ip)
 {
-	return ip.family == prefix.address.family &&
-	       ip_common(&prefix.address, &ip) >= prefix.length;
+	return ip_prefix_has(&prefix, &ip);
 }
 
 bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);

@@ -73,6 +73,34 @@ name_of(const struct check *c)
 	return name;
 }
 
+static const char *
+subject_of(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel)
+{
+	struct arena *arena = diags_arena(c->diags);
+
+	if (more->subject != NULL)
+		return arena_string(arena, more->subject);
+	return tunnel == NULL ? name_of(c)
+			      : arena_printf(arena, "%s tunnel %s", name_of(c),
+				    tunnel_label(c, tunnel));
+}
+
+void
+complain_made(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel, const struct value *value, const char *message)
+{
+	struct finding finding = *more;
+
+	finding.rule = c->rule;
+	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
+	if (value != NULL && value->at.source != NULL)
+		finding.at = value->at;
+	finding.subject = subject_of(c, more, tunnel);
+	finding.message = message;
+	diag_made(c->diags, &finding);
+}
+
 static void report(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     va_list args) __attribute__((format(printf, 5, 0)));
@@ -82,26 +110,8 @@ report(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     va_list args)
 {
-	struct arena *arena = diags_arena(c->diags);
-	struct finding finding = { .rule = c->rule,
-		.severity = more->severity,
-		.help = more->help,
-		.phases = more->phases,
-		.common = more->common,
-		.again = more->again };
-
-	finding.at = tunnel != NULL ? tunnel->at : c->connection->at;
-	if (value != NULL && value->at.source != NULL)
-		finding.at = value->at;
-	if (more->subject != NULL)
-		finding.subject = arena_string(arena, more->subject);
-	else
-		finding.subject =
-		    tunnel == NULL ? name_of(c)
-				   : arena_printf(arena, "%s tunnel %s",
-					 name_of(c), tunnel_label(c, tunnel));
-	finding.message = arena_vprintf(arena, format, args);
-	diag_made(c->diags, &finding);
+	complain_made(c, more, tunnel, value,
+	    arena_vprintf(diags_arena(c->diags), format, args));
 }
 
 void

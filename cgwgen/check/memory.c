@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct check_memory *
 check_memory_new(void)
@@ -19,8 +21,13 @@ check_memory_new(void)
 void
 check_memory_free(struct check_memory *memory)
 {
-	if (memory != NULL)
-		arena_free(memory->arena);
+	size_t i;
+
+	if (memory == NULL)
+		return;
+	for (i = 0; i < MEMORY_MESSAGES; i++)
+		free(memory->messages[i]);
+	arena_free(memory->arena);
 }
 
 void **
@@ -45,4 +52,33 @@ check_memory_first(struct check_memory *memory, enum rule_id rule,
 
 	*slot = memory;
 	return first;
+}
+
+const char *
+check_memory_message(
+    const struct check_memory *memory, size_t slot, uint64_t about)
+{
+	const struct memory_message *message =
+	    memory != NULL ? memory->messages[slot] : NULL;
+
+	return message != NULL && message->about == about ? message->text
+							  : NULL;
+}
+
+void
+check_memory_keep(struct check_memory *memory, size_t slot, uint64_t about,
+    const char *message)
+{
+	const size_t size = strlen(message) + 1;
+	struct memory_message *kept, *none = NULL;
+
+	if (memory == NULL || memory->messages[slot] != NULL)
+		return;
+	kept = memory_alloc(sizeof(*kept) + size);
+	kept->about = about;
+	memcpy(kept->text, message, size);
+	/* Another thread may have been quicker. */
+	if (!atomic_compare_exchange_strong(
+		&memory->messages[slot], &none, kept))
+		free(kept);
 }

@@ -167,17 +167,13 @@ prefixes_of(const struct check *c, enum network_kind kind)
 }
 
 struct networks *
-networks_of(const struct check *c, enum network_kind kind)
+networks_make(const struct check *c, enum network_kind kind)
 {
-	struct networks **kept =
-	    c->networks != NULL ? &c->networks[kind] : NULL;
-	struct networks *list;
+	struct networks *list =
+	    kind == NETWORK_ROUTE ? routes_of(c) : prefixes_of(c, kind);
 
-	if (kept != NULL && *kept != NULL)
-		return *kept;
-	list = kind == NETWORK_ROUTE ? routes_of(c) : prefixes_of(c, kind);
-	if (kept != NULL)
-		*kept = list;
+	if (c->networks != NULL)
+		c->networks[kind] = list;
 	return list;
 }
 

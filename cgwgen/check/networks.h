@@ -74,9 +74,18 @@ struct network_range {
 /* What messages call one of KIND: "static route". */
 const char *network_word(enum network_kind kind);
 
+/* What networks_of() does the first time. */
+struct networks *networks_make(const struct check *c, enum network_kind kind);
+
 /* The networks of KIND.  A route that AWS still shows, but that is deleted or
  * being deleted, is none. */
-struct networks *networks_of(const struct check *c, enum network_kind kind);
+static inline struct networks *
+networks_of(const struct check *c, enum network_kind kind)
+{
+	struct networks *kept = c->networks != NULL ? c->networks[kind] : NULL;
+
+	return kept != NULL ? kept : networks_make(c, kind);
+}
 
 /* Whether two are the same network. */
 bool network_same(const struct network *a, const struct network *b);

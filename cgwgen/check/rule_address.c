@@ -124,7 +124,7 @@ check_reserved(
 	if (!is_stated(t, address))
 		return;
 	for (i = 0; i < count; i++)
-		if (ip_prefix_contains(reserved[i], address->u.ip))
+		if (ip_prefix_has(&reserved[i], &address->u.ip))
 			complain(c, t, address,
 			    "inside address %s is in %s, which AWS reserves",
 			    address->text, ip_prefix_format(reserved[i], text));
@@ -179,13 +179,14 @@ check_inside_ends(const struct check *c)
 		if (!ip_prefix_is_host(prefix, t->aws_inside_address.u.ip) ||
 		    !ip_prefix_is_host(prefix, t->inside_address.u.ip))
 			continue; /* inside-host says so */
-		if (!ip_equal(t->aws_inside_address.u.ip,
-			ip_add(ip_first(prefix), 1)))
+		/* The prefix begins with its first address. */
+		if (!ip_equal(
+			t->aws_inside_address.u.ip, ip_add(prefix.address, 1)))
 			complain(c, t, &t->aws_inside_address,
 			    "AWS's inside address %s is not the first host",
 			    t->aws_inside_address.text);
 		if (!ip_equal(
-			t->inside_address.u.ip, ip_add(ip_first(prefix), 2)))
+			t->inside_address.u.ip, ip_add(prefix.address, 2)))
 			complain(c, t, &t->inside_address,
 			    "customer's inside address %s is not the second "
 			    "host",
@@ -222,12 +223,12 @@ check_inside_overlap(const struct check *c)
 
 /* What makes IP unusable, or NULL. */
 static const char *
-fault(struct ip ip)
+fault(const struct ip *ip)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(unusable); i++)
-		if (ip_prefix_contains(unusable[i].prefix, ip))
+		if (ip_prefix_has(&unusable[i].prefix, ip))
 			return unusable[i].what;
 	return NULL;
 }
@@ -235,14 +236,14 @@ fault(struct ip ip)
 bool
 is_unusable_ip(struct ip ip)
 {
-	return fault(ip) != NULL;
+	return fault(&ip) != NULL;
 }
 
 static void
 check_usable(const struct check *c, const struct tunnel *t,
     const struct value *address, const char *whose)
 {
-	const char *what = value_known(address) ? fault(address->u.ip) : NULL;
+	const char *what = value_known(address) ? fault(&address->u.ip) : NULL;
 
 	if (what != NULL)
 		complain(c, t, address, "%s outside address %s is %s", whose,
@@ -305,7 +306,7 @@ is_private_ip(struct ip ip)
 	size_t i;
 
 	for (i = 0; i < COUNT(private_ranges); i++)
-		if (ip_prefix_contains(private_ranges[i], ip))
+		if (ip_prefix_has(&private_ranges[i], &ip))
 			return true;
 	return false;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on IKE and IPsec (CGW4xx).  Floor 5. */
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,9 +9,9 @@
 
 /* A number of AWS's range as its field row gives it. */
 static void
-check_range(const struct check *c, const char *option, const char *what)
+check_range(const struct check *c, size_t offset, const char *what)
 {
-	const struct field *field = field_option(option);
+	const struct field *field = tunnel_field_at(offset);
 	const struct value *value;
 	const struct tunnel *t;
 
@@ -28,13 +29,15 @@ check_range(const struct check *c, const char *option, const char *what)
 void
 check_phase1_lifetime(const struct check *c)
 {
-	check_range(c, "Phase1LifetimeSeconds", "phase 1");
+	check_range(
+	    c, offsetof(struct tunnel, phase1_lifetime_seconds), "phase 1");
 }
 
 void
 check_phase2_lifetime(const struct check *c)
 {
-	check_range(c, "Phase2LifetimeSeconds", "phase 2");
+	check_range(
+	    c, offsetof(struct tunnel, phase2_lifetime_seconds), "phase 2");
 }
 
 /* Lifetimes have rules of their own. */
@@ -51,20 +54,19 @@ void
 check_option_range(const struct check *c)
 {
 	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
+	const struct field *const *ranges = tunnel_ranges(&count);
 	const struct value *value;
 	const struct tunnel *t;
 
 	EACH_TUNNEL (c, t)
 		for (i = 0; i < count; i++) {
-			if (fields[i].maximum == 0)
-				continue;
-			value = field_get(&fields[i], t);
-			if (!is_in_range(&fields[i], value))
+			value = field_get(ranges[i], t);
+			if (!is_in_range(ranges[i], value))
 				complain(c, t, value, "%s %u is not %s",
-				    fields[i].option, (unsigned)value->u.number,
+				    ranges[i]->option,
+				    (unsigned)value->u.number,
 				    field_expected(
-					&fields[i], diags_arena(c->diags)));
+					ranges[i], diags_arena(c->diags)));
 		}
 }
 
@@ -151,6 +153,51 @@ phase_bit(const struct value *set, algorithm_set bad, int phase, struct pos at)
 		   : 0;
 }
 
+/* What WHO accepts of BAD1 in phase 1 and of BAD2 in phase 2. */
+static const char *
+describe_sets(const struct check *c, const char *who, enum algorithm_kind kind,
+    algorithm_set bad1, algorithm_set bad2)
+{
+	struct arena *arena = diags_arena(c->diags);
+	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
+	const char *name = algorithm_kind_names(kind, bad1 != 0 ? bad1 : bad2);
+	const char *other = algorithm_kind_names(kind, bad2);
+	const char *again = name == other ? "" : strrchr(other, ' ');
+
+	algorithm_set_format(kind, bad1 != 0 ? bad1 : bad2, one, sizeof(one));
+	if (bad1 == bad2)
+		return arena_printf(
+		    arena, "%s %s %s in both phases", who, name, one);
+	if (bad1 == 0)
+		return arena_printf(
+		    arena, "%s %s %s in phase 2", who, name, one);
+	if (bad2 == 0)
+		return arena_printf(
+		    arena, "%s %s %s in phase 1", who, name, one);
+	return arena_printf(arena, "%s %s %s in phase 1 and%s %s in phase 2",
+	    who, name, one, again,
+	    algorithm_set_format(kind, bad2, two, sizeof(two)));
+}
+
+/* The same, as it was said of an earlier connection: most accept the same. */
+static const char *
+sets_message(const struct check *c, bool common, enum algorithm_kind kind,
+    algorithm_set bad1, algorithm_set bad2)
+{
+	struct check_memory *memory = c->settings->memory;
+	const size_t slot = common ? kind + ALGORITHM_KINDS : kind;
+	const uint64_t about = (uint64_t)bad1 << 32 | bad2;
+	const char *message = check_memory_message(memory, slot, about);
+
+	static_assert(ALGORITHM_KINDS * 2 <= MEMORY_MESSAGES, "too few");
+	if (message != NULL)
+		return message;
+	message = describe_sets(
+	    c, common ? "tunnels accept" : "tunnel accepts", kind, bad1, bad2);
+	check_memory_keep(memory, slot, about, message);
+	return message;
+}
+
 /* T is NULL for all tunnels. */
 static void
 complain_sets(const struct check *c, const struct tunnel *t,
@@ -159,29 +206,12 @@ complain_sets(const struct check *c, const struct tunnel *t,
 {
 	const struct value *at = bad1 != 0 ? sets.first : sets.second;
 	struct finding more = { .severity = rule_get(c->rule)->severity };
-	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
-	const char *who = t != NULL ? "tunnel accepts" : "tunnels accept";
-	const char *name = algorithm_kind_names(kind, bad1 != 0 ? bad1 : bad2);
-	const char *other = algorithm_kind_names(kind, bad2);
-	const char *again = name == other ? "" : strrchr(other, ' ');
 
 	more.common = t == NULL;
 	more.phases = phase_bit(sets.first, bad1, 1, at->at) |
 		      phase_bit(sets.second, bad2, 2, at->at);
-	algorithm_set_format(kind, bad1 != 0 ? bad1 : bad2, one, sizeof(one));
-	if (bad1 == bad2)
-		complain_full(
-		    c, &more, t, at, "%s %s %s in both phases", who, name, one);
-	else if (bad1 == 0)
-		complain_full(
-		    c, &more, t, at, "%s %s %s in phase 2", who, name, one);
-	else if (bad2 == 0)
-		complain_full(
-		    c, &more, t, at, "%s %s %s in phase 1", who, name, one);
-	else
-		complain_full(c, &more, t, at,
-		    "%s %s %s in phase 1 and%s %s in phase 2", who, name, one,
-		    again, algorithm_set_format(kind, bad2, two, sizeof(two)));
+	complain_made(
+	    c, &more, t, at, sets_message(c, t == NULL, kind, bad1, bad2));
 }
 
 /* Those of VALUE that the default policy does not allow in PHASE. */
@@ -289,12 +319,13 @@ is_assumed(const struct tunnel *t)
 void
 check_options_assumed(const struct check *c)
 {
+	const struct finding more = { .severity = rule_get(c->rule)->severity };
 	const struct tunnel *t;
 
 	EACH_TUNNEL (c, t) {
 		if (!is_assumed(t))
 			continue;
-		complain(c, NULL, NULL,
+		complain_made(c, &more, NULL, NULL,
 		    "the tunnels' options are not in the descriptor; AWS's "
 		    "defaults are assumed");
 		return;

@@ -44,10 +44,11 @@ void
 check_firewall(const struct check *c)
 {
 	const struct value *acceleration = &c->connection->enable_acceleration;
-	const char *list = peers(c);
+	const char *list;
 
 	if (!uses_nat_traversal(c))
 		return;
+	list = peers(c);
 	complain(c, NULL, is_true(acceleration) ? acceleration : NULL,
 	    "%s: firewalls must let UDP 500 and UDP 4500 pass both ways "
 	    "between "

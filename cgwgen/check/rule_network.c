@@ -38,7 +38,7 @@ check_service(const struct check *c, const struct tunnel *t,
 	size_t i;
 
 	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
-		if (ip_prefix_contains(inside, services[i].address)) {
+		if (ip_prefix_has(&inside, &services[i].address)) {
 			complain(c, t, at,
 			    "inside network %s holds %s, the address of %s",
 			    ip_prefix_format(inside, text),

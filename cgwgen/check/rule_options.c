@@ -274,13 +274,8 @@ check_inside_version(const struct check *c)
 static bool
 is_ikev1_only(const struct value *versions)
 {
-	algorithm_set set = versions->u.set;
-	char text[ALGORITHM_SET_TEXT];
-
-	if (!value_known(versions))
-		return false;
-	algorithm_set_format(ALGORITHM_IKE_VERSION, set, text, sizeof(text));
-	return strcmp(text, "ikev1") == 0;
+	return value_known(versions) &&
+	       versions->u.set == algorithm_ike_version(1);
 }
 
 void

@@ -31,7 +31,7 @@ kept_by(struct ip ip)
 	size_t i;
 
 	for (i = 0; i < COUNT(documentation); i++)
-		if (ip_prefix_contains(documentation[i].prefix, ip))
+		if (ip_prefix_has(&documentation[i].prefix, &ip))
 			return documentation[i].rfc;
 	return NULL;
 }

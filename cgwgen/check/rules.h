@@ -60,6 +60,12 @@ void complain_full(const struct check *c, const struct finding *more,
     const struct tunnel *tunnel, const struct value *value, const char *format,
     ...) __attribute__((format(printf, 5, 6)));
 
+/* The same with a MESSAGE that is made already and lives as long as the
+ * finding. */
+void complain_made(const struct check *c, const struct finding *more,
+    const struct tunnel *tunnel, const struct value *value,
+    const char *message);
+
 /* Whether TUNNEL has a key that AWS takes and no rule on pre-shared keys
  * finds weak. */
 bool psk_is_sound(const struct check *c, const struct tunnel *tunnel);

@@ -9,111 +9,119 @@
 #include "base/arena.h"
 #include "base/psk.h"
 
-/* How one character follows another; more than one may hold. */
-enum {
-	FOLLOWS_SAME = 1 << 0,
-	FOLLOWS_UP = 1 << 1,
-	FOLLOWS_DOWN = 1 << 2,
-	FOLLOWS_RIGHT = 1 << 3,
-	FOLLOWS_LEFT = 1 << 4
-};
-
 /* How often a character may stand in a key and count in full. */
 #define FULL_TIMES 4
 
-static bool
-is_digit(char c)
+/* The kinds of characters, a bit each; the capitals' is what tells them from
+ * small letters. */
+enum {
+	KIND_DIGIT = 1,
+	KIND_SMALL = 2,
+	KIND_MARK = 4,
+	KIND_CAPITAL = 'a' - 'A'
+};
+
+/* What there is to know of a character that a key may have. */
+struct look {
+	/* Itself, those after and before it, of digits and of letters, and its
+	 * right and left neighbour on a keyboard's row: a byte each, in small
+	 * letters; 0 for none. */
+	uint64_t beside;
+	uint32_t letters; /* that it may stand for, a bit each */
+	unsigned kind;
+};
+
+#define BESIDE(self, up, down, right, left)                                    \
+	((uint64_t)(self) | (uint64_t)(up) << 8 | (uint64_t)(down) << 16 |     \
+	    (uint64_t)(right) << 24 | (uint64_t)(left) << 32)
+
+#define MARK(c) [c] = { BESIDE(c, 0, 0, 0, 0), 0, KIND_MARK }
+
+#define DIGIT(c, letters, ...)                                                 \
+	[c] = { BESIDE(c, __VA_ARGS__), letters, KIND_DIGIT }
+
+#define LETTER(c, ...)                                                         \
+	[c] = { BESIDE(c, __VA_ARGS__), STRENGTH_BIT(c), KIND_SMALL },         \
+	[(c)-KIND_CAPITAL] = { BESIDE(c, __VA_ARGS__), STRENGTH_BIT(c),        \
+		KIND_CAPITAL }
+
+#define L(letter) STRENGTH_BIT(letter)
+
+static const struct look looks[256] = {
+	/* clang-format off */
+	MARK('.'), MARK('_'),
+	DIGIT('0', L('o'), '1', 0, 0, '9'),
+	DIGIT('1', L('i') | L('l'), '2', '0', '2', 0),
+	DIGIT('2', 0, '3', '1', '3', '1'),
+	DIGIT('3', L('e'), '4', '2', '4', '2'),
+	DIGIT('4', L('a'), '5', '3', '5', '3'),
+	DIGIT('5', L('s'), '6', '4', '6', '4'),
+	DIGIT('6', 0, '7', '5', '7', '5'),
+	DIGIT('7', L('t'), '8', '6', '8', '6'),
+	DIGIT('8', L('b'), '9', '7', '9', '7'),
+	DIGIT('9', L('g'), 0, '8', '0', '8'),
+	LETTER('a', 'b', 0, 's', 0),
+	LETTER('b', 'c', 'a', 'n', 'v'),
+	LETTER('c', 'd', 'b', 'v', 'x'),
+	LETTER('d', 'e', 'c', 'f', 's'),
+	LETTER('e', 'f', 'd', 'r', 'w'),
+	LETTER('f', 'g', 'e', 'g', 'd'),
+	LETTER('g', 'h', 'f', 'h', 'f'),
+	LETTER('h', 'i', 'g', 'j', 'g'),
+	LETTER('i', 'j', 'h', 'o', 'u'),
+	LETTER('j', 'k', 'i', 'k', 'h'),
+	LETTER('k', 'l', 'j', 'l', 'j'),
+	LETTER('l', 'm', 'k', 0, 'k'),
+	LETTER('m', 'n', 'l', 0, 'n'),
+	LETTER('n', 'o', 'm', 'm', 'b'),
+	LETTER('o', 'p', 'n', 'p', 'i'),
+	LETTER('p', 'q', 'o', 0, 'o'),
+	LETTER('q', 'r', 'p', 'w', 0),
+	LETTER('r', 's', 'q', 't', 'e'),
+	LETTER('s', 't', 'r', 'd', 'a'),
+	LETTER('t', 'u', 's', 'y', 'r'),
+	LETTER('u', 'v', 't', 'i', 'y'),
+	LETTER('v', 'w', 'u', 'b', 'c'),
+	LETTER('w', 'x', 'v', 'e', 'q'),
+	LETTER('x', 'y', 'w', 'c', 'z'),
+	LETTER('y', 'z', 'x', 'u', 't'),
+	LETTER('z', 0, 'y', 'x', 0),
+	/* clang-format on */
+};
+
+#undef L
+
+static inline const struct look *
+look_of(char c)
 {
-	return c >= '0' && c <= '9';
+	return &looks[(unsigned char)c];
 }
 
-static bool
-is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static char
+static inline char
 small(char c)
 {
-	return is_capital(c) ? (char)(c - 'A' + 'a') : c;
+	return (char)(c + (int)(look_of(c)->kind & KIND_CAPITAL));
 }
 
-/* The right neighbour on a keyboard's row, or a blank. */
-static inline char
-right_of(char c)
-{
-	static const char rights[256] = { ['1'] = '2',
-		['2'] = '3',
-		['3'] = '4',
-		['4'] = '5',
-		['5'] = '6',
-		['6'] = '7',
-		['7'] = '8',
-		['8'] = '9',
-		['9'] = '0',
-		['q'] = 'w',
-		['w'] = 'e',
-		['e'] = 'r',
-		['r'] = 't',
-		['t'] = 'y',
-		['y'] = 'u',
-		['u'] = 'i',
-		['i'] = 'o',
-		['o'] = 'p',
-		['a'] = 's',
-		['s'] = 'd',
-		['d'] = 'f',
-		['f'] = 'g',
-		['g'] = 'h',
-		['h'] = 'j',
-		['j'] = 'k',
-		['k'] = 'l',
-		['z'] = 'x',
-		['x'] = 'c',
-		['c'] = 'v',
-		['v'] = 'b',
-		['b'] = 'n',
-		['n'] = 'm' };
-	const char right = rights[(unsigned char)c];
-
-	return right != '\0' ? right : ' ';
-}
-
-/* Whether both are digits, or both small letters. */
-static bool
-are_alike(char a, char b)
-{
-	return (is_digit(a) && is_digit(b)) || (is_small(a) && is_small(b));
-}
-
-/* Of A and B, both in small letters; 0 if B does not follow A. */
-static inline unsigned
+/*
+ * How B follows A, both in small letters: the highest bit of each byte stands
+ * for that byte of what is beside A.  0: it does not follow.
+ */
+static inline uint64_t
 follows(char a, char b)
 {
-	unsigned how = 0;
+	/* 0 in the byte that is B; all are ASCII, so that adding carries into
+	 * the highest bit of each other byte and no further. */
+	const uint64_t other =
+	    look_of(a)->beside ^ (unsigned char)b * UINT64_C(0x0101010101);
 
-	if (a == b)
-		how |= FOLLOWS_SAME;
-	if ((b == a + 1 || b == a - 1) && are_alike(a, b))
-		how |= b > a ? FOLLOWS_UP : FOLLOWS_DOWN;
-	if (right_of(a) == b)
-		how |= FOLLOWS_RIGHT;
-	if (right_of(b) == a)
-		how |= FOLLOWS_LEFT;
-	return how;
+	return ~(other + UINT64_C(0x7f7f7f7f7f)) & UINT64_C(0x8080808080);
 }
 
 size_t
 strength_run(const char *key, size_t length, size_t at)
 {
-	unsigned how = ~0U;
+	uint64_t how = UINT64_MAX;
 	size_t i;
 
 	for (i = at + 1; i < length; i++) {
@@ -124,64 +132,64 @@ strength_run(const char *key, size_t length, size_t at)
 	return i - at;
 }
 
-/* How many characters there are of the kinds that occur. */
-static unsigned
-kinds_size(const char *key, size_t length)
-{
-	unsigned digits = 0, smalls = 0, capitals = 0, marks = 0;
-	size_t i;
+/* Of the first characters of a key. */
+struct count {
+	unsigned kinds;
+	size_t full; /* that count in full, see strength_bits() */
+	size_t rest; /* that count one bit */
+};
 
-	for (i = 0; i < length; i++) {
-		if (is_digit(key[i]))
-			digits = 10;
-		else if (is_small(key[i]))
-			smalls = 26;
-		else if (is_capital(key[i]))
-			capitals = 26;
-		else
-			marks = 2;
-	}
-	return digits + smalls + capitals + marks;
-}
-
-/* What strength_bits() says of a key with characters of kinds of that SIZE, or
- * something from ENOUGH on if it is that or more. */
-static double
-count_bits(const char *key, size_t length, unsigned size, double enough)
+static struct count
+count_key(const char *key, size_t length)
 {
 	unsigned char times[256] = { 0 }, *seen;
-	const double full = log2(size);
-	unsigned how, before = 0;
+	struct count count = { 0, 0, 0 };
+	uint64_t how, before = 0;
 	char letter, last = '\0';
-	double bits = 0;
 	size_t i;
 	bool known;
 
-	for (i = 0; i < length && bits < enough; i++) {
+	for (i = 0; i < length; i++) {
 		seen = &times[(unsigned char)key[i]];
+		count.kinds |= look_of(key[i])->kind;
 		letter = small(key[i]);
-		how = i > 0 ? follows(last, letter) : 0;
+		how = follows(last, letter);
 		last = letter;
-		known = *seen >= FULL_TIMES || (how & before) != 0;
+		known = *seen == FULL_TIMES || (how & before) != 0;
 		before = how;
 		*seen = (unsigned char)(*seen + (*seen < FULL_TIMES));
-		bits += known ? 1 : full;
+		count.rest += known;
 	}
 	memory_wipe(times, sizeof(times));
-	return bits;
+	count.full = length - count.rest;
+	return count;
+}
+
+/* How many characters there are of KINDS. */
+static unsigned
+kinds_size(unsigned kinds)
+{
+	return ((kinds & KIND_DIGIT) != 0 ? 10u : 0u) +
+	       ((kinds & KIND_SMALL) != 0 ? 26u : 0u) +
+	       ((kinds & KIND_CAPITAL) != 0 ? 26u : 0u) +
+	       ((kinds & KIND_MARK) != 0 ? 2u : 0u);
+}
+
+static double
+count_bits(const struct count *count)
+{
+	if (count->full == 0)
+		return (double)count->rest;
+	return (double)count->full * log2(kinds_size(count->kinds)) +
+	       (double)count->rest;
 }
 
 double
 strength_bits(const char *key, size_t length)
 {
-	return count_bits(key, length, kinds_size(key, length), INFINITY);
-}
+	const struct count count = count_key(key, length);
 
-/* Whether KEY, of kinds of that SIZE, has as many bits as are asked for. */
-static bool
-has_bits(const char *key, size_t length, unsigned size)
-{
-	return count_bits(key, length, size, STRENGTH_BITS) >= STRENGTH_BITS;
+	return count_bits(&count);
 }
 
 /* Whether KEY is a piece of fewer bits than are asked for, and that again;
@@ -194,52 +202,73 @@ is_repeated(const char *key, size_t length)
 	for (piece = 1; piece <= length / 2; piece++)
 		if (key[0] == key[piece] &&
 		    memcmp(key, key + piece, length - piece) == 0)
-			return !has_bits(key, piece, kinds_size(key, piece));
+			return strength_bits(key, piece) < STRENGTH_BITS;
 	return false;
 }
 
 static bool
-is_one_kind(unsigned size)
+is_one_kind(unsigned kinds)
 {
-	/* No two kinds together have as many as one. */
-	return size == 2 || size == 10 || size == 26;
+	return (kinds & (kinds - 1)) == 0;
 }
 
 /* A key in small letters without its marks, and for every character the letters
- * that it may stand for, a bit each; none behind the last. */
+ * that it may stand for, a bit each; none behind the last.  Places in it are
+ * bits, too: the lowest is the first. */
 struct folded {
 	char text[PSK_MAX];
-	uint32_t letters[PSK_MAX + 1];
+	uint32_t letters[PSK_MAX + 2];
 	size_t length;
+	uint64_t runs; /* where a run of three or more begins */
 };
-
-static uint32_t
-letters_of(char c)
-{
-	static const uint32_t looks[10] = { STRENGTH_BIT('o'),
-		STRENGTH_BIT('i') | STRENGTH_BIT('l'), 0, STRENGTH_BIT('e'),
-		STRENGTH_BIT('a'), STRENGTH_BIT('s'), 0, STRENGTH_BIT('t'),
-		STRENGTH_BIT('b'), STRENGTH_BIT('g') };
-
-	if (is_digit(c))
-		return looks[c - '0'];
-	c = small(c);
-	return is_small(c) ? STRENGTH_BIT(c) : 0;
-}
 
 static void
 fold(struct folded *folded, const char *key)
 {
+	uint32_t *letters = folded->letters;
+	const struct look *look;
+	uint64_t how, before = 0;
+	size_t count = 0, i;
+	char last = '\0';
+
+	folded->runs = 0;
+	for (i = 0; key[i] != '\0' && count < PSK_MAX; i++) {
+		look = look_of(key[i]);
+		if (look->kind == KIND_MARK)
+			continue;
+		how = follows(last, small(key[i]));
+		last = small(key[i]);
+		folded->runs |= (uint64_t)((how & before) != 0) << count;
+		before = how;
+		folded->text[count] = last;
+		letters[count++] = look->letters;
+	}
+	/* That was where each has its third character. */
+	folded->runs >>= 2;
+	letters[count] = letters[count + 1] = 0;
+	folded->length = count;
+}
+
+/* The places where a word of strength_common or strength_markers may begin. */
+static uint64_t
+word_places(const struct folded *key)
+{
+	const struct strength_start *start;
+	const uint32_t *letters;
+	uint64_t places = 0;
+	uint32_t left;
 	size_t i;
 
-	folded->length = 0;
-	for (i = 0; key[i] != '\0' && folded->length < PSK_MAX; i++) {
-		if (key[i] == '.' || key[i] == '_')
-			continue;
-		folded->text[folded->length] = small(key[i]);
-		folded->letters[folded->length++] = letters_of(key[i]);
+	for (i = 0; i < key->length; i++) {
+		letters = &key->letters[i];
+		for (left = letters[0]; left != 0; left &= left - 1) {
+			start = &strength_starts[__builtin_ctz(left)];
+			if ((start->seconds & letters[1]) != 0 &&
+			    (start->thirds & letters[2]) != 0)
+				places |= UINT64_C(1) << i;
+		}
 	}
-	folded->letters[folded->length] = 0;
+	return places;
 }
 
 /* The length of WORD if it stands at LETTERS, where its first letter does;
@@ -256,22 +285,18 @@ word_at(const uint32_t *letters, const char *word)
 }
 
 /* With BEST[i], how much can be covered from i on, known beyond the place of
- * LETTERS, which is 0 in it: the most from there on that begins with a word of
- * the list. */
-static inline size_t
-cover_words(const uint32_t *letters, const struct strength_letter *list,
-    const unsigned char *best)
+ * LETTERS: the most from there on that begins with a word of the list. */
+static size_t
+cover_words(
+    const uint32_t *letters, strength_list list, const unsigned char *best)
 {
-	const struct strength_letter *at;
 	const char *const *word;
 	size_t most = 0, length;
 	uint32_t left;
 
 	for (left = letters[0]; left != 0; left &= left - 1) {
-		at = &list[__builtin_ctz(left)];
-		if ((at->seconds & letters[1]) == 0)
-			continue;
-		for (word = at->words; *word != NULL; word++) {
+		word = list[__builtin_ctz(left)];
+		for (; word != NULL && *word != NULL; word++) {
 			length = word_at(letters, *word);
 			if (length > 0 && length + best[length] > most)
 				most = length + best[length];
@@ -280,52 +305,56 @@ cover_words(const uint32_t *letters, const struct strength_letter *list,
 	return most;
 }
 
-/* The most characters that words of the list, and runs of three or more if
- * they count, can cover without overlap. */
 static size_t
-covered(const struct folded *key, const struct strength_letter *list, bool runs)
+larger(size_t a, size_t b)
 {
-	unsigned char best[PSK_MAX + 1] = { 0 };
-	unsigned how = 0, behind;
-	size_t i, most, run;
-	char last = '\0';
-
-	for (i = key->length; i-- > 0;) {
-		most = cover_words(&key->letters[i], list, &best[i]);
-		if (most < best[i + 1])
-			most = best[i + 1];
-		behind = how;
-		how = runs ? follows(key->text[i], last) : 0;
-		last = key->text[i];
-		if ((how & behind) != 0) {
-			run = strength_run(key->text, key->length, i);
-			if (run + best[i + run] > most)
-				most = run + best[i + run];
-		}
-		best[i] = (unsigned char)most;
-	}
-	return best[0];
+	return a > b ? a : b;
 }
 
-/* Whether a word of the list stands anywhere. */
+/* The most characters that words of the list, which begin at some of PLACES,
+ * and runs of three or more, which begin at RUNS, can cover without overlap. */
+static size_t
+covered(const struct folded *key, strength_list list, uint64_t places,
+    uint64_t runs)
+{
+	unsigned char best[PSK_MAX + 1];
+	size_t most = 0, i, run;
+
+	if ((places | runs) == 0)
+		return 0;
+	best[key->length] = 0;
+	for (i = key->length; i-- > 0; best[i] = (unsigned char)most) {
+		if ((places >> i & 1) != 0)
+			most = larger(most,
+			    cover_words(&key->letters[i], list, &best[i]));
+		if ((runs >> i & 1) == 0)
+			continue;
+		run = strength_run(key->text, key->length, i);
+		most = larger(most, run + best[i + run]);
+	}
+	return most;
+}
+
+/* Whether a word of the list stands at one of PLACES. */
 static bool
-has_word(const struct folded *key, const struct strength_letter *list)
+has_word(const struct folded *key, strength_list list, uint64_t places)
 {
 	static const unsigned char none[PSK_MAX + 1] = { 0 };
-	size_t i;
 
-	for (i = 0; i < key->length; i++)
-		if (cover_words(&key->letters[i], list, none) != 0)
+	for (; places != 0; places &= places - 1)
+		if (cover_words(&key->letters[__builtin_ctzll(places)], list,
+			none) != 0)
 			return true;
 	return false;
 }
 
 /* A placeholder, and at most a quarter is something else. */
 static bool
-is_example(const struct folded *key)
+is_example(const struct folded *key, uint64_t places)
 {
-	return has_word(key, strength_markers) &&
-	       (key->length - covered(key, strength_fillers, false)) * 4 <=
+	return has_word(key, strength_markers, places) &&
+	       (key->length - covered(key, strength_fillers, UINT64_MAX, 0)) *
+		       4 <=
 		   key->length;
 }
 
@@ -333,20 +362,23 @@ enum weakness
 strength_weakness(const char *key)
 {
 	const size_t length = strlen(key);
-	const unsigned size = kinds_size(key, length);
+	const struct count count = count_key(key, length);
 	enum weakness weakness = WEAK_NOT;
 	struct folded folded;
+	uint64_t places;
 
 	fold(&folded, key);
-	if (is_example(&folded))
+	places = word_places(&folded);
+	if (is_example(&folded, places))
 		weakness = WEAK_EXAMPLE;
 	else if (is_repeated(key, length))
 		weakness = WEAK_REPEATED;
-	else if (is_one_kind(size))
+	else if (is_one_kind(count.kinds))
 		weakness = WEAK_ONE_KIND;
-	else if (covered(&folded, strength_common, true) * 2 > length)
+	else if (covered(&folded, strength_common, places, folded.runs) * 2 >
+		 length)
 		weakness = WEAK_WORDS;
-	else if (!has_bits(key, length, size))
+	else if (count_bits(&count) < STRENGTH_BITS)
 		weakness = WEAK_BITS;
 	memory_wipe(&folded, sizeof(folded));
 	return weakness;

@@ -48,18 +48,25 @@ enum weakness strength_weakness(const char *key);
 /* The bit of a small letter. */
 #define STRENGTH_BIT(letter) (UINT32_C(1) << ((letter) - 'a'))
 
-/* The words that begin with one letter; NULL at their end, or NULL for none. */
-struct strength_letter {
-	uint32_t seconds; /* the letters that come second in them, a bit each */
-	const char *const *words;
-};
+/* Words by their first letters; NULL at the end of those of one letter, or for
+ * none. */
+typedef const char *const *const strength_list[26];
 
 /*
- * Words by their first letters.  COMMON are those that passwords are made of;
- * MARKERS tell a placeholder; FILLERS stand beside them.
+ * COMMON are the words that passwords are made of; MARKERS tell a placeholder;
+ * all have three letters or more.  FILLERS stand beside MARKERS.
  */
-extern const struct strength_letter strength_common[26];
-extern const struct strength_letter strength_markers[26];
-extern const struct strength_letter strength_fillers[26];
+extern strength_list strength_common;
+extern strength_list strength_markers;
+extern strength_list strength_fillers;
+
+/* The letters that come second and third, a bit each, in the words of COMMON
+ * and MARKERS that begin with a letter. */
+struct strength_start {
+	uint32_t seconds;
+	uint32_t thirds;
+};
+
+extern const struct strength_start strength_starts[26];
 
 #endif

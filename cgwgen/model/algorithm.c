@@ -153,6 +153,68 @@ static const struct algorithm dh_groups[] = {
 	    .weak = true },
 };
 
+/*
+ * What AWS's XML and its dialects write.  Only the first row of each name
+ * has been seen from AWS; the others follow the same pattern, because what
+ * GovCloud prints is not public.
+ */
+struct spelling {
+	const char *token;
+	unsigned index; /* of the row */
+};
+
+static const struct spelling encryption_spellings[] = {
+	{ "aes-128-cbc", AES128 },
+	{ "aes-128", AES128 },
+	{ "aes-256-cbc", AES256 },
+	{ "aes-256", AES256 },
+	{ "aes-128-gcm-16", AES128_GCM },
+	{ "aes-128-gcm", AES128_GCM },
+	{ "aes-256-gcm-16", AES256_GCM },
+	{ "aes-256-gcm", AES256_GCM },
+};
+
+static const struct spelling integrity_spellings[] = {
+	{ "sha1", SHA1 },
+	{ "sha-1", SHA1 },
+	{ "hmac-sha1-96", SHA1 },
+	{ "hmac-sha-1-96", SHA1 },
+	{ "sha2-256", SHA2_256 },
+	{ "sha256", SHA2_256 },
+	{ "sha-256", SHA2_256 },
+	{ "hmac-sha2-256-128", SHA2_256 },
+	{ "hmac-sha-256-128", SHA2_256 },
+	{ "hmac-sha256-128", SHA2_256 },
+	{ "sha2-384", SHA2_384 },
+	{ "sha384", SHA2_384 },
+	{ "sha-384", SHA2_384 },
+	{ "hmac-sha2-384-192", SHA2_384 },
+	{ "hmac-sha-384-192", SHA2_384 },
+	{ "hmac-sha384-192", SHA2_384 },
+	{ "sha2-512", SHA2_512 },
+	{ "sha512", SHA2_512 },
+	{ "sha-512", SHA2_512 },
+	{ "hmac-sha2-512-256", SHA2_512 },
+	{ "hmac-sha-512-256", SHA2_512 },
+	{ "hmac-sha512-256", SHA2_512 },
+};
+
+static const struct spelling dh_group_spellings[] = {
+	{ "group2", GROUP_2 },
+	{ "group5", GROUP_5 },
+	{ "group14", GROUP_14 },
+	{ "group15", GROUP_15 },
+	{ "group16", GROUP_16 },
+	{ "group17", GROUP_17 },
+	{ "group18", GROUP_18 },
+	{ "group19", GROUP_19 },
+	{ "group20", GROUP_20 },
+	{ "group21", GROUP_21 },
+	{ "group22", GROUP_22 },
+	{ "group23", GROUP_23 },
+	{ "group24", GROUP_24 },
+};
+
 #define ROWS(table) (unsigned)(sizeof(table) / sizeof((table)[0]))
 
 static const struct {
@@ -160,70 +222,20 @@ static const struct {
 	const char *names;
 	const struct algorithm *rows;
 	unsigned count;
+	const struct spelling *spellings;
+	unsigned spelling_count;
 } kinds[ALGORITHM_KINDS] = {
 	[ALGORITHM_IKE_VERSION] = { "IKE version", "IKE versions", ike_versions,
-	    ROWS(ike_versions) },
+	    ROWS(ike_versions), NULL, 0 },
 	[ALGORITHM_ENCRYPTION] = { "encryption algorithm",
-	    "encryption algorithms", encryptions, ROWS(encryptions) },
+	    "encryption algorithms", encryptions, ROWS(encryptions),
+	    encryption_spellings, ROWS(encryption_spellings) },
 	[ALGORITHM_INTEGRITY] = { "integrity algorithm", "integrity algorithms",
-	    integrities, ROWS(integrities) },
+	    integrities, ROWS(integrities), integrity_spellings,
+	    ROWS(integrity_spellings) },
 	[ALGORITHM_DH_GROUP] = { "Diffie-Hellman group",
-	    "Diffie-Hellman groups", dh_groups, ROWS(dh_groups) },
-};
-
-/*
- * What AWS's XML and its dialects write.  Only the first row of each name
- * has been seen from AWS; the others follow the same pattern, because what
- * GovCloud prints is not public.
- */
-static const struct {
-	enum algorithm_kind kind;
-	const char *token;
-	unsigned index; /* of the row */
-} spellings[] = {
-	{ ALGORITHM_ENCRYPTION, "aes-128-cbc", AES128 },
-	{ ALGORITHM_ENCRYPTION, "aes-128", AES128 },
-	{ ALGORITHM_ENCRYPTION, "aes-256-cbc", AES256 },
-	{ ALGORITHM_ENCRYPTION, "aes-256", AES256 },
-	{ ALGORITHM_ENCRYPTION, "aes-128-gcm-16", AES128_GCM },
-	{ ALGORITHM_ENCRYPTION, "aes-128-gcm", AES128_GCM },
-	{ ALGORITHM_ENCRYPTION, "aes-256-gcm-16", AES256_GCM },
-	{ ALGORITHM_ENCRYPTION, "aes-256-gcm", AES256_GCM },
-	{ ALGORITHM_INTEGRITY, "sha1", SHA1 },
-	{ ALGORITHM_INTEGRITY, "sha-1", SHA1 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha1-96", SHA1 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-1-96", SHA1 },
-	{ ALGORITHM_INTEGRITY, "sha2-256", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "sha256", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "sha-256", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-256-128", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-256-128", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha256-128", SHA2_256 },
-	{ ALGORITHM_INTEGRITY, "sha2-384", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "sha384", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "sha-384", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-384-192", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-384-192", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha384-192", SHA2_384 },
-	{ ALGORITHM_INTEGRITY, "sha2-512", SHA2_512 },
-	{ ALGORITHM_INTEGRITY, "sha512", SHA2_512 },
-	{ ALGORITHM_INTEGRITY, "sha-512", SHA2_512 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha2-512-256", SHA2_512 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha-512-256", SHA2_512 },
-	{ ALGORITHM_INTEGRITY, "hmac-sha512-256", SHA2_512 },
-	{ ALGORITHM_DH_GROUP, "group2", GROUP_2 },
-	{ ALGORITHM_DH_GROUP, "group5", GROUP_5 },
-	{ ALGORITHM_DH_GROUP, "group14", GROUP_14 },
-	{ ALGORITHM_DH_GROUP, "group15", GROUP_15 },
-	{ ALGORITHM_DH_GROUP, "group16", GROUP_16 },
-	{ ALGORITHM_DH_GROUP, "group17", GROUP_17 },
-	{ ALGORITHM_DH_GROUP, "group18", GROUP_18 },
-	{ ALGORITHM_DH_GROUP, "group19", GROUP_19 },
-	{ ALGORITHM_DH_GROUP, "group20", GROUP_20 },
-	{ ALGORITHM_DH_GROUP, "group21", GROUP_21 },
-	{ ALGORITHM_DH_GROUP, "group22", GROUP_22 },
-	{ ALGORITHM_DH_GROUP, "group23", GROUP_23 },
-	{ ALGORITHM_DH_GROUP, "group24", GROUP_24 },
+	    "Diffie-Hellman groups", dh_groups, ROWS(dh_groups),
+	    dh_group_spellings, ROWS(dh_group_spellings) },
 };
 
 unsigned
@@ -264,11 +276,11 @@ algorithm_find(enum algorithm_kind kind, const char *name)
 int
 algorithm_from_xml(enum algorithm_kind kind, const char *token)
 {
+	const struct spelling *spellings = kinds[kind].spellings;
 	unsigned i;
 
-	for (i = 0; i < ROWS(spellings); i++)
-		if (spellings[i].kind == kind &&
-		    strcmp(spellings[i].token, token) == 0)
+	for (i = 0; i < kinds[kind].spelling_count; i++)
+		if (strcmp(spellings[i].token, token) == 0)
 			return (int)spellings[i].index;
 	return -1;
 }
@@ -277,12 +289,13 @@ const char *
 algorithm_to_xml(enum algorithm_kind kind, unsigned index, int phase)
 {
 	static const char hmac[] = "hmac-";
+	const struct spelling *spellings = kinds[kind].spellings;
 	bool wanted = kind == ALGORITHM_INTEGRITY && phase == 2;
 	unsigned i;
 
 	/* Of each name the first row that is of the phase. */
-	for (i = 0; i < ROWS(spellings); i++)
-		if (spellings[i].kind == kind && spellings[i].index == index &&
+	for (i = 0; i < kinds[kind].spelling_count; i++)
+		if (spellings[i].index == index &&
 		    (strncmp(spellings[i].token, hmac, strlen(hmac)) == 0) ==
 			wanted)
 			return spellings[i].token;
@@ -292,12 +305,9 @@ algorithm_to_xml(enum algorithm_kind kind, unsigned index, int phase)
 const char *
 algorithm_xml_spelling(enum algorithm_kind kind, unsigned index)
 {
-	unsigned i;
-
-	for (i = 0; i < ROWS(spellings); i++)
-		if (spellings[i].kind == kind && index-- == 0)
-			return spellings[i].token;
-	return NULL;
+	return index < kinds[kind].spelling_count
+		   ? kinds[kind].spellings[index].token
+		   : NULL;
 }
 
 algorithm_set

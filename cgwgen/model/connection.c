@@ -131,16 +131,13 @@ connection_name(const struct connection *connection)
 bool
 tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 {
-	struct ip_prefix prefix;
-
 	if (!value_known(&tunnel->aws_inside_address) ||
 	    !value_known(&tunnel->aws_inside_prefix_length) ||
 	    tunnel->aws_inside_prefix_length.u.number > 32)
 		return false;
-	prefix.address = tunnel->aws_inside_address.u.ip;
-	prefix.length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
-	prefix.address = ip_first(prefix);
-	*ret = prefix;
+	ret->address = tunnel->aws_inside_address.u.ip;
+	ret->length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
+	ip_prefix_cut(ret);
 	return true;
 }
 
@@ -149,12 +146,11 @@ tunnel_inside_ipv6_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
 {
 	/* AWS prints 128 beside each address; the network is always a /126
 	 * (VpnTunnelOptionsSpecification, TunnelInsideIpv6Cidr). */
-	struct ip_prefix prefix = { tunnel->aws_inside_ipv6_address.u.ip, 126 };
-
 	if (!value_known(&tunnel->aws_inside_ipv6_address))
 		return false;
-	prefix.address = ip_first(prefix);
-	*ret = prefix;
+	ret->address = tunnel->aws_inside_ipv6_address.u.ip;
+	ret->length = 126;
+	ip_prefix_cut(ret);
 	return true;
 }
 
@@ -264,16 +260,26 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* A set that nobody stated: everything AWS accepts by default.  What was
- * written and not understood gets no default. */
+/* Whether FIELD has a default, which it gets where nobody stated it; what was
+ * written and not understood gets none, either. */
+static inline bool
+wants_default(const struct field *field, const void *owner)
+{
+	const struct value *value = field_get(field, owner);
+
+	return (field->fallback != NULL || (field->type >= FIELD_IKE_VERSION &&
+					       field->option != NULL)) &&
+	       value->text == NULL && value_missing(value);
+}
+
+/* A set that nobody stated: everything AWS accepts by default. */
 static void
 assume_set(const struct field *field, enum algorithm_kind kind,
     struct tunnel *tunnel, enum origin origin)
 {
 	struct value *value = field_slot(field, tunnel);
 
-	if (!value_missing(value) || value->text != NULL ||
-	    field->option == NULL)
+	if (field->option == NULL)
 		return;
 	value->u.set = algorithm_aws_set(kind, field->phase);
 	value->origin = origin;
@@ -289,8 +295,7 @@ take_default(const struct field *field, void *owner, struct pos at)
 {
 	struct value *value = field_slot(field, owner);
 
-	if (field->fallback == NULL || !value_missing(value) ||
-	    value->text != NULL || !field_parse(field, field->fallback, value))
+	if (!field_parse_fallback(field, value))
 		return;
 	value->text = field->fallback;
 	value->origin = ORIGIN_DEFAULT;
@@ -308,10 +313,11 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	enum algorithm_kind kind;
 
 	for (i = 0; i < count; i++) {
+		if (!wants_default(&fields[i], tunnel))
+			continue;
 		if (field_is_set(&fields[i], &kind))
 			assume_set(&fields[i], kind, tunnel, origin);
-		else if (fields[i].fallback != NULL &&
-			 (!fields[i].bgp || !is_static))
+		else if (!fields[i].bgp || !is_static)
 			take_default(&fields[i], tunnel, tunnel->at);
 	}
 }
@@ -344,7 +350,7 @@ connection_complete(struct connection *connection, bool from_xml)
 	const struct field *fields = connection_fields(&count);
 
 	for (i = 0; i < count; i++)
-		if (fields[i].fallback != NULL)
+		if (wants_default(&fields[i], connection))
 			take_default(&fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)

@@ -56,51 +56,52 @@ struct value {
 	const char *text;
 };
 
-/* The members are described, one row each, in the field tables (field.c). */
+/* The members are described, one row each and in the same order, in the field
+ * tables (field_rows.c). */
 struct tunnel {
 	struct pos at; /* where the tunnel is described */
-	struct value outside_address;
 	struct value customer_outside_address;
 	struct value inside_address;
 	struct value inside_netmask;
 	struct value inside_prefix_length;
+	struct value inside_ipv6_address;
+	struct value inside_ipv6_prefix_length;
+	struct value customer_asn;
+	struct value customer_bgp_hold_time;
+	struct value outside_address;
 	struct value aws_inside_address;
 	struct value aws_inside_netmask;
 	struct value aws_inside_prefix_length;
-	struct value inside_ipv6_address;
-	struct value inside_ipv6_prefix_length;
 	struct value aws_inside_ipv6_address;
 	struct value aws_inside_ipv6_prefix_length;
-	struct value customer_asn;
-	struct value customer_bgp_hold_time;
 	struct value aws_asn;
 	struct value bgp_hold_time;
-	struct value pre_shared_key;
+	/* What the XML prints as algorithms: a minimum, not the options. */
+	struct value xml_phase1_integrity;
+	struct value xml_phase1_encryption;
+	struct value phase1_lifetime_seconds;
+	struct value xml_phase1_dh_group;
 	struct value ike_mode;
+	struct value pre_shared_key;
 	struct value ipsec_protocol;
+	struct value xml_phase2_integrity;
+	struct value xml_phase2_encryption;
+	struct value phase2_lifetime_seconds;
+	struct value xml_phase2_dh_group;
 	struct value ipsec_mode;
 	struct value clear_df_bit;
 	struct value fragmentation_before_encryption;
 	struct value tcp_mss_adjustment;
 	struct value dpd_interval;
 	struct value dpd_retries;
-	/* What the XML prints as algorithms: a minimum, not the options. */
-	struct value xml_phase1_encryption;
-	struct value xml_phase1_integrity;
-	struct value xml_phase1_dh_group;
-	struct value xml_phase2_encryption;
-	struct value xml_phase2_integrity;
-	struct value xml_phase2_dh_group;
-	/* AWS's tunnel options. */
+	/* AWS's tunnel options, with the lifetimes above. */
 	struct value ike_versions;
 	struct value phase1_encryption_algorithms;
 	struct value phase1_integrity_algorithms;
 	struct value phase1_dh_group_numbers;
-	struct value phase1_lifetime_seconds;
 	struct value phase2_encryption_algorithms;
 	struct value phase2_integrity_algorithms;
 	struct value phase2_dh_group_numbers;
-	struct value phase2_lifetime_seconds;
 	struct value rekey_margin_time_seconds;
 	struct value rekey_fuzz_percentage;
 	struct value replay_window_size;
@@ -170,6 +171,7 @@ struct connection {
 	/* What messages call it where that is not its id:
 	 * "module.hq.aws_vpn_connection.this[0]"; NULL otherwise. */
 	const char *label;
+	/* As with tunnels, a row each in the same order. */
 	struct value id;
 	struct value customer_gateway_id;
 	struct value vpn_gateway_id;
@@ -263,7 +265,8 @@ bool connection_has_vgw(const struct connection *connection);
 /* For messages: the label, else the id, else "connection without id". */
 const char *connection_name(const struct connection *connection);
 
-/* The inside prefix as AWS's end has it; false while a part is not known. */
+/* The inside prefix as AWS's end has it, beginning with its first address;
+ * false while a part is not known. */
 bool tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret);
 bool tunnel_inside_ipv6_cidr(
     const struct tunnel *tunnel, struct ip_prefix *ret);

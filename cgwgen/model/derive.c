@@ -31,18 +31,14 @@ differ(const struct consequence *c, const struct field *field,
 	join_differ(&join, field, stated, &value);
 }
 
-/* Gives the field at OFFSET the value that it must have, or says that what
- * it has is another. */
+/* Gives the field the value that it must have, or says that what it has is
+ * another. */
 static void
-derive(const struct consequence *c, const struct field *fields, size_t count,
-    size_t offset, struct value value)
+derive(
+    const struct consequence *c, const struct field *field, struct value value)
 {
-	const struct field *field = fields;
-	struct value *slot;
+	struct value *slot = field_slot(field, c->owner);
 
-	while (field < fields + count && field->offset != offset)
-		field++;
-	slot = field_slot(field, c->owner);
 	value.at = c->from->at;
 	value.origin =
 	    c->from->origin == ORIGIN_LATER ? ORIGIN_LATER : ORIGIN_DERIVED;
@@ -58,14 +54,12 @@ derive(const struct consequence *c, const struct field *fields, size_t count,
 }
 
 #define TUNNEL(member, ...)                                                    \
-	derive(c, fields, count, offsetof(struct tunnel, member),              \
+	derive(c, tunnel_field_at(offsetof(struct tunnel, member)),            \
 	    (struct value){ .u = { __VA_ARGS__ } })
 
 static void
 derive_inside(const struct consequence *c, const struct ip_prefix *prefix)
 {
-	size_t count;
-	const struct field *fields = tunnel_fields(&count);
 	struct ip first = ip_first(*prefix);
 
 	TUNNEL(aws_inside_address, .ip = ip_add(first, 1));
@@ -79,8 +73,6 @@ derive_inside(const struct consequence *c, const struct ip_prefix *prefix)
 static void
 derive_inside_ipv6(const struct consequence *c, const struct ip_prefix *prefix)
 {
-	size_t count;
-	const struct field *fields = tunnel_fields(&count);
 	struct ip first = ip_first(*prefix);
 
 	TUNNEL(aws_inside_ipv6_address, .ip = ip_add(first, 1));
@@ -90,8 +82,6 @@ derive_inside_ipv6(const struct consequence *c, const struct ip_prefix *prefix)
 static void
 derive_cidr(const struct consequence *c)
 {
-	size_t count;
-	const struct field *fields = tunnel_fields(&count);
 	struct tunnel *tunnel = c->owner;
 	struct consequence from = *c;
 	struct ip_prefix prefix;
@@ -124,8 +114,6 @@ derive_tunnel(struct consequence *c, struct tunnel *tunnel)
 	const struct gateway *customer = connection->customer_gateway;
 	const struct gateway *aws = connection->aws_gateway;
 	bool bgp = !connection_is_static(connection);
-	size_t count;
-	const struct field *fields = tunnel_fields(&count);
 
 	c->owner = tunnel;
 	c->tunnel = tunnel;
@@ -184,8 +172,6 @@ derive_ids(struct connection *connection)
 static void
 derive_options(struct consequence *c, struct connection *connection)
 {
-	size_t count;
-	const struct field *fields = connection_fields(&count);
 	struct value at = { .origin = ORIGIN_XML, .at = connection->at };
 	struct value flag = { .u.flag = connection_is_static(connection) };
 
@@ -198,8 +184,10 @@ derive_options(struct consequence *c, struct connection *connection)
 	}
 	c->owner = connection;
 	c->from = &at;
-	derive(c, fields, count,
-	    offsetof(struct connection, static_routes_only), flag);
+	derive(c,
+	    connection_field_at(
+		offsetof(struct connection, static_routes_only)),
+	    flag);
 }
 
 /* The Region, as an ARN tells it; false when none does. */

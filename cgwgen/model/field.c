@@ -82,23 +82,43 @@ field_parse(const struct field *field, const char *text, struct value *ret)
 	enum algorithm_kind kind;
 	int index;
 
-	if (field_is_set(field, &kind)) {
-		index = algorithm_from_xml(kind, text);
-		if (index >= 0)
-			ret->u.set = (algorithm_set)1 << index;
-		return index >= 0;
-	}
-	if (field->type == FIELD_NUMBER)
+	switch (field->type) {
+	case FIELD_TEXT:
+		if (field->secret && psk_is_masked(text))
+			ret->text = PSK_REDACTED;
+		return true;
+	case FIELD_NUMBER:
 		return parse_number(text, &ret->u.number);
-	if (field->type == FIELD_FLAG)
+	case FIELD_FLAG:
 		return parse_flag(text, &ret->u.flag);
-	if (field->type == FIELD_PREFIX)
+	case FIELD_PREFIX:
 		return ip_prefix_parse(text, &ret->u.prefix);
-	if (field->type != FIELD_TEXT)
+	default:
+		break;
+	}
+	if (!field_is_set(field, &kind))
 		return parse_ip(field->type, text, &ret->u.ip);
-	if (field->secret && psk_is_masked(text))
-		ret->text = PSK_REDACTED;
-	return true;
+	index = algorithm_from_xml(kind, text);
+	if (index >= 0)
+		ret->u.set = (algorithm_set)1 << index;
+	return index >= 0;
+}
+
+bool
+field_parse_fallback(const struct field *field, struct value *ret)
+{
+	switch (field->type) {
+	case FIELD_TEXT:
+		return true;
+	case FIELD_NUMBER:
+		ret->u.number = field->preset.number;
+		return true;
+	case FIELD_FLAG:
+		ret->u.flag = field->preset.flag;
+		return true;
+	default:
+		return field_parse(field, field->fallback, ret);
+	}
 }
 
 /* Calls for each of the parts of TEXT between SEPARATORs. */

@@ -58,6 +58,12 @@ struct field {
 	/* AWS's default as text, or NULL.  Of a set without an option: what
 	 * AWS's XML prints whatever the tunnel is set to. */
 	const char *fallback;
+	/* What field_parse() makes of it, where that is a number or a flag of
+	 * a connection or tunnel. */
+	union {
+		uint32_t number;
+		bool flag;
+	} preset;
 	const char *source; /* where default and range come from */
 	bool hidden;        /* templates do not see it (sets never are) */
 	const char *none;   /* when they see none there; NULL: never */
@@ -72,6 +78,13 @@ struct field {
  * in its order. */
 const struct field *connection_fields(size_t *ret_count);
 const struct field *tunnel_fields(size_t *ret_count);
+
+/* The row of the value at OFFSET in struct connection or tunnel. */
+const struct field *connection_field_at(size_t offset);
+const struct field *tunnel_field_at(size_t offset);
+
+/* Of struct tunnel's rows those that have a maximum. */
+const struct field *const *tunnel_ranges(size_t *ret_count);
 
 /* The rows of struct gateway for KIND; they know no XML. */
 const struct field *gateway_fields(enum gateway_kind kind, size_t *ret_count);
@@ -120,6 +133,9 @@ field_is_set(const struct field *field, enum algorithm_kind *ret)
  */
 bool field_parse(
     const struct field *field, const char *text, struct value *ret);
+
+/* Reads the field's default, which it must have, like field_parse(). */
+bool field_parse_fallback(const struct field *field, struct value *ret);
 
 /* Whether TEXT is among the field's choices, if it has any. */
 bool field_takes(const struct field *field, const char *text);

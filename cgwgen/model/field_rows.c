@@ -10,6 +10,10 @@
 #define SPEC "EC2 API Reference 2016-11-15, VpnConnectionOptionsSpecification"
 #define SLOT(owner, member) .name = #member, .offset = offsetof(owner, member)
 
+/* A default, as text and as the value that field_parse() makes of it. */
+#define NUMBER(number_) .fallback = #number_, .preset.number = (number_)
+#define FLAG(flag_) .fallback = #flag_, .preset.flag = (flag_)
+
 #define HIDDEN(member) SLOT(struct connection, member), .hidden = true
 
 #define POLICY(member)                                                         \
@@ -62,7 +66,7 @@ static const struct field rows_connection[] = {
 	    .type = FIELD_FLAG, .source = SPEC,
 	    .text = "whether routing is static, without BGP" },
 	{ HIDDEN(enable_acceleration), .api = OPTIONS "EnableAcceleration",
-	    .type = FIELD_FLAG, .fallback = "false", .source = SPEC,
+	    .type = FIELD_FLAG, FLAG(false), .source = SPEC,
 	    .text = "whether AWS Global Accelerator carries the tunnels" },
 	{ HIDDEN(tunnel_inside_ip_version),
 	    .api = OPTIONS "TunnelInsideIpVersion", .choices = "ipv4|ipv6",
@@ -111,6 +115,11 @@ static const struct field rows_connection[] = {
 #define TF_LOG "log_options/cloudwatch_log_options/"
 #define UNSEEN(member) SLOT(struct tunnel, member), .hidden = true
 
+/* The place among the rows below of what is at OFFSET in struct tunnel. */
+#define TUNNEL_ROW(offset)                                                     \
+	(((offset)-offsetof(struct tunnel, customer_outside_address)) /        \
+	    sizeof(struct value))
+
 static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, customer_outside_address), .terraform = "",
 	    .xml = CUSTOMER "tunnel_outside_address/ip_address",
@@ -146,7 +155,7 @@ static const struct field rows_tunnel[] = {
 	    .xml = CUSTOMER "bgp/asn", .type = FIELD_NUMBER,
 	    .need = FIELD_WITHIN, .none = "with static routing",
 	    .text = "the customer gateway's ASN" },
-	{ SLOT(struct tunnel, customer_bgp_hold_time), .fallback = "30",
+	{ SLOT(struct tunnel, customer_bgp_hold_time), NUMBER(30),
 	    .source = XML, .bgp = true, .terraform = "",
 	    .xml = CUSTOMER "bgp/hold_time", .type = FIELD_NUMBER,
 	    .need = FIELD_WITHIN, .none = "with static routing",
@@ -187,7 +196,7 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, aws_asn), .bgp = true, .terraform = "bgp_asn",
 	    .xml = AWS "bgp/asn", .type = FIELD_NUMBER, .need = FIELD_WITHIN,
 	    .none = "with static routing", .text = "the ASN of AWS's gateway" },
-	{ SLOT(struct tunnel, bgp_hold_time), .fallback = "30", .source = XML,
+	{ SLOT(struct tunnel, bgp_hold_time), NUMBER(30), .source = XML,
 	    .bgp = true, .terraform = "bgp_holdtime",
 	    .xml = AWS "bgp/hold_time", .type = FIELD_NUMBER,
 	    .need = FIELD_WITHIN, .none = "with static routing",
@@ -204,7 +213,7 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, phase1_lifetime_seconds), .xml = "ike/lifetime",
 	    .option = "Phase1LifetimeSeconds", .type = FIELD_NUMBER,
 	    .need = FIELD_REQUIRED, .minimum = 900, .maximum = 28800,
-	    .fallback = "28800", .source = API,
+	    NUMBER(28800), .source = API,
 	    .text =
 		"the lifetime of phase 1, in seconds; also phase1.lifetime" },
 	{ SLOT(struct tunnel, xml_phase1_dh_group), .terraform = "",
@@ -234,7 +243,7 @@ static const struct field rows_tunnel[] = {
 	{ SLOT(struct tunnel, phase2_lifetime_seconds), .xml = "ipsec/lifetime",
 	    .option = "Phase2LifetimeSeconds", .type = FIELD_NUMBER,
 	    .need = FIELD_REQUIRED, .minimum = 900, .maximum = 3600,
-	    .fallback = "3600", .source = API,
+	    NUMBER(3600), .source = API,
 	    .text =
 		"the lifetime of phase 2, in seconds; also phase2.lifetime" },
 	{ SLOT(struct tunnel, xml_phase2_dh_group), .terraform = "",
@@ -245,12 +254,12 @@ static const struct field rows_tunnel[] = {
 	    .fallback = "tunnel", .source = XML,
 	    .text = "the mode of IPsec, 'tunnel'" },
 	{ SLOT(struct tunnel, clear_df_bit), .terraform = "",
-	    .xml = "ipsec/clear_df_bit", .type = FIELD_FLAG, .fallback = "true",
+	    .xml = "ipsec/clear_df_bit", .type = FIELD_FLAG, FLAG(true),
 	    .source = XML,
 	    .text = "whether the device clears the don't-fragment bit" },
 	{ SLOT(struct tunnel, fragmentation_before_encryption), .terraform = "",
 	    .xml = "ipsec/fragmentation_before_encryption", .type = FIELD_FLAG,
-	    .fallback = "true", .source = XML,
+	    FLAG(true), .source = XML,
 	    .text = "whether packets are fragmented before encryption" },
 	{ SLOT(struct tunnel, tcp_mss_adjustment), .terraform = "",
 	    .xml = "ipsec/tcp_mss_adjustment", .type = FIELD_NUMBER,
@@ -258,11 +267,11 @@ static const struct field rows_tunnel[] = {
 	    .text = "the TCP MSS that the descriptor prints, in bytes" },
 	{ SLOT(struct tunnel, dpd_interval), .terraform = "",
 	    .xml = "ipsec/dead_peer_detection/interval", .type = FIELD_NUMBER,
-	    .need = FIELD_WITHIN, .fallback = "10", .source = XML,
+	    .need = FIELD_WITHIN, NUMBER(10), .source = XML,
 	    .text = "seconds between dead peer detection messages" },
 	{ SLOT(struct tunnel, dpd_retries), .terraform = "",
 	    .xml = "ipsec/dead_peer_detection/retries", .type = FIELD_NUMBER,
-	    .need = FIELD_WITHIN, .fallback = "3", .source = XML,
+	    .need = FIELD_WITHIN, NUMBER(3), .source = XML,
 	    .text = "unanswered messages after which the peer is dead" },
 	{ SLOT(struct tunnel, ike_versions), .option = "IKEVersions",
 	    .type = FIELD_IKE_VERSION, .source = API,
@@ -295,21 +304,20 @@ static const struct field rows_tunnel[] = {
 		    "phase 2" },
 	{ SLOT(struct tunnel, rekey_margin_time_seconds),
 	    .option = "RekeyMarginTimeSeconds", .type = FIELD_NUMBER,
-	    .minimum = 60, .maximum = 1800, .fallback = "270", .source = API,
+	    .minimum = 60, .maximum = 1800, NUMBER(270), .source = API,
 	    .text = "seconds before the end of phase 2 when AWS renews it" },
 	{ SLOT(struct tunnel, rekey_fuzz_percentage),
 	    .option = "RekeyFuzzPercentage", .type = FIELD_NUMBER,
-	    .maximum = 100, .fallback = "100", .source = API,
+	    .maximum = 100, NUMBER(100), .source = API,
 	    .text = "percentage of that margin that AWS randomises" },
 	{ SLOT(struct tunnel, replay_window_size), .option = "ReplayWindowSize",
-	    .type = FIELD_NUMBER, .minimum = 64, .maximum = 2048,
-	    .fallback = "1024", .source = API,
-	    .text = "packets in the replay window" },
+	    .type = FIELD_NUMBER, .minimum = 64, .maximum = 2048, NUMBER(1024),
+	    .source = API, .text = "packets in the replay window" },
 	/* 30 in the create call's text, 40 in the modify call's: see the
 	 * user guide's tunnel options (2026), which has 40. */
 	{ SLOT(struct tunnel, dpd_timeout_seconds),
 	    .option = "DPDTimeoutSeconds", .type = FIELD_NUMBER, .minimum = 30,
-	    .maximum = UINT32_MAX, .fallback = "40", .source = API,
+	    .maximum = UINT32_MAX, NUMBER(40), .source = API,
 	    .text = "seconds after which AWS takes the device for dead" },
 	{ SLOT(struct tunnel, dpd_timeout_action), .option = "DPDTimeoutAction",
 	    .choices = "clear|none|restart", .fallback = "clear", .source = API,
@@ -326,12 +334,11 @@ static const struct field rows_tunnel[] = {
 	    .text = "the inside IPv6 network, a /126" },
 	{ UNSEEN(enable_tunnel_lifecycle_control),
 	    .option = "EnableTunnelLifecycleControl", .type = FIELD_FLAG,
-	    .fallback = "false", .source = API,
+	    FLAG(false), .source = API,
 	    .text = "whether AWS waits for consent to replace the endpoint" },
 	{ UNSEEN(log_enabled), .api = LOG "LogEnabled",
-	    .terraform = TF_LOG "log_enabled", .type = FIELD_FLAG,
-	    .fallback = "false", .source = API,
-	    .text = "whether AWS logs IKE's messages" },
+	    .terraform = TF_LOG "log_enabled", .type = FIELD_FLAG, FLAG(false),
+	    .source = API, .text = "whether AWS logs IKE's messages" },
 	{ UNSEEN(log_group_arn), .api = LOG "LogGroupArn",
 	    .terraform = TF_LOG "log_group_arn", .source = API,
 	    .text = "the log group for IKE's messages" },
@@ -340,7 +347,7 @@ static const struct field rows_tunnel[] = {
 	    .source = API, .text = "how AWS writes IKE's messages" },
 	{ UNSEEN(bgp_log_enabled), .api = LOG "BgpLogEnabled",
 	    .terraform = TF_LOG "bgp_log_enabled", .type = FIELD_FLAG,
-	    .fallback = "false", .source = API,
+	    FLAG(false), .source = API,
 	    .text = "whether AWS logs BGP's messages" },
 	{ UNSEEN(bgp_log_group_arn), .api = LOG "BgpLogGroupArn",
 	    .terraform = TF_LOG "bgp_log_group_arn", .source = API,
@@ -433,6 +440,37 @@ tunnel_fields(size_t *ret_count)
 {
 	*ret_count = COUNT(rows_tunnel);
 	return rows_tunnel;
+}
+
+const struct field *
+connection_field_at(size_t offset)
+{
+	return &rows_connection[(offset - offsetof(struct connection, id)) /
+				sizeof(struct value)];
+}
+
+const struct field *
+tunnel_field_at(size_t offset)
+{
+	return &rows_tunnel[TUNNEL_ROW(offset)];
+}
+
+const struct field *const *
+tunnel_ranges(size_t *ret_count)
+{
+#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
+	static const struct field *const ranges[] = {
+		AT(phase1_lifetime_seconds),
+		AT(phase2_lifetime_seconds),
+		AT(rekey_margin_time_seconds),
+		AT(rekey_fuzz_percentage),
+		AT(replay_window_size),
+		AT(dpd_timeout_seconds),
+	};
+#undef AT
+
+	*ret_count = COUNT(ranges);
+	return ranges;
 }
 
 const struct field *

@@ -65,7 +65,7 @@ tunnel_network(const struct tunnel *tunnel, struct ip_prefix *ret)
 	if (!value_known(&tunnel->inside_cidr))
 		return false;
 	*ret = tunnel->inside_cidr.u.prefix;
-	ret->address = ip_first(*ret);
+	ip_prefix_cut(ret);
 	return true;
 }
 

@@ -39,25 +39,16 @@ count_items(struct reading *reading, const struct node *list, size_t limit,
 	return limit;
 }
 
-static const struct field *
-row(const struct field *fields, size_t offset)
-{
-	while (fields->offset != offset)
-		fields++;
-	return fields;
-}
-
 static void
 read_name(struct reading *reading, const struct node *node,
     struct connection *connection)
 {
 	const struct node *tags = node_child(node, "Tags");
-	size_t count;
 
 	if (!aws_cli_expect(reading, tags, NODE_SEQUENCE, "Tags"))
 		return;
 	bind_field(reading,
-	    row(connection_fields(&count), offsetof(struct connection, name)),
+	    connection_field_at(offsetof(struct connection, name)),
 	    bind_tag(tags, "Name"), connection);
 }
 
@@ -226,17 +217,17 @@ static void
 read_tunnel_telemetry(struct reading *reading, const struct node *item,
     struct connection *connection)
 {
-	size_t count, i;
-	const struct field *fields = tunnel_fields(&count), *field;
 	struct tunnel read = { .at = item->pos }, *tunnel;
+	const struct field *field;
 	const struct value *value;
+	size_t i;
 
 	for (i = 0; i < TELEMETRY; i++)
-		bind_field(reading, row(fields, telemetry[i].offset),
+		bind_field(reading, tunnel_field_at(telemetry[i].offset),
 		    node_child(item, telemetry[i].name), &read);
 	tunnel = find_tunnel(connection, &read);
 	for (i = 1; tunnel != NULL && i < TELEMETRY; i++) {
-		field = row(fields, telemetry[i].offset);
+		field = tunnel_field_at(telemetry[i].offset);
 		value = field_get(field, &read);
 		if (value_known(value))
 			*field_slot(field, tunnel) = *value;

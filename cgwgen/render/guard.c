@@ -208,7 +208,8 @@ guard_networks(const struct connection *connection,
 	return guard.refused == 0;
 }
 
-/* Whether the last number that follows from PARAMETER is one. */
+/* Whether the last number that follows from PARAMETER, which has a step, is
+ * one. */
 static void
 guard_number(struct guard *guard, const struct parameter *parameter,
     const struct parameter_value *value, int64_t slot, struct pos slot_at)
@@ -216,7 +217,7 @@ guard_number(struct guard *guard, const struct parameter *parameter,
 	const struct connection *connection = guard->connection;
 	uint64_t reach, first = (uint64_t)value->integer;
 
-	if (parameter->step == 0 || value->shape != PARAMETER_IS_INTEGER ||
+	if (value->shape != PARAMETER_IS_INTEGER ||
 	    parameter->used == (connection_is_static(connection)
 				       ? PARAMETER_BGP
 				       : PARAMETER_STATIC))
@@ -245,11 +246,13 @@ guard_numbers(const struct connection *connection,
 	    profile_value(profile, values, "slot");
 	size_t i;
 
-	for (i = 0;
-	     i < profile->parameter_count && connection->tunnel_count != 0; i++)
-		guard_number(&guard, &profile->parameters[i], &values[i],
-		    slot != NULL ? slot->integer : 0,
-		    slot != NULL ? slot->at : values[i].at);
+	if (connection->tunnel_count == 0)
+		return true;
+	for (i = 0; i < profile->parameter_count; i++)
+		if (profile->parameters[i].step != 0)
+			guard_number(&guard, &profile->parameters[i],
+			    &values[i], slot != NULL ? slot->integer : 0,
+			    slot != NULL ? slot->at : values[i].at);
 	return guard.refused == 0;
 }
 
@@ -361,17 +364,13 @@ guard_fields(struct guard *guard, const struct tunnel *tunnel,
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (fields[i].type != FIELD_TEXT &&
-		    (fields[i].xml == NULL || !is_tunnels))
-			continue;
 		value = field_get(&fields[i], owner);
-		if (!value_known(value)) {
-			if (is_tunnels && fields[i].xml != NULL &&
-			    is_needed(guard, &fields[i]))
-				refuse_missing(
-				    guard, tunnel, &fields[i], value);
-		} else if (fields[i].type == FIELD_TEXT) {
-			guard_text(guard, tunnel, &fields[i], value);
+		if (value_known(value)) {
+			if (fields[i].type == FIELD_TEXT)
+				guard_text(guard, tunnel, &fields[i], value);
+		} else if (is_tunnels && fields[i].xml != NULL &&
+			   is_needed(guard, &fields[i])) {
+			refuse_missing(guard, tunnel, &fields[i], value);
 		}
 	}
 }

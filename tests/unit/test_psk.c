@@ -3,6 +3,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -193,30 +194,53 @@ test_runs(void **state)
 		    rows[i].run);
 }
 
-/* Small letters only, each word in its first letter's place, in order, and
- * the second letters beside them. */
+/* Small letters only, three at least or two where SHORTER, each word in its
+ * first letter's place, in order. */
 static void
-check_words(const struct strength_letter *list)
+check_words(strength_list list, bool shorter)
 {
 	const char *const *word;
 	const char *before;
-	uint32_t seconds;
 	int letter;
 
 	for (letter = 0; letter < 26; letter++) {
 		before = "";
-		seconds = 0;
-		word = list[letter].words;
+		word = list[letter];
 		for (; word && *word; before = *word++) {
 			assert_int_equal(**word, 'a' + letter);
 			assert_true(strcmp(before, *word) < 0);
-			assert_true(strlen(*word) >= 2);
+			assert_true(strlen(*word) >= (shorter ? 2 : 3));
 			assert_int_equal(
 			    strspn(*word, "abcdefghijklmnopqrstuvwxyz"),
 			    strlen(*word));
-			seconds |= STRENGTH_BIT((*word)[1]);
 		}
-		assert_int_equal(list[letter].seconds, seconds);
+	}
+}
+
+/* Adds to START what the words of a letter come second and third with. */
+static void
+add_start(struct strength_start *start, const char *const *word)
+{
+	for (; word && *word; word++) {
+		start->seconds |= STRENGTH_BIT((*word)[1]);
+		start->thirds |= STRENGTH_BIT((*word)[2]);
+	}
+}
+
+static void
+test_starts(void **state)
+{
+	struct strength_start start;
+	int letter;
+
+	(void)state;
+	for (letter = 0; letter < 26; letter++) {
+		start = (struct strength_start){ 0, 0 };
+		add_start(&start, strength_common[letter]);
+		add_start(&start, strength_markers[letter]);
+		assert_int_equal(
+		    start.seconds, strength_starts[letter].seconds);
+		assert_int_equal(start.thirds, strength_starts[letter].thirds);
 	}
 }
 
@@ -224,9 +248,9 @@ static void
 test_words(void **state)
 {
 	(void)state;
-	check_words(strength_common);
-	check_words(strength_markers);
-	check_words(strength_fillers);
+	check_words(strength_common, false);
+	check_words(strength_markers, false);
+	check_words(strength_fillers, true);
 }
 
 /* What stands for a hidden key, and what only looks a little like it. */
@@ -258,5 +282,6 @@ const struct CMUnitTest psk_tests[] = {
 	cmocka_unit_test(test_bits),
 	cmocka_unit_test(test_runs),
 	cmocka_unit_test(test_words),
+	cmocka_unit_test(test_starts),
 };
 const size_t psk_test_count = sizeof(psk_tests) / sizeof(psk_tests[0]);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/* The tables of fields: what is told of a row elsewhere agrees with it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/field.h"
+
+extern const struct CMUnitTest field_tests[];
+extern const size_t field_test_count;
+
+/* Each row is found by its place in the struct, so that both have one order. */
+static void
+test_field_places(void **state)
+{
+	size_t count, i;
+	const struct field *fields = connection_fields(&count);
+
+	(void)state;
+	for (i = 0; i < count; i++)
+		assert_ptr_equal(
+		    connection_field_at(fields[i].offset), &fields[i]);
+	fields = tunnel_fields(&count);
+	for (i = 0; i < count; i++)
+		assert_ptr_equal(tunnel_field_at(fields[i].offset), &fields[i]);
+	assert_int_equal(sizeof(struct tunnel),
+	    sizeof(struct pos) + count * sizeof(struct value));
+}
+
+static void
+test_field_ranges(void **state)
+{
+	size_t count, range_count, found = 0, i;
+	const struct field *fields = tunnel_fields(&count);
+	const struct field *const *ranges = tunnel_ranges(&range_count);
+
+	(void)state;
+	for (i = 0; i < count; i++) {
+		if (fields[i].maximum == 0)
+			continue;
+		assert_true(found < range_count);
+		assert_ptr_equal(ranges[found++], &fields[i]);
+	}
+	assert_int_equal(found, range_count);
+}
+
+static void
+check_fallbacks(const struct field *fields, size_t count)
+{
+	struct value read, made;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (fields[i].fallback == NULL)
+			continue;
+		memset(&read, 0, sizeof(read));
+		memset(&made, 0, sizeof(made));
+		assert_true(field_parse(&fields[i], fields[i].fallback, &read));
+		assert_true(field_parse_fallback(&fields[i], &made));
+		assert_memory_equal(&read, &made, sizeof(read));
+	}
+}
+
+static void
+test_field_fallbacks(void **state)
+{
+	const struct field *fields;
+	size_t count;
+
+	(void)state;
+	fields = connection_fields(&count);
+	check_fallbacks(fields, count);
+	fields = tunnel_fields(&count);
+	check_fallbacks(fields, count);
+}
+
+const struct CMUnitTest field_tests[] = {
+	cmocka_unit_test(test_field_places),
+	cmocka_unit_test(test_field_ranges),
+	cmocka_unit_test(test_field_fallbacks),
+};
+
+const size_t field_test_count = sizeof(field_tests) / sizeof(field_tests[0]);
