@@ -42,11 +42,10 @@ put_first(struct xml_known *known, struct xml_known_shape shape, size_t count)
 	known->shapes[0] = shape;
 }
 
-const struct node *
-xml_known_read(struct xml_known *known, struct source *source,
+const struct xml_match *
+xml_known_match(struct xml_known *known, struct source *source,
     const char *secret, struct arena *arena)
 {
-	const struct node *root;
 	size_t i;
 
 	known->number = 0;
@@ -54,13 +53,13 @@ xml_known_read(struct xml_known *known, struct source *source,
 	if (!known->usable)
 		return NULL;
 	for (i = 0; i < XML_KNOWN && known->shapes[i].shape != NULL; i++) {
-		root = xml_shape_read(known->shapes[i].shape, source, arena);
-		if (root == NULL)
+		if (!xml_shape_match(
+			known->shapes[i].shape, source, arena, &known->match))
 			continue;
 		known->number = known->shapes[i].number;
 		if (i != 0)
 			put_first(known, known->shapes[i], i);
-		return root;
+		return &known->match;
 	}
 	return NULL;
 }

@@ -9,11 +9,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "doc/text.h"
 
-/* What a shape is kept of: AWS's documents have some hundred nodes, half of
- * them with values. */
+/* What a shape is kept of. */
 #define LIMIT_BYTES (64 * 1024)
-#define LIMIT_VALUES 256
 #define LIMIT_SECRETS 64
 /* A longer value is read the long way. */
 #define LIMIT_VALUE 4096
@@ -47,7 +46,7 @@ struct xml_shape {
 	struct arena *arena;
 	bool plain[256]; /* the bytes that a value may consist of */
 	char *text;      /* the pieces, one behind the other */
-	struct piece pieces[LIMIT_VALUES + 1];
+	struct piece pieces[XML_SHAPE_VALUES + 1];
 	size_t value_count;
 	struct plan *plans;
 	size_t node_count;
@@ -64,7 +63,7 @@ struct range {
 struct making {
 	struct xml_shape *shape;
 	const struct source *source;
-	struct range values[LIMIT_VALUES];
+	struct range values[XML_SHAPE_VALUES];
 };
 
 static void
@@ -120,7 +119,7 @@ add_value(struct making *making, const struct node *node, struct plan *plan)
 	struct xml_shape *shape = making->shape;
 	const size_t count = shape->value_count;
 
-	if (count == LIMIT_VALUES ||
+	if (count == XML_SHAPE_VALUES ||
 	    (count != 0 && node->pos.offset <= making->values[count - 1].end))
 		return false;
 	making->values[count] = (struct range){ node->pos.offset,
@@ -273,7 +272,8 @@ xml_shape_new(const struct node *root, const struct source *source)
 	struct arena *arena;
 	struct making making;
 
-	if (source_length(source) > LIMIT_BYTES || !source_may_quote(source))
+	if (source_length(source) > LIMIT_BYTES || !source_may_quote(source) ||
+	    !text_is_good(source))
 		return NULL;
 	arena = arena_new();
 	making = (struct making){ .shape = ARENA_NEW(arena, struct xml_shape),
@@ -298,12 +298,6 @@ xml_shape_free(struct xml_shape *shape)
 
 /* ---- reading with one ------------------------------------------------- */
 
-/* Where the pieces begin in a text, and where they end. */
-struct match {
-	size_t starts[LIMIT_VALUES + 1];
-	size_t ends[LIMIT_VALUES + 1];
-};
-
 /* The length of the value at TEXT; 0 when it is none for a shape. */
 static size_t
 value_length(
@@ -320,24 +314,25 @@ value_length(
 	return length;
 }
 
+/* Where the pieces begin in SOURCE, if all are there. */
 static bool
 match_pieces(const struct xml_shape *shape, const struct source *source,
-    struct match *ret)
+    size_t starts[XML_SHAPE_VALUES + 1])
 {
 	const char *text = source_text(source);
 	const size_t length = source_length(source);
-	size_t at = 0, value, i;
+	const struct piece *piece = shape->pieces;
+	const struct piece *last = piece + shape->value_count;
+	size_t at = 0, value;
 
-	for (i = 0;; i++) {
-		const struct piece *piece = &shape->pieces[i];
-
+	for (;; piece++) {
 		if (length - at < piece->length ||
 		    memcmp(text + at, shape->text + piece->start,
 			piece->length) != 0)
 			return false;
-		ret->starts[i] = at;
-		ret->ends[i] = at += piece->length;
-		if (i == shape->value_count)
+		*starts++ = at;
+		at += piece->length;
+		if (piece == last)
 			return at == length;
 		value = value_length(shape, piece, text + at);
 		if (value == 0)
@@ -346,75 +341,95 @@ match_pieces(const struct xml_shape *shape, const struct source *source,
 	}
 }
 
-/* The values, each with its NUL byte, in one piece of memory. */
-static void
-copy_values(const struct xml_shape *shape, const struct source *source,
-    const struct match *match, const char *ret[LIMIT_VALUES],
-    struct arena *arena)
+/* The offset of value I of a document that has the shape. */
+static size_t
+value_start(const struct xml_match *match, size_t i)
 {
-	const char *text = source_text(source);
-	size_t total = 0, length, i;
-	char *to;
+	return match->starts[i] + match->shape->pieces[i].length;
+}
 
-	for (i = 0; i < shape->value_count; i++)
-		total += match->starts[i + 1] - match->ends[i] + 1;
-	to = arena_alloc(arena, total);
+/* Copies of the values, each with its NUL byte, in one piece of memory. */
+static void
+copy_values(struct xml_match *match, struct arena *arena)
+{
+	const struct xml_shape *shape = match->shape;
+	const char *text = source_text(match->source);
+	const struct piece *end = &shape->pieces[shape->value_count];
+	const size_t total = source_length(match->source) -
+			     (end->start + end->length) + shape->value_count;
+	char *to = arena_alloc(arena, total);
+	size_t i, start, length;
+
 	for (i = 0; i < shape->value_count; i++) {
-		length = match->starts[i + 1] - match->ends[i];
-		memcpy(to, text + match->ends[i], length);
-		ret[i] = to;
+		start = value_start(match, i);
+		length = match->starts[i + 1] - start;
+		memcpy(to, text + start, length);
+		match->values[i] = to;
 		to += length + 1;
 	}
 }
 
-static size_t
-place(const struct match *match, struct mark mark)
+bool
+xml_shape_match(const struct xml_shape *shape, struct source *source,
+    struct arena *arena, struct xml_match *ret)
 {
-	return match->starts[mark.piece] + mark.behind;
+	size_t i, value;
+
+	if (!match_pieces(shape, source, ret->starts))
+		return false;
+	ret->shape = shape;
+	ret->source = source;
+	for (i = 0; i < shape->secret_count; i++) {
+		value = shape->secrets[i];
+		source_secret(
+		    source, value_start(ret, value), ret->starts[value + 1]);
+	}
+	copy_values(ret, arena);
+	return true;
 }
 
-static const struct node *
-make_nodes(const struct xml_shape *shape, const struct source *source,
-    const struct match *match, struct arena *arena)
+static struct pos
+place(const struct xml_match *match, struct mark mark)
 {
+	return (struct pos){ match->source,
+		match->starts[mark.piece] + mark.behind };
+}
+
+/* What PLAN says of a node; its name is among NAMES. */
+static void
+fill_node(const struct xml_match *match, const struct plan *plan,
+    const char *names, struct node *ret)
+{
+	ret->kind = plan->kind;
+	ret->name = names + plan->name;
+	ret->text = plan->value != NONE  ? match->values[plan->value]
+		    : plan->text != NONE ? names + plan->text
+					 : NULL;
+	ret->name_pos = place(match, plan->name_pos);
+	ret->pos = place(match, plan->pos);
+}
+
+void
+xml_match_node(const struct xml_match *match, size_t number, struct node *ret)
+{
+	fill_node(
+	    match, &match->shape->plans[number], match->shape->names.data, ret);
+}
+
+const struct node *
+xml_match_tree(const struct xml_match *match, struct arena *arena)
+{
+	const struct xml_shape *shape = match->shape;
 	struct node *nodes =
 	    arena_array(arena, shape->node_count, sizeof(*nodes));
 	const char *names =
 	    arena_copy(arena, shape->names.data, shape->names.length);
-	const char *values[LIMIT_VALUES];
 	size_t i;
 
-	copy_values(shape, source, match, values, arena);
 	for (i = 0; i < shape->node_count; i++) {
-		const struct plan *plan = &shape->plans[i];
-		struct node *node = &nodes[i];
-
-		node->kind = plan->kind;
-		node->name = names + plan->name;
-		if (plan->value != NONE)
-			node->text = values[plan->value];
-		else if (plan->text != NONE)
-			node->text = names + plan->text;
-		node->name_pos =
-		    (struct pos){ source, place(match, plan->name_pos) };
-		node->pos = (struct pos){ source, place(match, plan->pos) };
+		fill_node(match, &shape->plans[i], names, &nodes[i]);
 		if (i != 0)
-			node_attach(&nodes[plan->parent], node);
+			node_attach(&nodes[shape->plans[i].parent], &nodes[i]);
 	}
 	return nodes;
-}
-
-const struct node *
-xml_shape_read(
-    const struct xml_shape *shape, struct source *source, struct arena *arena)
-{
-	struct match match;
-	size_t i;
-
-	if (!match_pieces(shape, source, &match))
-		return NULL;
-	for (i = 0; i < shape->secret_count; i++)
-		source_secret(source, match.ends[shape->secrets[i]],
-		    match.starts[shape->secrets[i] + 1]);
-	return make_nodes(shape, source, &match, arena);
 }

@@ -29,9 +29,21 @@ bool aws_xml_is_hint(const struct node *node);
 /* Says that nobody knows NODE, and lets no message quote it. */
 void aws_xml_unknown(struct reading *r, const struct node *node);
 
+/* The slot of FIELD in the tunnel that is being read, or in the connection. */
+static inline struct value *
+aws_xml_slot(const struct reading *r, const struct field *field)
+{
+	return field_slot(field,
+	    r->tunnel != NULL ? (void *)r->tunnel : (void *)r->connection);
+}
+
 /* NODE, an element or attribute without elements, becomes the value of FIELD in
  * the tunnel that is being read, or in the connection. */
 void aws_xml_bind(
+    struct reading *r, const struct field *field, const struct node *node);
+
+/* The same of a NODE below which there is nothing, or nothing was looked at. */
+void aws_xml_take(
     struct reading *r, const struct field *field, const struct node *node);
 
 #endif

@@ -111,7 +111,8 @@ VALUE(aws_asn)
 VALUE(customer_outside_address)
 {
 	*from = &s->connection->tunnels[0].customer_outside_address;
-	return value_known(*from) ? ip_value(s, (*from)->u.ip) : tv_none();
+	return value_known(*from) ? tv_text(field_address(*from, s->arena))
+				  : tv_none();
 }
 
 VALUE(authentication)
@@ -199,12 +200,17 @@ VALUE(inside_cidr)
 
 VALUE(inside_netmask)
 {
+	const struct value *written = &s->tunnel->inside_netmask;
 	struct ip_prefix prefix;
+	struct ip mask;
 
-	*from = &s->tunnel->inside_netmask;
-	return tunnel_inside_cidr(s->tunnel, &prefix)
-		   ? ip_value(s, ip_mask(4, prefix.length))
-		   : tv_none();
+	*from = written;
+	if (!tunnel_inside_cidr(s->tunnel, &prefix))
+		return tv_none();
+	mask = ip_mask(4, prefix.length);
+	return value_known(written) && ip_equal(written->u.ip, mask)
+		   ? tv_text(field_address(written, s->arena))
+		   : ip_value(s, mask);
 }
 
 VALUE(inside_ipv6_cidr)

@@ -21,7 +21,6 @@ struct piece {
 
 /* A value that a recipe is about, and what is known of it. */
 struct leaf {
-	struct context_leaf at; /* not of a derived one */
 	bool read, tested, printed;
 	bool truth;          /* when it is tested */
 	uint8_t kind;        /* when it is printed: TV_STRING or TV_INT */
@@ -50,6 +49,7 @@ struct recipe {
 	size_t tunnel_count;
 	struct leaf *leaves; /* those that are read, others, derived ones */
 	size_t leaf_count;
+	struct context_leaf *places; /* of those that are not derived */
 	const struct template_derivation **derived;
 	size_t derived_count;
 	struct page *pages;

@@ -117,9 +117,9 @@ mark_used(struct recording *recording)
 		    recording->trace.derived[i], recording->used);
 }
 
-/* The leaf NUMBER, which has VALUE here; NULL when it must not be in a recipe.
+/* The leaf NUMBER, which has VALUE here; false when it must not be in a recipe.
  * A truth does not give a secret away. */
-static struct leaf *
+static bool
 add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
     const struct tvalue *value, bool secret)
 {
@@ -129,7 +129,7 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 	if (recipe->leaf_count == MAX_LEAVES ||
 	    (sight->read && secret && value->kind != TV_NONE &&
 		value->kind != TV_BOOL))
-		return NULL;
+		return false;
 	recording->index[number] = (uint32_t)recipe->leaf_count;
 	leaf = &recipe->leaves[recipe->leaf_count++];
 	*leaf = (struct leaf){ .read = sight->read,
@@ -143,9 +143,9 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 		leaf->digits = recipe_digits(leaf->integer, recipe->arena);
 	}
 	if (!sight->read)
-		return leaf;
+		return true;
 	leaf->value = *value;
-	return keep(&leaf->value, recipe->arena) ? leaf : NULL;
+	return keep(&leaf->value, recipe->arena);
 }
 
 /* Those that are read, or the others. */
@@ -155,19 +155,17 @@ add_own(struct recipe *recipe, struct recording *recording, bool read,
 {
 	struct context_leaf at;
 	struct tvalue value;
-	struct leaf *leaf;
 	uint32_t i;
 
 	for (i = 0; i < recording->own; i++) {
 		if (recording->sights[i].read != read || !matters(recording, i))
 			continue;
 		at = context_leaf(subject->base, i);
-		value = context_leaf_value(subject, choices, &at);
-		leaf = add_leaf(recipe, recording, i, &value,
-		    context_leaf_is_secret(subject->base, &at));
-		if (leaf == NULL)
+		context_leaf_values(subject, choices, &at, 1, &value);
+		if (!add_leaf(recipe, recording, i, &value,
+			context_leaf_is_secret(&at)))
 			return false;
-		leaf->at = at;
+		recipe->places[recipe->leaf_count - 1] = at;
 	}
 	return true;
 }
@@ -201,7 +199,7 @@ add_derived(struct recipe *recipe, struct recording *recording,
 
 	for (i = 0; i < recording->own; i++) {
 		at = context_leaf(base, (uint32_t)i);
-		secrets[i] = context_leaf_is_secret(base, &at);
+		secrets[i] = context_leaf_is_secret(&at);
 	}
 	recipe->derived = arena_array(
 	    recipe->arena, trace->derived_count, sizeof(*recipe->derived));
@@ -211,8 +209,8 @@ add_derived(struct recipe *recipe, struct recording *recording,
 		secrets[number] = derives_secret(
 		    derivation, secrets, marks, recording->count);
 		value = template_derivation_value(derivation);
-		if (add_leaf(recipe, recording, number, &value,
-			secrets[number]) == NULL)
+		if (!add_leaf(
+			recipe, recording, number, &value, secrets[number]))
 			return false;
 		recipe->derived[recipe->derived_count++] =
 		    template_derivation_copy(
@@ -297,6 +295,8 @@ record(struct recipe *recipe, const struct recipe_scope *scope,
 	recipe->tunnel_count = connection->tunnel_count;
 	recipe->leaves =
 	    arena_array(recipe->arena, MAX_LEAVES, sizeof(*recipe->leaves));
+	recipe->places =
+	    arena_array(recipe->arena, MAX_LEAVES, sizeof(*recipe->places));
 	if (!add_own(recipe, &recording, true, &subject, choices) ||
 	    !add_own(recipe, &recording, false, &subject, choices) ||
 	    !add_derived(recipe, &recording, scope->base, arena))

@@ -36,11 +36,53 @@ struct pair {
 	const struct node *parsed_root, *shaped_root;
 };
 
+static size_t
+count_nodes(const struct node *node)
+{
+	size_t count = 1;
+
+	for (node = node->first; node != NULL; node = node->next)
+		count += count_nodes(node);
+	return count;
+}
+
+static void
+assert_same_place(struct pos a, struct pos b)
+{
+	assert_ptr_equal(a.source, b.source);
+	assert_int_equal(a.offset, b.offset);
+}
+
+/* Each node alone is what it is in the tree, an array. */
+static void
+assert_same_nodes(const struct xml_match *match, const struct node *nodes)
+{
+	const size_t count = count_nodes(nodes);
+	struct node node;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		node = nodes[i];
+		node.kind = NODE_LATER;
+		node.name = node.text = NULL;
+		node.name_pos = node.pos = NOWHERE;
+		xml_match_node(match, i, &node);
+		assert_int_equal(node.kind, nodes[i].kind);
+		assert_string_equal(node.name, nodes[i].name);
+		assert_same_text(node.text, nodes[i].text);
+		assert_same_place(node.name_pos, nodes[i].name_pos);
+		assert_same_place(node.pos, nodes[i].pos);
+		assert_ptr_equal(node.parent, nodes[i].parent);
+		assert_ptr_equal(node.next, nodes[i].next);
+	}
+}
+
 static struct pair
 read_both(const struct xml_shape *shape, const char *text, size_t length)
 {
 	struct pair pair = { .arena = arena_new() };
 	struct xml_reader *reader = xml_reader_new();
+	struct xml_match match;
 
 	pair.diags = diags_new(pair.arena, 0);
 	pair.parsed = source_new("x", text, length);
@@ -48,9 +90,12 @@ read_both(const struct xml_shape *shape, const char *text, size_t length)
 	if (text_check(pair.parsed, pair.diags))
 		pair.parsed_root = xml_read(
 		    reader, pair.parsed, "psk", pair.arena, pair.diags);
-	if (shape != NULL)
-		pair.shaped_root =
-		    xml_shape_read(shape, pair.shaped, pair.arena);
+	if (shape != NULL &&
+	    xml_shape_match(shape, pair.shaped, pair.arena, &match)) {
+		assert_true(text_is_good(pair.shaped));
+		pair.shaped_root = xml_match_tree(&match, pair.arena);
+		assert_same_nodes(&match, pair.shaped_root);
+	}
 	xml_reader_free(reader);
 	return pair;
 }
