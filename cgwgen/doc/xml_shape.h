@@ -46,6 +46,7 @@ struct xml_match {
 	/* Where the pieces of markup begin, with a value between each two. */
 	size_t starts[XML_SHAPE_VALUES + 1];
 	const char *values[XML_SHAPE_VALUES];
+	const char *texts; /* that are markup, and text of nodes */
 };
 
 /*
@@ -59,6 +60,18 @@ bool xml_shape_match(const struct xml_shape *shape, struct source *source,
 /* The tree that xml_read() would make of it in ARENA, with the same places: an
  * array of nodes, the root first.  SHAPE may end before the tree. */
 const struct node *xml_match_tree(
+    const struct xml_match *match, struct arena *arena);
+
+/*
+ * A fleet's documents have many values that are the same in all of them, where
+ * markup and value are quickly read in one.  xml_shape_study() is shown the
+ * MATCH of some documents that had the SHAPE; xml_shape_narrow() then returns a
+ * shape like it, of fewer documents: those values that were the same in all
+ * that were studied are markup there.  MATCH is of the last of them; NULL when
+ * nothing is left that may change.  The caller owns it.
+ */
+void xml_shape_study(struct xml_shape *shape, const struct xml_match *match);
+struct xml_shape *xml_shape_narrow(
     const struct xml_match *match, struct arena *arena);
 
 /* Node NUMBER of that array, alone: its kind, name, text and places.  The other

@@ -26,22 +26,11 @@
  * them, see xml_known_learn(). */
 #define LIMIT_SHAPES 32
 
-/* No number, address or name of an algorithm that is met often has more bytes,
- * with its NUL byte. */
-#define MET_TEXT 32
-
-/* A value of one document: in others of the fleet it mostly is the same, and
- * need not be parsed again. */
-struct met {
-	char text[MET_TEXT];
-	struct value value;
-};
-
 /* What a node becomes. */
 struct bound {
 	size_t node;               /* its index */
 	const struct field *field; /* NULL: it is a tunnel */
-	struct met *met;           /* or NULL */
+	struct aws_xml_met *met;   /* or NULL */
 };
 
 /* What the nodes of documents of one shape become. */
@@ -279,38 +268,6 @@ bind_first(struct reading *r, const struct node *root, struct binding *binding)
 	memcpy(binding->list, list, binding->count * sizeof(*list));
 }
 
-/* Keeps VALUE, of BOUND, unless it is a text, of which one may be secret. */
-static void
-note_met(struct bound *bound, const struct value *value, struct arena *arena)
-{
-	if (bound->field->type == FIELD_TEXT || bound->field->secret ||
-	    !value_known(value) || strlen(value->text) >= MET_TEXT)
-		return;
-	bound->met = ARENA_NEW(arena, struct met);
-	strcpy(bound->met->text, value->text);
-	bound->met->value = *value;
-	bound->met->value.at = NOWHERE;
-	bound->met->value.text = bound->met->text;
-}
-
-/* The value of BOUND is that of NODE: mostly it is one that was met. */
-static void
-bind_value(struct reading *r, struct bound *bound, const struct node *node)
-{
-	struct value *value = aws_xml_slot(r, bound->field);
-
-	if (bound->met != NULL && node->text != NULL &&
-	    strcmp(bound->met->text, node->text) == 0) {
-		*value = bound->met->value;
-		value->at = node->pos;
-		value->text = node->text;
-		return;
-	}
-	aws_xml_take(r, bound->field, node);
-	if (bound->met == NULL)
-		note_met(bound, value, r->reader->arena);
-}
-
 /* What bind_root() does where there is nothing to be said but of values: in
  * the same order, so that what is said of these is in the same order.  The
  * tree need not be made. */
@@ -328,7 +285,8 @@ bind_again(struct reading *r, const struct binding *binding,
 	for (; bound != end; bound++) {
 		xml_match_node(match, bound->node, &node);
 		if (bound->field != NULL)
-			bind_value(r, bound, &node);
+			aws_xml_take_again(r, bound->field, &node,
+			    r->reader->arena, &bound->met);
 		else
 			begin_tunnel(r, &node);
 	}

@@ -46,4 +46,13 @@ void aws_xml_bind(
 void aws_xml_take(
     struct reading *r, const struct field *field, const struct node *node);
 
+/* A value of one document: in others of the fleet it mostly is the same, and
+ * need not be parsed again. */
+struct aws_xml_met;
+
+/* The same of a NODE that is in many documents.  What it was in one of them is
+ * *MET, NULL at first, in KEEP; a text, of which one may be secret, never. */
+void aws_xml_take_again(struct reading *r, const struct field *field,
+    const struct node *node, struct arena *keep, struct aws_xml_met **met);
+
 #endif
