@@ -268,6 +268,25 @@ bind_first(struct reading *r, const struct node *root, struct binding *binding)
 	memcpy(binding->list, list, binding->count * sizeof(*list));
 }
 
+/* The value of BOUND is that of NODE: mostly it is one that was met. */
+static inline void
+bind_value(struct reading *r, struct bound *bound, const struct node *node)
+{
+	struct value *value = aws_xml_slot(r, bound->field);
+
+	if (bound->met != NULL && node->text != NULL &&
+	    strcmp(bound->met->text, node->text) == 0) {
+		*value = bound->met->value;
+		value->at = node->pos;
+		value->text = node->text;
+		return;
+	}
+	aws_xml_take(r, bound->field, node);
+	if (bound->met == NULL)
+		bound->met =
+		    aws_xml_met_new(bound->field, value, r->reader->arena);
+}
+
 /* What bind_root() does where there is nothing to be said but of values: in
  * the same order, so that what is said of these is in the same order.  The
  * tree need not be made. */
@@ -285,8 +304,7 @@ bind_again(struct reading *r, const struct binding *binding,
 	for (; bound != end; bound++) {
 		xml_match_node(match, bound->node, &node);
 		if (bound->field != NULL)
-			aws_xml_take_again(r, bound->field, &node,
-			    r->reader->arena, &bound->met);
+			bind_value(r, bound, &node);
 		else
 			begin_tunnel(r, &node);
 	}

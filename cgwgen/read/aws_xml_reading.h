@@ -46,13 +46,20 @@ void aws_xml_bind(
 void aws_xml_take(
     struct reading *r, const struct field *field, const struct node *node);
 
+/* No number, address or name of an algorithm that is met often has more bytes,
+ * with its NUL byte. */
+#define AWS_XML_MET_TEXT 32
+
 /* A value of one document: in others of the fleet it mostly is the same, and
  * need not be parsed again. */
-struct aws_xml_met;
+struct aws_xml_met {
+	char text[AWS_XML_MET_TEXT];
+	struct value value; /* but for its place and its text */
+};
 
-/* The same of a NODE that is in many documents.  What it was in one of them is
- * *MET, NULL at first, in KEEP; a text, of which one may be secret, never. */
-void aws_xml_take_again(struct reading *r, const struct field *field,
-    const struct node *node, struct arena *keep, struct aws_xml_met **met);
+/* VALUE, of FIELD, in ARENA; NULL when it is long or not known, or a text, of
+ * which one may be secret. */
+struct aws_xml_met *aws_xml_met_new(
+    const struct field *field, const struct value *value, struct arena *arena);
 
 #endif

@@ -4,15 +4,6 @@
 
 #include "read/aws_xml_reading.h"
 
-/* No number, address or name of an algorithm that is met often has more bytes,
- * with its NUL byte. */
-#define MET_TEXT 32
-
-struct aws_xml_met {
-	char text[MET_TEXT];
-	struct value value;
-};
-
 bool
 aws_xml_is_hint(const struct node *node)
 {
@@ -104,8 +95,8 @@ aws_xml_take(
 		malformed(r, field, node);
 }
 
-static struct aws_xml_met *
-met_new(
+struct aws_xml_met *
+aws_xml_met_new(
     const struct field *field, const struct value *value, struct arena *arena)
 {
 	struct aws_xml_met *met;
@@ -117,26 +108,8 @@ met_new(
 	strcpy(met->text, value->text);
 	met->value = *value;
 	met->value.at = NOWHERE;
-	met->value.text = met->text;
+	met->value.text = NULL;
 	return met;
-}
-
-void
-aws_xml_take_again(struct reading *r, const struct field *field,
-    const struct node *node, struct arena *keep, struct aws_xml_met **met)
-{
-	struct value *value = aws_xml_slot(r, field);
-
-	if (*met != NULL && node->text != NULL &&
-	    strcmp((*met)->text, node->text) == 0) {
-		*value = (*met)->value;
-		value->at = node->pos;
-		value->text = node->text;
-		return;
-	}
-	aws_xml_take(r, field, node);
-	if (*met == NULL)
-		*met = met_new(field, value, keep);
 }
 
 void

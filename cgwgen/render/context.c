@@ -182,17 +182,27 @@ context_leaf_is_secret(const struct context_leaf *leaf)
 	return key_is_secret(leaf->kind, leaf->key);
 }
 
+bool
+context_leaf_is_chosen(const struct context_leaf *leaf)
+{
+	return leaf->key->row != NULL && context_row_is_chosen(leaf->key->row);
+}
+
 void
 context_leaf_values(struct subject *subject, const struct choice *choices,
     const struct context_leaf *leaves, size_t count, struct tvalue *ret)
 {
 	const struct context_leaf *leaf, *end = leaves + count;
 	const struct value *from;
+	size_t tunnel = SIZE_MAX;
 
 	for (leaf = leaves; leaf != end; leaf++) {
-		subject->tunnel = &subject->connection->tunnels[leaf->tunnel];
-		subject->index = leaf->tunnel;
-		subject->choice = &choices[leaf->tunnel];
+		if (leaf->tunnel != tunnel) {
+			tunnel = leaf->tunnel;
+			subject->tunnel = &subject->connection->tunnels[tunnel];
+			subject->index = tunnel;
+			subject->choice = &choices[tunnel];
+		}
 		subject->phase = leaf->phase;
 		from = NULL;
 		*ret++ = key_value(subject, leaf->kind, leaf->key, &from);

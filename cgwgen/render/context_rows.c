@@ -494,6 +494,21 @@ context_rows(enum context_kind kind, size_t *ret_count)
 	return tables[kind].rows;
 }
 
+bool
+context_row_is_chosen(const struct context_row *row)
+{
+	static struct tvalue (*const chosen[])(
+	    const struct subject *, const struct value **) = { ike_version, mtu,
+		mss, mss_ipv6, encryption, encryption_name, integrity,
+		integrity_name, dh_group, dh_group_number, aead };
+	size_t i;
+
+	for (i = 0; i < sizeof(chosen) / sizeof(chosen[0]); i++)
+		if (row->value == chosen[i])
+			return true;
+	return false;
+}
+
 const struct field *
 context_fields(enum context_kind kind, size_t *ret_count)
 {

@@ -68,6 +68,10 @@ const struct context_row *context_openvpn_rows(
 /* Whether the value of the derived row NAME of KIND is a secret. */
 bool context_row_is_secret(enum context_kind kind, const char *name);
 
+/* Whether the value of the derived ROW is made of nothing but the choice that
+ * was made for the tunnel. */
+bool context_row_is_chosen(const struct context_row *row);
+
 /* The field table that a kind has besides, or NULL with a count of 0. */
 const struct field *context_fields(enum context_kind kind, size_t *ret_count);
 
@@ -85,6 +89,7 @@ size_t context_leaf_count(const struct context_base *base, size_t tunnels);
 struct context_leaf context_leaf(
     const struct context_base *base, uint32_t number);
 bool context_leaf_is_secret(const struct context_leaf *leaf);
+bool context_leaf_is_chosen(const struct context_leaf *leaf);
 
 /* The values that templates see at COUNT LEAVES, without their origins.  Of
  * SUBJECT the tunnel is set here, from its connection and CHOICES. */

@@ -157,21 +157,49 @@ fill_own(struct recipe *recipe, size_t from, size_t end,
 	return fit_leaves(recipe, from, end, subject->arena, ret);
 }
 
-/* The values of RECIPE's leaves and their texts; false when one does not fit.
- * What differed last is looked at first, so that connections that have nothing
- * in common cost little. */
+/* Whether the choices for CONNECTION's tunnels are those of RECIPE. */
 static bool
-fill_leaves(struct recipe *recipe, const struct recipe_scope *scope,
-    struct subject *subject, const struct choice *choices, struct filling *ret)
+is_chosen_again(const struct recipe *recipe, const struct choice *choices)
 {
-	const size_t own = recipe->leaf_count - recipe->derived_count;
+	size_t i;
+
+	for (i = 0; i < recipe->tunnel_count; i++)
+		if (!choice_equal(&recipe->choices[i], &choices[i]))
+			return false;
+	return true;
+}
+
+/* The leaves that are no derived ones; those that are chosen are known when
+ * that is done AGAIN.  What differed last is looked at first, so that
+ * connections that have nothing in common cost little. */
+static bool
+fill_all_own(struct recipe *recipe, struct subject *subject,
+    const struct choice *choices, bool again, struct filling *ret)
+{
+	const size_t own = recipe->chosen + recipe->chosen_count;
+	const size_t end = again ? recipe->chosen : own;
 	const size_t doubt =
 	    atomic_load_explicit(&recipe->doubt, memory_order_relaxed);
 
-	if (doubt < own &&
+	if (doubt < end &&
 	    !fill_own(recipe, doubt, doubt + 1, subject, choices, ret))
 		return false;
-	if (!fill_own(recipe, 0, own, subject, choices, ret))
+	if (again && recipe->chosen_count != 0)
+		memcpy(&ret->values[end], recipe->chosen_values,
+		    recipe->chosen_count * sizeof(ret->values[0]));
+	return fill_own(recipe, 0, end, subject, choices, ret);
+}
+
+/* The values of RECIPE's leaves and their texts; false when one does not fit.
+ */
+static bool
+fill_leaves(struct recipe *recipe, const struct recipe_scope *scope,
+    struct subject *subject, const struct choice *choices, bool again,
+    struct filling *ret)
+{
+	const size_t own = recipe->chosen + recipe->chosen_count;
+
+	if (!fill_all_own(recipe, subject, choices, again, ret))
 		return false;
 	return recipe->derived_count == 0 ||
 	       (template_derive(scope->programs[0], recipe->derived,
@@ -192,16 +220,21 @@ recipe_apply(struct recipe *recipe, const struct recipe_scope *scope,
 		.connection = connection,
 		.profile = scope->profile,
 		.base = scope->base };
+	const struct page *pages;
 	size_t lengths[MAX_PAGES], i;
+	bool again;
 
-	if (connection->tunnel_count != recipe->tunnel_count ||
-	    !fill_leaves(recipe, scope, &subject, choices, &filling))
+	if (connection->tunnel_count != recipe->tunnel_count)
 		return false;
+	again = is_chosen_again(recipe, choices);
+	if (!fill_leaves(recipe, scope, &subject, choices, again, &filling))
+		return false;
+	pages = again ? recipe->chosen_pages : recipe->pages;
 	for (i = 0; i < recipe->page_count; i++)
-		if (!measure(&recipe->pages[i], filling.pieces, &lengths[i]))
+		if (!measure(&pages[i], filling.pieces, &lengths[i]))
 			return false;
 	for (i = 0; i < recipe->page_count; i++)
-		write_page(&recipe->pages[i], filling.pieces, lengths[i],
+		write_page(&pages[i], filling.pieces, lengths[i],
 		    &ret->files[i].output);
 	return true;
 }
