@@ -39,7 +39,7 @@ struct xml_shape *xml_shape_new(
     const struct node *root, const struct source *source);
 void xml_shape_free(struct xml_shape *shape);
 
-/* A document that has a shape.  The members are xml_shape.c's own. */
+/* A document that has a shape.  The members are xml_match.c's own. */
 struct xml_match {
 	const struct xml_shape *shape;
 	const struct source *source;
