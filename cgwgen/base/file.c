@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/byte_set.h"
 
 #define CHUNK ((size_t)64 * 1024)
 
@@ -205,24 +206,14 @@ file_peek(const char *path, char *start, size_t size)
 	return (size_t)got;
 }
 
-static bool
-is_name_byte(char byte, bool first)
-{
-	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	    (byte >= '0' && byte <= '9'))
-		return true;
-	return !first && (byte == '.' || byte == '_' || byte == '-');
-}
-
 bool
 file_name_is_safe(const char *name)
 {
-	size_t i;
+	static const struct byte_set bytes = BYTE_SET_WORD;
+	const size_t length = byte_set_span(&bytes, name);
 
-	for (i = 0; name[i] != '\0'; i++)
-		if (i == FILE_NAME_MOST || !is_name_byte(name[i], i == 0))
-			return false;
-	return i != 0;
+	return name[length] == '\0' && length != 0 &&
+	       length <= FILE_NAME_MOST && strchr("._-", name[0]) == NULL;
 }
 
 /* Whether the open file holds exactly the bytes of WISH, under MODE. */

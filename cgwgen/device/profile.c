@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "device/profile_read.h"
 #include "doc/packed.h"
@@ -140,17 +139,21 @@ static const char *
 replace(
     const char *text, const char *mark, const char *word, struct arena *arena)
 {
-	const char *at = text, *found, *ret;
-	struct buf buf = { 0 };
+	const size_t gap = strlen(mark), length = strlen(word);
+	size_t room = strlen(text) + 1;
+	const char *found;
+	char *ret, *to;
 
-	while ((found = strstr(at, mark)) != NULL) {
-		buf_add(&buf, at, (size_t)(found - at));
-		buf_text(&buf, word);
-		at = found + strlen(mark);
+	for (found = text; (found = strstr(found, mark)) != NULL; found += gap)
+		room += length;
+	to = ret = arena_alloc(arena, room);
+	for (; (found = strstr(text, mark)) != NULL; text = found + gap) {
+		memcpy(to, text, (size_t)(found - text));
+		to += found - text;
+		memcpy(to, word, length);
+		to += length;
 	}
-	buf_text(&buf, at);
-	ret = arena_copy(arena, buf.data, buf.length);
-	buf_free(&buf);
+	memcpy(to, text, strlen(text));
 	return ret;
 }
 

@@ -101,35 +101,49 @@ first_malformed(const char *text, size_t length)
 	return at;
 }
 
+/* What is wrong with a text, and where; a NULL message: nothing. */
+struct fault {
+	const char *message;
+	enum rule_id rule;
+	size_t offset;
+};
+
+static struct fault
+find_fault(const struct source *source)
+{
+	const char *text = source_text(source), *nul;
+	size_t length = source_length(source), at;
+
+	if (is_wide(source))
+		return (struct fault){ "text is not UTF-8 but UTF-16 or UTF-32",
+			RULE_INPUT_ENCODING, 0 };
+	if ((nul = memchr(text, '\0', length)) != NULL)
+		return (struct fault){ "text holds a NUL byte",
+			RULE_INPUT_ENCODING, (size_t)(nul - text) };
+	if ((at = first_malformed(text, length)) != length)
+		return (struct fault){ "text is not UTF-8", RULE_INPUT_ENCODING,
+			at };
+	at = begins_with(source, "\xef\xbb\xbf", 3) ? 3 : 0;
+	if (at + strspn(text + at, " \t\r\n") == length)
+		return (struct fault){ "file is empty", RULE_INPUT_EMPTY, 0 };
+	return (struct fault){ .message = NULL };
+}
+
 bool
 text_check(const struct source *source, struct diags *diags)
 {
-	const char *text = source_text(source), *nul;
-	size_t length = source_length(source), bad;
-	struct pos at = { source, 0 };
+	const struct fault fault = find_fault(source);
 
-	if (is_wide(source)) {
-		diag(diags, RULE_INPUT_ENCODING, at,
-		    "text is not UTF-8 but "
-		    "UTF-16 or UTF-32");
-		return false;
-	}
-	if ((nul = memchr(text, '\0', length)) != NULL) {
-		at.offset = (size_t)(nul - text);
-		diag(diags, RULE_INPUT_ENCODING, at, "text holds a NUL byte");
-		return false;
-	}
-	if ((bad = first_malformed(text, length)) != length) {
-		at.offset = bad;
-		diag(diags, RULE_INPUT_ENCODING, at, "text is not UTF-8");
-		return false;
-	}
-	bad = begins_with(source, "\xef\xbb\xbf", 3) ? 3 : 0;
-	if (bad + strspn(text + bad, " \t\r\n") == length) {
-		diag(diags, RULE_INPUT_EMPTY, at, "file is empty");
-		return false;
-	}
-	return true;
+	if (fault.message != NULL)
+		diag(diags, fault.rule, (struct pos){ source, fault.offset },
+		    "%s", fault.message);
+	return fault.message == NULL;
+}
+
+bool
+text_is_good(const struct source *source)
+{
+	return find_fault(source).message == NULL;
 }
 
 bool

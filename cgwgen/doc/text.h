@@ -20,6 +20,9 @@
  */
 bool text_check(const struct source *source, struct diags *diags);
 
+/* The same without a finding. */
+bool text_is_good(const struct source *source);
+
 /* Whether all of the LENGTH bytes at TEXT are ASCII, so that characters are
  * bytes. */
 bool text_is_ascii(const char *text, size_t length);

@@ -535,18 +535,21 @@ begin(struct xml_reader *reader, struct source *source, const char *secret,
 	buf_clear(&reader->text);
 }
 
+const struct xml_match *
+xml_match(struct xml_reader *reader, struct source *source, const char *secret,
+    struct arena *arena)
+{
+	return xml_known_match(&reader->known, source, secret, arena);
+}
+
 const struct node *
-xml_read(struct xml_reader *reader, struct source *source, const char *secret,
+xml_parse(struct xml_reader *reader, struct source *source, const char *secret,
     struct arena *arena, struct diags *diags)
 {
 	/* Whatever the declaration says, it was checked to be UTF-8. */
 	const int options =
 	    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
-	const struct node *root =
-	    xml_known_read(&reader->known, source, secret, arena);
 
-	if (root != NULL)
-		return root;
 	if (!encoding_is_utf8(source, diags)) {
 		source_never_quote(source);
 		return NULL;
@@ -574,6 +577,17 @@ xml_read(struct xml_reader *reader, struct source *source, const char *secret,
 		return NULL;
 	xml_known_learn(&reader->known, reader->root, source);
 	return reader->root;
+}
+
+const struct node *
+xml_read(struct xml_reader *reader, struct source *source, const char *secret,
+    struct arena *arena, struct diags *diags)
+{
+	const struct xml_match *match =
+	    xml_match(reader, source, secret, arena);
+
+	return match != NULL ? xml_match_tree(match, arena)
+			     : xml_parse(reader, source, secret, arena, diags);
 }
 
 size_t

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "doc/node.h"
+#include "doc/xml_shape.h"
 
 /* A parser that can be used for one document after another, by one thread. */
 struct xml_reader;
@@ -35,10 +36,21 @@ const struct node *xml_read(struct xml_reader *reader, struct source *source,
     const char *secret, struct arena *arena, struct diags *diags);
 
 /*
+ * Its two halves, for a caller who need not have all of the tree.  xml_match()
+ * is xml_shape_match(), which see, of a document whose markup the reader has
+ * met; what it returns lasts until the next document.  Where it returns NULL
+ * xml_parse() reads the document, now with text_check() passed.
+ */
+const struct xml_match *xml_match(struct xml_reader *reader,
+    struct source *source, const char *secret, struct arena *arena);
+const struct node *xml_parse(struct xml_reader *reader, struct source *source,
+    const char *secret, struct arena *arena, struct diags *diags);
+
+/*
  * The number of the shape that the last document was read with, from 1 in the
- * order in which the reader learned them; 0 when it was parsed.  The nodes of
- * a document that has one are an array that begins with the root, the same
- * node at the same index in all documents of the shape.
+ * order in which the reader learned them; 0 when it was parsed.  In all
+ * documents of a shape the nodes have the same numbers, the root 0: those of
+ * xml_match_tree() and xml_match_node().
  */
 size_t xml_reader_shape(const struct xml_reader *reader);
 

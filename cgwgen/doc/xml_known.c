@@ -4,13 +4,25 @@
 
 #include <string.h>
 
+/* So many documents are studied before a shape is made narrow. */
+#define STUDIED 8
+/* When most documents do not fit it, a narrow shape is given up. */
+#define MISSES 64
+
+static void
+forget(struct xml_known_shape *known)
+{
+	xml_shape_free(known->shape);
+	xml_shape_free(known->narrow);
+}
+
 void
 xml_known_free(struct xml_known *known)
 {
 	size_t i;
 
 	for (i = 0; i < XML_KNOWN; i++)
-		xml_shape_free(known->shapes[i].shape);
+		forget(&known->shapes[i]);
 	*known = (struct xml_known){ .parsed = 0 };
 }
 
@@ -42,11 +54,40 @@ put_first(struct xml_known *known, struct xml_known_shape shape, size_t count)
 	known->shapes[0] = shape;
 }
 
-const struct node *
-xml_known_read(struct xml_known *known, struct source *source,
+/* MATCH is of a document with the shape, but not with the narrow one. */
+static void
+study(struct xml_known_shape *known, const struct xml_match *match,
+    struct arena *arena)
+{
+	if (known->studied < STUDIED) {
+		xml_shape_study(known->shape, match);
+		if (++known->studied == STUDIED)
+			known->narrow = xml_shape_narrow(match, arena);
+	} else if (known->narrow != NULL && (known->misses += 2) >= MISSES) {
+		xml_shape_free(known->narrow);
+		known->narrow = NULL;
+	}
+}
+
+static bool
+match_one(struct xml_known_shape *known, struct source *source,
+    struct arena *arena, struct xml_match *ret)
+{
+	if (known->narrow != NULL &&
+	    xml_shape_match(known->narrow, source, arena, ret)) {
+		known->misses -= known->misses != 0;
+		return true;
+	}
+	if (!xml_shape_match(known->shape, source, arena, ret))
+		return false;
+	study(known, ret, arena);
+	return true;
+}
+
+const struct xml_match *
+xml_known_match(struct xml_known *known, struct source *source,
     const char *secret, struct arena *arena)
 {
-	const struct node *root;
 	size_t i;
 
 	known->number = 0;
@@ -54,13 +95,12 @@ xml_known_read(struct xml_known *known, struct source *source,
 	if (!known->usable)
 		return NULL;
 	for (i = 0; i < XML_KNOWN && known->shapes[i].shape != NULL; i++) {
-		root = xml_shape_read(known->shapes[i].shape, source, arena);
-		if (root == NULL)
+		if (!match_one(&known->shapes[i], source, arena, &known->match))
 			continue;
 		known->number = known->shapes[i].number;
 		if (i != 0)
 			put_first(known, known->shapes[i], i);
-		return root;
+		return &known->match;
 	}
 	return NULL;
 }
@@ -79,7 +119,9 @@ xml_known_learn(struct xml_known *known, const struct node *root,
 	shape = xml_shape_new(root, source);
 	if (shape == NULL)
 		return;
-	xml_shape_free(known->shapes[XML_KNOWN - 1].shape);
-	put_first(known, (struct xml_known_shape){ shape, ++known->learned },
+	forget(&known->shapes[XML_KNOWN - 1]);
+	put_first(known,
+	    (struct xml_known_shape){
+		.shape = shape, .number = ++known->learned },
 	    XML_KNOWN - 1);
 }

@@ -8,53 +8,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "doc/text.h"
+#include "doc/xml_shape_parts.h"
 
-/* What a shape is kept of: AWS's documents have some hundred nodes, half of
- * them with values. */
+/* What a shape is kept of. */
 #define LIMIT_BYTES (64 * 1024)
-#define LIMIT_VALUES 256
-#define LIMIT_SECRETS 64
-/* A longer value is read the long way. */
-#define LIMIT_VALUE 4096
-
-#define NONE UINT32_MAX
-
-/* A place: so many bytes behind the start of a piece. */
-struct mark {
-	uint32_t piece;
-	uint32_t behind;
-};
-
-/* Markup, up to the value that follows it; nothing follows the last piece. */
-struct piece {
-	uint32_t start; /* in the shape's text */
-	uint32_t length;
-	bool element; /* the value is an element's: no blanks at its ends */
-};
-
-/* A node; parents come before their children. */
-struct plan {
-	enum node_kind kind;
-	uint32_t parent;
-	uint32_t name;  /* in the shape's names */
-	uint32_t value; /* the number of its value, or NONE */
-	uint32_t text;  /* of a text that is markup, in the names, or NONE */
-	struct mark name_pos, pos;
-};
-
-struct xml_shape {
-	struct arena *arena;
-	bool plain[256]; /* the bytes that a value may consist of */
-	char *text;      /* the pieces, one behind the other */
-	struct piece pieces[LIMIT_VALUES + 1];
-	size_t value_count;
-	struct plan *plans;
-	size_t node_count;
-	struct buf names;                /* each ends with a NUL byte */
-	uint32_t secrets[LIMIT_SECRETS]; /* the numbers of values */
-	size_t secret_count;
-};
 
 /* A value while the shape is made: bytes [start, end) of the source. */
 struct range {
@@ -64,7 +22,9 @@ struct range {
 struct making {
 	struct xml_shape *shape;
 	const struct source *source;
-	struct range values[LIMIT_VALUES];
+	const struct xml_shape *wide; /* the shape that is made narrow */
+	size_t seen; /* values, those that are markup in the narrow one too */
+	struct range values[XML_SHAPE_VALUES];
 };
 
 static void
@@ -77,12 +37,6 @@ fill_plain(bool plain[256])
 }
 
 /* ---- making one ------------------------------------------------------- */
-
-static bool
-has_blank_end(const char *text, size_t length)
-{
-	return text[0] == ' ' || text[length - 1] == ' ';
-}
 
 /* Whether NODE's value stands in the source as it is and may change. */
 static bool
@@ -110,7 +64,7 @@ may_change(const struct making *making, const struct node *node)
 		return text[length] == text[-1] &&
 		       (text[-1] == '"' || text[-1] == '\'');
 	return text[-1] == '>' && strncmp(text + length, "</", 2) == 0 &&
-	       !has_blank_end(text, length);
+	       !xml_has_blank_end(text, length);
 }
 
 /* Notes NODE's value; false when it is not behind the one before. */
@@ -120,7 +74,7 @@ add_value(struct making *making, const struct node *node, struct plan *plan)
 	struct xml_shape *shape = making->shape;
 	const size_t count = shape->value_count;
 
-	if (count == LIMIT_VALUES ||
+	if (count == XML_SHAPE_VALUES ||
 	    (count != 0 && node->pos.offset <= making->values[count - 1].end))
 		return false;
 	making->values[count] = (struct range){ node->pos.offset,
@@ -131,19 +85,28 @@ add_value(struct making *making, const struct node *node, struct plan *plan)
 	return true;
 }
 
-/* TEXT among the shape's names, added unless it is there. */
+/* Whether the next value is markup, as it is the same everywhere. */
+static bool
+is_settled(struct making *making)
+{
+	const size_t number = making->seen++;
+
+	return making->wide != NULL && making->wide->same[number] != NULL;
+}
+
+/* TEXT in LIST, added unless it is there. */
 static uint32_t
-add_name(struct xml_shape *shape, const char *text)
+add_text(struct buf *list, const char *text)
 {
 	const size_t length = strlen(text) + 1;
 	size_t at = 0;
 
-	while (at < shape->names.length) {
-		if (strcmp(shape->names.data + at, text) == 0)
+	while (at < list->length) {
+		if (strcmp(list->data + at, text) == 0)
 			return (uint32_t)at;
-		at += strlen(shape->names.data + at) + 1;
+		at += strlen(list->data + at) + 1;
 	}
-	buf_add(&shape->names, text, length);
+	buf_add(list, text, length);
 	return (uint32_t)at;
 }
 
@@ -162,18 +125,18 @@ add_nodes(struct making *making, const struct node *node, uint32_t parent)
 	plan = &shape->plans[number];
 	plan->kind = node->kind;
 	plan->parent = parent;
-	plan->name = add_name(shape, node->name);
+	plan->name = add_text(&shape->names, node->name);
 	plan->value = plan->text = NONE;
 	for (child = node->first;
 	     child != NULL && child->kind == NODE_ATTRIBUTE;
 	     child = child->next)
 		if (!add_nodes(making, child, number))
 			return false;
-	if (may_change(making, node)) {
+	if (may_change(making, node) && !is_settled(making)) {
 		if (!add_value(making, node, plan))
 			return false;
 	} else if (node->text != NULL) {
-		plan->text = add_name(shape, node->text);
+		plan->text = add_text(&shape->texts, node->text);
 	}
 	for (; child != NULL; child = child->next)
 		if (!add_nodes(making, child, number))
@@ -267,17 +230,16 @@ make(struct making *making, const struct node *root)
 	return mark_nodes(making, root, &at);
 }
 
-struct xml_shape *
-xml_shape_new(const struct node *root, const struct source *source)
+/* The shape of SOURCE; a narrow one, if WIDE is not NULL. */
+static struct xml_shape *
+shape_new(const struct node *root, const struct source *source,
+    const struct xml_shape *wide)
 {
-	struct arena *arena;
-	struct making making;
+	struct arena *arena = arena_new();
+	struct making making = { .shape = ARENA_NEW(arena, struct xml_shape),
+		.source = source,
+		.wide = wide };
 
-	if (source_length(source) > LIMIT_BYTES || !source_may_quote(source))
-		return NULL;
-	arena = arena_new();
-	making = (struct making){ .shape = ARENA_NEW(arena, struct xml_shape),
-		.source = source };
 	making.shape->arena = arena;
 	making.shape->plans =
 	    arena_array(arena, XML_SHAPE_NODES, sizeof(struct plan));
@@ -287,134 +249,60 @@ xml_shape_new(const struct node *root, const struct source *source)
 	return NULL;
 }
 
+struct xml_shape *
+xml_shape_new(const struct node *root, const struct source *source)
+{
+	return source_length(source) <= LIMIT_BYTES &&
+		       source_may_quote(source) && text_is_good(source)
+		   ? shape_new(root, source, NULL)
+		   : NULL;
+}
+
 void
 xml_shape_free(struct xml_shape *shape)
 {
 	if (shape == NULL)
 		return;
 	buf_free(&shape->names);
+	buf_free(&shape->texts);
 	arena_free(shape->arena);
 }
 
-/* ---- reading with one ------------------------------------------------- */
+/* ---- values that are always the same ----------------------------------- */
 
-/* Where the pieces begin in a text, and where they end. */
-struct match {
-	size_t starts[LIMIT_VALUES + 1];
-	size_t ends[LIMIT_VALUES + 1];
-};
-
-/* The length of the value at TEXT; 0 when it is none for a shape. */
-static size_t
-value_length(
-    const struct xml_shape *shape, const struct piece *piece, const char *text)
-{
-	size_t length = 0;
-
-	/* The text ends with a NUL byte, which is not plain. */
-	while (shape->plain[(unsigned char)text[length]])
-		length++;
-	if (length == 0 || length > LIMIT_VALUE ||
-	    (piece->element && has_blank_end(text, length)))
-		return 0;
-	return length;
-}
-
-static bool
-match_pieces(const struct xml_shape *shape, const struct source *source,
-    struct match *ret)
-{
-	const char *text = source_text(source);
-	const size_t length = source_length(source);
-	size_t at = 0, value, i;
-
-	for (i = 0;; i++) {
-		const struct piece *piece = &shape->pieces[i];
-
-		if (length - at < piece->length ||
-		    memcmp(text + at, shape->text + piece->start,
-			piece->length) != 0)
-			return false;
-		ret->starts[i] = at;
-		ret->ends[i] = at += piece->length;
-		if (i == shape->value_count)
-			return at == length;
-		value = value_length(shape, piece, text + at);
-		if (value == 0)
-			return false;
-		at += value;
-	}
-}
-
-/* The values, each with its NUL byte, in one piece of memory. */
+/* Copies of all values but those that are secret. */
 static void
-copy_values(const struct xml_shape *shape, const struct source *source,
-    const struct match *match, const char *ret[LIMIT_VALUES],
-    struct arena *arena)
+study_first(struct xml_shape *shape, const struct xml_match *match)
 {
-	const char *text = source_text(source);
-	size_t total = 0, length, i;
-	char *to;
+	size_t i;
 
+	shape->studied = true;
 	for (i = 0; i < shape->value_count; i++)
-		total += match->starts[i + 1] - match->ends[i] + 1;
-	to = arena_alloc(arena, total);
-	for (i = 0; i < shape->value_count; i++) {
-		length = match->starts[i + 1] - match->ends[i];
-		memcpy(to, text + match->ends[i], length);
-		ret[i] = to;
-		to += length + 1;
-	}
-}
-
-static size_t
-place(const struct match *match, struct mark mark)
-{
-	return match->starts[mark.piece] + mark.behind;
-}
-
-static const struct node *
-make_nodes(const struct xml_shape *shape, const struct source *source,
-    const struct match *match, struct arena *arena)
-{
-	struct node *nodes =
-	    arena_array(arena, shape->node_count, sizeof(*nodes));
-	const char *names =
-	    arena_copy(arena, shape->names.data, shape->names.length);
-	const char *values[LIMIT_VALUES];
-	size_t i;
-
-	copy_values(shape, source, match, values, arena);
-	for (i = 0; i < shape->node_count; i++) {
-		const struct plan *plan = &shape->plans[i];
-		struct node *node = &nodes[i];
-
-		node->kind = plan->kind;
-		node->name = names + plan->name;
-		if (plan->value != NONE)
-			node->text = values[plan->value];
-		else if (plan->text != NONE)
-			node->text = names + plan->text;
-		node->name_pos =
-		    (struct pos){ source, place(match, plan->name_pos) };
-		node->pos = (struct pos){ source, place(match, plan->pos) };
-		if (i != 0)
-			node_attach(&nodes[plan->parent], node);
-	}
-	return nodes;
-}
-
-const struct node *
-xml_shape_read(
-    const struct xml_shape *shape, struct source *source, struct arena *arena)
-{
-	struct match match;
-	size_t i;
-
-	if (!match_pieces(shape, source, &match))
-		return NULL;
+		shape->same[i] = match->values[i];
 	for (i = 0; i < shape->secret_count; i++)
-		source_secret(source, match.ends[shape->secrets[i]],
-		    match.starts[shape->secrets[i] + 1]);
-	return make_nodes(shape, source, &match, arena);
+		shape->same[shape->secrets[i]] = NULL;
+	for (i = 0; i < shape->value_count; i++)
+		if (shape->same[i] != NULL)
+			shape->same[i] =
+			    arena_string(shape->arena, shape->same[i]);
+}
+
+void
+xml_shape_study(struct xml_shape *shape, const struct xml_match *match)
+{
+	size_t i;
+
+	if (!shape->studied)
+		study_first(shape, match);
+	for (i = 0; i < shape->value_count; i++)
+		if (shape->same[i] != NULL &&
+		    strcmp(shape->same[i], match->values[i]) != 0)
+			shape->same[i] = NULL;
+}
+
+struct xml_shape *
+xml_shape_narrow(const struct xml_match *match, struct arena *arena)
+{
+	return shape_new(
+	    xml_match_tree(match, arena), match->source, match->shape);
 }

@@ -8,6 +8,9 @@
 #ifndef CGWGEN_DOC_XML_SHAPE_H
 #define CGWGEN_DOC_XML_SHAPE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/arena.h"
 #include "base/source.h"
 #include "doc/node.h"
@@ -16,12 +19,16 @@ struct xml_shape;
 
 /* Of documents with more nodes no shape is made. */
 #define XML_SHAPE_NODES 512
+/* Nor of those with more values: AWS's have some hundred nodes, half of them
+ * with values. */
+#define XML_SHAPE_VALUES 256
 
 /*
  * The shape of SOURCE, of which xml_read() has just made the tree ROOT and
- * whose secrets are those that it marked.  NULL when the document is too large
- * or has no value that may change.  Keeps nothing of either: the caller owns
- * it and ends it with xml_shape_free(), which wipes it.
+ * whose secrets are those that it marked.  NULL when the document is too large,
+ * has no value that may change or is not what text_check() passes.  Keeps
+ * nothing of either: the caller owns it and ends it with xml_shape_free(),
+ * which wipes it.
  *
  * A value may change when it is the whole of an element or of an attribute
  * and consists of printable ASCII without white space at its ends and without
@@ -32,12 +39,44 @@ struct xml_shape *xml_shape_new(
     const struct node *root, const struct source *source);
 void xml_shape_free(struct xml_shape *shape);
 
+/* A document that has a shape.  The members are xml_match.c's own. */
+struct xml_match {
+	const struct xml_shape *shape;
+	const struct source *source;
+	/* Where the pieces of markup begin, with a value between each two. */
+	size_t starts[XML_SHAPE_VALUES + 1];
+	const char *values[XML_SHAPE_VALUES];
+	const char *texts; /* that are markup, and text of nodes */
+};
+
 /*
- * The tree that xml_read() would make of SOURCE in ARENA, with the same places
- * and secrets, if it has this shape; else NULL, and nothing is done.  SHAPE
- * may end before the tree.
+ * Whether SOURCE has this shape.  If so its secrets are marked, its values are
+ * copied into ARENA and *RET is filled, for as long as SHAPE lasts; and SOURCE
+ * need not be asked text_check(), which would pass it.  Else nothing is done.
  */
-const struct node *xml_shape_read(
-    const struct xml_shape *shape, struct source *source, struct arena *arena);
+bool xml_shape_match(const struct xml_shape *shape, struct source *source,
+    struct arena *arena, struct xml_match *ret);
+
+/* The tree that xml_read() would make of it in ARENA, with the same places: an
+ * array of nodes, the root first.  SHAPE may end before the tree. */
+const struct node *xml_match_tree(
+    const struct xml_match *match, struct arena *arena);
+
+/*
+ * A fleet's documents have many values that are the same in all of them, where
+ * markup and value are quickly read in one.  xml_shape_study() is shown the
+ * MATCH of some documents that had the SHAPE; xml_shape_narrow() then returns a
+ * shape like it, of fewer documents: those values that were the same in all
+ * that were studied are markup there.  MATCH is of the last of them; NULL when
+ * nothing is left that may change.  The caller owns it.
+ */
+void xml_shape_study(struct xml_shape *shape, const struct xml_match *match);
+struct xml_shape *xml_shape_narrow(
+    const struct xml_match *match, struct arena *arena);
+
+/* Node NUMBER of that array, alone: its kind, name, text and places.  The other
+ * members of *RET stay; the name lasts as long as SHAPE. */
+void xml_match_node(
+    const struct xml_match *match, size_t number, struct node *ret);
 
 #endif

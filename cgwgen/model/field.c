@@ -207,6 +207,19 @@ field_expected(const struct field *field, struct arena *arena)
 }
 
 const char *
+field_address(const struct value *value, struct arena *arena)
+{
+	char text[IP_TEXT_SIZE];
+
+	/* There is one way to write an IPv4 address; see ip_parse().  What is
+	 * not read from XML may have been worked out from another text. */
+	if (value->origin == ORIGIN_XML && value->text != NULL &&
+	    value->u.ip.family == 4)
+		return value->text;
+	return arena_string(arena, ip_format(value->u.ip, text));
+}
+
+const char *
 field_format(
     const struct field *field, const struct value *value, struct arena *arena)
 {
@@ -227,7 +240,7 @@ field_format(
 	case FIELD_IPV4:
 	case FIELD_IPV6:
 	case FIELD_IP:
-		return arena_string(arena, ip_format(value->u.ip, text));
+		return field_address(value, arena);
 	case FIELD_PREFIX:
 		return arena_string(
 		    arena, ip_prefix_format(value->u.prefix, text));

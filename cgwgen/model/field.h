@@ -155,6 +155,9 @@ bool field_parse_option(const struct field *field, const char *text,
 const char *field_format(
     const struct field *field, const struct value *value, struct arena *arena);
 
+/* VALUE, a known address, canonical; in ARENA unless it was written so. */
+const char *field_address(const struct value *value, struct arena *arena);
+
 /* Whether two known values of FIELD mean the same. */
 bool field_equal(
     const struct field *field, const struct value *a, const struct value *b);

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doc/text.h"
 #include "doc/xml.h"
-#include "doc/xml_shape.h"
 #include "read/aws_xml_reading.h"
 #include "read/outline.h"
 
@@ -30,6 +30,7 @@
 struct bound {
 	size_t node;               /* its index */
 	const struct field *field; /* NULL: it is a tunnel */
+	struct aws_xml_met *met;   /* or NULL */
 };
 
 /* What the nodes of documents of one shape become. */
@@ -89,7 +90,7 @@ note(struct reading *r, const struct field *field, const struct node *node)
 {
 	if (r->binding != NULL)
 		r->binding->list[r->binding->count++] =
-		    (struct bound){ (size_t)(node - r->nodes), field };
+		    (struct bound){ (size_t)(node - r->nodes), field, NULL };
 }
 
 static void bind_tunnel(struct reading *r, const struct node *element);
@@ -192,6 +193,13 @@ bind_element(struct reading *r, const struct outline *outline,
 }
 
 static void
+begin(struct reading *r, const struct node *root)
+{
+	r->connection->at = root->name_pos;
+	r->connection->has_xml = true;
+}
+
+static void
 begin_tunnel(struct reading *r, const struct node *element)
 {
 	r->tunnel = &r->connection->tunnels[r->connection->tunnel_count++];
@@ -251,6 +259,7 @@ bind_first(struct reading *r, const struct node *root, struct binding *binding)
 	    arena_array(r->arena, XML_SHAPE_NODES, sizeof(*list));
 
 	*binding = (struct binding){ .known = true, .list = list };
+	r->nodes = root;
 	r->binding = binding;
 	bind_root(r, root);
 	binding->odd = r->odd;
@@ -259,70 +268,124 @@ bind_first(struct reading *r, const struct node *root, struct binding *binding)
 	memcpy(binding->list, list, binding->count * sizeof(*list));
 }
 
-/* What bind_root() does where there is nothing to be said but of values: in
- * the same order, so that what is said of these is in the same order. */
-static void
-bind_again(struct reading *r, const struct binding *binding)
+/* The value of BOUND is that of NODE: mostly it is one that was met. */
+static inline void
+bind_value(struct reading *r, struct bound *bound, const struct node *node)
 {
-	const struct bound *bound;
-	size_t i;
+	struct value *value = aws_xml_slot(r, bound->field);
 
-	r->connection->tunnels =
-	    arena_array(r->arena, binding->tunnel_count, sizeof(struct tunnel));
-	for (i = 0; i < binding->count; i++) {
-		bound = &binding->list[i];
-		if (bound->field != NULL)
-			aws_xml_bind(r, bound->field, &r->nodes[bound->node]);
-		else
-			begin_tunnel(r, &r->nodes[bound->node]);
+	if (bound->met != NULL && node->text != NULL &&
+	    strcmp(bound->met->text, node->text) == 0) {
+		*value = bound->met->value;
+		value->at = node->pos;
+		value->text = node->text;
+		return;
 	}
+	aws_xml_take(r, bound->field, node);
+	if (bound->met == NULL)
+		bound->met =
+		    aws_xml_met_new(bound->field, value, r->reader->arena);
 }
 
-/* Binds ROOT, the first node of a document that has the shape NUMBER. */
+/* What bind_root() does where there is nothing to be said but of values: in
+ * the same order, so that what is said of these is in the same order.  The
+ * tree need not be made. */
 static void
-bind_shape(struct reading *r, const struct node *root, size_t number)
+bind_again(struct reading *r, const struct binding *binding,
+    const struct xml_match *match)
 {
-	struct binding *binding = &r->reader->bindings[number - 1];
+	struct bound *bound = binding->list, *end = bound + binding->count;
+	struct node node = { .kind = NODE_ELEMENT };
 
-	r->nodes = root;
-	if (!binding->known)
-		bind_first(r, root, binding);
-	else if (binding->odd)
-		bind_root(r, root);
-	else
-		bind_again(r, binding);
+	xml_match_node(match, 0, &node);
+	begin(r, &node);
+	r->connection->tunnels =
+	    arena_array(r->arena, binding->tunnel_count, sizeof(struct tunnel));
+	for (; bound != end; bound++) {
+		xml_match_node(match, bound->node, &node);
+		if (bound->field != NULL)
+			bind_value(r, bound, &node);
+		else
+			begin_tunnel(r, &node);
+	}
 }
 
 /* ----------------------------------------------------------------------- */
 
-struct connection *
-aws_xml_read(struct aws_xml *reader, struct source *source, struct arena *arena,
-    struct diags *diags)
+/* The binding of the documents that have the last one's shape, or NULL. */
+static struct binding *
+find_binding(struct aws_xml *reader)
+{
+	const size_t shape = xml_reader_shape(reader->xml);
+
+	return shape == 0 || shape > LIMIT_SHAPES
+		   ? NULL
+		   : &reader->bindings[shape - 1];
+}
+
+/* Binds the tree with this ROOT; false when it is of something else. */
+static bool
+bind_tree(struct reading *r, const struct node *root, struct binding *binding)
+{
+	if (strcmp(root->name, ROOT) != 0) {
+		diag(r->diags, RULE_XML_ROOT, root->name_pos,
+		    "root element is %s, not " ROOT,
+		    diag_quote(r->diags, root->name));
+		return false;
+	}
+	begin(r, root);
+	if (binding == NULL || binding->known)
+		bind_root(r, root);
+	else
+		bind_first(r, root, binding);
+	return true;
+}
+
+/* MATCH is that of SOURCE, or NULL: it is to be parsed. */
+static struct connection *
+read_match(struct aws_xml *reader, struct source *source,
+    const struct xml_match *match, struct arena *arena, struct diags *diags)
 {
 	struct reading r = { .reader = reader,
 		.source = source,
 		.arena = arena,
 		.diags = diags,
 		.connection = ARENA_NEW(arena, struct connection) };
+	struct binding *binding = find_binding(reader);
 	const struct node *root;
-	size_t shape;
 
-	root = xml_read(reader->xml, source, PSK, arena, diags);
-	if (root == NULL)
-		return NULL;
-	if (strcmp(root->name, ROOT) != 0) {
-		diag(diags, RULE_XML_ROOT, root->name_pos,
-		    "root element is %s, not " ROOT,
-		    diag_quote(diags, root->name));
-		return NULL;
+	if (match != NULL && binding != NULL && binding->known &&
+	    !binding->odd) {
+		bind_again(&r, binding, match);
+	} else {
+		root = match != NULL
+			   ? xml_match_tree(match, arena)
+			   : xml_parse(reader->xml, source, PSK, arena, diags);
+		if (root == NULL || !bind_tree(&r, root, binding))
+			return NULL;
 	}
-	r.connection->at = root->name_pos;
-	r.connection->has_xml = true;
-	shape = xml_reader_shape(reader->xml);
-	if (shape == 0 || shape > LIMIT_SHAPES)
-		bind_root(&r, root);
-	else
-		bind_shape(&r, root, shape);
 	connection_sort_tunnels(r.connection);
 	return r.connection;
+}
+
+struct connection *
+aws_xml_read(struct aws_xml *reader, struct source *source, struct arena *arena,
+    struct diags *diags)
+{
+	return read_match(reader, source,
+	    xml_match(reader->xml, source, PSK, arena), arena, diags);
+}
+
+struct connection *
+aws_xml_read_raw(struct aws_xml *reader, struct source *source,
+    struct arena *arena, struct diags *diags)
+{
+	const struct xml_match *match =
+	    xml_match(reader->xml, source, PSK, arena);
+
+	if (match == NULL && !text_check(source, diags)) {
+		source_never_quote(source);
+		return NULL;
+	}
+	return read_match(reader, source, match, arena, diags);
 }

@@ -25,4 +25,9 @@ void aws_xml_free(struct aws_xml *reader);
 struct connection *aws_xml_read(struct aws_xml *reader, struct source *source,
     struct arena *arena, struct diags *diags);
 
+/* The same with a SOURCE that is yet to be asked text_check(), after whose
+ * findings it returns NULL and nothing is quoted. */
+struct connection *aws_xml_read_raw(struct aws_xml *reader,
+    struct source *source, struct arena *arena, struct diags *diags);
+
 #endif

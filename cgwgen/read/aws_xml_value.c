@@ -74,26 +74,11 @@ malformed(struct reading *r, const struct field *field, const struct node *node)
 }
 
 void
-aws_xml_bind(
+aws_xml_take(
     struct reading *r, const struct field *field, const struct node *node)
 {
-	void *owner =
-	    r->tunnel != NULL ? (void *)r->tunnel : (void *)r->connection;
-	struct value *value = field_slot(field, owner);
-	const struct node *child;
+	struct value *value = aws_xml_slot(r, field);
 
-	value->at = node->pos;
-	for (child = node->first; child != NULL; child = child->next) {
-		if (aws_xml_is_hint(child))
-			continue;
-		aws_xml_unknown(r, child);
-		if (child->kind != NODE_ELEMENT)
-			continue;
-		/* Text around an element is no value that could be used. */
-		diag(r->diags, RULE_VALUE_MALFORMED, node->name_pos,
-		    "%s holds an element", node->name);
-		return;
-	}
 	if (node->text == NULL || node->text[0] == '\0') {
 		value->at = node->name_pos;
 		if (field->type != FIELD_TEXT)
@@ -102,9 +87,48 @@ aws_xml_bind(
 			    field_expected(field, r->arena));
 		return;
 	}
+	value->at = node->pos;
 	value->text = node->text;
 	if (field_parse(field, node->text, value))
 		value->origin = ORIGIN_XML;
 	else
 		malformed(r, field, node);
+}
+
+struct aws_xml_met *
+aws_xml_met_new(
+    const struct field *field, const struct value *value, struct arena *arena)
+{
+	struct aws_xml_met *met;
+
+	if (field->type == FIELD_TEXT || field->secret || !value_known(value) ||
+	    strlen(value->text) >= sizeof(met->text))
+		return NULL;
+	met = ARENA_NEW(arena, struct aws_xml_met);
+	strcpy(met->text, value->text);
+	met->value = *value;
+	met->value.at = NOWHERE;
+	met->value.text = NULL;
+	return met;
+}
+
+void
+aws_xml_bind(
+    struct reading *r, const struct field *field, const struct node *node)
+{
+	const struct node *child;
+
+	for (child = node->first; child != NULL; child = child->next) {
+		if (aws_xml_is_hint(child))
+			continue;
+		aws_xml_unknown(r, child);
+		if (child->kind != NODE_ELEMENT)
+			continue;
+		/* Text around an element is no value that could be used. */
+		aws_xml_slot(r, field)->at = node->pos;
+		diag(r->diags, RULE_VALUE_MALFORMED, node->name_pos,
+		    "%s holds an element", node->name);
+		return;
+	}
+	aws_xml_take(r, field, node);
 }

@@ -380,11 +380,9 @@ take_tree(struct reading *reading, struct source *source,
 
 /* Whether the input is worth reading: text that holds a word of a format. */
 static bool
-is_worth(const struct reading *reading, const struct source *source,
-    const struct input_format *format)
+is_worth(const struct source *source, const struct input_format *format)
 {
-	return looks_familiar(source, format) &&
-	       text_check(source, diags_new(reading->arena, 0));
+	return looks_familiar(source, format) && text_is_good(source);
 }
 
 bool
@@ -392,7 +390,7 @@ intake(struct reading *reading, struct source *source,
     const struct input_format *format, bool *looking)
 {
 	if (looking != NULL) {
-		*looking = is_worth(reading, source, format);
+		*looking = is_worth(source, format);
 		if (!*looking)
 			return true;
 	} else if (stranger_known(reading, source)) {

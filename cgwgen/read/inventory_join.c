@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "doc/text.h"
 #include "model/join.h"
 #include "read/aws_xml.h"
 #include "read/inventory_lists.h"
@@ -187,11 +186,7 @@ struct connection *
 inventory_read_xml(struct aws_xml *reader, struct source *source,
     struct arena *arena, struct diags *diags)
 {
-	if (!text_check(source, diags)) {
-		source_never_quote(source);
-		return NULL;
-	}
-	return aws_xml_read(reader, source, arena, diags);
+	return aws_xml_read_raw(reader, source, arena, diags);
 }
 
 bool

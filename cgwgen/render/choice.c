@@ -4,6 +4,7 @@
 #include "render/choice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "render/guard.h"
 
@@ -404,6 +405,14 @@ choice_is_alike(const struct tunnel *a, const struct tunnel *b)
 			    accepted(b, phase, (enum algorithm_kind)kind))
 				return false;
 	return is_outside_ipv6(a) == is_outside_ipv6(b);
+}
+
+bool
+choice_equal(const struct choice *a, const struct choice *b)
+{
+	/* Pointers into the tables and the profile, without gaps. */
+	return a->ike_version == b->ike_version && a->mtu == b->mtu &&
+	       memcmp(a->phase, b->phase, sizeof(a->phase)) == 0;
 }
 
 algorithm_set

@@ -77,6 +77,9 @@ bool choose_within(const struct tunnel *tunnel, const struct profile *profile,
 /* Whether a choice for one of two tunnels is the one for the other. */
 bool choice_is_alike(const struct tunnel *a, const struct tunnel *b);
 
+/* Whether two choices for one profile are the same, spellings and all. */
+bool choice_equal(const struct choice *a, const struct choice *b);
+
 /* Whether CHOICE is one that CGW611 warns of. */
 bool choice_is_weak(const struct choice *choice);
 

@@ -45,12 +45,10 @@ publish(struct arena *arena, const char *path, const char *name,
 	return tv_origin(value, origin);
 }
 
-static struct tvalue
+static inline struct tvalue
 field_value(
     const struct field *field, const struct value *value, struct arena *arena)
 {
-	char text[IP_TEXT_SIZE];
-
 	if (!value_known(value))
 		return tv_none();
 	if (field->type == FIELD_NUMBER)
@@ -59,11 +57,11 @@ field_value(
 		return tv_bool(value->u.flag);
 	if (field->type == FIELD_TEXT)
 		return tv_text(value->text);
-	return tv_text(arena_string(arena, ip_format(value->u.ip, text)));
+	return tv_text(field_address(value, arena));
 }
 
 /* The value alone; *FROM becomes what it is of, if it is of one. */
-static struct tvalue
+static inline struct tvalue
 key_value(const struct subject *subject, enum context_kind kind,
     const struct context_key *key, const struct value **from)
 {
@@ -142,20 +140,20 @@ context_leaf(const struct context_base *base, uint32_t number)
 {
 	const uint32_t own = row_count(base, CONTEXT_TUNNEL);
 	const uint32_t phase = row_count(base, CONTEXT_PHASE);
-	struct context_leaf leaf = { .kind = CONTEXT_CONNECTION,
-		.row = number };
+	struct context_leaf leaf = { .kind = CONTEXT_CONNECTION };
 
-	if (number < row_count(base, CONTEXT_CONNECTION))
-		return leaf;
-	number -= row_count(base, CONTEXT_CONNECTION);
-	leaf.tunnel = number / tunnel_leaves(base);
-	leaf.row = number % tunnel_leaves(base);
-	leaf.kind = CONTEXT_TUNNEL;
-	if (leaf.row < own)
-		return leaf;
-	leaf.kind = CONTEXT_PHASE;
-	leaf.phase = 1 + (leaf.row - own) / phase;
-	leaf.row = (leaf.row - own) % phase;
+	if (number >= row_count(base, CONTEXT_CONNECTION)) {
+		number -= row_count(base, CONTEXT_CONNECTION);
+		leaf.kind = CONTEXT_TUNNEL;
+		leaf.tunnel = number / tunnel_leaves(base);
+		number %= tunnel_leaves(base);
+		if (number >= own) {
+			leaf.kind = CONTEXT_PHASE;
+			leaf.phase = 1 + (number - own) / phase;
+			number = (number - own) % phase;
+		}
+	}
+	leaf.key = &base->tables[leaf.kind]->keys[number];
 	return leaf;
 }
 
@@ -179,25 +177,36 @@ leaf_number(const struct unmade *unmade, uint32_t row)
 }
 
 bool
-context_leaf_is_secret(
-    const struct context_base *base, const struct context_leaf *leaf)
+context_leaf_is_secret(const struct context_leaf *leaf)
 {
-	return key_is_secret(
-	    leaf->kind, &base->tables[leaf->kind]->keys[leaf->row]);
+	return key_is_secret(leaf->kind, leaf->key);
 }
 
-struct tvalue
-context_leaf_value(struct subject *subject, const struct choice *choices,
-    const struct context_leaf *leaf)
+bool
+context_leaf_is_chosen(const struct context_leaf *leaf)
 {
-	const struct value *from = NULL;
+	return leaf->key->row != NULL && context_row_is_chosen(leaf->key->row);
+}
 
-	subject->tunnel = &subject->connection->tunnels[leaf->tunnel];
-	subject->index = leaf->tunnel;
-	subject->choice = &choices[leaf->tunnel];
-	subject->phase = leaf->phase;
-	return key_value(subject, leaf->kind,
-	    &subject->base->tables[leaf->kind]->keys[leaf->row], &from);
+void
+context_leaf_values(struct subject *subject, const struct choice *choices,
+    const struct context_leaf *leaves, size_t count, struct tvalue *ret)
+{
+	const struct context_leaf *leaf, *end = leaves + count;
+	const struct value *from;
+	size_t tunnel = SIZE_MAX;
+
+	for (leaf = leaves; leaf != end; leaf++) {
+		if (leaf->tunnel != tunnel) {
+			tunnel = leaf->tunnel;
+			subject->tunnel = &subject->connection->tunnels[tunnel];
+			subject->index = tunnel;
+			subject->choice = &choices[tunnel];
+		}
+		subject->phase = leaf->phase;
+		from = NULL;
+		*ret++ = key_value(subject, leaf->kind, leaf->key, &from);
+	}
 }
 
 /* A dict is no value but where others are. */

@@ -111,7 +111,8 @@ VALUE(aws_asn)
 VALUE(customer_outside_address)
 {
 	*from = &s->connection->tunnels[0].customer_outside_address;
-	return value_known(*from) ? ip_value(s, (*from)->u.ip) : tv_none();
+	return value_known(*from) ? tv_text(field_address(*from, s->arena))
+				  : tv_none();
 }
 
 VALUE(authentication)
@@ -199,12 +200,17 @@ VALUE(inside_cidr)
 
 VALUE(inside_netmask)
 {
+	const struct value *written = &s->tunnel->inside_netmask;
 	struct ip_prefix prefix;
+	struct ip mask;
 
-	*from = &s->tunnel->inside_netmask;
-	return tunnel_inside_cidr(s->tunnel, &prefix)
-		   ? ip_value(s, ip_mask(4, prefix.length))
-		   : tv_none();
+	*from = written;
+	if (!tunnel_inside_cidr(s->tunnel, &prefix))
+		return tv_none();
+	mask = ip_mask(4, prefix.length);
+	return value_known(written) && ip_equal(written->u.ip, mask)
+		   ? tv_text(field_address(written, s->arena))
+		   : ip_value(s, mask);
 }
 
 VALUE(inside_ipv6_cidr)
@@ -486,6 +492,21 @@ context_rows(enum context_kind kind, size_t *ret_count)
 		return context_openvpn_rows(kind, ret_count);
 	*ret_count = tables[kind].count;
 	return tables[kind].rows;
+}
+
+bool
+context_row_is_chosen(const struct context_row *row)
+{
+	static struct tvalue (*const chosen[])(
+	    const struct subject *, const struct value **) = { ike_version, mtu,
+		mss, mss_ipv6, encryption, encryption_name, integrity,
+		integrity_name, dh_group, dh_group_number, aead };
+	size_t i;
+
+	for (i = 0; i < sizeof(chosen) / sizeof(chosen[0]); i++)
+		if (row->value == chosen[i])
+			return true;
+	return false;
 }
 
 const struct field *

@@ -34,12 +34,14 @@ struct subject {
 	bool bare; /* nobody asks which value of the descriptor it was */
 };
 
+struct context_key;
+
 /* One value of a connection's context by its place. */
 struct context_leaf {
-	enum context_kind kind; /* CONTEXT_CONNECTION to CONTEXT_PHASE */
-	size_t tunnel;          /* its index */
-	unsigned phase;         /* 1 or 2 */
-	uint32_t row;           /* of the kind's table */
+	enum context_kind kind;        /* CONTEXT_CONNECTION to CONTEXT_PHASE */
+	unsigned phase;                /* 1 or 2 */
+	size_t tunnel;                 /* its index */
+	const struct context_key *key; /* of the kind's table */
 };
 
 /* One derived name.  value() makes its value; where that is one value of the
@@ -66,6 +68,10 @@ const struct context_row *context_openvpn_rows(
 /* Whether the value of the derived row NAME of KIND is a secret. */
 bool context_row_is_secret(enum context_kind kind, const char *name);
 
+/* Whether the value of the derived ROW is made of nothing but the choice that
+ * was made for the tunnel. */
+bool context_row_is_chosen(const struct context_row *row);
+
 /* The field table that a kind has besides, or NULL with a count of 0. */
 const struct field *context_fields(enum context_kind kind, size_t *ret_count);
 
@@ -82,12 +88,12 @@ struct tvalue context_dict(
 size_t context_leaf_count(const struct context_base *base, size_t tunnels);
 struct context_leaf context_leaf(
     const struct context_base *base, uint32_t number);
-bool context_leaf_is_secret(
-    const struct context_base *base, const struct context_leaf *leaf);
+bool context_leaf_is_secret(const struct context_leaf *leaf);
+bool context_leaf_is_chosen(const struct context_leaf *leaf);
 
-/* The value that templates see at LEAF, without its origin.  Of SUBJECT the
- * tunnel is set here, from its connection and CHOICES. */
-struct tvalue context_leaf_value(struct subject *subject,
-    const struct choice *choices, const struct context_leaf *leaf);
+/* The values that templates see at COUNT LEAVES, without their origins.  Of
+ * SUBJECT the tunnel is set here, from its connection and CHOICES. */
+void context_leaf_values(struct subject *subject, const struct choice *choices,
+    const struct context_leaf *leaves, size_t count, struct tvalue *ret);
 
 #endif

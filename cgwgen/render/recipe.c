@@ -124,50 +124,88 @@ write_page(const struct page *page, const struct piece *pieces, size_t length,
 	memcpy(to, from, (size_t)(last - from));
 }
 
-/* Leaf I, which is no derived one. */
-static bool
-fill_leaf(struct recipe *recipe, size_t i, struct subject *subject,
-    const struct choice *choices, struct tvalue *value, struct piece *piece)
-{
-	const struct leaf *leaf = &recipe->leaves[i];
+/* What is made for one connection. */
+struct filling {
+	struct tvalue values[MAX_LEAVES];
+	struct piece pieces[MAX_LEAVES];
+};
 
-	*value = context_leaf_value(subject, choices, &leaf->at);
-	if (fits(leaf, value, subject->arena, piece))
-		return true;
-	atomic_store_explicit(&recipe->doubt, i, memory_order_relaxed);
-	return false;
+/* Leaves FROM to less than END; false when one does not fit. */
+static bool
+fit_leaves(struct recipe *recipe, size_t from, size_t end, struct arena *arena,
+    struct filling *ret)
+{
+	size_t i;
+
+	for (i = from; i < end; i++) {
+		if (fits(&recipe->leaves[i], &ret->values[i], arena,
+			&ret->pieces[i]))
+			continue;
+		atomic_store_explicit(&recipe->doubt, i, memory_order_relaxed);
+		return false;
+	}
+	return true;
+}
+
+/* Leaves FROM to less than END, which are no derived ones. */
+static bool
+fill_own(struct recipe *recipe, size_t from, size_t end,
+    struct subject *subject, const struct choice *choices, struct filling *ret)
+{
+	context_leaf_values(subject, choices, &recipe->places[from], end - from,
+	    &ret->values[from]);
+	return fit_leaves(recipe, from, end, subject->arena, ret);
+}
+
+/* Whether the choices for CONNECTION's tunnels are those of RECIPE. */
+static bool
+is_chosen_again(const struct recipe *recipe, const struct choice *choices)
+{
+	size_t i;
+
+	for (i = 0; i < recipe->tunnel_count; i++)
+		if (!choice_equal(&recipe->choices[i], &choices[i]))
+			return false;
+	return true;
+}
+
+/* The leaves that are no derived ones; those that are chosen are known when
+ * that is done AGAIN.  What differed last is looked at first, so that
+ * connections that have nothing in common cost little. */
+static bool
+fill_all_own(struct recipe *recipe, struct subject *subject,
+    const struct choice *choices, bool again, struct filling *ret)
+{
+	const size_t own = recipe->chosen + recipe->chosen_count;
+	const size_t end = again ? recipe->chosen : own;
+	const size_t doubt =
+	    atomic_load_explicit(&recipe->doubt, memory_order_relaxed);
+
+	if (doubt < end &&
+	    !fill_own(recipe, doubt, doubt + 1, subject, choices, ret))
+		return false;
+	if (again && recipe->chosen_count != 0)
+		memcpy(&ret->values[end], recipe->chosen_values,
+		    recipe->chosen_count * sizeof(ret->values[0]));
+	return fill_own(recipe, 0, end, subject, choices, ret);
 }
 
 /* The values of RECIPE's leaves and their texts; false when one does not fit.
- * What differed last is looked at first, so that connections that have nothing
- * in common cost little. */
+ */
 static bool
 fill_leaves(struct recipe *recipe, const struct recipe_scope *scope,
-    struct subject *subject, const struct choice *choices, struct piece *pieces)
+    struct subject *subject, const struct choice *choices, bool again,
+    struct filling *ret)
 {
-	const size_t own = recipe->leaf_count - recipe->derived_count;
-	const size_t doubt =
-	    atomic_load_explicit(&recipe->doubt, memory_order_relaxed);
-	struct tvalue values[MAX_LEAVES];
-	size_t i;
+	const size_t own = recipe->chosen + recipe->chosen_count;
 
-	if (doubt < own && !fill_leaf(recipe, doubt, subject, choices,
-			       &values[doubt], &pieces[doubt]))
+	if (!fill_all_own(recipe, subject, choices, again, ret))
 		return false;
-	for (i = 0; i < own; i++)
-		if (i != doubt && !fill_leaf(recipe, i, subject, choices,
-				      &values[i], &pieces[i]))
-			return false;
-	if (recipe->derived_count == 0)
-		return true;
-	if (!template_derive(scope->programs[0], recipe->derived,
-		recipe->derived_count, values, own, subject->arena))
-		return false;
-	for (; i < recipe->leaf_count; i++)
-		if (!fits(&recipe->leaves[i], &values[i], subject->arena,
-			&pieces[i]))
-			return false;
-	return true;
+	return recipe->derived_count == 0 ||
+	       (template_derive(scope->programs[0], recipe->derived,
+		    recipe->derived_count, ret->values, own, subject->arena) &&
+		   fit_leaves(
+		       recipe, own, recipe->leaf_count, subject->arena, ret));
 }
 
 bool
@@ -175,23 +213,28 @@ recipe_apply(struct recipe *recipe, const struct recipe_scope *scope,
     const struct connection *connection, const struct choice *choices,
     struct arena *arena, struct rendering *ret)
 {
-	struct piece pieces[MAX_LEAVES];
+	struct filling filling;
 	struct subject subject = { .arena = arena,
 		.path = "",
 		.bare = true,
 		.connection = connection,
 		.profile = scope->profile,
 		.base = scope->base };
+	const struct page *pages;
 	size_t lengths[MAX_PAGES], i;
+	bool again;
 
-	if (connection->tunnel_count != recipe->tunnel_count ||
-	    !fill_leaves(recipe, scope, &subject, choices, pieces))
+	if (connection->tunnel_count != recipe->tunnel_count)
 		return false;
+	again = is_chosen_again(recipe, choices);
+	if (!fill_leaves(recipe, scope, &subject, choices, again, &filling))
+		return false;
+	pages = again ? recipe->chosen_pages : recipe->pages;
 	for (i = 0; i < recipe->page_count; i++)
-		if (!measure(&recipe->pages[i], pieces, &lengths[i]))
+		if (!measure(&pages[i], filling.pieces, &lengths[i]))
 			return false;
 	for (i = 0; i < recipe->page_count; i++)
-		write_page(&recipe->pages[i], pieces, lengths[i],
+		write_page(&pages[i], filling.pieces, lengths[i],
 		    &ret->files[i].output);
 	return true;
 }

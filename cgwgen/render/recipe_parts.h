@@ -21,7 +21,6 @@ struct piece {
 
 /* A value that a recipe is about, and what is known of it. */
 struct leaf {
-	struct context_leaf at; /* not of a derived one */
 	bool read, tested, printed;
 	bool truth;          /* when it is tested */
 	uint8_t kind;        /* when it is printed: TV_STRING or TV_INT */
@@ -48,12 +47,21 @@ struct page {
 struct recipe {
 	struct arena *arena;
 	size_t tunnel_count;
-	struct leaf *leaves; /* those that are read, others, derived ones */
+	/* Those that are read, others, those that are chosen, derived ones. */
+	struct leaf *leaves;
 	size_t leaf_count;
+	size_t chosen; /* index of the first of these */
+	size_t chosen_count;
+	struct context_leaf *places; /* of those that are not derived */
 	const struct template_derivation **derived;
 	size_t derived_count;
-	struct page *pages;
+	struct page *pages; /* for any choices */
 	size_t page_count;
+	/* The choices it was made of.  Where they are made again, what is
+	 * chosen has these values, and is no hole in these pages. */
+	struct choice *choices;
+	struct tvalue *chosen_values;
+	struct page *chosen_pages;
 	/* Which leaf did not fit the last connection that the recipe did not
 	 * fit; of several threads, any one's. */
 	atomic_size_t doubt;

@@ -5,6 +5,8 @@
 
 #include "render/recipe_parts.h"
 
+#define NO_LEAF UINT32_MAX
+
 /* What is seen of a leaf, by its number. */
 struct sight {
 	bool read, tested, printed;
@@ -117,9 +119,9 @@ mark_used(struct recording *recording)
 		    recording->trace.derived[i], recording->used);
 }
 
-/* The leaf NUMBER, which has VALUE here; NULL when it must not be in a recipe.
+/* The leaf NUMBER, which has VALUE here; false when it must not be in a recipe.
  * A truth does not give a secret away. */
-static struct leaf *
+static bool
 add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
     const struct tvalue *value, bool secret)
 {
@@ -129,7 +131,7 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 	if (recipe->leaf_count == MAX_LEAVES ||
 	    (sight->read && secret && value->kind != TV_NONE &&
 		value->kind != TV_BOOL))
-		return NULL;
+		return false;
 	recording->index[number] = (uint32_t)recipe->leaf_count;
 	leaf = &recipe->leaves[recipe->leaf_count++];
 	*leaf = (struct leaf){ .read = sight->read,
@@ -143,32 +145,67 @@ add_leaf(struct recipe *recipe, struct recording *recording, size_t number,
 		leaf->digits = recipe_digits(leaf->integer, recipe->arena);
 	}
 	if (!sight->read)
-		return leaf;
+		return true;
 	leaf->value = *value;
-	return keep(&leaf->value, recipe->arena) ? leaf : NULL;
+	return keep(&leaf->value, recipe->arena);
 }
 
-/* Those that are read, or the others. */
+/* The kinds of leaves that are no derived ones. */
+enum group { GROUP_READ, GROUP_OTHER, GROUP_CHOSEN };
+
+static enum group
+group_of(const struct sight *sight, const struct context_leaf *at)
+{
+	return context_leaf_is_chosen(at) ? GROUP_CHOSEN
+	       : sight->read              ? GROUP_READ
+					  : GROUP_OTHER;
+}
+
+/* All that are of GROUP. */
 static bool
-add_own(struct recipe *recipe, struct recording *recording, bool read,
+add_own(struct recipe *recipe, struct recording *recording, enum group group,
     struct subject *subject, const struct choice *choices)
 {
 	struct context_leaf at;
 	struct tvalue value;
-	struct leaf *leaf;
 	uint32_t i;
 
 	for (i = 0; i < recording->own; i++) {
-		if (recording->sights[i].read != read || !matters(recording, i))
-			continue;
 		at = context_leaf(subject->base, i);
-		value = context_leaf_value(subject, choices, &at);
-		leaf = add_leaf(recipe, recording, i, &value,
-		    context_leaf_is_secret(subject->base, &at));
-		if (leaf == NULL)
+		if (!matters(recording, i) ||
+		    group_of(&recording->sights[i], &at) != group)
+			continue;
+		context_leaf_values(subject, choices, &at, 1, &value);
+		if (!add_leaf(recipe, recording, i, &value,
+			context_leaf_is_secret(&at)))
 			return false;
-		leaf->at = at;
+		recipe->places[recipe->leaf_count - 1] = at;
 	}
+	return true;
+}
+
+/* What is chosen, and the choices. */
+static bool
+add_chosen(struct recipe *recipe, struct recording *recording,
+    struct subject *subject, const struct choice *choices)
+{
+	const size_t tunnels = recipe->tunnel_count;
+	struct arena *arena = recipe->arena;
+	size_t i;
+
+	recipe->choices = arena_array(arena, tunnels, sizeof(*choices));
+	memcpy(recipe->choices, choices, tunnels * sizeof(*choices));
+	recipe->chosen = recipe->leaf_count;
+	if (!add_own(recipe, recording, GROUP_CHOSEN, subject, choices))
+		return false;
+	recipe->chosen_count = recipe->leaf_count - recipe->chosen;
+	recipe->chosen_values = arena_array(
+	    arena, recipe->chosen_count, sizeof(*recipe->chosen_values));
+	context_leaf_values(subject, choices, &recipe->places[recipe->chosen],
+	    recipe->chosen_count, recipe->chosen_values);
+	for (i = 0; i < recipe->chosen_count; i++)
+		if (!keep(&recipe->chosen_values[i], arena))
+			return false;
 	return true;
 }
 
@@ -201,7 +238,7 @@ add_derived(struct recipe *recipe, struct recording *recording,
 
 	for (i = 0; i < recording->own; i++) {
 		at = context_leaf(base, (uint32_t)i);
-		secrets[i] = context_leaf_is_secret(base, &at);
+		secrets[i] = context_leaf_is_secret(&at);
 	}
 	recipe->derived = arena_array(
 	    recipe->arena, trace->derived_count, sizeof(*recipe->derived));
@@ -211,8 +248,8 @@ add_derived(struct recipe *recipe, struct recording *recording,
 		secrets[number] = derives_secret(
 		    derivation, secrets, marks, recording->count);
 		value = template_derivation_value(derivation);
-		if (add_leaf(recipe, recording, number, &value,
-			secrets[number]) == NULL)
+		if (!add_leaf(
+			recipe, recording, number, &value, secrets[number]))
 			return false;
 		recipe->derived[recipe->derived_count++] =
 		    template_derivation_copy(
@@ -221,50 +258,67 @@ add_derived(struct recipe *recipe, struct recording *recording,
 	return true;
 }
 
+/* Which leaves the holes of RECIPE's pages are of; those that are CHOSEN are no
+ * holes in some of them. */
+static uint32_t
+leaf_of(const struct recipe *recipe, const struct recording *recording,
+    const struct template_hole *hole, bool chosen)
+{
+	const uint32_t leaf = recording->index[hole->leaf];
+
+	return !chosen || leaf - recipe->chosen >= recipe->chosen_count
+		   ? leaf
+		   : NO_LEAF;
+}
+
 /* The text without its holes, and where they were. */
 static void
-fill_page(struct page *page, const struct buf *text, const struct holes *holes,
-    const uint32_t *index, struct arena *arena)
+fill_page(struct recipe *recipe, const struct recording *recording,
+    const struct buf *text, const struct holes *holes, bool chosen,
+    struct page *page)
 {
-	struct step *steps = arena_array(arena, holes->count, sizeof(*steps));
-	char *literals = arena_alloc(arena, text->length + 1);
-	const struct template_hole *hole;
-	size_t at = 0, i, length;
+	struct step *step =
+	    arena_array(recipe->arena, holes->count, sizeof(*step));
+	char *literals = arena_alloc(recipe->arena, text->length + 1);
+	const struct template_hole *hole = holes->items;
+	const struct template_hole *end = hole + holes->count;
+	size_t at = 0, length;
+	uint32_t leaf;
 
 	page->literals = literals;
-	page->steps = steps;
-	page->step_count = holes->count;
-	for (i = 0; i < holes->count; i++) {
-		hole = &holes->items[i];
+	page->steps = step;
+	for (; hole != end; hole++) {
+		leaf = leaf_of(recipe, recording, hole, chosen);
+		if (leaf == NO_LEAF)
+			continue;
 		length = hole->start - at;
 		memcpy(literals + page->length, text->data + at, length);
 		page->length += length;
-		steps[i].literal = (uint32_t)length;
-		steps[i].leaf = index[hole->leaf];
-		at += length + hole->length;
+		*step++ = (struct step){ (uint32_t)length, leaf };
+		at = hole->start + hole->length;
 	}
+	page->step_count = (size_t)(step - page->steps);
 	length = text->length - at;
 	if (length != 0)
 		memcpy(literals + page->length, text->data + at, length);
 	page->length += length;
 }
 
-static void
-fill_pages(struct recipe *recipe, const struct recipe_scope *scope,
-    const struct rendering *made, const struct holes *holes,
-    const uint32_t *index)
+static struct page *
+make_pages(struct recipe *recipe, const struct recipe_scope *scope,
+    const struct recording *recording, const struct rendering *made,
+    const struct holes *holes, bool chosen)
 {
+	struct page *pages =
+	    arena_array(recipe->arena, scope->program_count, sizeof(*pages));
 	size_t i;
 
-	recipe->page_count = scope->program_count;
-	recipe->pages = arena_array(
-	    recipe->arena, recipe->page_count, sizeof(*recipe->pages));
-	for (i = 0; i < recipe->page_count; i++) {
-		recipe->pages[i].max_output =
-		    template_max_output(scope->programs[i]);
-		fill_page(&recipe->pages[i], &made->files[i].output.text,
-		    &holes[i], index, recipe->arena);
+	for (i = 0; i < scope->program_count; i++) {
+		pages[i].max_output = template_max_output(scope->programs[i]);
+		fill_page(recipe, recording, &made->files[i].output.text,
+		    &holes[i], chosen, &pages[i]);
 	}
+	return pages;
 }
 
 /* Fills RECIPE, or returns false. */
@@ -297,11 +351,18 @@ record(struct recipe *recipe, const struct recipe_scope *scope,
 	recipe->tunnel_count = connection->tunnel_count;
 	recipe->leaves =
 	    arena_array(recipe->arena, MAX_LEAVES, sizeof(*recipe->leaves));
-	if (!add_own(recipe, &recording, true, &subject, choices) ||
-	    !add_own(recipe, &recording, false, &subject, choices) ||
+	recipe->places =
+	    arena_array(recipe->arena, MAX_LEAVES, sizeof(*recipe->places));
+	if (!add_own(recipe, &recording, GROUP_READ, &subject, choices) ||
+	    !add_own(recipe, &recording, GROUP_OTHER, &subject, choices) ||
+	    !add_chosen(recipe, &recording, &subject, choices) ||
 	    !add_derived(recipe, &recording, scope->base, arena))
 		return false;
-	fill_pages(recipe, scope, made, holes, recording.index);
+	recipe->page_count = scope->program_count;
+	recipe->pages =
+	    make_pages(recipe, scope, &recording, made, holes, false);
+	recipe->chosen_pages =
+	    make_pages(recipe, scope, &recording, made, holes, true);
 	return true;
 }
 

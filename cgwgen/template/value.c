@@ -88,24 +88,6 @@ hash_value(const struct tvalue *value, uint32_t *ret)
 }
 
 struct tvalue
-tv_none(void)
-{
-	return (struct tvalue){ .kind = TV_NONE };
-}
-
-struct tvalue
-tv_bool(bool truth)
-{
-	return (struct tvalue){ .kind = TV_BOOL, .as.truth = truth };
-}
-
-struct tvalue
-tv_int(int64_t integer)
-{
-	return (struct tvalue){ .kind = TV_INT, .as.integer = integer };
-}
-
-struct tvalue
 tv_float(double real)
 {
 	return (struct tvalue){ .kind = TV_FLOAT, .as.real = real };
@@ -114,24 +96,7 @@ tv_float(double real)
 struct tvalue
 string_of(const char *text, size_t length)
 {
-	struct tvalue value = { .kind = TV_STRING, .as.text = text };
-
-	if (length > INT32_MAX)
-		memory_exhausted();
-	value.length = (uint32_t)length;
-	return value;
-}
-
-struct tvalue
-tv_string(const char *text, size_t length)
-{
-	return string_of(text, length);
-}
-
-struct tvalue
-tv_text(const char *text)
-{
-	return text != NULL ? string_of(text, strlen(text)) : tv_none();
+	return tv_string(text, length);
 }
 
 struct tvalue

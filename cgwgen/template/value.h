@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -113,19 +114,46 @@ struct tdict {
 	const struct tdelay *delay; /* of values yet to be made, or NULL */
 };
 
-struct tvalue tv_none(void);
-struct tvalue tv_bool(bool truth);
-struct tvalue tv_int(int64_t integer);
+static inline struct tvalue
+tv_none(void)
+{
+	return (struct tvalue){ .kind = TV_NONE };
+}
+
+static inline struct tvalue
+tv_bool(bool truth)
+{
+	return (struct tvalue){ .kind = TV_BOOL, .as.truth = truth };
+}
+
+static inline struct tvalue
+tv_int(int64_t integer)
+{
+	return (struct tvalue){ .kind = TV_INT, .as.integer = integer };
+}
+
 struct tvalue tv_float(double real);
 
 /*
  * A string over LENGTH borrowed bytes of UTF-8, which must outlive the value
  * and hold no NUL byte.  Strings of 2 GiB and more end the program.
  */
-struct tvalue tv_string(const char *text, size_t length);
+static inline struct tvalue
+tv_string(const char *text, size_t length)
+{
+	if (length > INT32_MAX)
+		memory_exhausted();
+	return (struct tvalue){
+		.kind = TV_STRING, .length = (uint32_t)length, .as.text = text
+	};
+}
 
 /* The same for a NUL-terminated string; NULL gives none. */
-struct tvalue tv_text(const char *text);
+static inline struct tvalue
+tv_text(const char *text)
+{
+	return text != NULL ? tv_string(text, strlen(text)) : tv_none();
+}
 
 /* VALUE with its origin set to ORIGIN. */
 struct tvalue tv_origin(struct tvalue value, const void *origin);

@@ -75,7 +75,8 @@ read_text(struct descriptor *r, const struct buf *text)
 	r->arena = arena_new();
 	r->diags = diags_new(r->arena, 0);
 	r->source = source_new("vpn.xml", text->data, text->length);
-	r->connection = aws_xml_read(r->reader, r->source, r->arena, r->diags);
+	r->connection =
+	    aws_xml_read_raw(r->reader, r->source, r->arena, r->diags);
 }
 
 static void
@@ -216,6 +217,33 @@ documents_of_one_shape(void **state)
 	arena_free(arena);
 }
 
+/* Values that stay the same for long, and then do not, for long or once. */
+static void
+documents_that_are_alike(void **state)
+{
+	struct arena *arena = arena_new();
+	struct source *source = base(arena);
+	struct aws_xml *reader = aws_xml_new();
+	struct buf changed = { NULL, 0, 0 };
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < COUNT(values); i++) {
+		for (j = 0; j < 20; j++) {
+			apply(source_text(source), &values[0], &changed);
+			compare(reader, &changed);
+		}
+		for (j = 0; j < (i % 2 == 0 ? 1 : 40); j++) {
+			apply(source_text(source), &values[i], &changed);
+			compare(reader, &changed);
+		}
+	}
+	buf_free(&changed);
+	aws_xml_free(reader);
+	source_free(source);
+	arena_free(arena);
+}
+
 /* One reader meets all of them in turns. */
 static void
 documents_of_many_shapes(void **state)
@@ -236,6 +264,7 @@ documents_of_many_shapes(void **state)
 
 const struct CMUnitTest aws_xml_tests[] = {
 	cmocka_unit_test(documents_of_one_shape),
+	cmocka_unit_test(documents_that_are_alike),
 	cmocka_unit_test(documents_of_many_shapes),
 };
 const size_t aws_xml_test_count =

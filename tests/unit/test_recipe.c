@@ -364,9 +364,12 @@ assert_keeps_no(const struct recipe *recipe, const char *key)
 {
 	size_t i;
 
-	for (i = 0; i < recipe->page_count; i++)
+	for (i = 0; i < recipe->page_count; i++) {
 		assert_false(holds(
 		    recipe->pages[i].literals, recipe->pages[i].length, key));
+		assert_false(holds(recipe->chosen_pages[i].literals,
+		    recipe->chosen_pages[i].length, key));
+	}
 	for (i = 0; i < recipe->leaf_count; i++)
 		if (recipe->leaves[i].value.kind == TV_STRING)
 			assert_false(holds(recipe->leaves[i].value.as.text,
@@ -481,6 +484,115 @@ recipes_keep_to_limits(void **state)
 	trial_close(&t);
 }
 
+/* What the templates make of T's connection with CHOICES. */
+static const char *
+trial_render(
+    struct trial *t, const struct choice *choices, struct template_output *ret)
+{
+	struct tvalue context = context_make(t->connection, choices,
+	    t->scope.profile, &t->base, NULL, t->f->arena);
+
+	assert_true(template_render(
+	    t->program, t->f->arena, &context, ret, t->bench.diags));
+	return ret->text.data;
+}
+
+/* Other choices than those of the recipe, and these again. */
+static void
+choices_may_differ(void **state)
+{
+	static const char text[] =
+	    "{% set p = tunnels[0].phase1 %}{{ p.encryption }} "
+	    "{{ p.dh_group|upper }} {{ tunnels[0].mtu }} {{ connection.id }} "
+	    "{{ tunnels[1].mss }} {{ tunnels[1].phase2.encryption }}"
+	    "{% if p.aead %} aead{% endif %}";
+	struct fixture *f = *state;
+	struct template_output output = { .want_spans = false };
+	struct choice choices[2][2];
+	struct recipe *recipe;
+	const char *made;
+	struct trial t;
+	size_t i;
+
+	trial_open(&t, f, text, 0);
+	recipe = trial_recipe(&t);
+	assert_non_null(recipe);
+	assert_true(recipe->chosen_count >= 6);
+	assert_int_equal(recipe->chosen_pages[0].step_count, 2);
+	memcpy(choices[0], t.choices, sizeof(choices[0]));
+	for (i = 0; i < 12; i++) {
+		t.connection->id.text = arena_printf(f->arena, "vpn-%zu", i);
+		memcpy(choices[1], choices[0], sizeof(choices[0]));
+		choices[1][0].mtu += i % 3 == 1;
+		choices[1][1].mtu += i % 4 == 1;
+		if (i % 5 == 1)
+			choices[1][0].phase[0].encryption_spelling = "other";
+		if (i % 5 == 2)
+			choices[1][0].phase[0].dh_group_spelling = "modp";
+		if (i % 5 == 3)
+			choices[1][1].phase[1].encryption_spelling = "";
+		t.choices = choices[1];
+		made = trial_apply(&t, recipe);
+		assert_non_null(made);
+		assert_string_equal(
+		    made, trial_render(&t, choices[1], &output));
+		buf_free(&output.text);
+	}
+	recipe_free(recipe);
+	trial_close(&t);
+}
+
+static void
+assert_same_value(const struct tvalue *a, const struct tvalue *b)
+{
+	assert_int_equal(a->kind, b->kind);
+	if (a->kind == TV_STRING) {
+		assert_int_equal(a->length, b->length);
+		assert_memory_equal(a->as.text, b->as.text, a->length);
+	} else if (a->kind == TV_INT) {
+		assert_int_equal(a->as.integer, b->as.integer);
+	} else if (a->kind == TV_BOOL) {
+		assert_int_equal(a->as.truth, b->as.truth);
+	} else {
+		assert_int_equal(a->kind, TV_NONE);
+	}
+}
+
+/* Rows that are said to be made of choices are made of nothing else. */
+static void
+what_is_chosen(void **state)
+{
+	struct fixture *f = *state;
+	struct tvalue values[2];
+	struct context_leaf at;
+	size_t count, chosen = 0, i;
+	struct subject subject;
+	struct trial t;
+	struct connection blank = { .tunnel_count = 2 };
+
+	blank.tunnels = arena_array(f->arena, 2, sizeof(*blank.tunnels));
+	trial_open(&t, f, "x", 0);
+	subject = (struct subject){ .arena = f->arena,
+		.profile = t.scope.profile,
+		.base = &t.base,
+		.bare = true,
+		.connection = t.connection };
+	count = context_leaf_count(&t.base, t.connection->tunnel_count);
+	for (i = 0; i < count; i++) {
+		at = context_leaf(&t.base, (uint32_t)i);
+		if (!context_leaf_is_chosen(&at))
+			continue;
+		chosen++;
+		subject.connection = t.connection;
+		context_leaf_values(&subject, t.choices, &at, 1, &values[0]);
+		subject.connection = &blank;
+		context_leaf_values(&subject, t.choices, &at, 1, &values[1]);
+		assert_same_value(&values[0], &values[1]);
+	}
+	assert_int_equal(chosen, 2 * (4 + 2 * 7));
+	trial_close(&t);
+}
+
 /* A text that is not that of the render makes no recipe. */
 static void
 another_text_is_no_recipe(void **state)
@@ -541,6 +653,8 @@ const struct CMUnitTest recipe_tests[] = {
 	TEST(keys_are_not_kept),
 	TEST(recipes_fit_or_refuse),
 	TEST(recipes_keep_to_limits),
+	TEST(choices_may_differ),
+	TEST(what_is_chosen),
 	TEST(another_text_is_no_recipe),
 	TEST(recipes_come_late),
 };
