@@ -190,6 +190,27 @@ findings_say_which_tunnel(void **state)
 	arena_free(arena);
 }
 
+/* The first is kept; another is made again each time. */
+static void
+messages_are_kept(void **state)
+{
+	struct check_memory *memory = check_memory_new();
+	const char *kept;
+
+	(void)state;
+	assert_null(check_memory_message(memory, 0, 7));
+	check_memory_keep(memory, 0, 7, "seven");
+	kept = check_memory_message(memory, 0, 7);
+	assert_string_equal(kept, "seven");
+	check_memory_keep(memory, 0, 8, "eight");
+	assert_null(check_memory_message(memory, 0, 8));
+	assert_null(check_memory_message(memory, 1, 7));
+	assert_ptr_equal(check_memory_message(memory, 0, 7), kept);
+	check_memory_free(memory);
+	check_memory_keep(NULL, 0, 7, "seven");
+	assert_null(check_memory_message(NULL, 0, 7));
+}
+
 #define TEST(name)                                                             \
 	{                                                                      \
 		"check/" #name, name, NULL, NULL, NULL                         \
@@ -201,5 +222,6 @@ const struct CMUnitTest check_tests[] = {
 	TEST(values_that_are_not_known),
 	TEST(every_pair_is_compared),
 	TEST(findings_say_which_tunnel),
+	TEST(messages_are_kept),
 };
 const size_t check_test_count = sizeof(check_tests) / sizeof(check_tests[0]);

@@ -115,7 +115,18 @@ prefixes(void **state)
 	assert_string_equal(
 	    ip_format(ip_last(prefix_of("1.2.3.4/32")), text), "1.2.3.4");
 	assert_string_equal(
+	    ip_format(ip_first(prefix_of("1.2.3.4/32")), text), "1.2.3.4");
+	assert_string_equal(
+	    ip_format(ip_first(prefix_of("255.2.3.4/0")), text), "0.0.0.0");
+	assert_string_equal(
+	    ip_format(ip_first(prefix_of("100.127.255.9/10")), text),
+	    "100.64.0.0");
+	assert_string_equal(
 	    ip_format(ip_first(prefix_of("fd00::7/126")), text), "fd00::4");
+	assert_string_equal(
+	    ip_format(ip_first(prefix_of("fd00::7/128")), text), "fd00::7");
+	assert_string_equal(
+	    ip_format(ip_first(prefix_of("fd00::7/0")), text), "::");
 	assert_string_equal(
 	    ip_format(ip_last(prefix_of("fd00::/120")), text), "fd00::ff");
 	assert_true(ip_prefix_is_network(prefix_of("10.0.0.0/8")));
