@@ -159,7 +159,9 @@ threads_are_as_many_as_are_worth_it(void **state)
 	assert_in_range(pool_threads(0, 1000000), 1, POOL_THREADS);
 	assert_int_equal(pool_window(1), 1);
 	assert_true(pool_window(8) > 8);
-	assert_int_equal(pool_group(1, 1000000), 1);
+	assert_int_equal(pool_group(1, 0), 1);
+	assert_int_equal(pool_group(1, 5), 5);
+	assert_int_equal(pool_group(1, 1000000), POOL_GROUP);
 	assert_int_equal(pool_group(2, 0), 1);
 	assert_int_equal(pool_group(2, 40), 5);
 	assert_int_equal(pool_group(8, 1000000), POOL_GROUP);
