@@ -64,19 +64,18 @@ failed:
 	return false;
 }
 
-static struct source *
+/* Reads what is open to its end; FILE_OTHER is a directory. */
+static enum file_state
 read_open(int fd, const char *path, const char *shown, size_t limit,
-    struct diags *diags)
+    struct source **ret, struct diags *diags)
 {
 	struct stat status;
 	bool known = fstat(fd, &status) == 0;
 	size_t length;
 	char *text;
 
-	if (known && S_ISDIR(status.st_mode)) {
-		diag_file(diags, RULE_INPUT_UNREADABLE, path, "is a directory");
-		return NULL;
-	}
+	if (known && S_ISDIR(status.st_mode))
+		return FILE_OTHER;
 	if (!slurp(fd, known && S_ISREG(status.st_mode) ? &status : NULL, limit,
 		&text, &length)) {
 		if (errno != 0)
@@ -85,28 +84,41 @@ read_open(int fd, const char *path, const char *shown, size_t limit,
 		else
 			diag_file(diags, RULE_INPUT_SIZE, path,
 			    "is larger than %zu bytes", limit);
-		return NULL;
+		return FILE_FAILED;
 	}
-	return source_adopt(shown, text, length);
+	*ret = source_adopt(shown, text, length);
+	return FILE_READ;
+}
+
+enum file_state
+file_read_named(
+    const char *path, size_t limit, struct source **ret, struct diags *diags)
+{
+	enum file_state state;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return read_open(
+		    STDIN_FILENO, path, "<stdin>", limit, ret, diags);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
+		diag_file(
+		    diags, RULE_INPUT_UNREADABLE, path, "%s", strerror(errno));
+		return FILE_FAILED;
+	}
+	state = read_open(fd, path, diag_path(diags, path), limit, ret, diags);
+	close(fd);
+	if (state == FILE_READ)
+		source_set_path(*ret, path);
+	return state;
 }
 
 struct source *
 file_read(const char *path, size_t limit, struct diags *diags)
 {
-	struct source *source;
-	int fd;
+	struct source *source = NULL;
 
-	if (strcmp(path, "-") == 0)
-		return read_open(STDIN_FILENO, path, "<stdin>", limit, diags);
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
-		diag_file(
-		    diags, RULE_INPUT_UNREADABLE, path, "%s", strerror(errno));
-		return NULL;
-	}
-	source = read_open(fd, path, diag_path(diags, path), limit, diags);
-	close(fd);
-	if (source != NULL)
-		source_set_path(source, path);
+	if (file_read_named(path, limit, &source, diags) == FILE_OTHER)
+		diag_file(diags, RULE_INPUT_UNREADABLE, path, "is a directory");
 	return source;
 }
 

@@ -25,12 +25,17 @@
 struct source *file_read(const char *path, size_t limit, struct diags *diags);
 
 enum file_state {
-	FILE_READ,
+	FILE_READ,  /* whole */
 	FILE_GONE,  /* there is none, not any more */
 	FILE_OTHER, /* no regular file, but a link, pipe, directory, ... */
 	FILE_LARGE,
 	FILE_FAILED /* after a CGW001 finding */
 };
+
+/* The same, but a directory is FILE_OTHER, without a finding; what else is not
+ * FILE_READ is FILE_FAILED.  *RET is set for FILE_READ alone. */
+enum file_state file_read_named(
+    const char *path, size_t limit, struct source **ret, struct diags *diags);
 
 /*
  * Reads the regular file NAME below DIRECTORY_FD (or AT_FDCWD), which

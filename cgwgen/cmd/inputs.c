@@ -155,17 +155,23 @@ drop_doubles(struct inputs *inputs)
 	inputs->count = left;
 }
 
+static bool
+may_be_xml(const struct session *session)
+{
+	const struct input_format *format =
+	    inventory_options(session->inventory)->format;
+
+	return format == NULL || format->matches == NULL;
+}
+
 /* Whether the input may be XML whose turn comes later.  What is found and
  * begins as AWS's XML does is a descriptor, whatever is wrong with the rest. */
 static bool
 can_wait(const struct inputs *inputs, const struct session *session,
     const struct input *input)
 {
-	const struct input_format *format =
-	    inventory_options(session->inventory)->format;
-
 	return (inputs->count > 1 || input->folder != NULL) &&
-	       (format == NULL || format->matches == NULL);
+	       may_be_xml(session);
 }
 
 static bool
@@ -185,9 +191,43 @@ find_unseen(struct inputs *inputs, const struct session *session)
 	const struct input *end = input + inputs->count;
 
 	for (; input < end; input++)
-		input->unseen = input->regular && input->size < SMALL_SIZE &&
-				has_name_of_xml(input->path) &&
-				can_wait(inputs, session, input);
+		input->unseen |= input->regular && input->size < SMALL_SIZE &&
+				 has_name_of_xml(input->path) &&
+				 can_wait(inputs, session, input);
+}
+
+/* Whether operands that are XML by their names are taken for files without a
+ * look at what they are: one in a directory that is named as well would be read
+ * twice. */
+static bool
+goes_by_names(const struct session *session)
+{
+	const struct settings *settings = session->settings;
+	struct stat status;
+	size_t i;
+
+	if (settings->operand_count < 2 || settings->skip_others ||
+	    !may_be_xml(session))
+		return false;
+	for (i = 0; i < settings->operand_count; i++)
+		if (!has_name_of_xml(settings->operands[i]) &&
+		    find_status(settings->operands[i], &status) &&
+		    S_ISDIR(status.st_mode))
+			return false;
+	return true;
+}
+
+/* Adds PATH, or what it holds. */
+static void
+add_operand(struct inputs *inputs, struct session *session, const char *path)
+{
+	struct stat status;
+	const bool found = find_status(path, &status);
+
+	if (found && S_ISDIR(status.st_mode))
+		add_folder(inputs, session, path);
+	else
+		add_named(inputs, session, path, found ? &status : NULL);
 }
 
 struct inputs *
@@ -195,9 +235,8 @@ inputs_new(struct session *session)
 {
 	const struct settings *settings = session->settings;
 	struct inputs *inputs = memory_alloc(sizeof(*inputs));
-	struct stat status;
+	const bool blind = goes_by_names(session);
 	const char *path;
-	bool found;
 	size_t i;
 
 	*inputs = (struct inputs){ .folders = memory_alloc(
@@ -205,12 +244,10 @@ inputs_new(struct session *session)
 				       sizeof(struct folder)) };
 	for (i = 0; i < settings->operand_count; i++) {
 		path = settings->operands[i];
-		found = find_status(path, &status);
-		if (found && S_ISDIR(status.st_mode))
-			add_folder(inputs, session, path);
+		if (blind && has_name_of_xml(path))
+			add(inputs, path, path, NULL)->unseen = true;
 		else
-			add_named(
-			    inputs, session, path, found ? &status : NULL);
+			add_operand(inputs, session, path);
 	}
 	if (inputs->folder_count != 0)
 		drop_doubles(inputs);
@@ -250,7 +287,7 @@ read_draft(const struct session *session, const struct input *input)
 
 /* Reads what is in a directory, if it is a descriptor. */
 static void
-take_found(struct session *session, struct input *input)
+take_found(struct session *session, struct input *input, bool late)
 {
 	struct folder *folder = input->folder;
 	struct source *source = read_draft(session, input);
@@ -262,7 +299,7 @@ take_found(struct session *session, struct input *input)
 		    session->settings->max_input, &source, session->diags);
 	switch (state) {
 	case FILE_READ:
-		inventory_add(
+		(late ? inventory_add_late : inventory_add)(
 		    session->inventory, source, &familiar, session->diags);
 		if (familiar)
 			session_keep(session, source);
@@ -320,7 +357,7 @@ take(struct inputs *inputs, struct session *session, struct input *input)
 	if (input->folder == NULL)
 		take_named(session, input);
 	else if (!input->look.binary)
-		take_found(session, input);
+		take_found(session, input, false);
 	session_flush(session);
 }
 
@@ -358,6 +395,19 @@ inputs_read(struct inputs *inputs, struct session *session)
 		if (inputs->folders[i].unseen == 0)
 			inputs_complain_of_folder(session, &inputs->folders[i]);
 	session_flush(session);
+}
+
+void
+inputs_add_late(
+    struct inputs *inputs, struct session *session, const char *path)
+{
+	size_t i = inputs->count;
+	const struct folder *folder = &inputs->folders[inputs->folder_count];
+
+	add_folder(inputs, session, path);
+	for (; i < inputs->count; i++)
+		take_found(session, &inputs->list[i], true);
+	inputs_complain_of_folder(session, folder);
 }
 
 size_t

@@ -41,8 +41,9 @@ struct input {
 
 /* An input that waited, and is no XML of AWS's. */
 struct stray {
-	const struct input *input;
-	struct source *source;
+	const char *path;
+	struct folder *folder;
+	struct source *source; /* NULL: it is a directory */
 };
 
 struct inputs {
@@ -59,6 +60,11 @@ struct inputs {
 
 /* Whether a walk has found INPUT; else it was named. */
 bool input_is_found(const struct input *input);
+
+/* Walks the directory PATH when all else had its turn, and reads what it
+ * holds. */
+void inputs_add_late(
+    struct inputs *inputs, struct session *session, const char *path);
 
 /* What is found when none of a directory's files is a descriptor. */
 void inputs_complain_of_folder(

@@ -68,18 +68,22 @@ read_found(const struct input *input, size_t limit, struct diags *diags)
 	return source;
 }
 
-static struct source *
-read_input(const struct input *input, size_t limit, struct diags *diags)
+/* Reads INPUT; whether it is a directory. */
+static bool
+read_input(const struct input *input, size_t limit, struct source **ret,
+    struct diags *diags)
 {
-	struct source *source = NULL;
-
+	*ret = NULL;
 	if (input->regular && input->size <= limit)
-		source = file_read_expected(input->open, input->path,
-		    input->size, input->folder == NULL, diags);
-	if (source != NULL)
-		return source;
-	return input->folder == NULL ? file_read(input->path, limit, diags)
-				     : read_found(input, limit, diags);
+		*ret = file_read_expected(input->open, input->path, input->size,
+		    input->folder == NULL, diags);
+	if (*ret != NULL)
+		return false;
+	if (input->folder == NULL)
+		return file_read_named(input->path, limit, ret, diags) ==
+		       FILE_OTHER;
+	*ret = read_found(input, limit, diags);
+	return false;
 }
 
 struct turn
@@ -89,7 +93,8 @@ input_read(const struct input *input, const struct session *session,
 	struct turn turn = { .ours = input->look.ours };
 	struct look look;
 
-	turn.source = read_input(input, session->settings->max_input, diags);
+	turn.stray = read_input(
+	    input, session->settings->max_input, &turn.source, diags);
 	if (turn.source == NULL || !input->unseen)
 		return turn;
 	look = look_into(source_text(turn.source), source_length(turn.source),
@@ -117,14 +122,15 @@ inputs_turned(
 	if (grown == NULL)
 		memory_exhausted();
 	inputs->strays = grown;
-	grown[inputs->stray_count++] = (struct stray){ input, turn->source };
+	grown[inputs->stray_count++] =
+	    (struct stray){ input->path, input->folder, turn->source };
 }
 
 /* Whether the stray was a descriptor, or was to be one; then it is kept. */
 static bool
 take_stray(struct session *session, const struct stray *stray)
 {
-	struct folder *folder = stray->input->folder;
+	struct folder *folder = stray->folder;
 	bool familiar = true;
 
 	inventory_add_late(session->inventory, stray->source,
@@ -145,7 +151,9 @@ inputs_read_strays(struct inputs *inputs, struct session *session)
 	inputs->stray_count = 0;
 	for (i = 0; i < count; i++) {
 		stray = &inputs->strays[i];
-		if (take_stray(session, stray))
+		if (stray->source == NULL)
+			inputs_add_late(inputs, session, stray->path);
+		else if (take_stray(session, stray))
 			session_keep(session, stray->source);
 		else
 			source_free(stray->source);

@@ -223,10 +223,10 @@ stranger_late(struct reading *reading, const struct document *document,
 {
 	refuse(reading, document->source, document->root->pos.offset,
 	    arena_printf(reading->arena,
-		"this is %s, and its name that of XML: among other inputs such "
-		"files are read last, too late for what it may say of them",
+		"this is %s, in what by its name is XML: among other inputs "
+		"that is read last, too late for what it may say of them",
 		format->title),
-	    "let its name end in .json or .yaml, or give it alone");
+	    "give it a name that ends in .json or .yaml, or give it alone");
 }
 
 void
