@@ -91,6 +91,22 @@ is_next(const struct run *run, size_t stage)
 	return number < run->begun && !slot->busy && slot->stage == stage;
 }
 
+static bool
+can_begin(const struct run *run)
+{
+	return !run->ordered && !run->ended &&
+	       run->begun - run->done < run->slot_count;
+}
+
+/* Whether the other threads would soon have nothing to do while one does an
+ * ordered step.  Beginning a group takes next to no time. */
+static bool
+is_short_of_groups(const struct run *run)
+{
+	return !run->pool->stages[0].ordered &&
+	       run->queues[0].count + 1 < run->pool->threads;
+}
+
 /* Prefers groups that are far, so that their memory comes back. */
 static struct task
 find(const struct run *run)
@@ -99,6 +115,8 @@ find(const struct run *run)
 	const struct queue *queue;
 	size_t stage;
 
+	if (is_short_of_groups(run) && can_begin(run))
+		return (struct task){ TASK_NEXT, 0, run->begun };
 	for (stage = pool->stage_count; stage-- > 0;) {
 		queue = &run->queues[stage];
 		if (pool->stages[stage].ordered) {
@@ -110,8 +128,7 @@ find(const struct run *run)
 				queue->numbers[queue->first] };
 		}
 	}
-	if (!run->ordered && !run->ended &&
-	    run->begun - run->done < run->slot_count)
+	if (can_begin(run))
 		return (struct task){ TASK_NEXT, 0, run->begun };
 	return (struct task){ TASK_NONE, 0, 0 };
 }
