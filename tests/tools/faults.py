@@ -166,14 +166,13 @@ def make_inputs(work, count):
                             % (0xfff if number == 255 else number))
         text = text.replace(b"192.0.2.10", b"192.0.2.%d" % (number % 200 + 1))
         text = text.replace(b"169.254.20.", b"169.254.%d." % (number % 200))
-        # Small ones are read once, others twice.
-        if number % 2:
-            text += b"<!--" + b" " * 20000 + b"-->\n"
-        name = "gone.xml" if number == 255 else f"in/{number:02x}.xml"
-        with open(os.path.join(work, name), "wb") as file:
+        # What is XML by its name is opened once, the others twice.
+        name = f"{number:02x}.{'txt' if number % 2 else 'xml'}"
+        place = "gone.xml" if number == 255 else f"in/{name}"
+        with open(os.path.join(work, place), "wb") as file:
             file.write(text)
         if number != 255:
-            names.append(f"{number:02x}.xml")
+            names.append(name)
     return names
 
 
