@@ -7,30 +7,18 @@
 #include "check/rules.h"
 #include "check/strength.h"
 
-/* Whether AWS takes the key; what it refuses has been reported. */
-static bool
-aws_takes(const struct tunnel *t)
-{
-	const char *key = t->pre_shared_key.text;
-	size_t length;
-
-	if (!tunnel_has_psk(t))
-		return false;
-	length = strlen(key);
-	return length >= PSK_MIN && length <= PSK_MAX && key[0] != '0' &&
-	       psk_span(key) == length;
-}
-
-/* The verdict on a key that AWS takes, else WEAK_UNKNOWN. */
+/* The verdict on a key that AWS takes, else WEAK_UNKNOWN: what it refuses is
+ * reported by rules of its own. */
 static enum weakness
 weakness_of(const struct check *c, const struct tunnel *t)
 {
 	unsigned char *slot = &c->weaknesses[t - c->connection->tunnels];
+	const char *key = t->pre_shared_key.text;
 	enum weakness weakness;
 
 	if (*slot == 0) {
-		weakness = aws_takes(t)
-			       ? strength_weakness(t->pre_shared_key.text)
+		weakness = tunnel_has_psk(t) && key[0] != '0'
+			       ? strength_weakness(key)
 			       : WEAK_UNKNOWN;
 		*slot = (unsigned char)(weakness + 1);
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/byte_set.h"
 #include "base/psk.h"
 
 /* How often a character may stand in a key and count in full. */
@@ -97,23 +98,17 @@ look_of(char c)
 	return &looks[(unsigned char)c];
 }
 
-static inline char
-small(char c)
-{
-	return (char)(c + (int)(look_of(c)->kind & KIND_CAPITAL));
-}
-
 /*
- * How B follows A, both in small letters: the highest bit of each byte stands
- * for that byte of what is beside A.  0: it does not follow.
+ * How B follows A, both by what is beside them, themselves in the lowest byte:
+ * the highest bit of each byte stands for that byte of A's.  0: it does not
+ * follow.
  */
 static inline uint64_t
-follows(char a, char b)
+follows(uint64_t a, uint64_t b)
 {
 	/* 0 in the byte that is B; all are ASCII, so that adding carries into
 	 * the highest bit of each other byte and no further. */
-	const uint64_t other =
-	    look_of(a)->beside ^ (unsigned char)b * UINT64_C(0x0101010101);
+	const uint64_t other = a ^ (b & 0xff) * UINT64_C(0x0101010101);
 
 	return ~(other + UINT64_C(0x7f7f7f7f7f)) & UINT64_C(0x8080808080);
 }
@@ -125,7 +120,8 @@ strength_run(const char *key, size_t length, size_t at)
 	size_t i;
 
 	for (i = at + 1; i < length; i++) {
-		how &= follows(small(key[i - 1]), small(key[i]));
+		how &= follows(
+		    look_of(key[i - 1])->beside, look_of(key[i])->beside);
 		if (how == 0)
 			break;
 	}
@@ -144,17 +140,17 @@ count_key(const char *key, size_t length)
 {
 	unsigned char times[256] = { 0 }, *seen;
 	struct count count = { 0, 0, 0 };
-	uint64_t how, before = 0;
-	char letter, last = '\0';
+	uint64_t how, before = 0, last = 0;
+	const struct look *look;
 	size_t i;
 	bool known;
 
 	for (i = 0; i < length; i++) {
 		seen = &times[(unsigned char)key[i]];
-		count.kinds |= look_of(key[i])->kind;
-		letter = small(key[i]);
-		how = follows(last, letter);
-		last = letter;
+		look = look_of(key[i]);
+		count.kinds |= look->kind;
+		how = follows(last, look->beside);
+		last = look->beside;
 		known = *seen == FULL_TIMES || (how & before) != 0;
 		before = how;
 		*seen = (unsigned char)(*seen + (*seen < FULL_TIMES));
@@ -220,54 +216,70 @@ struct folded {
 	uint32_t letters[PSK_MAX + 2];
 	size_t length;
 	uint64_t runs; /* where a run of three or more begins */
+	/* Of the key with its marks. */
+	struct byte_set seen;
+	unsigned kinds;
+	size_t whole; /* the length, up to what no key has */
 };
 
 static void
 fold(struct folded *folded, const char *key)
 {
-	uint32_t *letters = folded->letters;
+	uint64_t how, before = 0, last = 0, runs = 0;
 	const struct look *look;
-	uint64_t how, before = 0;
 	size_t count = 0, i;
-	char last = '\0';
 
-	folded->runs = 0;
-	for (i = 0; key[i] != '\0' && count < PSK_MAX; i++) {
+	folded->seen = (struct byte_set){ { 0 } };
+	folded->kinds = 0;
+	for (i = 0; i < PSK_MAX; i++) {
 		look = look_of(key[i]);
+		if (look->kind == 0)
+			break;
+		folded->kinds |= look->kind;
+		byte_set_add(&folded->seen, (unsigned char)key[i]);
 		if (look->kind == KIND_MARK)
 			continue;
-		how = follows(last, small(key[i]));
-		last = small(key[i]);
-		folded->runs |= (uint64_t)((how & before) != 0) << count;
+		how = follows(last, look->beside);
+		last = look->beside;
+		runs |= (uint64_t)((how & before) != 0) << count;
 		before = how;
-		folded->text[count] = last;
-		letters[count++] = look->letters;
+		folded->text[count] = (char)last;
+		folded->letters[count++] = look->letters;
 	}
 	/* That was where each has its third character. */
-	folded->runs >>= 2;
-	letters[count] = letters[count + 1] = 0;
+	folded->runs = runs >> 2;
+	folded->letters[count] = folded->letters[count + 1] = 0;
 	folded->length = count;
+	folded->whole = i;
 }
 
-/* The places where a word of strength_common or strength_markers may begin. */
+/* Whether a word of strength_common or strength_markers may begin at LETTERS. */
+static inline bool
+may_begin(const uint32_t *letters)
+{
+	const struct strength_start *start;
+	uint32_t left;
+
+	for (left = letters[0]; left != 0; left &= left - 1) {
+		start = &strength_starts[__builtin_ctz(left)];
+		if ((start->seconds & letters[1]) != 0 &&
+		    (start->thirds & letters[2]) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* The places where one may begin. */
 static uint64_t
 word_places(const struct folded *key)
 {
-	const struct strength_start *start;
-	const uint32_t *letters;
-	uint64_t places = 0;
-	uint32_t left;
-	size_t i;
+	const uint32_t *letters = key->letters;
+	const uint32_t *const end = letters + key->length;
+	uint64_t places = 0, place = 1;
 
-	for (i = 0; i < key->length; i++) {
-		letters = &key->letters[i];
-		for (left = letters[0]; left != 0; left &= left - 1) {
-			start = &strength_starts[__builtin_ctz(left)];
-			if ((start->seconds & letters[1]) != 0 &&
-			    (start->thirds & letters[2]) != 0)
-				places |= UINT64_C(1) << i;
-		}
-	}
+	for (; letters < end; letters++, place <<= 1)
+		if (may_begin(letters))
+			places |= place;
 	return places;
 }
 
@@ -335,15 +347,22 @@ covered(const struct folded *key, strength_list list, uint64_t places,
 	return most;
 }
 
+/* The length of the longest word of the list at the first of PLACES. */
+static size_t
+longest_word(const struct folded *key, strength_list list, uint64_t places)
+{
+	static const unsigned char none[PSK_MAX + 1] = { 0 };
+
+	return cover_words(
+	    &key->letters[__builtin_ctzll(places)], list, none);
+}
+
 /* Whether a word of the list stands at one of PLACES. */
 static bool
 has_word(const struct folded *key, strength_list list, uint64_t places)
 {
-	static const unsigned char none[PSK_MAX + 1] = { 0 };
-
 	for (; places != 0; places &= places - 1)
-		if (cover_words(&key->letters[__builtin_ctzll(places)], list,
-			none) != 0)
+		if (longest_word(key, list, places) != 0)
 			return true;
 	return false;
 }
@@ -358,28 +377,76 @@ is_example(const struct folded *key, uint64_t places)
 		   key->length;
 }
 
+/* How many different characters the key has. */
+static size_t
+different(const struct folded *key)
+{
+	return (size_t)(__builtin_popcountll(key->seen.words[0]) +
+			__builtin_popcountll(key->seen.words[1]));
+}
+
+/* Whether words and runs are more than half of a key of LENGTH.  Most keys have
+ * too few of either, whether or not some overlap: a run begins at all of its
+ * places but the last two. */
+static bool
+is_words(const struct folded *key, uint64_t places, size_t length)
+{
+	size_t most = 3 * (size_t)__builtin_popcountll(key->runs);
+	uint64_t left;
+
+	for (left = places; left != 0; left &= left - 1)
+		most += longest_word(key, strength_common, left);
+	return most * 2 > length &&
+	       covered(key, strength_common, places, key->runs) * 2 > length;
+}
+
+/*
+ * Whether KEY has too few bits.  Where a character stands for the first time it
+ * counts in full, unless it ends a run, of letters and digits or of marks: most
+ * keys are known to have enough without a closer look.
+ */
+static bool
+has_few_bits(const struct folded *folded, const char *key)
+{
+	const size_t marks = folded->whole - folded->length;
+	const size_t runs =
+	    marks + (size_t)__builtin_popcountll(folded->runs);
+	struct count count = { folded->kinds, different(folded), 0 };
+
+	count.full -= count.full < runs ? count.full : runs;
+	if (count_bits(&count) >= STRENGTH_BITS)
+		return false;
+	return strength_bits(key, folded->whole) < STRENGTH_BITS;
+}
+
+static enum weakness
+judge(const struct folded *folded, const char *key)
+{
+	const size_t length = folded->whole;
+	const uint64_t places = word_places(folded);
+
+	if (key[length] != '\0' || length < PSK_MIN)
+		return WEAK_UNKNOWN;
+	if (is_example(folded, places))
+		return WEAK_EXAMPLE;
+	/* What is repeated has no more characters than the piece. */
+	if (different(folded) * 2 <= length && is_repeated(key, length))
+		return WEAK_REPEATED;
+	if (is_one_kind(folded->kinds))
+		return WEAK_ONE_KIND;
+	if (is_words(folded, places, length))
+		return WEAK_WORDS;
+	return has_few_bits(folded, key) ? WEAK_BITS : WEAK_NOT;
+}
+
 enum weakness
 strength_weakness(const char *key)
 {
-	const size_t length = strlen(key);
-	const struct count count = count_key(key, length);
-	enum weakness weakness = WEAK_NOT;
 	struct folded folded;
-	uint64_t places;
+	enum weakness weakness;
 
 	fold(&folded, key);
-	places = word_places(&folded);
-	if (is_example(&folded, places))
-		weakness = WEAK_EXAMPLE;
-	else if (is_repeated(key, length))
-		weakness = WEAK_REPEATED;
-	else if (is_one_kind(count.kinds))
-		weakness = WEAK_ONE_KIND;
-	else if (covered(&folded, strength_common, places, folded.runs) * 2 >
-		 length)
-		weakness = WEAK_WORDS;
-	else if (count_bits(&count) < STRENGTH_BITS)
-		weakness = WEAK_BITS;
+	weakness = judge(&folded, key);
 	memory_wipe(&folded, sizeof(folded));
 	return weakness;
 }

@@ -42,7 +42,8 @@ double strength_bits(const char *key, size_t length);
  */
 size_t strength_run(const char *key, size_t length, size_t at);
 
-/* The verdict on KEY, of PSK_MIN to PSK_MAX characters. */
+/* The verdict on KEY; WEAK_UNKNOWN where it has a length or a character that no
+ * key has. */
 enum weakness strength_weakness(const char *key);
 
 /* The bit of a small letter. */
