@@ -85,13 +85,21 @@ ip_equal(struct ip a, struct ip b)
 	       memcmp(a.bytes, b.bytes, sizeof(a.bytes)) == 0;
 }
 
+/* Four bytes of network order as a number. */
+static inline uint32_t
+ip_load_half(const uint8_t *bytes)
+{
+	uint32_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? word
+						      : __builtin_bswap32(word);
+}
+
 static inline uint64_t
 ip_load(const uint8_t *bytes)
 {
-	return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 |
-	       (uint64_t)bytes[2] << 40 | (uint64_t)bytes[3] << 32 |
-	       (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
-	       (uint64_t)bytes[6] << 8 | (uint64_t)bytes[7];
+	return (uint64_t)ip_load_half(bytes) << 32 | ip_load_half(bytes + 4);
 }
 
 /* The bytes as numbers: an IPv4 address is the upper half of HIGH. */
@@ -128,8 +136,7 @@ ip_common(const struct ip *a, const struct ip *b)
 static inline uint32_t
 ip_load_v4(const struct ip *ip)
 {
-	return (uint32_t)ip->bytes[0] << 24 | (uint32_t)ip->bytes[1] << 16 |
-	       (uint32_t)ip->bytes[2] << 8 | (uint32_t)ip->bytes[3];
+	return ip_load_half(ip->bytes);
 }
 
 /* The same of two addresses of IPv6. */

@@ -145,6 +145,7 @@ plain_match(const struct plain *plain, const char *text)
 {
 	const struct plain_part *part = plain->parts;
 	const size_t length = strlen(text);
+	const char *end;
 	size_t times, i;
 
 	if (length < plain->least || length > plain->most)
@@ -153,7 +154,7 @@ plain_match(const struct plain *plain, const char *text)
 		times = part->least != part->most
 			    ? part->least + length - plain->least
 			    : part->least;
-		for (; times > 0; times--, text++)
+		for (end = text + times; text < end; text++)
 			if (!byte_set_has(&part->set, (unsigned char)*text))
 				return false;
 	}

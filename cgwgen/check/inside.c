@@ -15,9 +15,24 @@ static const struct ip_prefix reserved[] = {
 	{ IP_V4(169, 254, 169, 252), 30 },
 };
 
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
 const struct ip_prefix *
 inside_reserved(size_t *ret_count)
 {
-	*ret_count = sizeof(reserved) / sizeof(reserved[0]);
+	*ret_count = COUNT(reserved);
 	return reserved;
+}
+
+const struct ip_prefix *
+inside_reserved_around(const struct ip *ip)
+{
+	const uint32_t host = (1u << (32 - INSIDE_IPV4_LENGTH)) - 1;
+	const uint32_t first = ip_load_v4(ip) & ~host;
+	size_t i;
+
+	for (i = 0; ip->family == 4 && i < COUNT(reserved); i++)
+		if (ip_load_v4(&reserved[i].address) == first)
+			return &reserved[i];
+	return NULL;
 }

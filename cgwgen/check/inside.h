@@ -16,7 +16,11 @@
 extern const struct ip_prefix inside_ipv4_range;
 extern const struct ip_prefix inside_ipv6_range;
 
-/* Those of the IPv4 range that AWS keeps for itself, by address. */
+/* Those of the IPv4 range that AWS keeps for itself, by address; all are of
+ * INSIDE_IPV4_LENGTH. */
 const struct ip_prefix *inside_reserved(size_t *ret_count);
+
+/* The one of them that has IP, or NULL. */
+const struct ip_prefix *inside_reserved_around(const struct ip *ip);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Rules on inside and outside addresses (CGW3xx).  Floor 5. */
-
+#include "base/byte_set.h"
 #include "check/inside.h"
 #include "check/rules.h"
 
@@ -22,12 +22,24 @@ static const struct {
 	{ { { 6, { 0xff } }, 8 }, "a multicast address" },
 };
 
+/* What those of IPv4 begin with: 0, 127, 169 and 224 to 255. */
+static const struct byte_set unusable_first = {
+	{ UINT64_C(1), UINT64_C(1) << (127 - 64), UINT64_C(1) << (169 - 128),
+	    UINT64_C(0xffffffff00000000) }
+};
+
 /* RFC 1918, RFC 6598: what a private IP VPN uses. */
 static const struct ip_prefix private_ranges[] = {
 	{ IP_V4(10, 0, 0, 0), 8 },
 	{ IP_V4(172, 16, 0, 0), 12 },
 	{ IP_V4(192, 168, 0, 0), 16 },
 	{ IP_V4(100, 64, 0, 0), 10 },
+};
+
+/* What they begin with: 10, 100, 172 and 192. */
+static const struct byte_set private_first = {
+	{ UINT64_C(1) << 10, UINT64_C(1) << (100 - 64),
+	    UINT64_C(1) << (172 - 128), UINT64_C(1) }
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -117,17 +129,16 @@ static void
 check_reserved(
     const struct check *c, const struct tunnel *t, const struct value *address)
 {
-	size_t count, i;
-	const struct ip_prefix *reserved = inside_reserved(&count);
+	const struct ip_prefix *reserved;
 	char text[IP_TEXT_SIZE];
 
 	if (!is_stated(t, address))
 		return;
-	for (i = 0; i < count; i++)
-		if (ip_prefix_has(&reserved[i], &address->u.ip))
-			complain(c, t, address,
-			    "inside address %s is in %s, which AWS reserves",
-			    address->text, ip_prefix_format(reserved[i], text));
+	reserved = inside_reserved_around(&address->u.ip);
+	if (reserved != NULL)
+		complain(c, t, address,
+		    "inside address %s is in %s, which AWS reserves",
+		    address->text, ip_prefix_format(*reserved, text));
 }
 
 void
@@ -139,6 +150,22 @@ check_inside_reserved(const struct check *c)
 		check_reserved(c, t, &t->inside_address);
 		check_reserved(c, t, &t->aws_inside_address);
 	}
+}
+
+/* Whether the ends are the two hosts of a /30, AWS's first, as most are: the
+ * next two rules have nothing to say of them. */
+static bool
+is_usual(const struct tunnel *t)
+{
+	const struct value *aws = &t->aws_inside_address;
+	const struct value *customer = &t->inside_address;
+	const struct value *length = &t->aws_inside_prefix_length;
+
+	return value_known(aws) && value_known(customer) &&
+	       value_known(length) && length->u.number == 30 &&
+	       aws->u.ip.family == 4 && customer->u.ip.family == 4 &&
+	       aws->u.ip.bytes[3] % 4 == 1 &&
+	       ip_load_v4(&customer->u.ip) == ip_load_v4(&aws->u.ip) + 1;
 }
 
 static void
@@ -159,7 +186,7 @@ check_inside_host(const struct check *c)
 	struct ip_prefix prefix;
 
 	EACH_TUNNEL (c, t) {
-		if (!tunnel_inside_cidr(t, &prefix))
+		if (is_usual(t) || !tunnel_inside_cidr(t, &prefix))
 			continue;
 		check_host(c, t, &t->aws_inside_address, prefix);
 		check_host(c, t, &t->inside_address, prefix);
@@ -173,7 +200,7 @@ check_inside_ends(const struct check *c)
 	struct ip_prefix prefix;
 
 	EACH_TUNNEL (c, t) {
-		if (!value_known(&t->inside_address) ||
+		if (is_usual(t) || !value_known(&t->inside_address) ||
 		    !tunnel_inside_cidr(t, &prefix) || prefix.length != 30)
 			continue;
 		if (!ip_prefix_is_host(prefix, t->aws_inside_address.u.ip) ||
@@ -221,12 +248,21 @@ check_inside_overlap(const struct check *c)
 	}
 }
 
+/* Whether IP can be in a table whose rows of IPv4 begin with FIRST. */
+static bool
+may_be(const struct ip *ip, const struct byte_set *first)
+{
+	return ip->family != 4 || byte_set_has(first, ip->bytes[0]);
+}
+
 /* What makes IP unusable, or NULL. */
 static const char *
 fault(const struct ip *ip)
 {
 	size_t i;
 
+	if (!may_be(ip, &unusable_first))
+		return NULL;
 	for (i = 0; i < COUNT(unusable); i++)
 		if (ip_prefix_has(&unusable[i].prefix, ip))
 			return unusable[i].what;
@@ -305,6 +341,8 @@ is_private_ip(struct ip ip)
 {
 	size_t i;
 
+	if (!may_be(&ip, &private_first))
+		return false;
 	for (i = 0; i < COUNT(private_ranges); i++)
 		if (ip_prefix_has(&private_ranges[i], &ip))
 			return true;

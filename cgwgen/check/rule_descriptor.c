@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/byte_set.h"
 #include "check/rules.h"
 #include "model/field.h"
 
@@ -69,24 +70,15 @@ check_tunnel_options_one(const struct check *c)
 
 /* ---- identity --------------------------------------------------------- */
 
-static bool
-is_alphanumeric(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9');
-}
-
+/* Letters, digits, '.', '_' and '-', a letter or digit first. */
 static bool
 is_identifier(const char *text)
 {
-	size_t i;
+	static const struct byte_set members = BYTE_SET_WORD;
+	const size_t length = byte_set_span(&members, text);
 
-	for (i = 0; text[i] != '\0'; i++)
-		if (i == LIMIT_ID ||
-		    (!is_alphanumeric(text[i]) &&
-			(i == 0 || strchr("._-", text[i]) == NULL)))
-			return false;
-	return i != 0;
+	return length != 0 && length <= LIMIT_ID && text[length] == '\0' &&
+	       text[0] != '.' && text[0] != '_' && text[0] != '-';
 }
 
 void

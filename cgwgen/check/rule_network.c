@@ -30,6 +30,9 @@ static const struct {
 	{ AWS_IPV6(0x23), "the credentials of EKS pods" },
 };
 
+/* Those of IPv4 are in it. */
+static const struct ip_prefix services_ipv4 = { IP_V4(169, 254, 168, 0), 22 };
+
 static void
 check_service(const struct check *c, const struct tunnel *t,
     struct ip_prefix inside, const struct value *at)
@@ -37,6 +40,9 @@ check_service(const struct check *c, const struct tunnel *t,
 	char text[IP_TEXT_SIZE], address[IP_TEXT_SIZE];
 	size_t i;
 
+	if (inside.address.family == 4 &&
+	    !ip_prefix_overlaps(services_ipv4, inside))
+		return;
 	for (i = 0; i < sizeof(services) / sizeof(services[0]); i++)
 		if (ip_prefix_has(&inside, &services[i].address)) {
 			complain(c, t, at,

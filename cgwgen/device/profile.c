@@ -215,5 +215,5 @@ profile_initiates_name(enum profile_initiates initiates)
 bool
 profile_has_keys(const struct profile *profile)
 {
-	return profile_characters(profile, "pre_shared_key") != NULL;
+	return profile->key_characters != NULL;
 }

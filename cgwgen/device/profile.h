@@ -264,6 +264,9 @@ struct profile {
 
 	const struct profile_characters *characters;
 	size_t characters_count;
+	/* Those of "pre_shared_key" and of "name", or NULL. */
+	const struct profile_characters *key_characters;
+	const struct profile_characters *name_characters;
 	const struct parameter *parameters; /* in the profile's order */
 	size_t parameter_count;
 	struct profile_syntax syntax;

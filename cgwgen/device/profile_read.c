@@ -224,6 +224,8 @@ read_characters(struct profile_reader *reader, const struct node *map)
 		    };
 	}
 	profile->characters = rules;
+	profile->key_characters = profile_characters(profile, "pre_shared_key");
+	profile->name_characters = profile_characters(profile, "name");
 }
 
 void

@@ -86,6 +86,15 @@ const struct field *tunnel_field_at(size_t offset);
 /* Of struct tunnel's rows those that have a maximum. */
 const struct field *const *tunnel_ranges(size_t *ret_count);
 
+/*
+ * Of the rows those that a configuration cannot do without or that templates
+ * print letter by letter: of a tunnel those of AWS's XML that are required, have
+ * a default, or mean something with BGP or IPv6 inside, but those that it prints
+ * for a set; and the texts that are neither secret nor hidden.
+ */
+const struct field *const *connection_guarded(size_t *ret_count);
+const struct field *const *tunnel_guarded(size_t *ret_count);
+
 /* The rows of struct gateway for KIND; they know no XML. */
 const struct field *gateway_fields(enum gateway_kind kind, size_t *ret_count);
 

@@ -455,10 +455,11 @@ tunnel_field_at(size_t offset)
 	return &rows_tunnel[TUNNEL_ROW(offset)];
 }
 
+#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
+
 const struct field *const *
 tunnel_ranges(size_t *ret_count)
 {
-#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
 	static const struct field *const ranges[] = {
 		AT(phase1_lifetime_seconds),
 		AT(phase2_lifetime_seconds),
@@ -467,11 +468,57 @@ tunnel_ranges(size_t *ret_count)
 		AT(replay_window_size),
 		AT(dpd_timeout_seconds),
 	};
-#undef AT
 
 	*ret_count = COUNT(ranges);
 	return ranges;
 }
+
+const struct field *const *
+connection_guarded(size_t *ret_count)
+{
+	/* The ids and the type, which come first. */
+	static const struct field *const guarded[] = { &rows_connection[0],
+		&rows_connection[1], &rows_connection[2], &rows_connection[3],
+		&rows_connection[4] };
+
+	*ret_count = COUNT(guarded);
+	return guarded;
+}
+
+const struct field *const *
+tunnel_guarded(size_t *ret_count)
+{
+	static const struct field *const guarded[] = {
+		AT(customer_outside_address),
+		AT(inside_address),
+		AT(inside_prefix_length),
+		AT(inside_ipv6_address),
+		AT(customer_asn),
+		AT(customer_bgp_hold_time),
+		AT(outside_address),
+		AT(aws_inside_address),
+		AT(aws_inside_prefix_length),
+		AT(aws_inside_ipv6_address),
+		AT(aws_asn),
+		AT(bgp_hold_time),
+		AT(phase1_lifetime_seconds),
+		AT(ike_mode),
+		AT(ipsec_protocol),
+		AT(phase2_lifetime_seconds),
+		AT(ipsec_mode),
+		AT(clear_df_bit),
+		AT(fragmentation_before_encryption),
+		AT(dpd_interval),
+		AT(dpd_retries),
+		AT(dpd_timeout_action),
+		AT(startup_action),
+	};
+
+	*ret_count = COUNT(guarded);
+	return guarded;
+}
+
+#undef AT
 
 const struct field *
 gateway_fields(enum gateway_kind kind, size_t *ret_count)

@@ -108,8 +108,7 @@ is_there(struct guard *guard, const struct value *value, const char *name)
 static void
 guard_word(struct guard *guard, const struct value *value, const char *name)
 {
-	const struct profile_characters *rule =
-	    profile_characters(guard->profile, "name");
+	const struct profile_characters *rule = guard->profile->name_characters;
 
 	if (is_there(guard, value, name) &&
 	    (!guard_is_word(value->text) ||

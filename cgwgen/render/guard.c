@@ -126,6 +126,15 @@ guard_needs(const struct connection *connection)
 	return needs;
 }
 
+uint64_t
+guard_question(const struct connection *connection)
+{
+	return (uint64_t)connection->tunnel_count << 32 |
+	       (guard_is_hub(connection) ? 1u << 31 : 0) |
+	       (connection_is_ipv6(connection) ? 1u << 30 : 0) |
+	       guard_needs(connection);
+}
+
 bool
 guard_device(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
@@ -321,12 +330,12 @@ is_refused_already(const struct guard *guard, struct pos at)
 	return false;
 }
 
-/* Of a known text. */
+/* Of a known text that templates see.  AWS's defaults are words. */
 static void
 guard_text(struct guard *guard, const struct tunnel *tunnel,
     const struct field *field, const struct value *value)
 {
-	if (field->secret || field->hidden || guard_is_word(value->text) ||
+	if (value->text == field->fallback || guard_is_word(value->text) ||
 	    (guard->texts_only && is_refused_already(guard, value->at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, value->at, NULL,
@@ -336,41 +345,40 @@ guard_text(struct guard *guard, const struct tunnel *tunnel,
 		field->name, diag_quote(guard->diags, value->text)));
 }
 
-/* TEXT by the profile's rule NAME; the rule's own words are the help. */
+/* TEXT by one of the profile's rules, whose own words are the help. */
 static void
 guard_characters(struct guard *guard, const struct tunnel *tunnel,
-    const char *name, const char *text, struct pos at)
+    const struct profile_characters *rule, const char *text, struct pos at)
 {
-	const struct profile_characters *rule =
-	    profile_characters(guard->profile, name);
-
 	if (rule == NULL || profile_characters_allow(rule, text) ||
 	    (guard->texts_only && is_refused_already(guard, at)))
 		return;
 	refuse(guard, RULE_VALUE_REFUSED, tunnel, at, rule->text,
 	    arena_printf(diags_arena(guard->diags),
-		"%s has characters or a length that %s does not take", name,
-		guard->profile->id));
+		"%s has characters or a length that %s does not take",
+		rule->name, guard->profile->id));
 }
 
 /* TUNNEL is NULL for the fields of the connection, of which a few are needed:
  * guard_connection() knows which. */
 static void
 guard_fields(struct guard *guard, const struct tunnel *tunnel,
-    const struct field *fields, size_t count, const void *owner)
+    const struct field *const *fields, size_t count, const void *owner)
 {
 	const bool is_tunnels = tunnel != NULL && !guard->texts_only;
+	const struct field *field;
 	const struct value *value;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		value = field_get(&fields[i], owner);
+		field = fields[i];
+		value = field_get(field, owner);
 		if (value_known(value)) {
-			if (fields[i].type == FIELD_TEXT)
-				guard_text(guard, tunnel, &fields[i], value);
-		} else if (is_tunnels && fields[i].xml != NULL &&
-			   is_needed(guard, &fields[i])) {
-			refuse_missing(guard, tunnel, &fields[i], value);
+			if (field->type == FIELD_TEXT)
+				guard_text(guard, tunnel, field, value);
+		} else if (is_tunnels && field->xml != NULL &&
+			   is_needed(guard, field)) {
+			refuse_missing(guard, tunnel, field, value);
 		}
 	}
 }
@@ -390,22 +398,23 @@ static void
 guard_tunnel(struct guard *guard, size_t index)
 {
 	const struct connection *connection = guard->connection;
+	const struct profile *profile = guard->profile;
 	const struct tunnel *tunnel = &connection->tunnels[index];
 	const struct value *key = &tunnel->pre_shared_key;
 	size_t count;
-	const struct field *fields = tunnel_fields(&count);
+	const struct field *const *fields = tunnel_guarded(&count);
 
 	guard_fields(guard, tunnel, fields, count, tunnel);
 	if (guard->keyless || connection_has_certificate(connection))
 		;
 	else if (tunnel_has_psk(tunnel))
-		guard_characters(
-		    guard, tunnel, "pre_shared_key", key->text, key->at);
+		guard_characters(guard, tunnel, profile->key_characters,
+		    key->text, key->at);
 	else if (!guard->texts_only)
 		refuse_keyless(guard, tunnel);
 	if (value_known(&connection->id))
-		guard_characters(guard, tunnel, "name",
-		    names_tunnel(guard->profile, connection, index,
+		guard_characters(guard, tunnel, profile->name_characters,
+		    names_tunnel(profile, connection, index,
 			diags_arena(guard->diags)),
 		    connection->id.at);
 }
@@ -415,7 +424,7 @@ guard_all(struct guard *guard)
 {
 	const struct connection *connection = guard->connection;
 	size_t count, i;
-	const struct field *fields = connection_fields(&count);
+	const struct field *const *fields = connection_guarded(&count);
 
 	guard_fields(guard, NULL, fields, count, connection);
 	for (i = 0; i < connection->tunnel_count; i++)
@@ -430,12 +439,12 @@ guard_connection(const struct connection *connection,
 {
 	struct guard guard = { connection, profile, diags, 0, false,
 		base->keyless };
-	size_t count;
-	const struct field *fields = connection_fields(&count);
+	const struct field *id =
+	    connection_field_at(offsetof(struct connection, id));
 
 	/* Empty gateway ids are AWS's way; only the own id is needed. */
 	if (!value_known(&connection->id))
-		refuse_missing(&guard, NULL, &fields[0], &connection->id);
+		refuse_missing(&guard, NULL, id, &connection->id);
 	if (connection->tunnel_count == 0)
 		refuse(&guard, RULE_VALUE_REQUIRED, NULL, connection->at, NULL,
 		    "connection has no tunnel");

@@ -4,6 +4,7 @@
 #define CGWGEN_RENDER_GUARD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 #include "device/profile.h"
@@ -20,6 +21,16 @@ bool guard_is_word(const char *text);
 
 /* What CONNECTION makes parameter_complete() ask for. */
 unsigned guard_needs(const struct connection *connection);
+
+/* Whether CONNECTION's site has the role hub. */
+bool guard_is_hub(const struct connection *connection);
+
+/*
+ * All that parameter_complete() and guard_parameters() look at of CONNECTION,
+ * as a number, never 0: with the same profile and parameters they say of two
+ * connections with the same number the same.
+ */
+uint64_t guard_question(const struct connection *connection);
 
 /*
  * Whether the device can do what the connection asks for: its routing, its

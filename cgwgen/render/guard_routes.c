@@ -60,8 +60,8 @@ guard_route_policy(const struct connection *connection,
 	return good;
 }
 
-static bool
-is_hub(const struct connection *connection)
+bool
+guard_is_hub(const struct connection *connection)
 {
 	const struct gateway *site = connection->customer_gateway;
 
@@ -77,7 +77,7 @@ guard_pass_on(const struct connection *connection,
 	const struct parameter_value *pass_on =
 	    profile_value(profile, values, "pass_on");
 
-	if (pass_on == NULL || pass_on->count == 0 || is_hub(connection))
+	if (pass_on == NULL || pass_on->count == 0 || guard_is_hub(connection))
 		return true;
 	refuse(connection, RULE_PARAMETER_INVALID, pass_on->at,
 	    "say 'role: hub' at the site, in a descriptor of cgwgen's own",

@@ -21,8 +21,7 @@ struct naming {
 static struct naming
 naming(const struct profile *profile, struct arena *arena)
 {
-	const struct profile_characters *rule =
-	    profile_characters(profile, "name");
+	const struct profile_characters *rule = profile->name_characters;
 	struct naming ret = { .separator = "-", .arena = arena };
 
 	if (rule == NULL)

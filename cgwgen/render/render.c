@@ -2,6 +2,7 @@
 /* Rendering: choose, guard, publish, run the templates.  Floor 5. */
 #include "render/render.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,8 +24,23 @@ struct renderer {
 	struct context_base base;
 	const struct choice_limits *limits; /* or NULL */
 	struct recipe_book *book;
+	struct memo *memo;
 	bool ready;
 };
+
+/* What is known of the connections before; several threads may share it. */
+struct memo {
+	_Atomic uint64_t suited; /* guard_question(), of the last; 0: none */
+};
+
+static struct memo *
+memo_new(void)
+{
+	struct memo *memo = memory_alloc(sizeof(*memo));
+
+	atomic_init(&memo->suited, 0);
+	return memo;
+}
 
 /* The engine reports what cannot be found, with the place that asked. */
 static bool
@@ -93,6 +109,7 @@ renderer_new(struct catalog *catalog, const struct profile *profile,
 		.parameters = parameters };
 	renderer->base = context_base(profile, parameters, renderer->arena);
 	renderer->book = recipe_book_new(RENDER_REPEAT);
+	renderer->memo = memo_new();
 	renderer->ready =
 	    choose_files(renderer, what, diags) && compile(renderer, diags);
 	return renderer;
@@ -111,6 +128,7 @@ renderer_with(
 	other->base.keyless = renderer->base.keyless;
 	other->limits = NULL;
 	other->book = recipe_book_new(RENDER_REPEAT);
+	other->memo = memo_new();
 	other->borrows = true;
 	return other;
 }
@@ -148,6 +166,7 @@ renderer_free(struct renderer *renderer)
 	if (!renderer->borrows)
 		template_set_free(renderer->templates);
 	recipe_book_free(renderer->book);
+	free(renderer->memo);
 	arena_free(renderer->arena);
 	free(renderer);
 }
@@ -204,6 +223,27 @@ name_files(const struct renderer *renderer, const char *id, struct pos at,
 	return true;
 }
 
+/* Whether there are all parameters that CONNECTION needs, and they fit it; most
+ * connections ask what the one before did. */
+static bool
+parameters_suit(const struct renderer *renderer,
+    const struct connection *connection, struct diags *diags)
+{
+	const struct profile *profile = renderer->profile;
+	const uint64_t question = guard_question(connection);
+	_Atomic uint64_t *suited = &renderer->memo->suited;
+
+	if (atomic_load_explicit(suited, memory_order_relaxed) == question)
+		return true;
+	if (!parameter_complete(profile->parameters, profile->parameter_count,
+		renderer->parameters, guard_needs(connection),
+		guard_subject(connection, NULL, diags), diags) ||
+	    !guard_parameters(connection, profile, renderer->parameters, diags))
+		return false;
+	atomic_store_explicit(suited, question, memory_order_relaxed);
+	return true;
+}
+
 /* All that is asked before a connection is rendered, and what is chosen for
  * it; NULL after findings. */
 static const struct choice *
@@ -214,10 +254,7 @@ admit(const struct renderer *renderer, const struct connection *connection,
 	const struct choice *choices;
 
 	if (!guard_device(connection, profile, diags) ||
-	    !parameter_complete(profile->parameters, profile->parameter_count,
-		renderer->parameters, guard_needs(connection),
-		guard_subject(connection, NULL, diags), diags) ||
-	    !guard_parameters(connection, profile, renderer->parameters, diags))
+	    !parameters_suit(renderer, connection, diags))
 		return NULL;
 	choices = rehearse_choices(connection, profile, renderer->parameters,
 	    renderer->limits, arena, diags);

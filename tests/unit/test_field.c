@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "model/field.h"
+#include "render/guard.h"
 
 extern const struct CMUnitTest field_tests[];
 extern const size_t field_test_count;
@@ -48,6 +49,54 @@ test_field_ranges(void **state)
 	assert_int_equal(found, range_count);
 }
 
+/* Whether rendering has anything to ask of FIELD, a tunnel's. */
+static bool
+is_needed(const struct field *field)
+{
+	if (field->xml == NULL)
+		return false;
+	if (field->bgp || field->type == FIELD_IPV6)
+		return true;
+	return (field->need == FIELD_REQUIRED || field->fallback != NULL) &&
+	       strncmp(field->name, "xml_", 4) != 0;
+}
+
+static void
+check_guarded(const struct field *fields, size_t count, bool is_tunnels,
+    const struct field *const *guarded, size_t guarded_count)
+{
+	size_t found = 0, i;
+
+	for (i = 0; i < count; i++) {
+		if ((fields[i].type != FIELD_TEXT || fields[i].secret ||
+			fields[i].hidden) &&
+		    !(is_tunnels && is_needed(&fields[i])))
+			continue;
+		assert_true(found < guarded_count);
+		assert_ptr_equal(guarded[found++], &fields[i]);
+		/* They are taken without a look. */
+		if (fields[i].type == FIELD_TEXT && fields[i].fallback != NULL)
+			assert_true(guard_is_word(fields[i].fallback));
+	}
+	assert_int_equal(found, guarded_count);
+}
+
+static void
+test_field_guarded(void **state)
+{
+	const struct field *const *guarded;
+	const struct field *fields;
+	size_t count, guarded_count;
+
+	(void)state;
+	fields = connection_fields(&count);
+	guarded = connection_guarded(&guarded_count);
+	check_guarded(fields, count, false, guarded, guarded_count);
+	fields = tunnel_fields(&count);
+	guarded = tunnel_guarded(&guarded_count);
+	check_guarded(fields, count, true, guarded, guarded_count);
+}
+
 static void
 check_fallbacks(const struct field *fields, size_t count)
 {
@@ -81,6 +130,7 @@ test_field_fallbacks(void **state)
 const struct CMUnitTest field_tests[] = {
 	cmocka_unit_test(test_field_places),
 	cmocka_unit_test(test_field_ranges),
+	cmocka_unit_test(test_field_guarded),
 	cmocka_unit_test(test_field_fallbacks),
 };
 

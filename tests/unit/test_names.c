@@ -23,7 +23,8 @@ named(const char *id, size_t max, const char *separator, size_t tunnels,
 		.name = "name", .max = max, .separator = separator
 	};
 	const struct profile profile = { .characters = &rule,
-		.characters_count = 1 };
+		.characters_count = 1,
+		.name_characters = &rule };
 	struct connection connection = { .tunnel_count = tunnels };
 
 	connection.id.origin = ORIGIN_DESCRIPTOR;
