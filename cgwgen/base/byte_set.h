@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sets of bytes, a bit each. */
+/* Sets and classes of bytes. */
 #ifndef CGWGEN_BASE_BYTE_SET_H
 #define CGWGEN_BASE_BYTE_SET_H
 
@@ -7,25 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A bit for each byte. */
 struct byte_set {
 	uint64_t words[4];
 };
-
-/* Letters, digits, '.' and '_', and with them '-'. */
-#define BYTE_SET_KEY                                                           \
-	{                                                                      \
-		{                                                              \
-			UINT64_C(0x03ff400000000000),                          \
-			    UINT64_C(0x07fffffe87fffffe)                       \
-		}                                                              \
-	}
-#define BYTE_SET_WORD                                                          \
-	{                                                                      \
-		{                                                              \
-			UINT64_C(0x03ff600000000000),                          \
-			    UINT64_C(0x07fffffe87fffffe)                       \
-		}                                                              \
-	}
 
 static inline bool
 byte_set_has(const struct byte_set *set, unsigned char byte)
@@ -39,13 +24,21 @@ byte_set_add(struct byte_set *set, unsigned char byte)
 	set->words[byte / 64] |= UINT64_C(1) << byte % 64;
 }
 
-/* How many bytes TEXT begins with that are in SET, which has no 0. */
+/* Classes of bytes, a bit each. */
+enum {
+	BYTE_KEY = 1, /* letters, digits, '.' and '_' */
+	BYTE_WORD = 2 /* and with them '-' */
+};
+
+extern const unsigned char byte_classes[256];
+
+/* How many bytes TEXT begins with that are of CLASS. */
 static inline size_t
-byte_set_span(const struct byte_set *set, const char *text)
+byte_class_span(unsigned class, const char *text)
 {
 	const unsigned char *at = (const unsigned char *)text;
 
-	while (byte_set_has(set, *at))
+	while ((byte_classes[*at] & class) != 0)
 		at++;
 	return (size_t)(at - (const unsigned char *)text);
 }

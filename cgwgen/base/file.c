@@ -221,8 +221,7 @@ file_peek(const char *path, char *start, size_t size)
 bool
 file_name_is_safe(const char *name)
 {
-	static const struct byte_set bytes = BYTE_SET_WORD;
-	const size_t length = byte_set_span(&bytes, name);
+	const size_t length = byte_class_span(BYTE_WORD, name);
 
 	return name[length] == '\0' && length != 0 &&
 	       length <= FILE_NAME_MOST && strchr("._-", name[0]) == NULL;

@@ -2,6 +2,7 @@
 /* Expressions of sets alone.  Ground floor. */
 #include "base/plain.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -22,28 +23,37 @@ is_member(char byte)
 	       byte == '!' || byte == '#' || byte == '~';
 }
 
+/* Adds BYTE to the part that is read. */
+static void
+add(struct plain *plain, int byte)
+{
+	unsigned char *members = &plain->members[(unsigned char)byte];
+
+	*members = (unsigned char)(*members | 1u << plain->count);
+}
+
 /* Reads the rest of a set, behind its '['.  NULL: it is of another kind. */
 static const char *
-read_set(const char *at, struct byte_set *set)
+read_set(const char *at, struct plain *plain)
 {
 	const char *start = at;
 	int byte;
 
 	for (; *at != ']'; at++) {
 		if (*at == '-' && (at == start || at[1] == ']')) {
-			byte_set_add(set, '-');
+			add(plain, '-');
 			continue;
 		}
 		if (!is_member(*at))
 			return NULL;
 		if (at[1] != '-' || at[2] == ']') {
-			byte_set_add(set, (unsigned char)*at);
+			add(plain, *at);
 			continue;
 		}
 		if (!is_literal(*at) || !is_literal(at[2]) || at[2] < *at)
 			return NULL;
 		for (byte = *at; byte <= at[2]; byte++)
-			byte_set_add(set, (unsigned char)byte);
+			add(plain, byte);
 		at += 2;
 	}
 	return at == start ? NULL : at + 1;
@@ -93,17 +103,17 @@ read_times(const char *at, struct plain_part *part)
 }
 
 static const char *
-read_part(const char *at, struct plain_part *part)
+read_part(const char *at, struct plain *plain)
 {
 	if (*at == '[') {
-		at = read_set(at + 1, &part->set);
+		at = read_set(at + 1, plain);
 	} else if (is_literal(*at)) {
-		byte_set_add(&part->set, (unsigned char)*at);
+		add(plain, *at);
 		at++;
 	} else {
 		return NULL;
 	}
-	return at != NULL ? read_times(at, part) : NULL;
+	return at != NULL ? read_times(at, &plain->parts[plain->count]) : NULL;
 }
 
 /* All parts; false: one is of another kind, or several vary. */
@@ -113,11 +123,13 @@ read_parts(struct plain *plain, const char *at)
 	struct plain_part *part;
 	unsigned varying = 0;
 
+	static_assert(PLAIN_PARTS <= 8, "a bit of a byte for each part");
+
 	for (; *at != '\0'; plain->count++) {
 		if (plain->count == PLAIN_PARTS)
 			return false;
 		part = &plain->parts[plain->count];
-		at = read_part(at, part);
+		at = read_part(at, plain);
 		if (at == NULL)
 			return false;
 		plain->least += part->least;
@@ -146,16 +158,17 @@ plain_match(const struct plain *plain, const char *text)
 	const struct plain_part *part = plain->parts;
 	const size_t length = strlen(text);
 	const char *end;
+	unsigned bit = 1;
 	size_t times, i;
 
 	if (length < plain->least || length > plain->most)
 		return false;
-	for (i = 0; i < plain->count; i++, part++) {
+	for (i = 0; i < plain->count; i++, part++, bit <<= 1) {
 		times = part->least != part->most
 			    ? part->least + length - plain->least
 			    : part->least;
 		for (end = text + times; text < end; text++)
-			if (!byte_set_has(&part->set, (unsigned char)*text))
+			if ((plain->members[(unsigned char)*text] & bit) == 0)
 				return false;
 	}
 	return true;

@@ -9,19 +9,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/byte_set.h"
-
 /* The most sets of an expression. */
 #define PLAIN_PARTS 8
 
 struct plain_part {
-	struct byte_set set;
 	size_t least;
 	size_t most;
 };
 
 /* The parts in their order; all but one at most are of one length. */
 struct plain {
+	unsigned char members[256]; /* bit I: PARTS[I] has the byte */
 	struct plain_part parts[PLAIN_PARTS];
 	size_t count; /* 0: it is no such expression */
 	size_t least; /* the length of what fits */

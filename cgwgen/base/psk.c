@@ -17,9 +17,7 @@ static const char alphabet[] = PSK_CHARACTERS;
 size_t
 psk_span(const char *text)
 {
-	static const struct byte_set members = BYTE_SET_KEY;
-
-	return byte_set_span(&members, text);
+	return byte_class_span(BYTE_KEY, text);
 }
 
 /* Random bytes that were fetched and not used yet. */

@@ -23,10 +23,9 @@ static const struct {
 };
 
 /* What those of IPv4 begin with: 0, 127, 169 and 224 to 255. */
-static const struct byte_set unusable_first = {
-	{ UINT64_C(1), UINT64_C(1) << (127 - 64), UINT64_C(1) << (169 - 128),
-	    UINT64_C(0xffffffff00000000) }
-};
+static const struct byte_set unusable_first = { { UINT64_C(1),
+    UINT64_C(1) << (127 - 64), UINT64_C(1) << (169 - 128),
+    UINT64_C(0xffffffff00000000) } };
 
 /* RFC 1918, RFC 6598: what a private IP VPN uses. */
 static const struct ip_prefix private_ranges[] = {
@@ -37,10 +36,8 @@ static const struct ip_prefix private_ranges[] = {
 };
 
 /* What they begin with: 10, 100, 172 and 192. */
-static const struct byte_set private_first = {
-	{ UINT64_C(1) << 10, UINT64_C(1) << (100 - 64),
-	    UINT64_C(1) << (172 - 128), UINT64_C(1) }
-};
+static const struct byte_set private_first = { { UINT64_C(1) << 10,
+    UINT64_C(1) << (100 - 64), UINT64_C(1) << (172 - 128), UINT64_C(1) } };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -52,6 +52,9 @@ check_tunnel_options_one(const struct check *c)
 	size_t stated, most = 0;
 
 	EACH_TUNNEL (c, t) {
+		/* The option that an input without options always lacks. */
+		if (t->ike_versions.origin == ORIGIN_ASSUMED)
+			return;
 		stated = count_stated(t);
 		if (stated == SIZE_MAX)
 			return;
@@ -74,8 +77,7 @@ check_tunnel_options_one(const struct check *c)
 static bool
 is_identifier(const char *text)
 {
-	static const struct byte_set members = BYTE_SET_WORD;
-	const size_t length = byte_set_span(&members, text);
+	const size_t length = byte_class_span(BYTE_WORD, text);
 
 	return length != 0 && length <= LIMIT_ID && text[length] == '\0' &&
 	       text[0] != '.' && text[0] != '_' && text[0] != '-';

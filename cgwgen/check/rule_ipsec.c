@@ -393,7 +393,8 @@ static void
 check_only(const struct check *c, const struct tunnel *t,
     const struct value *value, const char *only, const char *what)
 {
-	if (value_known(value) && strcasecmp(value->text, only) != 0)
+	if (value_known(value) && strcmp(value->text, only) != 0 &&
+	    strcasecmp(value->text, only) != 0)
 		complain(c, t, value, "%s is '%s', not %s", what,
 		    diag_quote(c->diags, value->text), only);
 }

@@ -218,12 +218,13 @@ check_network_selector(const struct check *c)
 	size_t i;
 
 	for (i = 0; i < OPTIONS; i++) {
-		if (is_swapped(c, i))
-			continue;
 		local = (struct option){ selector(c, options[i].local),
 			options[i].family, options[i].local_option };
 		remote = (struct option){ selector(c, options[i].remote),
 			options[i].family, options[i].remote_option };
+		if ((local.value == NULL && remote.value == NULL) ||
+		    is_swapped(c, i))
+			continue;
 		check_selector(c, NETWORK_ROUTE, &local);
 		check_selector(c, NETWORK_SITE, &local);
 		check_selector(c, NETWORK_VPC, &remote);

@@ -217,7 +217,7 @@ struct folded {
 	size_t length;
 	uint64_t runs; /* where a run of three or more begins */
 	/* Of the key with its marks. */
-	struct byte_set seen;
+	size_t different; /* how many characters it has, each counted once */
 	unsigned kinds;
 	size_t whole; /* the length, up to what no key has */
 };
@@ -225,18 +225,18 @@ struct folded {
 static void
 fold(struct folded *folded, const char *key)
 {
+	struct byte_set seen = { { 0 } };
 	uint64_t how, before = 0, last = 0, runs = 0;
 	const struct look *look;
 	size_t count = 0, i;
 
-	folded->seen = (struct byte_set){ { 0 } };
 	folded->kinds = 0;
 	for (i = 0; i < PSK_MAX; i++) {
 		look = look_of(key[i]);
 		if (look->kind == 0)
 			break;
 		folded->kinds |= look->kind;
-		byte_set_add(&folded->seen, (unsigned char)key[i]);
+		byte_set_add(&seen, (unsigned char)key[i]);
 		if (look->kind == KIND_MARK)
 			continue;
 		how = follows(last, look->beside);
@@ -251,9 +251,13 @@ fold(struct folded *folded, const char *key)
 	folded->letters[count] = folded->letters[count + 1] = 0;
 	folded->length = count;
 	folded->whole = i;
+	folded->different = (size_t)(__builtin_popcountll(seen.words[0]) +
+				     __builtin_popcountll(seen.words[1]));
+	memory_wipe(&seen, sizeof(seen));
 }
 
-/* Whether a word of strength_common or strength_markers may begin at LETTERS. */
+/* Whether a word of strength_common or strength_markers may begin at LETTERS.
+ */
 static inline bool
 may_begin(const uint32_t *letters)
 {
@@ -353,8 +357,7 @@ longest_word(const struct folded *key, strength_list list, uint64_t places)
 {
 	static const unsigned char none[PSK_MAX + 1] = { 0 };
 
-	return cover_words(
-	    &key->letters[__builtin_ctzll(places)], list, none);
+	return cover_words(&key->letters[__builtin_ctzll(places)], list, none);
 }
 
 /* Whether a word of the list stands at one of PLACES. */
@@ -375,14 +378,6 @@ is_example(const struct folded *key, uint64_t places)
 	       (key->length - covered(key, strength_fillers, UINT64_MAX, 0)) *
 		       4 <=
 		   key->length;
-}
-
-/* How many different characters the key has. */
-static size_t
-different(const struct folded *key)
-{
-	return (size_t)(__builtin_popcountll(key->seen.words[0]) +
-			__builtin_popcountll(key->seen.words[1]));
 }
 
 /* Whether words and runs are more than half of a key of LENGTH.  Most keys have
@@ -409,9 +404,8 @@ static bool
 has_few_bits(const struct folded *folded, const char *key)
 {
 	const size_t marks = folded->whole - folded->length;
-	const size_t runs =
-	    marks + (size_t)__builtin_popcountll(folded->runs);
-	struct count count = { folded->kinds, different(folded), 0 };
+	const size_t runs = marks + (size_t)__builtin_popcountll(folded->runs);
+	struct count count = { folded->kinds, folded->different, 0 };
 
 	count.full -= count.full < runs ? count.full : runs;
 	if (count_bits(&count) >= STRENGTH_BITS)
@@ -430,7 +424,7 @@ judge(const struct folded *folded, const char *key)
 	if (is_example(folded, places))
 		return WEAK_EXAMPLE;
 	/* What is repeated has no more characters than the piece. */
-	if (different(folded) * 2 <= length && is_repeated(key, length))
+	if (folded->different * 2 <= length && is_repeated(key, length))
 		return WEAK_REPEATED;
 	if (is_one_kind(folded->kinds))
 		return WEAK_ONE_KIND;

@@ -269,6 +269,9 @@ struct profile {
 	const struct profile_characters *name_characters;
 	const struct parameter *parameters; /* in the profile's order */
 	size_t parameter_count;
+	/* Those called "nat_traversal" and "mtu", or NULL. */
+	const struct parameter *nat_traversal;
+	const struct parameter *mtu;
 	struct profile_syntax syntax;
 	const struct profile_file *files;
 	size_t file_count;

@@ -217,4 +217,6 @@ profile_read_parameters(struct profile_reader *reader, const struct node *node)
 		read_parameter(
 		    reader, child, &list[profile->parameter_count++]);
 	profile->parameters = list;
+	profile->nat_traversal = profile_parameter(profile, "nat_traversal");
+	profile->mtu = profile_parameter(profile, "mtu");
 }

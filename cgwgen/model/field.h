@@ -86,11 +86,15 @@ const struct field *tunnel_field_at(size_t offset);
 /* Of struct tunnel's rows those that have a maximum. */
 const struct field *const *tunnel_ranges(size_t *ret_count);
 
+/* Of struct tunnel's rows those that have a default: a fallback, or what AWS
+ * accepts where an option chooses from a set. */
+const struct field *const *tunnel_defaults(size_t *ret_count);
+
 /*
  * Of the rows those that a configuration cannot do without or that templates
- * print letter by letter: of a tunnel those of AWS's XML that are required, have
- * a default, or mean something with BGP or IPv6 inside, but those that it prints
- * for a set; and the texts that are neither secret nor hidden.
+ * print letter by letter: of a tunnel those of AWS's XML that are required,
+ * have a default, or mean something with BGP or IPv6 inside, but those that it
+ * prints for a set; and the texts that are neither secret nor hidden.
  */
 const struct field *const *connection_guarded(size_t *ret_count);
 const struct field *const *tunnel_guarded(size_t *ret_count);

@@ -518,6 +518,49 @@ tunnel_guarded(size_t *ret_count)
 	return guarded;
 }
 
+const struct field *const *
+tunnel_defaults(size_t *ret_count)
+{
+	static const struct field *const defaults[] = {
+		AT(customer_bgp_hold_time),
+		AT(bgp_hold_time),
+		AT(xml_phase1_integrity),
+		AT(xml_phase1_encryption),
+		AT(phase1_lifetime_seconds),
+		AT(xml_phase1_dh_group),
+		AT(ike_mode),
+		AT(ipsec_protocol),
+		AT(xml_phase2_integrity),
+		AT(xml_phase2_encryption),
+		AT(phase2_lifetime_seconds),
+		AT(xml_phase2_dh_group),
+		AT(ipsec_mode),
+		AT(clear_df_bit),
+		AT(fragmentation_before_encryption),
+		AT(dpd_interval),
+		AT(dpd_retries),
+		AT(ike_versions),
+		AT(phase1_encryption_algorithms),
+		AT(phase1_integrity_algorithms),
+		AT(phase1_dh_group_numbers),
+		AT(phase2_encryption_algorithms),
+		AT(phase2_integrity_algorithms),
+		AT(phase2_dh_group_numbers),
+		AT(rekey_margin_time_seconds),
+		AT(rekey_fuzz_percentage),
+		AT(replay_window_size),
+		AT(dpd_timeout_seconds),
+		AT(dpd_timeout_action),
+		AT(startup_action),
+		AT(enable_tunnel_lifecycle_control),
+		AT(log_enabled),
+		AT(bgp_log_enabled),
+	};
+
+	*ret_count = COUNT(defaults);
+	return defaults;
+}
+
 #undef AT
 
 const struct field *

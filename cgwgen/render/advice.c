@@ -6,16 +6,17 @@
 
 #include "render/guard.h"
 
-/* The value of parameter NAME if it is of SHAPE, else NULL. */
+/* The value of PARAMETER, which may be NULL, if it is of SHAPE, else NULL. */
 static const struct parameter_value *
-value_of(const struct profile *profile,
-    const struct parameter_value *parameters, const char *name,
-    enum parameter_shape shape)
+value_of(const struct profile *profile, const struct parameter_value *values,
+    const struct parameter *parameter, enum parameter_shape shape)
 {
-	const struct parameter_value *value =
-	    profile_value(profile, parameters, name);
+	const struct parameter_value *value;
 
-	return value != NULL && value->shape == shape ? value : NULL;
+	if (parameter == NULL)
+		return NULL;
+	value = &values[parameter - profile->parameters];
+	return value->shape == shape ? value : NULL;
 }
 
 /* AWS's accelerator sends everything to the device through NAT traversal. */
@@ -34,7 +35,7 @@ advise_nat(const struct connection *connection, const struct profile *profile,
 	if (!value_known(acceleration) || !acceleration->u.flag)
 		return;
 	nat = value_of(
-	    profile, parameters, "nat_traversal", PARAMETER_IS_BOOLEAN);
+	    profile, parameters, profile->nat_traversal, PARAMETER_IS_BOOLEAN);
 	if (nat == NULL || nat->boolean)
 		return;
 	finding.subject = guard_subject(connection, NULL, diags);
@@ -49,7 +50,7 @@ advise_mtu(const struct connection *connection, const struct profile *profile,
     struct diags *diags)
 {
 	const struct parameter_value *mtu =
-	    value_of(profile, parameters, "mtu", PARAMETER_IS_INTEGER);
+	    value_of(profile, parameters, profile->mtu, PARAMETER_IS_INTEGER);
 	struct finding finding = { .rule = RULE_DEVICE_MTU,
 		.severity = SEVERITY_WARNING };
 	const struct tunnel *tunnel;

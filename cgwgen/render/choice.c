@@ -41,25 +41,10 @@ limit(const struct chooser *chooser, unsigned phase, enum algorithm_kind kind)
 }
 
 /* What the tunnel accepts of KIND in PHASE. */
-static const struct value *
-option(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
-{
-	const struct value *const sets[2][ALGORITHM_KINDS] = {
-		{ &t->ike_versions, &t->phase1_encryption_algorithms,
-		    &t->phase1_integrity_algorithms,
-		    &t->phase1_dh_group_numbers },
-		{ &t->ike_versions, &t->phase2_encryption_algorithms,
-		    &t->phase2_integrity_algorithms,
-		    &t->phase2_dh_group_numbers },
-	};
-
-	return sets[phase - 1][kind];
-}
-
 static algorithm_set
 accepted(const struct tunnel *t, unsigned phase, enum algorithm_kind kind)
 {
-	return option(t, phase, kind)->u.set;
+	return tunnel_set(t, kind, phase)->u.set;
 }
 
 static bool
@@ -214,7 +199,7 @@ complain(const struct chooser *chooser, const char *what, unsigned phase,
 	char one[ALGORITHM_SET_TEXT], two[ALGORITHM_SET_TEXT];
 	struct finding finding = { .rule = RULE_ALGORITHM_NONE,
 		.severity = SEVERITY_ERROR,
-		.at = option(chooser->tunnel, phase, kind)->at,
+		.at = tunnel_set(chooser->tunnel, kind, phase)->at,
 		.subject = subject_of(chooser),
 		.help = widen(chooser, phase, kind, device) };
 

@@ -307,9 +307,7 @@ is_needed(const struct guard *guard, const struct field *field)
 bool
 guard_is_word(const char *text)
 {
-	static const struct byte_set members = BYTE_SET_WORD;
-
-	return text[byte_set_span(&members, text)] == '\0' && text[0] != '-';
+	return text[byte_class_span(BYTE_WORD, text)] == '\0' && text[0] != '-';
 }
 
 /* Whether an error about the value at AT was found before. */
@@ -408,14 +406,14 @@ guard_tunnel(struct guard *guard, size_t index)
 	if (guard->keyless || connection_has_certificate(connection))
 		;
 	else if (tunnel_has_psk(tunnel))
-		guard_characters(guard, tunnel, profile->key_characters,
-		    key->text, key->at);
+		guard_characters(
+		    guard, tunnel, profile->key_characters, key->text, key->at);
 	else if (!guard->texts_only)
 		refuse_keyless(guard, tunnel);
 	if (value_known(&connection->id))
 		guard_characters(guard, tunnel, profile->name_characters,
-		    names_tunnel(profile, connection, index,
-			diags_arena(guard->diags)),
+		    names_tunnel(
+			profile, connection, index, diags_arena(guard->diags)),
 		    connection->id.at);
 }
 

@@ -152,9 +152,9 @@ rehearse_choices(const struct connection *connection,
 {
 	struct choice *choices =
 	    arena_array(arena, connection->tunnel_count, sizeof(*choices));
-	const struct parameter_value *nat_traversal =
-	    profile_value(profile, parameters, "nat_traversal");
-	bool nat = nat_traversal != NULL && nat_traversal->boolean;
+	const struct parameter *traversal = profile->nat_traversal;
+	bool nat = traversal != NULL &&
+		   parameters[traversal - profile->parameters].boolean;
 	bool chosen;
 
 	if (profile->shared_proposals && connection->tunnel_count > 1)

@@ -49,6 +49,29 @@ test_field_ranges(void **state)
 	assert_int_equal(found, range_count);
 }
 
+static void
+test_field_defaults(void **state)
+{
+	size_t count, default_count, found = 0, i;
+	const struct field *fields = tunnel_fields(&count);
+	const struct field *const *defaults = tunnel_defaults(&default_count);
+
+	(void)state;
+	for (i = 0; i < count; i++) {
+		if (fields[i].fallback == NULL &&
+		    (fields[i].type < FIELD_IKE_VERSION ||
+			fields[i].option == NULL))
+			continue;
+		assert_true(found < default_count);
+		assert_ptr_equal(defaults[found++], &fields[i]);
+	}
+	assert_int_equal(found, default_count);
+	/* A connection has no sets. */
+	fields = connection_fields(&count);
+	for (i = 0; i < count; i++)
+		assert_true(fields[i].type < FIELD_IKE_VERSION);
+}
+
 /* Whether rendering has anything to ask of FIELD, a tunnel's. */
 static bool
 is_needed(const struct field *field)
@@ -130,6 +153,7 @@ test_field_fallbacks(void **state)
 const struct CMUnitTest field_tests[] = {
 	cmocka_unit_test(test_field_places),
 	cmocka_unit_test(test_field_ranges),
+	cmocka_unit_test(test_field_defaults),
 	cmocka_unit_test(test_field_guarded),
 	cmocka_unit_test(test_field_fallbacks),
 };

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/byte_set.h"
 #include "base/psk.h"
 #include "check/strength.h"
 
@@ -83,6 +84,8 @@ test_span(void **state)
 	for (byte = 1; byte < 256; byte++) {
 		text[2] = (char)byte;
 		assert_int_equal(psk_span(text), strspn(text, PSK_CHARACTERS));
+		assert_int_equal(byte_class_span(BYTE_WORD, text),
+		    strspn(text, PSK_CHARACTERS "-"));
 	}
 }
 

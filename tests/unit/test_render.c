@@ -129,6 +129,60 @@ networks_of_the_other_family_are_refused(void **state)
 	    "aws_networks=2001:db8::/32", RULE_PARAMETER_INVALID);
 }
 
+/* That parameters suited the connection before says nothing of one that asks
+ * for more. */
+static void
+parameters_of_the_one_before(void **state)
+{
+	struct fixture *f = *state;
+	const struct connection *bgp = fixture_connection(f, "bgp", NULL, NULL);
+	const struct connection *routed =
+	    fixture_connection(f, "static", NULL, NULL);
+	struct rendering *rendering;
+	struct renderer *renderer;
+	size_t i;
+
+	assert_true(render(f, "cisco-iosxe", NULL, bgp, &renderer, &rendering));
+	for (i = 1; i <= 2; i++) {
+		assert_false(render_connection(
+		    renderer, routed, f->arena, f->diags, rendering));
+		assert_int_equal(fixture_found(f, RULE_PARAMETER_MISSING), i);
+		assert_true(render_connection(
+		    renderer, bgp, f->arena, f->diags, rendering));
+	}
+	rendering_free(rendering);
+	renderer_free(renderer);
+}
+
+/* All that it is made of tells connections apart. */
+static void
+questions_differ(void **state)
+{
+	struct fixture *f = *state;
+	struct connection *bgp = fixture_connection(f, "bgp", NULL, NULL);
+	struct gateway hub = { .role = { .origin = ORIGIN_DESCRIPTOR,
+				   .text = "hub" } };
+	uint64_t seen[5];
+	size_t i, j;
+
+	seen[0] = guard_question(bgp);
+	seen[1] = guard_question(fixture_connection(f, "static", NULL, NULL));
+	bgp->customer_gateway = &hub;
+	seen[2] = guard_question(bgp);
+	bgp->customer_gateway = NULL;
+	bgp->tunnel_count = 1;
+	seen[3] = guard_question(bgp);
+	bgp->tunnel_count = 2;
+	bgp->tunnel_inside_ip_version.origin = ORIGIN_DESCRIPTOR;
+	bgp->tunnel_inside_ip_version.text = "ipv6";
+	seen[4] = guard_question(bgp);
+	for (i = 0; i < 5; i++) {
+		assert_true(seen[i] != 0);
+		for (j = 0; j < i; j++)
+			assert_true(seen[i] != seen[j]);
+	}
+}
+
 static void
 routing_the_device_lacks(void **state)
 {
@@ -270,6 +324,8 @@ const struct CMUnitTest render_tests[] = {
 	TEST(missing_value_is_refused),
 	TEST(missing_parameter_is_refused),
 	TEST(networks_of_the_other_family_are_refused),
+	TEST(parameters_of_the_one_before),
+	TEST(questions_differ),
 	TEST(routing_the_device_lacks),
 	TEST(outside_ipv6_the_device_lacks),
 	TEST(keys_carry_their_origin),

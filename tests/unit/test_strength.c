@@ -264,6 +264,18 @@ make_key(uint64_t *state, size_t percent, char key[PSK_MAX + 1])
 	}
 }
 
+/* LENGTH of the characters that keys may have. */
+static void
+make_random_key(char *key, size_t length)
+{
+	uint64_t random = 7;
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		key[i] = PSK_CHARACTERS[below(&random, 64)];
+	key[length] = '\0';
+}
+
 static void
 test_strength_by_definition(void **state)
 {
@@ -287,8 +299,34 @@ test_strength_by_definition(void **state)
 		assert_true(seen[i] >= 25);
 }
 
+/* What AWS takes for no key is not judged. */
+static void
+test_strength_unknown(void **state)
+{
+	char key[PSK_MAX + 2];
+	unsigned byte;
+
+	(void)state;
+	make_random_key(key, PSK_MIN);
+	assert_int_not_equal(strength_weakness(key), WEAK_UNKNOWN);
+	key[PSK_MIN - 1] = '\0';
+	assert_int_equal(strength_weakness(key), WEAK_UNKNOWN);
+	assert_int_equal(strength_weakness(""), WEAK_UNKNOWN);
+	make_random_key(key, PSK_MAX);
+	assert_int_not_equal(strength_weakness(key), WEAK_UNKNOWN);
+	make_random_key(key, PSK_MAX + 1);
+	assert_int_equal(strength_weakness(key), WEAK_UNKNOWN);
+	make_random_key(key, 32);
+	for (byte = 1; byte < 256; byte++) {
+		key[20] = (char)byte;
+		assert_int_equal(strength_weakness(key) == WEAK_UNKNOWN,
+		    strchr(PSK_CHARACTERS, (int)byte) == NULL);
+	}
+}
+
 const struct CMUnitTest strength_tests[] = {
 	cmocka_unit_test(test_strength_by_definition),
+	cmocka_unit_test(test_strength_unknown),
 };
 
 const size_t strength_test_count =
