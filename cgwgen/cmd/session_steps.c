@@ -123,6 +123,9 @@ prepare(struct run *run, struct session_item *item)
 	connection_complete(item->connection, session->options_from_xml);
 	if (!is_remembered(item->connection))
 		check(session, item);
+	if (session->fleet != NULL)
+		item->ready = fleet_prepare(
+		    session->fleet, item->connection, item->diags);
 }
 
 /* ---- the steps of the run --------------------------------------------- */
@@ -245,7 +248,7 @@ judge(struct run *run, struct session_item *item)
 		session->judge(session, item->connection, item->arena, diags,
 		    session->judge_host);
 	if (session->fleet != NULL)
-		fleet_add(session->fleet, item->connection,
+		fleet_add(session->fleet, item->ready,
 		    session->hold ? NULL : item->turn.source, diags);
 	if (session->clients != NULL)
 		client_checks_note(

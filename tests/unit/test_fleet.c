@@ -170,6 +170,13 @@ all(const struct diags *diags)
 	       diags_count(diags, SEVERITY_NOTE);
 }
 
+static void
+add(struct fleet *fleet, const struct connection *connection,
+    struct diags *diags)
+{
+	fleet_add(fleet, fleet_prepare(fleet, connection, diags), NULL, diags);
+}
+
 /* Looks at COUNT connections that all clash; returns the seconds it took. */
 static double
 look_at(unsigned count, bool transit, size_t *ret_most)
@@ -188,7 +195,7 @@ look_at(unsigned count, bool transit, size_t *ret_most)
 	for (i = 0; i < count; i++) {
 		make(&made, i, transit);
 		diags = diags_new(arena, 0);
-		fleet_add(fleet, &made.connection, NULL, diags);
+		add(fleet, &made.connection, diags);
 		if (all(diags) > *ret_most)
 			*ret_most = all(diags);
 		arena_reset(arena);
@@ -235,7 +242,7 @@ nothing_known_nothing_found(void **state)
 	check_settings_default(&settings);
 	fleet = fleet_new(&settings);
 	for (i = 0; i < 30; i++)
-		fleet_add(fleet, &connection, NULL, diags);
+		add(fleet, &connection, diags);
 	fleet_finish(fleet, diags);
 	assert_int_equal(all(diags), 0);
 	fleet_free(fleet);
@@ -264,7 +271,7 @@ quotas_are_the_run_s(void **state)
 		diags = diags_new(arena, 0);
 		for (i = 0; i < 20; i++) {
 			make(&made, (unsigned)i, false);
-			fleet_add(fleet, &made.connection, NULL, diags);
+			add(fleet, &made.connection, diags);
 		}
 		diags = diags_new(arena, 0);
 		fleet_finish(fleet, diags);
