@@ -320,10 +320,14 @@ claim_step(void *slot, unsigned worker, void *host)
 static void
 store_step(void *slot, unsigned worker, void *host)
 {
+	struct session_item *item = slot;
 	struct run *run = host;
 
 	(void)worker;
-	do_step(run, slot, run->steps->store);
+	do_step(run, item, run->steps->store);
+	/* Here, as all threads do it. */
+	if (!item->foreign && !item->turn.stray)
+		diags_locate(item->diags);
 }
 
 static void
@@ -369,8 +373,7 @@ add_steps(
 		stages[count++] = (struct pool_stage){ make_step, false };
 	if (steps->claim != NULL)
 		stages[count++] = (struct pool_stage){ claim_step, true };
-	if (steps->store != NULL)
-		stages[count++] = (struct pool_stage){ store_step, false };
+	stages[count++] = (struct pool_stage){ store_step, false };
 	stages[count++] = (struct pool_stage){ settle_step, true };
 	return count;
 }
