@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_run.h"
 #include "base/digest_text.h"
 #include "report/entry.h"
 
@@ -43,15 +44,14 @@ static struct held_source *
 source_named(struct held *held, const char *name, const char *text)
 {
 	struct arena *arena = held->texts.arena;
-	struct digest_text key;
+	struct digest_run run;
 	void **slot;
 
-	digest_open(&key);
-	digest_add_text(&key, name);
+	digest_begin(&run, &held->secret);
+	digest_string(&run, name);
 	if (text != NULL)
-		digest_add_text(&key, text);
-	slot = index_place(
-	    &held->sources, digest_close(&key, &held->secret), arena);
+		digest_string(&run, text);
+	slot = index_place(&held->sources, digest_end(&run), arena);
 	if (*slot == NULL)
 		*slot = ARENA_NEW(arena, struct held_source);
 	return *slot;
