@@ -14,17 +14,17 @@
 #include "base/arena.h"
 #include "base/format.h"
 
-static void
-reserve(struct buf *buf, size_t more)
+void
+buf_reserve(struct buf *buf, size_t length)
 {
 	size_t capacity = buf->capacity != 0 ? buf->capacity : 256;
 	char *data;
 
-	if (more > SIZE_MAX / 4 || buf->length > SIZE_MAX / 4)
+	if (length > SIZE_MAX / 4 || buf->length > SIZE_MAX / 4)
 		memory_exhausted();
-	if (buf->length + more + 1 <= buf->capacity)
+	if (buf->length + length + 1 <= buf->capacity)
 		return;
-	while (capacity < buf->length + more + 1)
+	while (capacity < buf->length + length + 1)
 		capacity *= 2;
 	data = memory_alloc(capacity);
 	if (buf->data != NULL) {
@@ -39,7 +39,7 @@ reserve(struct buf *buf, size_t more)
 void
 buf_grow(struct buf *buf, const char *bytes, size_t length)
 {
-	reserve(buf, length);
+	buf_reserve(buf, length);
 	if (length != 0)
 		memcpy(buf->data + buf->length, bytes, length);
 	buf->length += length;
@@ -51,7 +51,7 @@ buf_renew(struct buf *buf, size_t length)
 {
 	if (length >= buf->capacity) {
 		buf_clear(buf);
-		reserve(buf, length);
+		buf_reserve(buf, length);
 	} else if (length < buf->length) {
 		memory_wipe(buf->data + length, buf->length - length);
 	}
@@ -79,7 +79,7 @@ buf_printf(struct buf *buf, const char *format, ...)
 	size_t room;
 	int length;
 
-	reserve(buf, 1);
+	buf_reserve(buf, 1);
 	room = buf->capacity - buf->length;
 	va_start(args, format);
 	va_copy(again, args);
@@ -89,7 +89,7 @@ buf_printf(struct buf *buf, const char *format, ...)
 		memory_exhausted();
 	if ((size_t)length >= room) {
 		memory_wipe(buf->data + buf->length, room);
-		reserve(buf, (size_t)length);
+		buf_reserve(buf, (size_t)length);
 		format_text(
 		    buf->data + buf->length, (size_t)length + 1, format, args);
 	}

@@ -32,6 +32,27 @@ buf_add(struct buf *buf, const char *bytes, size_t length)
 	buf->data[buf->length] = '\0';
 }
 
+/* What buf_room() does when there is none. */
+void buf_reserve(struct buf *buf, size_t length);
+
+/* Room for LENGTH more bytes at the end, which the caller writes: not all of
+ * them, perhaps, but buf_end() has to follow. */
+static inline char *
+buf_room(struct buf *buf, size_t length)
+{
+	if (buf->capacity - buf->length <= length)
+		buf_reserve(buf, length);
+	return buf->data + buf->length;
+}
+
+/* What it holds ends at END, within the room. */
+static inline void
+buf_end(struct buf *buf, char *end)
+{
+	*end = '\0';
+	buf->length = (size_t)(end - buf->data);
+}
+
 /* Replaces what it holds by LENGTH bytes and returns their place: the caller
  * writes all of them.  What they do not cover is wiped. */
 char *buf_renew(struct buf *buf, size_t length);

@@ -9,6 +9,7 @@
 #define LIMIT_QUOTE 60
 #define LIMIT_PATH 4096
 #define LIMIT_NEAREST 63
+#define LIMIT_LOOK_BACK 8 /* findings */
 
 struct diags {
 	struct arena *arena;
@@ -94,6 +95,7 @@ add(struct diags *diags, const struct finding *finding)
 	kept = slot(diags);
 	*kept = taken;
 	kept->entry = NULL;
+	kept->line = kept->column = 0;
 	kept->at = source_outer(finding->at);
 	if (kept->at.source != finding->at.source)
 		kept->within = finding->at;
@@ -290,6 +292,45 @@ diags_sort(struct diags *diags)
 		     j--)
 			diags->list[j] = diags->list[j - 1];
 		diags->list[j] = moved;
+	}
+}
+
+/* From where the way to the place of LIST[INDEX] is short: the last place
+ * before it of the findings just located.  They are not sorted. */
+static struct source_cursor
+start_at(const struct finding *list, size_t index)
+{
+	const struct pos at = list[index].at;
+	struct source_cursor near = { NULL, 0, 0, 0 };
+	size_t i = index;
+
+	for (; i > 0 && index - i < LIMIT_LOOK_BACK; i--) {
+		const struct finding *other = &list[i - 1];
+
+		if (other->at.source == at.source &&
+		    other->at.offset <= at.offset &&
+		    (near.source == NULL || other->at.offset > near.offset))
+			near = (struct source_cursor){ at.source,
+				other->at.offset, other->line, other->column };
+	}
+	return near;
+}
+
+void
+diags_locate(struct diags *diags)
+{
+	struct source_cursor cursor;
+	struct finding *finding;
+	size_t i;
+
+	for (i = 0; i < diags->count; i++) {
+		finding = &diags->list[i];
+		if (finding->at.source == NULL)
+			continue;
+		cursor = start_at(diags->list, i);
+		source_follow(&cursor, finding->at);
+		finding->line = cursor.line;
+		finding->column = cursor.column;
 	}
 }
 

@@ -28,6 +28,8 @@ struct finding {
 	const char *message;
 	const char *help;    /* in place of the rule's own help, or NULL */
 	struct entry *entry; /* begun by a report that takes it, or NULL */
+	size_t line;         /* of AT, and its column, once diags_locate() */
+	size_t column;       /* was called; else 0 */
 	/* Of sets of algorithms that are the tunnel's options: bit N stands
 	 * for phase N's, bit 0 for the IKE versions. */
 	unsigned phases;
@@ -114,6 +116,10 @@ size_t diags_remove(struct diags *diags,
 
 /* Sorts by source, place and rule; equal findings keep their order. */
 void diags_sort(struct diags *diags);
+
+/* Works out the lines and columns of the findings so far: where they are not
+ * known, each report does. */
+void diags_locate(struct diags *diags);
 
 /*
  * TEXT fit for a message: printable ASCII, everything else as \xNN, cut

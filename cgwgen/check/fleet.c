@@ -90,10 +90,11 @@ run(struct fleet_check *f, struct fleet *fleet, struct diags *diags)
 }
 
 void
-fleet_add(struct fleet *fleet, const struct connection *connection,
+fleet_add(struct fleet *fleet, const struct fleet_ready *ready,
     const struct source *passing, struct diags *diags)
 {
-	struct fleet_check f = { .check.connection = connection,
+	struct fleet_check f = { .check.connection = ready->connection,
+		.ready = ready,
 		.passing = passing };
 
 	run(&f, fleet, diags);
@@ -135,11 +136,10 @@ fleet_slot(
 }
 
 void **
-fleet_slot_text(const struct fleet_check *f, const char *text)
+fleet_slot_text(const struct fleet_check *f, struct digest digest)
 {
-	return index_place(table(f, 2 * f->fleet->expected),
-	    digest_make(&f->fleet->secret, text, strlen(text)),
-	    f->fleet->arena);
+	return index_place(
+	    table(f, 2 * f->fleet->expected), digest, f->fleet->arena);
 }
 
 const struct fleet_member *

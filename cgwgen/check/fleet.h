@@ -13,6 +13,7 @@
 #include "model/connection.h"
 
 struct fleet;
+struct fleet_ready; /* what fleet_add() looks at, see fleet_prepare() */
 
 /* SETTINGS must outlive the fleet, which fleet_free() releases. */
 struct fleet *fleet_new(const struct check_settings *settings);
@@ -23,11 +24,20 @@ void fleet_free(struct fleet *fleet);
 void fleet_expect(struct fleet *fleet, size_t count);
 
 /*
- * Looks at the next CONNECTION, which connection_complete() has been called
- * for, and adds to DIAGS what it and those before it show.  PASSING is the
- * source that does not outlive the call for the next one, or NULL.
+ * Does what needs no other connection, for CONNECTION, which
+ * connection_complete() has been called for; it may be done for several at a
+ * time, in any order.  What it returns lives with the connection and in the
+ * arena of DIAGS, which gets no finding.
  */
-void fleet_add(struct fleet *fleet, const struct connection *connection,
+const struct fleet_ready *fleet_prepare(const struct fleet *fleet,
+    const struct connection *connection, struct diags *diags);
+
+/*
+ * Looks at the next connection, which READY was made for, and adds to DIAGS
+ * what it and those before it show.  PASSING is the source that does not
+ * outlive the call for the next one, or NULL.
+ */
+void fleet_add(struct fleet *fleet, const struct fleet_ready *ready,
     const struct source *passing, struct diags *diags);
 
 /* Whether RULE needs all connections of a run: one of those on fleets, or that

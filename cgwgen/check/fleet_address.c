@@ -60,8 +60,9 @@ fleet_inside_gateway(const struct fleet_check *f)
 	if (f->self == NULL)
 		return;
 	EACH_TUNNEL (&f->check, t) {
-		if (!tunnel_network(t, &own))
+		if (!fleet_tunnel(f, t)->has_network)
 			continue;
+		own = fleet_tunnel(f, t)->network;
 		other = other_inside(f, f->self->vpn_gateway, own, &theirs);
 		if (other != NULL)
 			complain(&f->check, t, inside_at(t),
@@ -102,8 +103,9 @@ fleet_inside_device(const struct fleet_check *f)
 	if (several == NULL && self->transit_gateway == NULL)
 		return;
 	EACH_TUNNEL (&f->check, t) {
-		if (!tunnel_network(t, &own))
+		if (!fleet_tunnel(f, t)->has_network)
 			continue;
+		own = fleet_tunnel(f, t)->network;
 		on_transit =
 		    other_inside(f, self->transit_gateway, own, &theirs);
 		if (on_transit != NULL && self->device != NULL &&

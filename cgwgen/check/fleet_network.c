@@ -52,17 +52,16 @@ is_route(const struct route *route)
 }
 
 static struct digest
-digest(
-    const struct fleet_check *f, const struct fleet_network *list, size_t count)
+digest(const struct fleet *fleet, const struct fleet_network *list,
+    size_t count, struct arena *arena)
 {
 	struct ip_prefix *prefixes =
-	    arena_array(diags_arena(f->check.diags), count, sizeof(*prefixes));
+	    arena_array(arena, count, sizeof(*prefixes));
 	size_t i;
 
 	for (i = 0; i < count; i++)
 		prefixes[i] = list[i].prefix;
-	return digest_make(
-	    &f->fleet->secret, prefixes, count * sizeof(*prefixes));
+	return digest_make(&fleet->secret, prefixes, count * sizeof(*prefixes));
 }
 
 /* Sorts LIST and leaves each network once; returns how many there are. */
@@ -92,7 +91,8 @@ new_site(const struct fleet_check *f, const struct networks *networks)
 	for (i = 0; i < networks->count; i++)
 		add(site->networks, &site->count, networks->sorted[i].value);
 	site->count = put_in_order(site->networks, site->count);
-	site->prefixes = digest(f, site->networks, site->count);
+	site->prefixes = digest(
+	    f->fleet, site->networks, site->count, diags_arena(f->check.diags));
 	return site;
 }
 
@@ -120,34 +120,47 @@ find_site(const struct fleet_check *f)
  * site announces, and where that is not known, either, the range that the
  * connection is for.
  */
+
 void
-fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
+fleet_networks_prepare(
+    const struct fleet *fleet, struct fleet_ready *ready, struct arena *arena)
 {
-	const struct connection *connection = f->check.connection;
-	struct fleet_network *list = arena_array(diags_arena(f->check.diags),
-	    connection->route_count + 2, sizeof(*list));
+	const struct connection *connection = ready->connection;
+	struct fleet_network *list =
+	    arena_array(arena, connection->route_count + 2, sizeof(*list));
 	size_t count = 0, i;
 
 	for (i = 0; i < connection->route_count; i++)
 		if (is_route(&connection->routes[i]))
 			add(list, &count, &connection->routes[i].destination);
-	f->site = count == 0 ? find_site(f) : NULL;
-	if (f->site != NULL && f->site->count != 0) {
-		f->networks = f->site->networks;
-		f->network_count = f->site->count;
-		self->networks = true;
-		self->prefixes = f->site->prefixes;
-		return;
-	}
+	ready->routed = count != 0;
 	if (count == 0) {
 		add_range(list, &count, &connection->local_ipv4_network_cidr);
 		add_range(list, &count, &connection->local_ipv6_network_cidr);
 	}
-	f->networks = list;
-	f->network_count = put_in_order(list, count);
+	ready->networks = list;
+	ready->network_count = put_in_order(list, count);
+	if (ready->network_count != 0)
+		ready->prefixes =
+		    digest(fleet, list, ready->network_count, arena);
+}
+
+void
+fleet_networks_find(struct fleet_check *f, struct fleet_member *self)
+{
+	const struct fleet_ready *ready = f->ready;
+
+	f->site = ready->routed ? NULL : find_site(f);
+	if (f->site != NULL && f->site->count != 0) {
+		f->networks = f->site->networks;
+		f->network_count = f->site->count;
+		self->prefixes = f->site->prefixes;
+	} else {
+		f->networks = ready->networks;
+		f->network_count = ready->network_count;
+		self->prefixes = ready->prefixes;
+	}
 	self->networks = f->network_count != 0;
-	if (self->networks)
-		self->prefixes = digest(f, list, f->network_count);
 }
 
 static void

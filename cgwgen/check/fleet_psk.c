@@ -6,15 +6,17 @@ void
 fleet_psk_shared(const struct fleet_check *f)
 {
 	const struct fleet_member *other;
+	const struct fleet_tunnel *known;
 	const struct tunnel *t;
 	void **slot;
 
 	if (f->self == NULL)
 		return;
 	EACH_TUNNEL (&f->check, t) {
-		if (!tunnel_has_psk(t))
+		known = fleet_tunnel(f, t);
+		if (!known->has_psk)
 			continue;
-		slot = fleet_slot_text(f, t->pre_shared_key.text);
+		slot = fleet_slot_text(f, known->psk);
 		other = *slot;
 		/* Both tunnels of one connection: CGW204. */
 		if (other != NULL && other != f->self)

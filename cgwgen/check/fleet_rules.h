@@ -89,6 +89,48 @@ struct fleet_network {
 	const struct value *at;
 };
 
+/* What stands for an end of a connection. */
+struct fleet_key {
+	struct digest digest; /* of its kind and what tells it from others */
+	const char *name;     /* for messages, fit for them; NULL: not known */
+};
+
+/* What is known of a tunnel by itself. */
+struct fleet_tunnel {
+	bool has_network;
+	bool has_psk;
+	struct ip_prefix network; /* inside */
+	struct digest psk;
+};
+
+/* What is known of a connection by itself: nothing of it needs another one.
+ * Texts are fit for messages and, like the rest, gone with the connection. */
+struct fleet_ready {
+	const struct connection *connection;
+	const char *name;
+	const char *device_name; /* or NULL */
+	size_t line;             /* or 0 */
+	bool has_id;
+	bool exists; /* the customer gateway has an id of AWS's */
+	bool routed; /* NETWORKS are its routes' */
+	enum fleet_routing routing;
+	uint32_t asn;
+	struct digest id;      /* where it has one */
+	struct digest content; /* of what AWS's XML said */
+	struct fleet_key region;
+	struct fleet_key concentrator;
+	struct fleet_key vpn_gateway;
+	struct fleet_key transit_gateway;
+	struct fleet_key customer;
+	struct fleet_key address;
+	struct fleet_key device; /* of an address with a name */
+	struct fleet_tunnel *tunnels;
+	/* Behind the device, sorted, each once, where its site says nothing. */
+	struct fleet_network *networks;
+	size_t network_count;
+	struct digest prefixes; /* of them, where there are any */
+};
+
 /* What the input says is behind a device, sorted. */
 struct fleet_site {
 	struct fleet_network *networks;
@@ -115,8 +157,7 @@ struct fleet {
 	struct index sites;   /* by their prefixes, and which ends they have */
 	size_t count;         /* of members */
 	size_t expected;      /* so many of them, at most; 0: not known */
-	struct source_cursor cursor;
-	const char *file;             /* the last one, as members have it */
+	const char *file;     /* the last one, as members have it */
 	const struct source *of_file; /* its source */
 	struct source **cuts;         /* sources of places that were kept */
 	size_t cut_count;
@@ -130,6 +171,7 @@ struct fleet {
 struct fleet_check {
 	struct check check;
 	struct fleet *fleet;
+	const struct fleet_ready *ready; /* of the connection */
 	const struct fleet_member *self;
 	/* Another description of the same connection, which came before. */
 	const struct fleet_member *earlier;
@@ -168,6 +210,18 @@ void fleet_pair_begin(
  * live in the fleet's arena. */
 const struct fleet_member *fleet_member_make(struct fleet_check *f);
 
+/* What is known of tunnel T of the connection. */
+static inline const struct fleet_tunnel *
+fleet_tunnel(const struct fleet_check *f, const struct tunnel *t)
+{
+	return &f->ready->tunnels[t - f->ready->connection->tunnels];
+}
+
+/* Fills READY with the networks that the connection has itself; texts and
+ * lists live in ARENA. */
+void fleet_networks_prepare(
+    const struct fleet *fleet, struct fleet_ready *ready, struct arena *arena);
+
 /* Finds the networks of SELF, each once. */
 void fleet_networks_find(struct fleet_check *f, struct fleet_member *self);
 
@@ -179,8 +233,8 @@ void fleet_overlap_find(struct fleet_check *f);
 void **fleet_slot(
     const struct fleet_check *f, const void *a, const void *b, uint64_t number);
 
-/* The same for a text, of which each connection has about two. */
-void **fleet_slot_text(const struct fleet_check *f, const char *text);
+/* The same for a text with DIGEST, of which each connection has about two. */
+void **fleet_slot_text(const struct fleet_check *f, struct digest digest);
 
 /*
  * The first connection for which the rule asked with A, B and NUMBER; NULL

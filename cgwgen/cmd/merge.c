@@ -265,7 +265,8 @@ add_connection(struct merge *merge)
 	struct diags *diags = session_diags(merge->session, merge->arena);
 
 	connection_sort_tunnels(connection);
-	fleet_add(merge->session->fleet, connection,
+	fleet_add(merge->session->fleet,
+	    fleet_prepare(merge->session->fleet, connection, diags),
 	    source_outer(connection->at).source, diags);
 	report_fleet(merge, diags);
 	merge->session->seen++;

@@ -66,12 +66,19 @@ device_of(const struct connection *connection, struct arena *arena)
 	return value_known(value) ? value->text : NULL;
 }
 
+struct numbers_ready {
+	const struct profile *profile;
+	const struct parameter_value *parameters;
+	const struct connection *connection;
+	const char *device;
+	struct digest holder; /* of profile and device */
+	struct wish wish;
+};
+
 /* What is taken for one connection. */
 struct taking {
 	struct numbers *numbers;
-	const struct profile *profile;
-	const struct connection *connection;
-	const char *device;
+	const struct numbers_ready *ready;
 	struct holder *holder;
 	const char *name; /* of the connection */
 	const char *kept; /* the same in the numbers' arena, once it is there */
@@ -79,16 +86,10 @@ struct taking {
 };
 
 static struct holder *
-holder_of(struct numbers *numbers, const char *profile, const char *device)
+holder_of(struct numbers *numbers, struct digest digest)
 {
-	struct digest_run run;
-	void **place;
+	void **place = index_place(&numbers->devices, digest, numbers->arena);
 
-	digest_begin(&run, &numbers->secret);
-	digest_string(&run, profile);
-	digest_string(&run, device);
-	place =
-	    index_place(&numbers->devices, digest_end(&run), numbers->arena);
 	if (*place == NULL)
 		*place = ARENA_NEW(numbers->arena, struct holder);
 	return *place;
@@ -169,10 +170,11 @@ keep_end(struct arena *arena, const char *whole, const char *text)
 	return arena_string(arena, text);
 }
 
-/* Whether the connection is the device's first, and all of WISH is its. */
+/* Whether the connection is the device's first, and all it wishes is its. */
 static bool
-is_first(struct taking *taking, const struct wish *wish)
+is_first(struct taking *taking)
 {
+	const struct wish *wish = &taking->ready->wish;
 	struct arena *arena = taking->numbers->arena;
 	struct holder *holder = taking->holder;
 
@@ -186,22 +188,24 @@ is_first(struct taking *taking, const struct wish *wish)
 }
 
 static void
-take_name(struct taking *taking, const char *short_name)
+take_name(struct taking *taking)
 {
 	struct diags *diags = taking->diags;
+	const char *short_name = taking->ready->wish.short_name;
 	const char *other = take(taking, short_name);
 
 	if (other != NULL)
-		diag(diags, RULE_DEVICE_NAMES, taking->connection->id.at,
+		diag(diags, RULE_DEVICE_NAMES, taking->ready->connection->id.at,
 		    "%s and %s are both called %s on the same device, %s",
 		    diag_quote(diags, other), diag_quote(diags, taking->name),
 		    diag_quote(diags, short_name),
-		    diag_quote(diags, taking->device));
+		    diag_quote(diags, taking->ready->device));
 }
 
 static void
-take_numbers(struct taking *taking, const struct wish *wish)
+take_numbers(struct taking *taking)
 {
+	const struct wish *wish = &taking->ready->wish;
 	struct diags *diags = taking->diags;
 	const char *other;
 	char text[DIGITS_SIZE];
@@ -213,11 +217,11 @@ take_numbers(struct taking *taking, const struct wish *wish)
 		other = take(taking, number_text(number, text));
 		if (other == NULL)
 			continue;
-		diag(diags, RULE_DEVICE_NUMBERS, taking->connection->at,
+		diag(diags, RULE_DEVICE_NUMBERS, taking->ready->connection->at,
 		    "the tunnel interfaces of %s and %s have the same numbers, "
 		    "from %" PRId64 ", on the same device, %s",
 		    diag_quote(diags, taking->name), diag_quote(diags, other),
-		    number, diag_quote(diags, taking->device));
+		    number, diag_quote(diags, taking->ready->device));
 		return;
 	}
 }
@@ -242,13 +246,14 @@ cross(struct taking *taking, const char *side, const char *network,
 
 /* Takes the networks at both ends of the connection. */
 static void
-take_networks(struct taking *taking, const struct parameter_value *parameters)
+take_networks(struct taking *taking)
 {
+	const struct numbers_ready *ready = taking->ready;
 	const struct parameter_value *local =
-	    profile_value(taking->profile, parameters, "local_networks");
+	    profile_value(ready->profile, ready->parameters, "local_networks");
 	const struct parameter_value *remote =
-	    profile_value(taking->profile, parameters, "aws_networks");
-	const struct gateway *gateway = taking->connection->aws_gateway;
+	    profile_value(ready->profile, ready->parameters, "aws_networks");
+	const struct gateway *gateway = ready->connection->aws_gateway;
 	const struct value *prefix;
 	char text[IP_TEXT_SIZE];
 	size_t i;
@@ -271,27 +276,42 @@ take_networks(struct taking *taking, const struct parameter_value *parameters)
 
 /* The networks, unless routing is static: then none is announced. */
 static void
-take_announced(struct taking *taking, const struct parameter_value *parameters)
+take_announced(struct taking *taking)
 {
-	if (!connection_is_static(taking->connection))
-		take_networks(taking, parameters);
+	if (!connection_is_static(taking->ready->connection))
+		take_networks(taking);
+}
+
+static struct taking
+begin(struct numbers *numbers, const struct numbers_ready *ready,
+    struct diags *diags)
+{
+	return (struct taking){ .numbers = numbers,
+		.ready = ready,
+		.holder = holder_of(numbers, ready->holder),
+		.name = connection_name(ready->connection),
+		.diags = diags };
 }
 
 /* False while it is not known what the device is. */
 static bool
-begin(struct taking *taking, struct numbers *numbers,
-    const struct profile *profile, const struct connection *connection,
-    struct diags *diags)
+know_device(const struct numbers *numbers, const struct profile *profile,
+    const struct parameter_value *parameters,
+    const struct connection *connection, struct arena *arena,
+    struct numbers_ready *ret)
 {
-	*taking = (struct taking){ .numbers = numbers,
-		.profile = profile,
+	struct digest_run run;
+
+	*ret = (struct numbers_ready){ .profile = profile,
+		.parameters = parameters,
 		.connection = connection,
-		.device = device_of(connection, diags_arena(diags)),
-		.name = connection_name(connection),
-		.diags = diags };
-	if (taking->device == NULL)
+		.device = device_of(connection, arena) };
+	if (ret->device == NULL)
 		return false;
-	taking->holder = holder_of(numbers, profile->id, taking->device);
+	digest_begin(&run, &numbers->secret);
+	digest_string(&run, profile->id);
+	digest_string(&run, ret->device);
+	ret->holder = digest_end(&run);
 	return true;
 }
 
@@ -300,48 +320,65 @@ numbers_take_networks(struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
     const struct connection *connection, struct diags *diags)
 {
+	struct numbers_ready ready;
 	struct taking taking;
 
-	if (begin(&taking, numbers, profile, connection, diags))
-		take_announced(&taking, parameters);
+	if (!know_device(numbers, profile, parameters, connection,
+		diags_arena(diags), &ready))
+		return;
+	taking = begin(numbers, &ready, diags);
+	take_announced(&taking);
 }
 
 static struct wish
-wish_of(const struct taking *taking, const struct parameter_value *parameters)
+wish_of(const struct numbers_ready *ready, struct arena *arena)
 {
-	const struct connection *connection = taking->connection;
-	const struct profile *profile = taking->profile;
-	struct wish wish = { .short_name = names_connection(profile, connection,
-				 diags_arena(taking->diags)) };
+	const struct connection *connection = ready->connection;
+	const struct profile *profile = ready->profile;
+	struct wish wish = { .short_name =
+				 names_connection(profile, connection, arena) };
 
 	if (profile_parameter(profile, "tunnel_base") == NULL &&
 	    profile_parameter(profile, "slot") == NULL)
 		return wish;
-	wish.number = profile_integer(profile, parameters, "tunnel_base") +
-		      names_offset(profile_integer(profile, parameters, "slot"),
-			  connection, 0);
+	wish.number =
+	    profile_integer(profile, ready->parameters, "tunnel_base") +
+	    names_offset(profile_integer(profile, ready->parameters, "slot"),
+		connection, 0);
 	wish.count = connection->tunnel_count;
 	return wish;
 }
 
-void
-numbers_take(struct numbers *numbers, const struct profile *profile,
+const struct numbers_ready *
+numbers_prepare(const struct numbers *numbers, const struct profile *profile,
     const struct parameter_value *parameters,
-    const struct connection *connection, struct diags *diags)
+    const struct connection *connection, struct arena *arena)
+{
+	struct numbers_ready *ready = ARENA_NEW(arena, struct numbers_ready);
+
+	if (!know_device(
+		numbers, profile, parameters, connection, arena, ready))
+		return NULL;
+	ready->wish = wish_of(ready, arena);
+	return ready;
+}
+
+void
+numbers_take(struct numbers *numbers, const struct numbers_ready *ready,
+    struct diags *diags)
 {
 	struct taking taking;
-	struct wish wish;
 
-	if (!begin(&taking, numbers, profile, connection, diags))
+	if (ready == NULL)
 		return;
-	wish = wish_of(&taking, parameters);
-	if (is_first(&taking, &wish)) {
-		take_announced(&taking, parameters);
+	taking = begin(numbers, ready, diags);
+	if (is_first(&taking)) {
+		take_announced(&taking);
 		return;
 	}
 	if (!taking.holder->spread)
 		spread(&taking);
-	take_name(&taking, wish.short_name);
-	take_announced(&taking, parameters);
-	take_numbers(&taking, &wish);
+	take_name(&taking);
+	take_announced(&taking);
+	take_numbers(&taking);
 }

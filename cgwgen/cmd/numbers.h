@@ -9,6 +9,7 @@
 #include "model/connection.h"
 
 struct numbers;
+struct numbers_ready; /* what a connection takes, see numbers_prepare() */
 
 /* Lives in ARENA. */
 struct numbers *numbers_new(struct arena *arena);
@@ -17,16 +18,24 @@ struct numbers *numbers_new(struct arena *arena);
 void numbers_expect(struct numbers *numbers, size_t count);
 
 /*
- * Takes the numbers of CONNECTION's tunnels, which is rendered for PROFILE
- * with PARAMETERS, and its name there; CGW880 or CGW881 where another
+ * Works out what CONNECTION, which is rendered for PROFILE with PARAMETERS,
+ * takes, and takes nothing: it may be done for several at a time, in any order.
+ * It lives with the connection and in ARENA; NULL: the device is not known.
+ */
+const struct numbers_ready *numbers_prepare(const struct numbers *numbers,
+    const struct profile *profile, const struct parameter_value *parameters,
+    const struct connection *connection, struct arena *arena);
+
+/*
+ * Takes the numbers of the tunnels of the connection that READY, which may be
+ * NULL, is of, and its name on the device; CGW880 or CGW881 where another
  * connection of the same device has one of them, CGW882 where a local network
  * of one is a network behind AWS of another.  Devices are told apart by the
  * address that AWS knows, or by the customer gateway's id; where neither is
  * known nothing is said.
  */
-void numbers_take(struct numbers *numbers, const struct profile *profile,
-    const struct parameter_value *parameters,
-    const struct connection *connection, struct diags *diags);
+void numbers_take(struct numbers *numbers, const struct numbers_ready *ready,
+    struct diags *diags);
 
 /* The same of its networks alone, where the run does not say which numbers it
  * gets: CGW882. */

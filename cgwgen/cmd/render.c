@@ -26,6 +26,7 @@ struct page {
 	const struct printer *printer;
 	struct rendering *rendering;
 	const struct printer *of; /* the printer that RENDERING is for */
+	const struct numbers_ready *numbers; /* that it takes */
 	bool stored;
 };
 
@@ -184,9 +185,10 @@ static void
 make(struct session *session, struct session_item *item, void *host)
 {
 	struct page *page = item->state;
+	const struct target *target = &page->printer->target;
+	const struct job *job = host;
 
 	(void)session;
-	(void)host;
 	if (page->of != page->printer) {
 		rendering_free(page->rendering);
 		page->rendering = rendering_new(page->printer->renderer);
@@ -194,6 +196,9 @@ make(struct session *session, struct session_item *item, void *host)
 	}
 	item->over = !render_connection(page->printer->renderer,
 	    item->connection, item->arena, item->diags, page->rendering);
+	if (!item->over)
+		page->numbers = numbers_prepare(job->numbers, target->profile,
+		    target->parameters, item->connection, item->arena);
 }
 
 /* Opened late: how many connections there are is known only now.  A directory
@@ -247,8 +252,7 @@ claim(struct session *session, struct session_item *item, void *host)
 	struct job *job = host;
 
 	numbers_expect(job->numbers, session_share(session));
-	numbers_take(job->numbers, page->printer->target.profile,
-	    page->printer->target.parameters, item->connection, item->diags);
+	numbers_take(job->numbers, page->numbers, item->diags);
 	if (job->sites != NULL) {
 		keep_for_site(job, page, item->connection);
 		item->over = true;

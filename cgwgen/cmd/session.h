@@ -44,10 +44,11 @@ typedef void session_work(struct session *session,
 
 /* A connection on its way through a run. */
 struct session_item {
-	struct arena *arena;           /* of all that is the item's */
-	struct diags *diags;           /* what was found so far */
-	struct connection *connection; /* NULL: there is none after all */
-	void *state;                   /* of the command */
+	struct arena *arena;             /* of all that is the item's */
+	struct diags *diags;             /* what was found so far */
+	struct connection *connection;   /* NULL: there is none after all */
+	const struct fleet_ready *ready; /* of it, where there is a fleet */
+	void *state;                     /* of the command */
 	bool over; /* a step sets it: the steps behind are left out */
 	/* The run's own: */
 	size_t number;             /* the same in every part of a run */

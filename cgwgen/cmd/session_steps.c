@@ -123,6 +123,9 @@ prepare(struct run *run, struct session_item *item)
 	connection_complete(item->connection, session->options_from_xml);
 	if (!is_remembered(item->connection))
 		check(session, item);
+	if (session->fleet != NULL)
+		item->ready = fleet_prepare(
+		    session->fleet, item->connection, item->diags);
 }
 
 /* ---- the steps of the run --------------------------------------------- */
@@ -245,7 +248,7 @@ judge(struct run *run, struct session_item *item)
 		session->judge(session, item->connection, item->arena, diags,
 		    session->judge_host);
 	if (session->fleet != NULL)
-		fleet_add(session->fleet, item->connection,
+		fleet_add(session->fleet, item->ready,
 		    session->hold ? NULL : item->turn.source, diags);
 	if (session->clients != NULL)
 		client_checks_note(
@@ -317,10 +320,14 @@ claim_step(void *slot, unsigned worker, void *host)
 static void
 store_step(void *slot, unsigned worker, void *host)
 {
+	struct session_item *item = slot;
 	struct run *run = host;
 
 	(void)worker;
-	do_step(run, slot, run->steps->store);
+	do_step(run, item, run->steps->store);
+	/* Here, as all threads do it. */
+	if (!item->foreign && !item->turn.stray)
+		diags_locate(item->diags);
 }
 
 static void
@@ -366,8 +373,7 @@ add_steps(
 		stages[count++] = (struct pool_stage){ make_step, false };
 	if (steps->claim != NULL)
 		stages[count++] = (struct pool_stage){ claim_step, true };
-	if (steps->store != NULL)
-		stages[count++] = (struct pool_stage){ store_step, false };
+	stages[count++] = (struct pool_stage){ store_step, false };
 	stages[count++] = (struct pool_stage){ settle_step, true };
 	return count;
 }

@@ -237,7 +237,10 @@ void
 entry_finish(struct entry *entry, const struct finding *finding,
     struct source_cursor *cursor, bool quoted, struct entry_texts *texts)
 {
-	if (finding->at.source != NULL) {
+	if (finding->line != 0) {
+		entry->line = finding->line;
+		entry->column = finding->column;
+	} else if (finding->at.source != NULL) {
 		source_follow(cursor, finding->at);
 		entry->line = cursor->line;
 		entry->column = cursor->column;

@@ -95,7 +95,7 @@ struct entry *entry_begin(const struct finding *finding,
     const struct entry_place *place, struct entry_texts *texts);
 
 /* Adds what is not needed to tell findings apart, the line of the place with
- * it if QUOTED; CURSOR is moved there. */
+ * it if QUOTED; CURSOR is moved there, unless FINDING knows its line. */
 void entry_finish(struct entry *entry, const struct finding *finding,
     struct source_cursor *cursor, bool quoted, struct entry_texts *texts);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest_run.h"
 #include "base/digest_text.h"
 #include "report/entry.h"
 
@@ -43,15 +44,14 @@ static struct held_source *
 source_named(struct held *held, const char *name, const char *text)
 {
 	struct arena *arena = held->texts.arena;
-	struct digest_text key;
+	struct digest_run run;
 	void **slot;
 
-	digest_open(&key);
-	digest_add_text(&key, name);
+	digest_begin(&run, &held->secret);
+	digest_string(&run, name);
 	if (text != NULL)
-		digest_add_text(&key, text);
-	slot = index_place(
-	    &held->sources, digest_close(&key, &held->secret), arena);
+		digest_string(&run, text);
+	slot = index_place(&held->sources, digest_end(&run), arena);
 	if (*slot == NULL)
 		*slot = ARENA_NEW(arena, struct held_source);
 	return *slot;
@@ -333,26 +333,49 @@ merge(struct entry *a, struct entry *b)
 	return first;
 }
 
-/* Takes the first COUNT entries, one at least, off *LIST and sorts them. */
+/* Takes as many entries off *LIST as are sorted, one at least. */
 static struct entry *
-sort(struct entry **list, size_t count)
+take_sorted(struct entry **list)
 {
-	struct entry *first = *list;
+	struct entry *first = *list, *last = first;
 
-	if (count == 1) {
-		*list = first->next;
-		first->next = NULL;
-		return first;
+	while (last->next != NULL && compare(last, last->next) <= 0)
+		last = last->next;
+	*list = last->next;
+	last->next = NULL;
+	return first;
+}
+
+/* More than enough: a list in place N was merged of 2^N, at least. */
+#define SORT_PLACES 48
+
+/* Most are in few sorted parts: what is found of all connections comes when
+ * all else was found, and is sorted itself. */
+static struct entry *
+sort(struct entry *list)
+{
+	struct entry *places[SORT_PLACES] = { NULL }, *part;
+	size_t i;
+
+	while (list != NULL) {
+		part = take_sorted(&list);
+		for (i = 0; places[i] != NULL; i++) {
+			part = merge(places[i], part);
+			places[i] = NULL;
+		}
+		places[i] = part;
 	}
-	first = sort(list, count / 2);
-	return merge(first, sort(list, count - count / 2));
+	/* What is in a later place came before. */
+	for (i = 0; i < SORT_PLACES; i++)
+		list = merge(places[i], list);
+	return list;
 }
 
 void
 held_sort(struct held *held)
 {
 	if (held->unsorted)
-		held->first = sort(&held->first, held->count);
+		held->first = sort(held->first);
 }
 
 void

@@ -61,36 +61,70 @@ put_line_number(struct buf *buf, size_t line)
 	put_number(buf, line);
 }
 
-static void
-put_place(struct buf *buf, const struct entry *entry)
+/* ---- the first line, which is all of it where a sink is quiet ------------ */
+
+/* What it has at most besides the names of file and rule and the message. */
+#define HEADLINE_REST (2 * DIGITS_SIZE + 64)
+
+/* Writes NUMBER at END; returns where it ends, as those below do. */
+static char *
+add_number(char *end, size_t number)
 {
-	if (entry->place->shown == NULL) {
-		PUT(buf, "cgwgen: ");
-		return;
+	char digits[DIGITS_SIZE];
+	const char *at = digits_before(digits + sizeof(digits), number);
+
+	for (; at < digits + sizeof(digits); at++)
+		*end++ = *at;
+	return end;
+}
+
+static char *
+add_place(char *end, const struct entry *entry, const char *shown)
+{
+	end = stpcpy(end, shown);
+	*end++ = ':';
+	if (entry->place->shown != NULL) {
+		end = add_number(end, entry->line);
+		*end++ = ':';
+		end = add_number(end, entry->column);
+		*end++ = ':';
 	}
-	put(buf, entry->place->shown);
-	PUT(buf, ":");
-	put_number(buf, entry->line);
-	PUT(buf, ":");
-	put_number(buf, entry->column);
-	PUT(buf, ": ");
+	*end++ = ' ';
+	return end;
+}
+
+static char *
+add_severity(char *end, const struct entry *entry, bool color)
+{
+	if (color)
+		end = stpcpy(end, colors[entry->severity]);
+	end = stpcpy(end, severity_name(entry->severity));
+	return color ? stpcpy(end, COLOR_END) : end;
 }
 
 static void
 put_headline(struct buf *buf, const struct entry *entry, bool color)
 {
-	put_place(buf, entry);
-	if (color)
-		put(buf, colors[entry->severity]);
-	put(buf, severity_name(entry->severity));
-	if (color)
-		PUT(buf, COLOR_END);
-	PUT(buf, ": ");
-	put(buf, entry->message);
-	PUT(buf, " ");
-	put(buf, rule_get(entry->rule)->label);
-	PUT(buf, "\n");
+	const char *shown = entry->place->shown;
+	const char *label = rule_get(entry->rule)->label;
+	char *end;
+
+	if (shown == NULL)
+		shown = "cgwgen";
+	end = buf_room(buf, strlen(shown) + strlen(entry->message) +
+				strlen(label) + HEADLINE_REST);
+	end = add_place(end, entry, shown);
+	end = add_severity(end, entry, color);
+	end = stpcpy(end, ": ");
+	end = stpcpy(end, entry->message);
+	*end++ = ' ';
+	end = stpcpy(end, label);
+	*end++ = '\n';
+	buf_end(buf, end);
 }
+
+/* ---- the lines below it ---------------------------------------------------
+ */
 
 static void
 put_line(struct buf *buf, const struct entry *entry)

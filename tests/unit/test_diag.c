@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -44,6 +45,50 @@ findings_are_sorted(void **state)
 	assert_int_equal(list[0].severity, SEVERITY_ERROR);
 	source_free(a);
 	source_free(b);
+	arena_free(arena);
+}
+
+/* Wherever they lie, in whatever order they came. */
+static void
+findings_are_located(void **state)
+{
+	enum { COUNT = 200, LINES = 3000 };
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	char *text = arena_alloc(arena, LINES * 14);
+	struct source *sources[2];
+	const struct finding *list;
+	size_t count, length = 0, line, column, i;
+	uint32_t seed = 3;
+
+	(void)state;
+	for (i = 0; i < LINES; i++)
+		length += (size_t)sprintf(text + length, "%.*s\xc3\xa9\n",
+		    (int)(i % 10), "0123456789");
+	for (i = 0; i < 2; i++)
+		sources[i] = source_new("a", text, length - i);
+	for (i = 0; i < COUNT; i++) {
+		seed = seed * 1103515245 + 12345;
+		diag(diags, RULE_PSK_LENGTH,
+		    i % 17 == 0 ? NOWHERE
+				: (struct pos){ sources[i % 5 == 0],
+				      (seed >> 8) % (length + 9) },
+		    "%zu", i);
+	}
+	diags_locate(diags);
+	list = diags_list(diags, &count);
+	assert_int_equal(count, COUNT);
+	for (i = 0; i < count; i++) {
+		if (i % 17 == 0) {
+			assert_int_equal(list[i].line, 0);
+			continue;
+		}
+		source_line_column(list[i].at, &line, &column);
+		assert_int_equal(list[i].line, line);
+		assert_int_equal(list[i].column, column);
+	}
+	source_free(sources[0]);
+	source_free(sources[1]);
 	arena_free(arena);
 }
 
@@ -214,6 +259,7 @@ rules_are_in_order_and_complete(void **state)
 
 const struct CMUnitTest diag_tests[] = {
 	TEST(findings_are_sorted),
+	TEST(findings_are_located),
 	TEST(limit_counts_the_rest),
 	TEST(limit_never_drops_an_error_for_a_note),
 	TEST(passing_over_makes_warnings),

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "base/prefix_tree.h"
 #include "check/fleet.h"
 #include "model/field.h"
@@ -170,6 +171,13 @@ all(const struct diags *diags)
 	       diags_count(diags, SEVERITY_NOTE);
 }
 
+static void
+add(struct fleet *fleet, const struct connection *connection,
+    struct diags *diags)
+{
+	fleet_add(fleet, fleet_prepare(fleet, connection, diags), NULL, diags);
+}
+
 /* Looks at COUNT connections that all clash; returns the seconds it took. */
 static double
 look_at(unsigned count, bool transit, size_t *ret_most)
@@ -188,7 +196,7 @@ look_at(unsigned count, bool transit, size_t *ret_most)
 	for (i = 0; i < count; i++) {
 		make(&made, i, transit);
 		diags = diags_new(arena, 0);
-		fleet_add(fleet, &made.connection, NULL, diags);
+		add(fleet, &made.connection, diags);
 		if (all(diags) > *ret_most)
 			*ret_most = all(diags);
 		arena_reset(arena);
@@ -221,6 +229,57 @@ work_and_findings_are_bounded(void **state)
 	}
 }
 
+/* Adds to TEXT what is found of COUNT connections that clash; they are made
+ * ready BEFOREHAND, the last one first, or each when it is its turn. */
+static void
+findings_of(unsigned count, bool beforehand, struct buf *text)
+{
+	struct check_settings settings;
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena, 0);
+	struct made *made = arena_array(arena, count, sizeof(*made));
+	const struct fleet_ready **ready =
+	    arena_array(arena, count, sizeof(struct fleet_ready *));
+	const struct finding *list;
+	struct fleet *fleet;
+	size_t i;
+
+	check_settings_default(&settings);
+	fleet = fleet_new(&settings);
+	for (i = count; i-- > 0;) {
+		make(&made[i], (unsigned)i, i % 3 == 0);
+		if (beforehand)
+			ready[i] =
+			    fleet_prepare(fleet, &made[i].connection, diags);
+	}
+	for (i = 0; i < count; i++)
+		if (beforehand)
+			fleet_add(fleet, ready[i], NULL, diags);
+		else
+			add(fleet, &made[i].connection, diags);
+	fleet_finish(fleet, diags);
+	list = diags_list(diags, &i);
+	for (; i-- > 0; list++)
+		buf_printf(text, "%s: %s\n",
+		    list->subject != NULL ? list->subject : "", list->message);
+	fleet_free(fleet);
+	arena_free(arena);
+}
+
+static void
+connections_are_made_ready_in_any_order(void **state)
+{
+	struct buf each = { NULL, 0, 0 }, beforehand = { NULL, 0, 0 };
+
+	(void)state;
+	findings_of(40, false, &each);
+	findings_of(40, true, &beforehand);
+	assert_true(each.length > 1000);
+	assert_string_equal(each.data, beforehand.data);
+	buf_free(&each);
+	buf_free(&beforehand);
+}
+
 static void
 nothing_known_nothing_found(void **state)
 {
@@ -235,7 +294,7 @@ nothing_known_nothing_found(void **state)
 	check_settings_default(&settings);
 	fleet = fleet_new(&settings);
 	for (i = 0; i < 30; i++)
-		fleet_add(fleet, &connection, NULL, diags);
+		add(fleet, &connection, diags);
 	fleet_finish(fleet, diags);
 	assert_int_equal(all(diags), 0);
 	fleet_free(fleet);
@@ -264,7 +323,7 @@ quotas_are_the_run_s(void **state)
 		diags = diags_new(arena, 0);
 		for (i = 0; i < 20; i++) {
 			make(&made, (unsigned)i, false);
-			fleet_add(fleet, &made.connection, NULL, diags);
+			add(fleet, &made.connection, diags);
 		}
 		diags = diags_new(arena, 0);
 		fleet_finish(fleet, diags);
@@ -385,6 +444,7 @@ content_is_all_of_the_xml(void **state)
 const struct CMUnitTest fleet_tests[] = {
 	cmocka_unit_test(tree_finds_the_nearest),
 	cmocka_unit_test(work_and_findings_are_bounded),
+	cmocka_unit_test(connections_are_made_ready_in_any_order),
 	cmocka_unit_test(nothing_known_nothing_found),
 	cmocka_unit_test(quotas_are_the_run_s),
 	cmocka_unit_test(content_is_all_of_the_xml),

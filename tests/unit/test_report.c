@@ -139,6 +139,43 @@ findings_are_sorted(void **state)
 	fclose(out);
 }
 
+/* What is equal keeps its order, in however many sorted parts it comes. */
+static void
+equal_findings_keep_their_order(void **state)
+{
+	enum { ROUNDS = 37, PLACES = 5 };
+	struct source *source = source_new("a.xml", "01234", PLACES);
+	struct arena *arena = arena_new();
+	FILE *out = tmpfile();
+	struct report report = { .silenced = 0 };
+	struct diags *diags;
+	char line[256], expected[64];
+	size_t i;
+
+	(void)state;
+	assert_non_null(out);
+	report_open(&report);
+	report_add(&report, form_find("concise"), out);
+	for (i = 0; i < (size_t)ROUNDS * PLACES; i++) {
+		diags = diags_new(arena, 0);
+		diag(diags, RULE_PSK_LENGTH,
+		    (struct pos){ source, i * 3 % PLACES }, "of %zu",
+		    i / PLACES);
+		report_take(&report, diags);
+	}
+	report_close(&report);
+	rewind(out);
+	for (i = 0; i < (size_t)ROUNDS * PLACES; i++) {
+		snprintf(expected, sizeof(expected),
+		    "a.xml:1:%zu: error: of %zu ", i / ROUNDS + 1, i % ROUNDS);
+		assert_non_null(fgets(line, sizeof(line), out));
+		assert_int_equal(strncmp(line, expected, strlen(expected)), 0);
+	}
+	fclose(out);
+	source_free(source);
+	arena_free(arena);
+}
+
 /* Adds what the rule has found at the beginning of SOURCE with SUBJECT. */
 static void
 find_again(
@@ -387,6 +424,7 @@ const struct CMUnitTest report_tests[] = {
 	TEST(room_is_limited),
 	TEST(text_comes_in_parts),
 	TEST(findings_are_sorted),
+	TEST(equal_findings_keep_their_order),
 	TEST(findings_are_counted_further),
 	TEST(equal_texts_are_kept_once),
 	TEST(many_of_a_source_are_met_again),
