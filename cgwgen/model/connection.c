@@ -260,16 +260,14 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* Whether FIELD has a default, which it gets where nobody stated it; what was
- * written and not understood gets none, either. */
+/* Whether FIELD gets its default, as nobody stated it; what was written and
+ * not understood gets none, either. */
 static inline bool
 wants_default(const struct field *field, const void *owner)
 {
 	const struct value *value = field_get(field, owner);
 
-	return (field->fallback != NULL || (field->type >= FIELD_IKE_VERSION &&
-					       field->option != NULL)) &&
-	       value->text == NULL && value_missing(value);
+	return value->text == NULL && value_missing(value);
 }
 
 /* A set that nobody stated: everything AWS accepts by default. */
@@ -279,8 +277,6 @@ assume_set(const struct field *field, enum algorithm_kind kind,
 {
 	struct value *value = field_slot(field, tunnel);
 
-	if (field->option == NULL)
-		return;
 	value->u.set = algorithm_aws_set(kind, field->phase);
 	value->origin = origin;
 	value->at = tunnel->at;
@@ -309,16 +305,16 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	    connection->has_options ? ORIGIN_DEFAULT : ORIGIN_ASSUMED;
 	bool is_static = connection_is_static(connection);
 	size_t count, i;
-	const struct field *fields = tunnel_fields(&count);
+	const struct field *const *fields = tunnel_defaults(&count);
 	enum algorithm_kind kind;
 
 	for (i = 0; i < count; i++) {
-		if (!wants_default(&fields[i], tunnel))
+		if (!wants_default(fields[i], tunnel))
 			continue;
-		if (field_is_set(&fields[i], &kind))
-			assume_set(&fields[i], kind, tunnel, origin);
-		else if (!fields[i].bgp || !is_static)
-			take_default(&fields[i], tunnel, tunnel->at);
+		if (field_is_set(fields[i], &kind))
+			assume_set(fields[i], kind, tunnel, origin);
+		else if (!fields[i]->bgp || !is_static)
+			take_default(fields[i], tunnel, tunnel->at);
 	}
 }
 
@@ -347,11 +343,11 @@ void
 connection_complete(struct connection *connection, bool from_xml)
 {
 	size_t count, i;
-	const struct field *fields = connection_fields(&count);
+	const struct field *const *fields = connection_defaults(&count);
 
 	for (i = 0; i < count; i++)
-		if (wants_default(&fields[i], connection))
-			take_default(&fields[i], connection, connection->at);
+		if (wants_default(fields[i], connection))
+			take_default(fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)
 			take_xml(&connection->tunnels[i]);

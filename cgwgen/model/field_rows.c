@@ -21,6 +21,10 @@
 					 .type = FIELD_NUMBER,                 \
 					 .none = "when it is not given"
 
+/* The place among the rows below of what is at OFFSET in struct connection. */
+#define CONNECTION_ROW(offset)                                                 \
+	(((offset)-offsetof(struct connection, id)) / sizeof(struct value))
+
 static const struct field rows_connection[] = {
 	{ SLOT(struct connection, id), .xml = "@id", .api = "VpnConnectionId",
 	    .need = FIELD_REQUIRED,
@@ -445,8 +449,7 @@ tunnel_fields(size_t *ret_count)
 const struct field *
 connection_field_at(size_t offset)
 {
-	return &rows_connection[(offset - offsetof(struct connection, id)) /
-				sizeof(struct value)];
+	return &rows_connection[CONNECTION_ROW(offset)];
 }
 
 const struct field *
@@ -456,9 +459,25 @@ tunnel_field_at(size_t offset)
 }
 
 const struct field *const *
+connection_defaults(size_t *ret_count)
+{
+#define AT(member)                                                             \
+	&rows_connection[CONNECTION_ROW(offsetof(struct connection, member))]
+	static const struct field *const defaults[] = {
+		AT(enable_acceleration),
+		AT(tunnel_bandwidth),
+	};
+#undef AT
+
+	*ret_count = COUNT(defaults);
+	return defaults;
+}
+
+#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
+
+const struct field *const *
 tunnel_ranges(size_t *ret_count)
 {
-#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
 	static const struct field *const ranges[] = {
 		AT(phase1_lifetime_seconds),
 		AT(phase2_lifetime_seconds),
@@ -467,11 +486,49 @@ tunnel_ranges(size_t *ret_count)
 		AT(replay_window_size),
 		AT(dpd_timeout_seconds),
 	};
-#undef AT
 
 	*ret_count = COUNT(ranges);
 	return ranges;
 }
+
+const struct field *const *
+tunnel_defaults(size_t *ret_count)
+{
+	static const struct field *const defaults[] = {
+		AT(customer_bgp_hold_time),
+		AT(bgp_hold_time),
+		AT(phase1_lifetime_seconds),
+		AT(ike_mode),
+		AT(ipsec_protocol),
+		AT(phase2_lifetime_seconds),
+		AT(ipsec_mode),
+		AT(clear_df_bit),
+		AT(fragmentation_before_encryption),
+		AT(dpd_interval),
+		AT(dpd_retries),
+		AT(ike_versions),
+		AT(phase1_encryption_algorithms),
+		AT(phase1_integrity_algorithms),
+		AT(phase1_dh_group_numbers),
+		AT(phase2_encryption_algorithms),
+		AT(phase2_integrity_algorithms),
+		AT(phase2_dh_group_numbers),
+		AT(rekey_margin_time_seconds),
+		AT(rekey_fuzz_percentage),
+		AT(replay_window_size),
+		AT(dpd_timeout_seconds),
+		AT(dpd_timeout_action),
+		AT(startup_action),
+		AT(enable_tunnel_lifecycle_control),
+		AT(log_enabled),
+		AT(bgp_log_enabled),
+	};
+
+	*ret_count = COUNT(defaults);
+	return defaults;
+}
+
+#undef AT
 
 const struct field *
 gateway_fields(enum gateway_kind kind, size_t *ret_count)

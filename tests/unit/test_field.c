@@ -49,6 +49,40 @@ test_field_ranges(void **state)
 }
 
 static void
+check_defaults(const struct field *fields, size_t count,
+    const struct field *const *defaults, size_t default_count)
+{
+	enum algorithm_kind kind;
+	size_t found = 0, i;
+
+	for (i = 0; i < count; i++) {
+		if ((field_is_set(&fields[i], &kind)
+			    ? fields[i].option
+			    : fields[i].fallback) == NULL)
+			continue;
+		assert_true(found < default_count);
+		assert_ptr_equal(defaults[found++], &fields[i]);
+	}
+	assert_int_equal(found, default_count);
+}
+
+static void
+test_field_defaults(void **state)
+{
+	const struct field *const *defaults;
+	const struct field *fields;
+	size_t count, default_count;
+
+	(void)state;
+	fields = connection_fields(&count);
+	defaults = connection_defaults(&default_count);
+	check_defaults(fields, count, defaults, default_count);
+	fields = tunnel_fields(&count);
+	defaults = tunnel_defaults(&default_count);
+	check_defaults(fields, count, defaults, default_count);
+}
+
+static void
 check_fallbacks(const struct field *fields, size_t count)
 {
 	struct value read, made;
@@ -81,6 +115,7 @@ test_field_fallbacks(void **state)
 const struct CMUnitTest field_tests[] = {
 	cmocka_unit_test(test_field_places),
 	cmocka_unit_test(test_field_ranges),
+	cmocka_unit_test(test_field_defaults),
 	cmocka_unit_test(test_field_fallbacks),
 };
 
