@@ -6,11 +6,6 @@
 
 #include "render/names.h"
 
-/* Most values come from no single place in the descriptor. */
-#define VALUE(name)                                                            \
-	static struct tvalue name(                                             \
-	    const struct subject *s, const struct value **from)
-
 #define STATIC "with static routing"
 #define NO_ADDRESS                                                             \
 	"with outside_address: optional, when there is a certificate and no "  \
@@ -67,7 +62,7 @@ VALUE(ends)
 	bool has_customer, has_aws;
 
 	(void)from;
-	gateway_id(s, &aws);
+	gateway_id_value(s, &aws);
 	has_aws = value_known(aws) && aws->text[0] != '\0';
 	has_customer = value_known(customer) && customer->text[0] != '\0';
 	return joined(s,
@@ -497,9 +492,8 @@ context_rows(enum context_kind kind, size_t *ret_count)
 bool
 context_row_is_chosen(const struct context_row *row)
 {
-	static struct tvalue (*const chosen[])(
-	    const struct subject *, const struct value **) = { ike_version, mtu,
-		mss, mss_ipv6, encryption, encryption_name, integrity,
+	static context_value *const chosen[] = { ike_version, mtu, mss,
+		mss_ipv6, encryption, encryption_name, integrity,
 		integrity_name, dh_group, dh_group_number, aead };
 	size_t i;
 
