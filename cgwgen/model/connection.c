@@ -129,14 +129,22 @@ connection_name(const struct connection *connection)
 }
 
 bool
-tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+tunnel_inside_length(const struct tunnel *tunnel, uint8_t *ret)
 {
 	if (!value_known(&tunnel->aws_inside_address) ||
 	    !value_known(&tunnel->aws_inside_prefix_length) ||
 	    tunnel->aws_inside_prefix_length.u.number > 32)
 		return false;
+	*ret = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
+	return true;
+}
+
+bool
+tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+{
+	if (!tunnel_inside_length(tunnel, &ret->length))
+		return false;
 	ret->address = tunnel->aws_inside_address.u.ip;
-	ret->length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
 	ip_prefix_cut(ret);
 	return true;
 }
@@ -203,7 +211,7 @@ bool
 tunnel_has_psk(const struct tunnel *tunnel)
 {
 	return value_known(&tunnel->pre_shared_key) &&
-	       strcmp(tunnel->pre_shared_key.text, PSK_REDACTED) != 0;
+	       !psk_is_redacted(tunnel->pre_shared_key.text);
 }
 
 bool

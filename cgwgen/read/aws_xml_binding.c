@@ -58,19 +58,19 @@ bind_value(struct reading *r, struct bound *bound, const struct node *node,
 		bound->met = aws_xml_met_new(bound->field, value, kept);
 }
 
+/* NODE is room for one. */
 static void
 bind_list(struct reading *r, const struct xml_match *match, struct bound *list,
-    size_t count, struct arena *kept)
+    size_t count, struct node *node, struct arena *kept)
 {
 	struct bound *bound = list, *end = bound + count;
-	struct node node = { .kind = NODE_ELEMENT };
 
 	for (; bound != end; bound++) {
-		xml_match_node(match, bound->node, &node);
+		xml_match_node(match, bound->node, node);
 		if (bound->field != NULL)
-			bind_value(r, bound, &node, kept);
+			bind_value(r, bound, node, kept);
 		else
-			aws_xml_begin_tunnel(r, &node);
+			aws_xml_begin_tunnel(r, node);
 	}
 }
 
@@ -147,18 +147,19 @@ void
 aws_xml_bind_again(struct reading *r, struct binding *binding,
     const struct xml_match *match, struct arena *kept)
 {
-	struct node root = { .kind = NODE_ELEMENT };
+	struct node node = { .kind = NODE_ELEMENT };
 
-	xml_match_node(match, 0, &root);
-	aws_xml_begin(r, &root);
+	xml_match_node(match, 0, &node);
+	aws_xml_begin(r, &node);
 	r->connection->tunnels =
 	    arena_array(r->arena, binding->tunnel_count, sizeof(struct tunnel));
 	if (match->narrow && binding->narrowed) {
 		bind_settled(r, binding, match);
-		bind_list(r, match, binding->rest, binding->rest_count, kept);
+		bind_list(
+		    r, match, binding->rest, binding->rest_count, &node, kept);
 		return;
 	}
-	bind_list(r, match, binding->list, binding->count, kept);
+	bind_list(r, match, binding->list, binding->count, &node, kept);
 	if (match->narrow)
 		narrow(r, binding, match, kept);
 }

@@ -85,7 +85,8 @@ const struct context_row *context_openvpn_rows(
 bool context_row_is_secret(enum context_kind kind, const char *name);
 
 /* Whether the value of the derived ROW is made of nothing but the choice that
- * was made for the tunnel. */
+ * was made for the tunnel, its place among so many tunnels, and what is the
+ * same for all connections of a run. */
 bool context_row_is_chosen(const struct context_row *row);
 
 /* The field table that a kind has besides, or NULL with a count of 0. */
