@@ -147,7 +147,7 @@ void
 aws_xml_bind_again(struct reading *r, struct binding *binding,
     const struct xml_match *match, struct arena *kept)
 {
-	struct node node = { .kind = NODE_ELEMENT };
+	struct node node; /* nobody looks at more of it than is filled */
 
 	xml_match_node(match, 0, &node);
 	aws_xml_begin(r, &node);
