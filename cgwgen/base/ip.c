@@ -9,10 +9,11 @@
 /* By hand, as descriptors are full of them: four numbers without zeros in
  * front, as inet_pton() takes them. */
 static bool
-parse_ipv4(const char *text, uint8_t bytes[4])
+parse_ipv4(const char *text, uint32_t *ret)
 {
 	unsigned i, number;
 
+	*ret = 0;
 	for (i = 0; i < 4; i++) {
 		if (i != 0 && *text++ != '.')
 			return false;
@@ -26,7 +27,7 @@ parse_ipv4(const char *text, uint8_t bytes[4])
 			if (number > 255)
 				return false;
 		}
-		bytes[i] = (uint8_t)number;
+		*ret = *ret << 8 | number;
 	}
 	return *text == '\0';
 }
@@ -34,13 +35,16 @@ parse_ipv4(const char *text, uint8_t bytes[4])
 bool
 ip_parse(const char *text, struct ip *ret)
 {
-	struct ip ip = { 0 };
+	struct ip ip = { .family = 6 };
+	uint32_t number;
 
-	if (parse_ipv4(text, ip.bytes))
-		ip.family = 4;
-	else if (inet_pton(AF_INET6, text, ip.bytes) == 1)
-		ip.family = 6;
-	else
+	if (parse_ipv4(text, &number)) {
+		*ret = (struct ip)IP_V4((uint8_t)(number >> 24),
+		    (uint8_t)(number >> 16), (uint8_t)(number >> 8),
+		    (uint8_t)number);
+		return true;
+	}
+	if (inet_pton(AF_INET6, text, ip.bytes) != 1)
 		return false;
 	*ret = ip;
 	return true;

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #define PSK_MIN 8
 #define PSK_MAX 64
@@ -25,6 +26,13 @@ size_t psk_span(const char *text);
 
 /* What AWS has in place of a key that is kept elsewhere. */
 #define PSK_REDACTED "REDACTED"
+
+static inline bool
+psk_is_redacted(const char *text)
+{
+	/* Hardly any key begins so. */
+	return text[0] == PSK_REDACTED[0] && strcmp(text, PSK_REDACTED) == 0;
+}
 
 /*
  * Whether TEXT was put in a key's place to hide it: asterisks, also around

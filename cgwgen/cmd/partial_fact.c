@@ -14,7 +14,7 @@ key_text(const struct partial *partial, const struct value *key)
 {
 	char digits[FACTS_DIGITS];
 
-	if (!value_known(key) || strcmp(key->text, PSK_REDACTED) == 0)
+	if (!value_known(key) || psk_is_redacted(key->text))
 		return NULL;
 	facts_digits(
 	    digest_make(&partial->key, key->text, strlen(key->text)), digits);

@@ -86,6 +86,7 @@ xml_shape_match(const struct xml_shape *shape, struct source *source,
 		return false;
 	ret->shape = shape;
 	ret->source = source;
+	ret->narrow = shape->narrow;
 	for (i = 0; i < shape->secret_count; i++) {
 		value = shape->secrets[i];
 		source_secret(
@@ -122,6 +123,19 @@ xml_match_node(const struct xml_match *match, size_t number, struct node *ret)
 {
 	fill_node(
 	    match, &match->shape->plans[number], match->shape->names.data, ret);
+}
+
+bool
+xml_match_fixed(
+    const struct xml_match *match, size_t number, struct xml_fixed *ret)
+{
+	const struct plan *plan = &match->shape->plans[number];
+
+	if (plan->value != NONE || plan->text == NONE)
+		return false;
+	*ret =
+	    (struct xml_fixed){ plan->pos.piece, plan->pos.behind, plan->text };
+	return true;
 }
 
 const struct node *

@@ -241,6 +241,7 @@ shape_new(const struct node *root, const struct source *source,
 		.wide = wide };
 
 	making.shape->arena = arena;
+	making.shape->narrow = wide != NULL;
 	making.shape->plans =
 	    arena_array(arena, XML_SHAPE_NODES, sizeof(struct plan));
 	if (make(&making, root))

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/source.h"
@@ -47,6 +48,7 @@ struct xml_match {
 	size_t starts[XML_SHAPE_VALUES + 1];
 	const char *values[XML_SHAPE_VALUES];
 	const char *texts; /* that are markup, and text of nodes */
+	bool narrow;       /* the shape is xml_shape_narrow()'s */
 };
 
 /*
@@ -78,5 +80,30 @@ struct xml_shape *xml_shape_narrow(
  * members of *RET stay; the name lasts as long as SHAPE. */
 void xml_match_node(
     const struct xml_match *match, size_t number, struct node *ret);
+
+/* A node whose text is the same in all documents that have the shape. */
+struct xml_fixed {
+	uint32_t piece;  /* where it is: in this piece of markup, */
+	uint32_t behind; /* so many bytes behind its start */
+	uint32_t text;   /* in the match's texts */
+};
+
+/* Whether node NUMBER is such a one; *RET is good for the shape's matches. */
+bool xml_match_fixed(
+    const struct xml_match *match, size_t number, struct xml_fixed *ret);
+
+/* Its pos and its text in one document. */
+static inline struct pos
+xml_fixed_pos(const struct xml_match *match, const struct xml_fixed *fixed)
+{
+	return (struct pos){ match->source,
+		match->starts[fixed->piece] + fixed->behind };
+}
+
+static inline const char *
+xml_fixed_text(const struct xml_match *match, const struct xml_fixed *fixed)
+{
+	return match->texts + fixed->text;
+}
 
 #endif

@@ -41,6 +41,7 @@ struct plan {
 
 struct xml_shape {
 	struct arena *arena;
+	bool narrow;
 	bool plain[256]; /* the bytes that a value may consist of */
 	char *text;      /* the pieces, one behind the other */
 	struct piece pieces[XML_SHAPE_VALUES + 1];

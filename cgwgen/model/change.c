@@ -44,7 +44,7 @@ saying(const struct field *field, const struct value *value)
 {
 	if (value->origin == ORIGIN_LATER ||
 	    (field->secret && value_known(value) &&
-		strcmp(value->text, PSK_REDACTED) == 0))
+		psk_is_redacted(value->text)))
 		return SAYS_LATER;
 	if (value_known(value) || value->text != NULL)
 		return SAYS_SOMETHING;

@@ -129,14 +129,22 @@ connection_name(const struct connection *connection)
 }
 
 bool
-tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+tunnel_inside_length(const struct tunnel *tunnel, uint8_t *ret)
 {
 	if (!value_known(&tunnel->aws_inside_address) ||
 	    !value_known(&tunnel->aws_inside_prefix_length) ||
 	    tunnel->aws_inside_prefix_length.u.number > 32)
 		return false;
+	*ret = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
+	return true;
+}
+
+bool
+tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret)
+{
+	if (!tunnel_inside_length(tunnel, &ret->length))
+		return false;
 	ret->address = tunnel->aws_inside_address.u.ip;
-	ret->length = (uint8_t)tunnel->aws_inside_prefix_length.u.number;
 	ip_prefix_cut(ret);
 	return true;
 }
@@ -202,11 +210,8 @@ tunnel_same_outside(const struct tunnel *a, const struct tunnel *b)
 bool
 tunnel_has_psk(const struct tunnel *tunnel)
 {
-	const char *key = tunnel->pre_shared_key.text;
-
-	/* Most keys are told apart by their first letter. */
 	return value_known(&tunnel->pre_shared_key) &&
-	       (key[0] != PSK_REDACTED[0] || strcmp(key, PSK_REDACTED) != 0);
+	       !psk_is_redacted(tunnel->pre_shared_key.text);
 }
 
 bool
@@ -263,11 +268,13 @@ printed(const struct tunnel *t, enum algorithm_kind kind, int phase)
 	return phase == 1 ? &t->xml_phase1_dh_group : &t->xml_phase2_dh_group;
 }
 
-/* Whether VALUE gets the default that it has; what was written and not
- * understood gets none. */
+/* Whether FIELD gets its default, as nobody stated it; what was written and
+ * not understood gets none, either. */
 static inline bool
-is_unstated(const struct value *value)
+wants_default(const struct field *field, const void *owner)
 {
+	const struct value *value = field_get(field, owner);
+
 	return value->text == NULL && value_missing(value);
 }
 
@@ -278,8 +285,6 @@ assume_set(const struct field *field, enum algorithm_kind kind,
 {
 	struct value *value = field_slot(field, tunnel);
 
-	if (field->option == NULL)
-		return;
 	value->u.set = algorithm_aws_set(kind, field->phase);
 	value->origin = origin;
 	value->at = tunnel->at;
@@ -312,7 +317,7 @@ complete_tunnel(const struct connection *connection, struct tunnel *tunnel)
 	enum algorithm_kind kind;
 
 	for (i = 0; i < count; i++) {
-		if (!is_unstated(field_get(fields[i], tunnel)))
+		if (!wants_default(fields[i], tunnel))
 			continue;
 		if (field_is_set(fields[i], &kind))
 			assume_set(fields[i], kind, tunnel, origin);
@@ -346,12 +351,11 @@ void
 connection_complete(struct connection *connection, bool from_xml)
 {
 	size_t count, i;
-	const struct field *fields = connection_fields(&count);
+	const struct field *const *fields = connection_defaults(&count);
 
 	for (i = 0; i < count; i++)
-		if (fields[i].fallback != NULL &&
-		    is_unstated(field_get(&fields[i], connection)))
-			take_default(&fields[i], connection, connection->at);
+		if (wants_default(fields[i], connection))
+			take_default(fields[i], connection, connection->at);
 	for (i = 0; i < connection->tunnel_count; i++) {
 		if (from_xml)
 			take_xml(&connection->tunnels[i]);

@@ -265,6 +265,10 @@ bool connection_has_vgw(const struct connection *connection);
 /* For messages: the label, else the id, else "connection without id". */
 const char *connection_name(const struct connection *connection);
 
+/* The length of the inside IPv4 network as AWS's end has it, at most 32; false
+ * while the network is not known. */
+bool tunnel_inside_length(const struct tunnel *tunnel, uint8_t *ret);
+
 /* The inside prefix as AWS's end has it, beginning with its first address;
  * false while a part is not known. */
 bool tunnel_inside_cidr(const struct tunnel *tunnel, struct ip_prefix *ret);

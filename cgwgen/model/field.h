@@ -86,10 +86,6 @@ const struct field *tunnel_field_at(size_t offset);
 /* Of struct tunnel's rows those that have a maximum. */
 const struct field *const *tunnel_ranges(size_t *ret_count);
 
-/* Of struct tunnel's rows those that have a default: a fallback, or what AWS
- * accepts where an option chooses from a set. */
-const struct field *const *tunnel_defaults(size_t *ret_count);
-
 /*
  * Of the rows those that a configuration cannot do without or that templates
  * print letter by letter: of a tunnel those of AWS's XML that are required,
@@ -98,6 +94,11 @@ const struct field *const *tunnel_defaults(size_t *ret_count);
  */
 const struct field *const *connection_guarded(size_t *ret_count);
 const struct field *const *tunnel_guarded(size_t *ret_count);
+
+/* Of both those that get a default where nobody stated them: those with a
+ * fallback, and the sets that are options. */
+const struct field *const *connection_defaults(size_t *ret_count);
+const struct field *const *tunnel_defaults(size_t *ret_count);
 
 /* The rows of struct gateway for KIND; they know no XML. */
 const struct field *gateway_fields(enum gateway_kind kind, size_t *ret_count);

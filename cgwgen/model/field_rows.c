@@ -21,6 +21,10 @@
 					 .type = FIELD_NUMBER,                 \
 					 .none = "when it is not given"
 
+/* The place among the rows below of what is at OFFSET in struct connection. */
+#define CONNECTION_ROW(offset)                                                 \
+	(((offset)-offsetof(struct connection, id)) / sizeof(struct value))
+
 static const struct field rows_connection[] = {
 	{ SLOT(struct connection, id), .xml = "@id", .api = "VpnConnectionId",
 	    .need = FIELD_REQUIRED,
@@ -445,14 +449,28 @@ tunnel_fields(size_t *ret_count)
 const struct field *
 connection_field_at(size_t offset)
 {
-	return &rows_connection[(offset - offsetof(struct connection, id)) /
-				sizeof(struct value)];
+	return &rows_connection[CONNECTION_ROW(offset)];
 }
 
 const struct field *
 tunnel_field_at(size_t offset)
 {
 	return &rows_tunnel[TUNNEL_ROW(offset)];
+}
+
+const struct field *const *
+connection_defaults(size_t *ret_count)
+{
+#define AT(member)                                                             \
+	&rows_connection[CONNECTION_ROW(offsetof(struct connection, member))]
+	static const struct field *const defaults[] = {
+		AT(enable_acceleration),
+		AT(tunnel_bandwidth),
+	};
+#undef AT
+
+	*ret_count = COUNT(defaults);
+	return defaults;
 }
 
 #define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
@@ -524,16 +542,10 @@ tunnel_defaults(size_t *ret_count)
 	static const struct field *const defaults[] = {
 		AT(customer_bgp_hold_time),
 		AT(bgp_hold_time),
-		AT(xml_phase1_integrity),
-		AT(xml_phase1_encryption),
 		AT(phase1_lifetime_seconds),
-		AT(xml_phase1_dh_group),
 		AT(ike_mode),
 		AT(ipsec_protocol),
-		AT(xml_phase2_integrity),
-		AT(xml_phase2_encryption),
 		AT(phase2_lifetime_seconds),
-		AT(xml_phase2_dh_group),
 		AT(ipsec_mode),
 		AT(clear_df_bit),
 		AT(fragmentation_before_encryption),

@@ -13,7 +13,7 @@ static bool
 is_withheld(const struct field *field, const struct value *value)
 {
 	return field->secret && value_known(value) &&
-	       strcmp(value->text, PSK_REDACTED) == 0;
+	       psk_is_redacted(value->text);
 }
 
 static void

@@ -12,7 +12,7 @@
 
 #include "doc/text.h"
 #include "doc/xml.h"
-#include "read/aws_xml_reading.h"
+#include "read/aws_xml_binding.h"
 #include "read/outline.h"
 
 /* More tunnels than any connection has; a bound on hostile documents. */
@@ -25,22 +25,6 @@
 /* The shapes of documents whose bindings are kept: readers learn ever fewer of
  * them, see xml_known_learn(). */
 #define LIMIT_SHAPES 32
-
-/* What a node becomes. */
-struct bound {
-	size_t node;               /* its index */
-	const struct field *field; /* NULL: it is a tunnel */
-	struct aws_xml_met *met;   /* or NULL */
-};
-
-/* What the nodes of documents of one shape become. */
-struct binding {
-	bool known;
-	bool odd; /* there is more to say of the document than its values */
-	size_t tunnel_count;
-	struct bound *list;
-	size_t count;
-};
 
 struct aws_xml {
 	struct arena *arena;
@@ -82,15 +66,6 @@ aws_xml_free(struct aws_xml *reader)
 	xml_reader_free(reader->xml);
 	arena_free(reader->arena);
 	free(reader);
-}
-
-/* Notes for other documents of the shape what NODE becomes. */
-static void
-note(struct reading *r, const struct field *field, const struct node *node)
-{
-	if (r->binding != NULL)
-		r->binding->list[r->binding->count++] =
-		    (struct bound){ (size_t)(node - r->nodes), field, NULL };
 }
 
 static void bind_tunnel(struct reading *r, const struct node *element);
@@ -183,27 +158,13 @@ bind_element(struct reading *r, const struct outline *outline,
 		if (child == r->reader->tunnel) {
 			bind_tunnel(r, node);
 		} else if (child->field != NULL) {
-			note(r, child->field, node);
+			aws_xml_note(r, child->field, node);
 			aws_xml_bind(r, child->field, node);
 		} else {
 			bind_element(r, child, node);
 		}
 	}
 	report_missing(r, outline, &progress, element);
-}
-
-static void
-begin(struct reading *r, const struct node *root)
-{
-	r->connection->at = root->name_pos;
-	r->connection->has_xml = true;
-}
-
-static void
-begin_tunnel(struct reading *r, const struct node *element)
-{
-	r->tunnel = &r->connection->tunnels[r->connection->tunnel_count++];
-	r->tunnel->at = element->name_pos;
 }
 
 static void
@@ -220,8 +181,8 @@ bind_tunnel(struct reading *r, const struct node *element)
 	}
 	if (connection->tunnel_count > LIMIT_TUNNELS)
 		return;
-	note(r, NULL, element);
-	begin_tunnel(r, element);
+	aws_xml_note(r, NULL, element);
+	aws_xml_begin_tunnel(r, element);
 	bind_element(r, r->reader->tunnel, element);
 	r->tunnel = NULL;
 }
@@ -268,48 +229,6 @@ bind_first(struct reading *r, const struct node *root, struct binding *binding)
 	memcpy(binding->list, list, binding->count * sizeof(*list));
 }
 
-/* The value of BOUND is that of NODE: mostly it is one that was met. */
-static inline void
-bind_value(struct reading *r, struct bound *bound, const struct node *node)
-{
-	struct value *value = aws_xml_slot(r, bound->field);
-
-	if (bound->met != NULL && node->text != NULL &&
-	    strcmp(bound->met->text, node->text) == 0) {
-		*value = bound->met->value;
-		value->at = node->pos;
-		value->text = node->text;
-		return;
-	}
-	aws_xml_take(r, bound->field, node);
-	if (bound->met == NULL)
-		bound->met =
-		    aws_xml_met_new(bound->field, value, r->reader->arena);
-}
-
-/* What bind_root() does where there is nothing to be said but of values: in
- * the same order, so that what is said of these is in the same order.  The
- * tree need not be made. */
-static void
-bind_again(struct reading *r, const struct binding *binding,
-    const struct xml_match *match)
-{
-	struct bound *bound = binding->list, *end = bound + binding->count;
-	struct node node = { .kind = NODE_ELEMENT };
-
-	xml_match_node(match, 0, &node);
-	begin(r, &node);
-	r->connection->tunnels =
-	    arena_array(r->arena, binding->tunnel_count, sizeof(struct tunnel));
-	for (; bound != end; bound++) {
-		xml_match_node(match, bound->node, &node);
-		if (bound->field != NULL)
-			bind_value(r, bound, &node);
-		else
-			begin_tunnel(r, &node);
-	}
-}
-
 /* ----------------------------------------------------------------------- */
 
 /* The binding of the documents that have the last one's shape, or NULL. */
@@ -333,7 +252,7 @@ bind_tree(struct reading *r, const struct node *root, struct binding *binding)
 		    diag_quote(r->diags, root->name));
 		return false;
 	}
-	begin(r, root);
+	aws_xml_begin(r, root);
 	if (binding == NULL || binding->known)
 		bind_root(r, root);
 	else
@@ -356,7 +275,7 @@ read_match(struct aws_xml *reader, struct source *source,
 
 	if (match != NULL && binding != NULL && binding->known &&
 	    !binding->odd) {
-		bind_again(&r, binding, match);
+		aws_xml_bind_again(&r, binding, match, reader->arena);
 	} else {
 		root = match != NULL
 			   ? xml_match_tree(match, arena)

@@ -5,10 +5,6 @@
 #include "render/client.h"
 #include "render/context_rows.h"
 
-#define VALUE(name)                                                            \
-	static struct tvalue name(                                             \
-	    const struct subject *s, const struct value **from)
-
 #define ENDPOINT(s) ((s)->client->facts->endpoint)
 
 static struct tvalue

@@ -45,38 +45,45 @@ publish(struct arena *arena, const char *path, const char *name,
 	return tv_origin(value, origin);
 }
 
-static inline struct tvalue
-field_value(
-    const struct field *field, const struct value *value, struct arena *arena)
+/* Values are made where they will lie: to copy one that was just made, member
+ * by member, takes longer than to make it. */
+static inline void
+field_value(const struct field *field, const struct value *value,
+    struct arena *arena, struct tvalue *ret)
 {
 	if (!value_known(value))
-		return tv_none();
-	if (field->type == FIELD_NUMBER)
-		return tv_int(value->u.number);
-	if (field->type == FIELD_FLAG)
-		return tv_bool(value->u.flag);
-	if (field->type == FIELD_TEXT)
-		return tv_text(value->text);
-	return tv_text(field_address(value, arena));
+		*ret = tv_none();
+	else if (field->type == FIELD_NUMBER)
+		*ret = tv_int(value->u.number);
+	else if (field->type == FIELD_FLAG)
+		*ret = tv_bool(value->u.flag);
+	else if (field->type == FIELD_TEXT)
+		*ret = tv_text(value->text);
+	else
+		*ret = tv_text(field_address(value, arena));
 }
 
 /* The value alone; *FROM becomes what it is of, if it is of one. */
-static inline struct tvalue
+static inline void
 key_value(const struct subject *subject, enum context_kind kind,
-    const struct context_key *key, const struct value **from)
+    const struct context_key *key, const struct value **from,
+    struct tvalue *ret)
 {
 	const struct field *field = key->field;
 
-	if (field == NULL)
-		return key->row->value(subject, from);
+	if (field == NULL) {
+		key->row->value(subject, from, ret);
+		return;
+	}
 	*from = field_get(field, kind == CONTEXT_TUNNEL
 				     ? (const void *)subject->tunnel
 				     : (const void *)subject->connection);
 	if (field->secret &&
 	    (subject->base->keyless ||
 		connection_has_certificate(subject->connection)))
-		return tv_none();
-	return field_value(field, *from, subject->arena);
+		*ret = tv_none();
+	else
+		field_value(field, *from, subject->arena, ret);
 }
 
 static bool
@@ -97,8 +104,9 @@ make_key(const struct subject *subject, enum context_kind kind,
     const struct context_key *key)
 {
 	struct provenance what = { .secret = key_is_secret(kind, key) };
-	struct tvalue value = key_value(subject, kind, key, &what.value);
+	struct tvalue value;
 
+	key_value(subject, kind, key, &what.value, &value);
 	return publish(
 	    subject->arena, subject->path, key_name(key), value, &what);
 }
@@ -205,7 +213,7 @@ context_leaf_values(struct subject *subject, const struct choice *choices,
 		}
 		subject->phase = leaf->phase;
 		from = NULL;
-		*ret++ = key_value(subject, leaf->kind, leaf->key, &from);
+		key_value(subject, leaf->kind, leaf->key, &from, ret++);
 	}
 }
 
@@ -229,8 +237,8 @@ peek_watched(
 	const struct unmade *unmade = context;
 	const struct value *from = NULL;
 
-	*ret = key_value(&unmade->subject, unmade->table->kind,
-	    &unmade->table->keys[row], &from);
+	key_value(&unmade->subject, unmade->table->kind,
+	    &unmade->table->keys[row], &from, ret);
 	*ret_leaf = leaf_number(unmade, row);
 	return ret->kind == TV_NONE || ret->kind == TV_BOOL ||
 	       ret->kind == TV_INT || ret->kind == TV_STRING;

@@ -6,11 +6,6 @@
 
 #include "render/names.h"
 
-/* Most values come from no single place in the descriptor. */
-#define VALUE(name)                                                            \
-	static struct tvalue name(                                             \
-	    const struct subject *s, const struct value **from)
-
 #define STATIC "with static routing"
 #define NO_ADDRESS                                                             \
 	"with outside_address: optional, when there is a certificate and no "  \
@@ -67,7 +62,7 @@ VALUE(ends)
 	bool has_customer, has_aws;
 
 	(void)from;
-	gateway_id(s, &aws);
+	gateway_id_value(s, &aws);
 	has_aws = value_known(aws) && aws->text[0] != '\0';
 	has_customer = value_known(customer) && customer->text[0] != '\0';
 	return joined(s,
@@ -201,13 +196,13 @@ VALUE(inside_cidr)
 VALUE(inside_netmask)
 {
 	const struct value *written = &s->tunnel->inside_netmask;
-	struct ip_prefix prefix;
 	struct ip mask;
+	uint8_t length;
 
 	*from = written;
-	if (!tunnel_inside_cidr(s->tunnel, &prefix))
+	if (!tunnel_inside_length(s->tunnel, &length))
 		return tv_none();
-	mask = ip_mask(4, prefix.length);
+	mask = ip_mask(4, length);
 	return value_known(written) && ip_equal(written->u.ip, mask)
 		   ? tv_text(field_address(written, s->arena))
 		   : ip_value(s, mask);
@@ -497,10 +492,9 @@ context_rows(enum context_kind kind, size_t *ret_count)
 bool
 context_row_is_chosen(const struct context_row *row)
 {
-	static struct tvalue (*const chosen[])(
-	    const struct subject *, const struct value **) = { ike_version, mtu,
-		mss, mss_ipv6, encryption, encryption_name, integrity,
-		integrity_name, dh_group, dh_group_number, aead };
+	static context_value *const chosen[] = { number, offset, standby,
+		ike_version, mtu, mss, mss_ipv6, encryption, encryption_name,
+		integrity, integrity_name, dh_group, dh_group_number, aead };
 	size_t i;
 
 	for (i = 0; i < sizeof(chosen) / sizeof(chosen[0]); i++)

@@ -44,15 +44,31 @@ struct context_leaf {
 	const struct context_key *key; /* of the kind's table */
 };
 
-/* One derived name.  value() makes its value; where that is one value of the
- * descriptor, *FROM becomes it (it is NULL before). */
+/* Makes the value of a derived name in *RET; where that is one value of the
+ * descriptor, *FROM becomes it (it is NULL before).  Most come from no single
+ * place in the descriptor. */
+typedef void context_value(const struct subject *subject,
+    const struct value **from, struct tvalue *ret);
+
+/* Begins one, NAME: its body returns the value. */
+#define VALUE(name)                                                            \
+	static inline struct tvalue name##_value(                              \
+	    const struct subject *s, const struct value **from);               \
+	static void name(const struct subject *s, const struct value **from,   \
+	    struct tvalue *ret)                                                \
+	{                                                                      \
+		*ret = name##_value(s, from);                                  \
+	}                                                                      \
+	static inline struct tvalue name##_value(                              \
+	    const struct subject *s, const struct value **from)
+
+/* One derived name. */
 struct context_row {
 	const char *name;
 	enum context_type type;
 	const char *none; /* when it is none; NULL: never */
 	const char *text;
-	struct tvalue (*value)(
-	    const struct subject *subject, const struct value **from);
+	context_value *value;
 };
 
 const struct context_row *context_rows(
@@ -69,7 +85,8 @@ const struct context_row *context_openvpn_rows(
 bool context_row_is_secret(enum context_kind kind, const char *name);
 
 /* Whether the value of the derived ROW is made of nothing but the choice that
- * was made for the tunnel. */
+ * was made for the tunnel, its place among so many tunnels, and what is the
+ * same for all connections of a run. */
 bool context_row_is_chosen(const struct context_row *row);
 
 /* The field table that a kind has besides, or NULL with a count of 0. */

@@ -6,10 +6,6 @@
 #include "render/context_rows.h"
 #include "render/openvpn.h"
 
-#define VALUE(name)                                                            \
-	static struct tvalue name(                                             \
-	    const struct subject *s, const struct value **from)
-
 #define FACTS(s) ((s)->openvpn->facts)
 #define SERVER(s) (FACTS(s)->server)
 #define PEER(s) ((s)->openvpn->peer)

@@ -13,7 +13,7 @@ value_state(const struct field *field, const struct value *value)
 		return VALUE_LATER;
 	if (!value_known(value))
 		return value->text != NULL ? VALUE_UNREADABLE : VALUE_ABSENT;
-	if (field->secret && strcmp(value->text, PSK_REDACTED) == 0)
+	if (field->secret && psk_is_redacted(value->text))
 		return VALUE_WITHHELD;
 	return VALUE_KNOWN;
 }

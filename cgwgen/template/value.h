@@ -114,10 +114,22 @@ struct tdict {
 	const struct tdelay *delay; /* of values yet to be made, or NULL */
 };
 
+/* A value without an origin.  All members are named: if some are not, gcc
+ * zeroes the whole in memory, writes the parts there and copies them at once,
+ * which processors are slow at. */
+#define TV_VALUE(kind_, length_, ...)                                          \
+	((struct tvalue){ .kind = (kind_),                                     \
+	    .flags = 0,                                                        \
+	    .unused = 0,                                                       \
+	    .length = (length_),                                               \
+	    .origin = NULL,                                                    \
+	    .as = { __VA_ARGS__ },                                             \
+	    .extra = NULL })
+
 static inline struct tvalue
 tv_none(void)
 {
-	return (struct tvalue){ .kind = TV_NONE };
+	return TV_VALUE(TV_NONE, 0, .integer = 0);
 }
 
 static inline struct tvalue
@@ -129,7 +141,7 @@ tv_bool(bool truth)
 static inline struct tvalue
 tv_int(int64_t integer)
 {
-	return (struct tvalue){ .kind = TV_INT, .as.integer = integer };
+	return TV_VALUE(TV_INT, 0, .integer = integer);
 }
 
 struct tvalue tv_float(double real);
@@ -143,9 +155,7 @@ tv_string(const char *text, size_t length)
 {
 	if (length > INT32_MAX)
 		memory_exhausted();
-	return (struct tvalue){
-		.kind = TV_STRING, .length = (uint32_t)length, .as.text = text
-	};
+	return TV_VALUE(TV_STRING, (uint32_t)length, .text = text);
 }
 
 /* The same for a NUL-terminated string; NULL gives none. */

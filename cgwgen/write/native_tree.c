@@ -223,7 +223,7 @@ add_field(const struct tree *tree, struct node *parent,
 	if (!is_written(tree, field, value, field_get(field, echo)))
 		return;
 	if (field->secret &&
-	    (!tree->style->secrets || strcmp(value->text, PSK_REDACTED) == 0))
+	    (!tree->style->secrets || psk_is_redacted(value->text)))
 		add_scalar(tree->arena, parent, field->name, "withheld", false);
 	else
 		native_put(tree->arena, parent, field, value);

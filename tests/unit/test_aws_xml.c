@@ -244,6 +244,36 @@ documents_that_are_alike(void **state)
 	arena_free(arena);
 }
 
+/* Each value is that of all documents of a reader, but for those that are
+ * changed in every other one: it is said of all that it is wrong. */
+static void
+documents_with_the_same_value(void **state)
+{
+	struct arena *arena = arena_new();
+	struct source *source = base(arena);
+	struct buf same = { NULL, 0, 0 }, changed = { NULL, 0, 0 };
+	struct aws_xml *reader;
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < COUNT(values); i++) {
+		reader = aws_xml_new();
+		apply(source_text(source), &values[i], &same);
+		for (j = 0; j < 20; j++) {
+			apply(same.data,
+			    &(const struct change){
+				"<asn>", j % 2 == 0 ? "<asn>" : "<asn>1" },
+			    &changed);
+			compare(reader, &changed);
+		}
+		aws_xml_free(reader);
+	}
+	buf_free(&same);
+	buf_free(&changed);
+	source_free(source);
+	arena_free(arena);
+}
+
 /* One reader meets all of them in turns. */
 static void
 documents_of_many_shapes(void **state)
@@ -265,6 +295,7 @@ documents_of_many_shapes(void **state)
 const struct CMUnitTest aws_xml_tests[] = {
 	cmocka_unit_test(documents_of_one_shape),
 	cmocka_unit_test(documents_that_are_alike),
+	cmocka_unit_test(documents_with_the_same_value),
 	cmocka_unit_test(documents_of_many_shapes),
 };
 const size_t aws_xml_test_count =

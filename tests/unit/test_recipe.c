@@ -589,7 +589,7 @@ what_is_chosen(void **state)
 		context_leaf_values(&subject, t.choices, &at, 1, &values[1]);
 		assert_same_value(&values[0], &values[1]);
 	}
-	assert_int_equal(chosen, 2 * (4 + 2 * 7));
+	assert_int_equal(chosen, 2 * (7 + 2 * 7));
 	trial_close(&t);
 }
 
