@@ -180,7 +180,7 @@ label_tunnel_rows(size_t *ret_count)
 	return tunnel_rows;
 }
 
-static void
+static bool
 find(const struct label *rows, size_t count, const struct field *field,
     struct label *ret)
 {
@@ -190,22 +190,23 @@ find(const struct label *rows, size_t count, const struct field *field,
 		if (rows[i].offset != field->offset)
 			continue;
 		*ret = rows[i];
-		return;
+		return true;
 	}
 	*ret = (struct label){ .offset = field->offset,
 		.group = GROUP_OTHER,
 		.brief = field->name,
 		.full = field->name };
+	return false;
 }
 
-void
+bool
 label_tunnel(const struct field *field, struct label *ret)
 {
-	find(tunnel_rows, COUNT(tunnel_rows), field, ret);
+	return find(tunnel_rows, COUNT(tunnel_rows), field, ret);
 }
 
-void
+bool
 label_connection(const struct field *field, struct label *ret)
 {
-	find(connection_rows, COUNT(connection_rows), field, ret);
+	return find(connection_rows, COUNT(connection_rows), field, ret);
 }

@@ -4,6 +4,7 @@
 #ifndef CGWGEN_REPORT_LABEL_H
 #define CGWGEN_REPORT_LABEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/field.h"
@@ -35,9 +36,9 @@ const char *label_group_name(enum label_group group);
  * holds that every field has one. */
 const struct label *label_tunnel_rows(size_t *ret_count);
 
-/* The label of a field of struct tunnel, or of struct connection; where the
- * table has none, *RET is made of the field's name. */
-void label_tunnel(const struct field *field, struct label *ret);
-void label_connection(const struct field *field, struct label *ret);
+/* The label of a field of struct tunnel, or of struct connection; false where
+ * the table has none, and *RET is made of the field's name. */
+bool label_tunnel(const struct field *field, struct label *ret);
+bool label_connection(const struct field *field, struct label *ret);
 
 #endif
