@@ -32,8 +32,8 @@ enum file_state {
 	FILE_FAILED /* after a CGW001 finding */
 };
 
-/* The same, but a directory is FILE_OTHER, without a finding; what else is not
- * FILE_READ is FILE_FAILED.  *RET is set for FILE_READ alone. */
+/* What file_read() does, but a directory is FILE_OTHER, without a finding; what
+ * else cannot be read is FILE_FAILED.  *RET is set for FILE_READ alone. */
 enum file_state file_read_named(
     const char *path, size_t limit, struct source **ret, struct diags *diags);
 

@@ -305,12 +305,6 @@ ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b)
 				    : ip_prefix_contains(b, a.address);
 }
 
-int
-ip_bit(struct ip ip, unsigned index)
-{
-	return ip.bytes[index / 8] >> (7 - index % 8) & 1;
-}
-
 uint8_t
 ip_prefix_common(struct ip_prefix a, struct ip_prefix b)
 {

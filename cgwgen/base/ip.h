@@ -167,9 +167,6 @@ bool ip_prefix_overlaps(struct ip_prefix a, struct ip_prefix b);
 /* How many leading bits two prefixes of one family share. */
 uint8_t ip_prefix_common(struct ip_prefix a, struct ip_prefix b);
 
-/* Bit INDEX, counted from the first, which is 0. */
-int ip_bit(struct ip ip, unsigned index);
-
 /* Whether PREFIX has IP, neither first nor last. */
 bool ip_prefix_is_host(struct ip_prefix prefix, struct ip ip);
 

@@ -298,10 +298,9 @@ struct profile {
  * Reads the profile in SOURCE, which must outlive it, checks it against
  * SCHEMA (schemas/device.schema.json; NULL for the text of profile ID that is
  * part of the program: it is known to fit, and parsed already) and for
- * consistency.  ID is what its
- * file is called without ".yaml".  NULL after CGW003 to CGW010 findings for
- * its form or CGW602 findings for its content; all that can be found is
- * found.  Else the caller owns the profile.
+ * consistency.  ID is what its file is called without ".yaml".  NULL after
+ * CGW003 to CGW010 findings for its form or CGW602 findings for its content;
+ * all that can be found is found.  Else the caller owns the profile.
  */
 struct profile *profile_load(struct source *source, const char *id,
     const struct schema *schema, struct diags *diags);

@@ -42,8 +42,7 @@ extern const size_t packed_count;
 
 /*
  * The tree that yaml_read() gives of the embedded file PATH, whose bytes are
- * SOURCE's, in ARENA.  NULL when it was not
- * packed.
+ * SOURCE's, in ARENA.  NULL when it was not packed.
  */
 const struct node *packed_read(
     const char *path, const struct source *source, struct arena *arena);

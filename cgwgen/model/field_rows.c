@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The field tables.  Floor 2. */
-#include "model/field.h"
+#include "model/field_rows.h"
 
 #define API "EC2 API Reference 2016-11-15, VpnTunnelOptionsSpecification"
 #define TELEMETRY "EC2 API Reference 2016-11-15, VgwTelemetry"
@@ -21,11 +21,7 @@
 					 .type = FIELD_NUMBER,                 \
 					 .none = "when it is not given"
 
-/* The place among the rows below of what is at OFFSET in struct connection. */
-#define CONNECTION_ROW(offset)                                                 \
-	(((offset)-offsetof(struct connection, id)) / sizeof(struct value))
-
-static const struct field rows_connection[] = {
+const struct field field_rows_connection[] = {
 	{ SLOT(struct connection, id), .xml = "@id", .api = "VpnConnectionId",
 	    .need = FIELD_REQUIRED,
 	    .text = "the connection's id; letters, digits, '.', '_' and '-'" },
@@ -119,12 +115,7 @@ static const struct field rows_connection[] = {
 #define TF_LOG "log_options/cloudwatch_log_options/"
 #define UNSEEN(member) SLOT(struct tunnel, member), .hidden = true
 
-/* The place among the rows below of what is at OFFSET in struct tunnel. */
-#define TUNNEL_ROW(offset)                                                     \
-	(((offset)-offsetof(struct tunnel, customer_outside_address)) /        \
-	    sizeof(struct value))
-
-static const struct field rows_tunnel[] = {
+const struct field field_rows_tunnel[] = {
 	{ SLOT(struct tunnel, customer_outside_address), .terraform = "",
 	    .xml = CUSTOMER "tunnel_outside_address/ip_address",
 	    .type = FIELD_IP, .need = FIELD_REQUIRED,
@@ -435,145 +426,28 @@ static const struct field rows_transit_gateway[] = {
 const struct field *
 connection_fields(size_t *ret_count)
 {
-	*ret_count = COUNT(rows_connection);
-	return rows_connection;
+	*ret_count = COUNT(field_rows_connection);
+	return field_rows_connection;
 }
 
 const struct field *
 tunnel_fields(size_t *ret_count)
 {
-	*ret_count = COUNT(rows_tunnel);
-	return rows_tunnel;
+	*ret_count = COUNT(field_rows_tunnel);
+	return field_rows_tunnel;
 }
 
 const struct field *
 connection_field_at(size_t offset)
 {
-	return &rows_connection[CONNECTION_ROW(offset)];
+	return &field_rows_connection[CONNECTION_ROW(offset)];
 }
 
 const struct field *
 tunnel_field_at(size_t offset)
 {
-	return &rows_tunnel[TUNNEL_ROW(offset)];
+	return &field_rows_tunnel[TUNNEL_ROW(offset)];
 }
-
-const struct field *const *
-connection_defaults(size_t *ret_count)
-{
-#define AT(member)                                                             \
-	&rows_connection[CONNECTION_ROW(offsetof(struct connection, member))]
-	static const struct field *const defaults[] = {
-		AT(enable_acceleration),
-		AT(tunnel_bandwidth),
-	};
-#undef AT
-
-	*ret_count = COUNT(defaults);
-	return defaults;
-}
-
-#define AT(member) &rows_tunnel[TUNNEL_ROW(offsetof(struct tunnel, member))]
-
-const struct field *const *
-tunnel_ranges(size_t *ret_count)
-{
-	static const struct field *const ranges[] = {
-		AT(phase1_lifetime_seconds),
-		AT(phase2_lifetime_seconds),
-		AT(rekey_margin_time_seconds),
-		AT(rekey_fuzz_percentage),
-		AT(replay_window_size),
-		AT(dpd_timeout_seconds),
-	};
-
-	*ret_count = COUNT(ranges);
-	return ranges;
-}
-
-const struct field *const *
-connection_guarded(size_t *ret_count)
-{
-	/* The ids and the type, which come first. */
-	static const struct field *const guarded[] = { &rows_connection[0],
-		&rows_connection[1], &rows_connection[2], &rows_connection[3],
-		&rows_connection[4] };
-
-	*ret_count = COUNT(guarded);
-	return guarded;
-}
-
-const struct field *const *
-tunnel_guarded(size_t *ret_count)
-{
-	static const struct field *const guarded[] = {
-		AT(customer_outside_address),
-		AT(inside_address),
-		AT(inside_prefix_length),
-		AT(inside_ipv6_address),
-		AT(customer_asn),
-		AT(customer_bgp_hold_time),
-		AT(outside_address),
-		AT(aws_inside_address),
-		AT(aws_inside_prefix_length),
-		AT(aws_inside_ipv6_address),
-		AT(aws_asn),
-		AT(bgp_hold_time),
-		AT(phase1_lifetime_seconds),
-		AT(ike_mode),
-		AT(ipsec_protocol),
-		AT(phase2_lifetime_seconds),
-		AT(ipsec_mode),
-		AT(clear_df_bit),
-		AT(fragmentation_before_encryption),
-		AT(dpd_interval),
-		AT(dpd_retries),
-		AT(dpd_timeout_action),
-		AT(startup_action),
-	};
-
-	*ret_count = COUNT(guarded);
-	return guarded;
-}
-
-const struct field *const *
-tunnel_defaults(size_t *ret_count)
-{
-	static const struct field *const defaults[] = {
-		AT(customer_bgp_hold_time),
-		AT(bgp_hold_time),
-		AT(phase1_lifetime_seconds),
-		AT(ike_mode),
-		AT(ipsec_protocol),
-		AT(phase2_lifetime_seconds),
-		AT(ipsec_mode),
-		AT(clear_df_bit),
-		AT(fragmentation_before_encryption),
-		AT(dpd_interval),
-		AT(dpd_retries),
-		AT(ike_versions),
-		AT(phase1_encryption_algorithms),
-		AT(phase1_integrity_algorithms),
-		AT(phase1_dh_group_numbers),
-		AT(phase2_encryption_algorithms),
-		AT(phase2_integrity_algorithms),
-		AT(phase2_dh_group_numbers),
-		AT(rekey_margin_time_seconds),
-		AT(rekey_fuzz_percentage),
-		AT(replay_window_size),
-		AT(dpd_timeout_seconds),
-		AT(dpd_timeout_action),
-		AT(startup_action),
-		AT(enable_tunnel_lifecycle_control),
-		AT(log_enabled),
-		AT(bgp_log_enabled),
-	};
-
-	*ret_count = COUNT(defaults);
-	return defaults;
-}
-
-#undef AT
 
 const struct field *
 gateway_fields(enum gateway_kind kind, size_t *ret_count)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/digest_run.h"
-#include "base/digest_text.h"
 #include "report/entry.h"
 
 void
@@ -126,18 +125,20 @@ meet(struct held *held, struct entry *entry, const char *first,
 /* The place of the entry that is found as PLACE and MESSAGE in SOURCE. */
 static struct entry **
 indexed(struct held *held, struct held_source *source, const size_t *place,
-    size_t size, const char *message)
+    size_t count, const char *message)
 {
 	struct arena *arena = held->texts.arena;
-	struct digest_text key;
+	struct digest_run run;
+	size_t i;
 
 	if (source->entries == NULL)
 		source->entries = ARENA_NEW(arena, struct index);
-	digest_open(&key);
-	digest_add(&key, place, size);
-	digest_add_text(&key, message);
+	digest_begin(&run, &held->secret);
+	for (i = 0; i < count; i++)
+		digest_word(&run, place[i]);
+	digest_string(&run, message);
 	return (struct entry **)index_place(
-	    source->entries, digest_close(&key, &held->secret), arena);
+	    source->entries, digest_end(&run), arena);
 }
 
 /* The one of a finding, or of what is one. */
@@ -148,7 +149,8 @@ indexed_finding(struct held *held, struct held_source *source,
 	const size_t place[] = { finding->rule, finding->severity,
 		finding->at.offset, finding->within.offset };
 
-	return indexed(held, source, place, sizeof(place), finding->message);
+	return indexed(held, source, place, sizeof(place) / sizeof(*place),
+	    finding->message);
 }
 
 static void
@@ -242,8 +244,8 @@ held_meet(struct held *held, struct entry *entry)
 		entry->column, rare->inner_line, rare->inner_column };
 	struct held_source *source = source_named(held, entry->place->file,
 	    entry->place->argument ? entry->excerpt : NULL);
-	struct entry **met =
-	    indexed(held, source, place, sizeof(place), entry->message);
+	struct entry **met = indexed(held, source, place,
+	    sizeof(place) / sizeof(*place), entry->message);
 
 	if (*met == NULL) {
 		*met = entry;

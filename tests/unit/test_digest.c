@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/digest_run.h"
-#include "base/digest_text.h"
 #include "base/index.h"
 
 extern const struct CMUnitTest digest_tests[];
@@ -114,33 +113,6 @@ every_byte_counts(void **state)
 		assert_memory_not_equal(&digest, &before, sizeof(digest));
 		before = digest;
 	}
-}
-
-/* However many parts there are, and wherever the room ends. */
-static void
-parts_are_the_whole(void **state)
-{
-	enum { LONGEST = 3000 };
-	char whole[LONGEST];
-	struct digest_key key;
-	struct digest_text text;
-	struct digest one, other;
-	size_t length, part, at, i;
-
-	(void)state;
-	digest_key_make(&key);
-	for (i = 0; i < LONGEST; i++)
-		whole[i] = (char)(i * 7 % 251);
-	for (length = 0; length <= LONGEST; length += 125)
-		for (part = 1; part <= 1536; part *= 2) {
-			digest_open(&text);
-			for (at = 0; at < length; at += part)
-				digest_add(&text, whole + at,
-				    part < length - at ? part : length - at);
-			one = digest_close(&text, &key);
-			other = digest_quick(&key, whole, length);
-			assert_memory_equal(&one, &other, sizeof(one));
-		}
 }
 
 static void
@@ -252,7 +224,6 @@ const struct CMUnitTest digest_tests[] = {
 	TEST(runs_are_siphash_1_3),
 	TEST(strings_are_filled_up),
 	TEST(every_byte_counts),
-	TEST(parts_are_the_whole),
 	TEST(the_table_finds_what_was_put),
 	TEST(the_table_is_made_for_what_comes),
 	TEST(the_table_compares_all_of_it),

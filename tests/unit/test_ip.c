@@ -212,6 +212,13 @@ masks(void **state)
 	assert_int_equal(ip_mask_length(ip_of("255.255.255.253")), -1);
 }
 
+/* Bit INDEX, counted from the first, which is 0. */
+static int
+ip_bit(struct ip ip, unsigned index)
+{
+	return ip.bytes[index / 8] >> (7 - index % 8) & 1;
+}
+
 /* A prefix of every length, and an address that differs in one bit. */
 static void
 check_lengths(uint8_t family, const char *text)
